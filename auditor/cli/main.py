@@ -1,0 +1,79 @@
+"""The command group, and the one place where an error becomes a sentence and an exit status."""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor import __version__
+from auditor.errors import AuditorError, Exit
+
+# Name and one-line help of each command. The modules are imported when a command is used, so that help is quick.
+COMMANDS = {
+    "run": "Audit notes and write the workbook and the record.",
+    "explain": "Show how the audit of one note came about.",
+    "rules": "Check, list and print the rules under patterns/.",
+}
+
+
+# The unused `ctx` below is part of click's interface.
+class Commands(click.Group):
+    """Loads its commands when they are used, and turns errors into exit statuses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Names of the commands, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"auditor.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table above, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a fault ends it with one sentence, and never with text of a note."""
+        _never_fail_to_print()
+        try:
+            return super().invoke(ctx)
+        except AuditorError as problem:
+            click.echo(f"auditor: {problem}", err=True)
+            ctx.exit(problem.exit)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:  # a message or a traceback could quote the note, so only kind and place are said
+            place = traceback.extract_tb(fault.__traceback__)[-1]
+            where = f"{type(fault).__name__} in {Path(place.filename).name}, line {place.lineno}"
+            click.echo(f"auditor: a fault of the program ({where}); please report it without the note.", err=True)
+            ctx.exit(Exit.INCOMPLETE)
+
+
+def _never_fail_to_print() -> None:
+    """A terminal that lacks a character shows its number instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, package_name="auditor", message="%(prog)s %(version)s")
+def main() -> None:
+    """Audit operative notes for vascularised bone transfer codes, with the evidence for every answer.
+
+    Exit status: 0 all notes audited, 1 some note could not be audited, 2 wrong use or broken rules.
+    """
+
+
+if __name__ == "__main__":
+    main()

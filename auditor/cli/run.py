@@ -1,0 +1,92 @@
+"""`auditor run`: a folder of notes in, the workbook and the record out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.engine.one import Auditor
+    from auditor.engine.run import RunResult
+    from auditor.notes.seen import Seen
+
+
+@click.command()
+@click.argument("notes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
+)
+@click.option(
+    "--rules",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Rule folder to use instead of the one that ships.",
+)
+@click.pass_context
+def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | None) -> None:
+    """Audit notes and write the workbook and the record.
+
+    NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx and audit.jsonl.
+
+    Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), 2 wrong use or
+    broken rules.
+    """
+    from auditor.engine.one import Auditor
+    from auditor.notes.walk import walk
+    from auditor.report.text import sentence
+    from auditor.rules.load import load
+
+    auditor = Auditor(load(folder))
+    seen = walk(notes)
+    _refuse_nothing(seen)
+    result = _write(auditor, seen, out)
+    click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / 'audit.xlsx').as_posix()}")
+    ctx.exit(Exit.OK if result.complete else Exit.INCOMPLETE)
+
+
+def _refuse_nothing(seen: Sequence[Seen]) -> None:
+    """A run without a single note is a wrong folder, not a success."""
+    from auditor.notes.seen import ToRead
+
+    if not any(isinstance(item, ToRead) or item.failure for item in seen):
+        raise click.UsageError("there is no note in NOTES; name .txt files, or a folder that holds some.")
+
+
+def _write(auditor: Auditor, seen: Sequence[Seen], out: Path) -> RunResult:
+    """Audit everything into both files; each takes the place of an older one only when both are whole."""
+    from datetime import datetime
+
+    from auditor import __version__
+    from auditor.engine.run import Outcome
+    from auditor.engine.run import run as run_all
+    from auditor.model import Audit
+    from auditor.report.files import make_folder, replacing
+    from auditor.report.record import RecordWriter
+    from auditor.report.workbook.book import Book
+    from auditor.report.workbook.summary_sheet import RunFacts
+
+    make_folder(out)
+    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook, Book(auditor.rules) as book:
+        records = RecordWriter(lines)
+
+        def hand_on(outcome: Outcome) -> None:
+            if isinstance(outcome, Audit):
+                records.add(outcome)
+            book.add(outcome)
+
+        result = run_all(auditor, _with_progress(seen), hand_on)
+        book.save(workbook, RunFacts(__version__, datetime.now()))
+    return result
+
+
+def _with_progress(seen: Sequence[Seen]) -> Iterable[Seen]:
+    """A bar on a terminal; silence in a pipe or a file."""
+    from tqdm import tqdm
+
+    return tqdm(seen, unit="file", disable=None, leave=False, dynamic_ncols=True)

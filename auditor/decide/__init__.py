@@ -1,0 +1,1 @@
+"""Facts -> audit: codes, status, elements, modifier cues and questions. This room never sees text."""

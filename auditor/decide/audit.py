@@ -1,0 +1,66 @@
+"""Facts -> audit: statuses of all grafts put together, the reason in one sentence, and the questions."""
+
+from __future__ import annotations
+
+import hashlib
+
+from auditor import __version__
+from auditor.decide.codes import Verdict, judge
+from auditor.decide.modifiers import cues
+from auditor.decide.questions import ask
+from auditor.decide.reasons import reason
+from auditor.model import Audit, ElementState, Facts, Finding, Note, Status
+from auditor.rules.load import RuleSet
+
+
+def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleSet) -> Audit:
+    """Walk the tables for one note. Every combination of facts has an answer; none is forced into a code."""
+    verdicts = tuple(judge(graft, number, facts, rules) for number, graft in enumerate(facts.grafts))
+    status = _status(verdicts)
+    free = any(graft.vascularity != "pedicled" for graft in facts.grafts)
+    return Audit(
+        id=note.id,
+        surgeon=facts.surgeon,
+        date_of_service=facts.date_of_service,
+        status=status,
+        best_fit=_codes(verdicts, audited=True),
+        other_codes=_codes(verdicts, audited=False),
+        reason=reason(status, facts, verdicts),
+        grafts=facts.grafts,
+        defect=facts.defect if facts.grafts else None,
+        elements=_in_order(facts, rules) if free else {},
+        modifier_cues=cues(facts, rules),
+        stated_codes=facts.stated_codes,
+        questions=ask(facts, rules) if free else (),
+        findings=findings,
+        path=tuple(step for verdict in verdicts for step in verdict.path),
+        source=note.source,
+        encoding=note.encoding,
+        tool_version=__version__,
+        rules_digest=rules.digest,
+        note_digest=hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _status(verdicts: tuple[Verdict, ...]) -> Status:
+    """With several grafts, one in the set decides the note."""
+    if not verdicts:
+        return Status.NOT_APPLICABLE
+    inside = [verdict for verdict in verdicts if verdict.status.status != "outside_set"]
+    if not inside:
+        return Status.OUTSIDE_SET
+    return Status.QUERY if any(verdict.status.status == "query" for verdict in inside) else Status.SUPPORTED
+
+
+def _codes(verdicts: tuple[Verdict, ...], *, audited: bool) -> tuple[str, ...]:
+    """Codes of the grafts, sorted; a pedicled bone has none."""
+    found = {
+        verdict.code.code
+        for verdict in verdicts
+        if verdict.code is not None and verdict.code.code and verdict.audited is audited and verdict.status.id != "pedicled"
+    }
+    return tuple(sorted(found))
+
+
+def _in_order(facts: Facts, rules: RuleSet) -> dict[str, ElementState]:
+    return {element.id: facts.elements[element.id] for element in rules.elements if element.id in facts.elements}

@@ -1,0 +1,39 @@
+"""The reason in one sentence: what was transferred, and what decides or is missing."""
+
+from __future__ import annotations
+
+from auditor.decide.codes import Verdict
+from auditor.model import Facts, Graft, Status
+
+_SKIN = {"present": "with skin", "absent": "without skin", "undocumented": "with no word on skin"}
+
+
+def reason(status: Status, facts: Facts, verdicts: tuple[Verdict, ...]) -> str:
+    """One sentence for the report; it names the graft, the place, and the row that decided."""
+    if status is Status.NOT_APPLICABLE:
+        return "No vascularised bone transfer performed in this operation is documented."
+    told = "; ".join(_graft(graft, verdict) for graft, verdict in zip(facts.grafts, verdicts, strict=True))
+    place = _place(facts)
+    return f"{told}{place}: {_deciding(status, verdicts)}"
+
+
+def _graft(graft: Graft, verdict: Verdict) -> str:
+    del verdict
+    donor = "bone from an unnamed donor" if graft.donor_site == "undocumented" else graft.donor_site.replace("_", " ")
+    side = f"{graft.laterality} " if graft.laterality else ""
+    how = {"free": "Free", "pedicled": "Pedicled", "undocumented": "Claimed vascularised"}[graft.vascularity]
+    return f"{how} {side}{donor} {_SKIN[graft.skin_paddle]}"
+
+
+def _place(facts: Facts) -> str:
+    if facts.defect is None or facts.defect.location is None:
+        return ""
+    side = f"{facts.defect.laterality} " if facts.defect.laterality else ""
+    return f" to the {side}{facts.defect.location}"
+
+
+def _deciding(status: Status, verdicts: tuple[Verdict, ...]) -> str:
+    """The status row that decided, in its own words, with the first letter lowered."""
+    rows = [v.status for v in verdicts if v.status.status == str(status)] or [verdicts[0].status]
+    text = rows[0].reason
+    return text[0].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""From one note to many: the rooms put in a row."""

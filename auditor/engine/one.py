@@ -1,0 +1,23 @@
+"""One note, from text to audit: the rooms in a row."""
+
+from __future__ import annotations
+
+from auditor.decide.audit import decide
+from auditor.facts.assemble import assemble
+from auditor.language.pipeline import Reader
+from auditor.model import Audit, Note
+from auditor.rules.load import RuleSet, load
+
+
+class Auditor:
+    """Audits notes with one rule set; build it once and use it for many notes."""
+
+    def __init__(self, rules: RuleSet | None = None) -> None:
+        self.rules = rules or load()
+        self.reader = Reader(self.rules)
+
+    def audit(self, note: Note) -> Audit:
+        """Audit one note. The same note and rules always give the same audit."""
+        findings = self.reader.read(note)
+        facts = assemble(findings, self.rules.anatomy)
+        return decide(note, findings, facts, self.rules)

@@ -1,0 +1,47 @@
+"""One tree of errors and the one place where exit codes are named.
+
+Messages are one sentence each: what is wrong, where, what to do. They never hold note text.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit status of every command."""
+
+    OK = 0
+    INCOMPLETE = 1
+    WRONG_USE = 2
+
+
+class AuditorError(Exception):
+    """Root of all errors that a user can meet; `exit` is the status the command ends with."""
+
+    exit: Exit = Exit.WRONG_USE
+
+
+class RuleError(AuditorError):
+    """A rule file that cannot be used; it stops the run before the first note."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}.")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class NoteError(AuditorError):
+    """A file that cannot be read as a note; it becomes a row under Not audited."""
+
+    exit = Exit.INCOMPLETE
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}.")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class OutputError(AuditorError):
+    """An output folder or file that cannot be written."""

@@ -1,0 +1,104 @@
+"""The bone defect: its place, its side and its size, never the size of anything else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor.facts.donors import Candidate
+from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.facts.sides import place_side
+from auditor.model import Assertion, Defect, Finding
+from auditor.rules.schema import Anatomy
+
+_WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
+
+
+def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defect | None:
+    """The defect, or None where the note states neither size nor place."""
+    place, mentions = _place(index, donors)
+    size = _size(index)
+    if place is None and size is None:
+        return None
+    regions = {r for p in anatomy.place if place and p.id == place.value for r in p.regions}
+    around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
+    return Defect(
+        size_cm=size.cm if size else None,
+        location=_location(mentions) if place else None,
+        laterality=place_side(mentions, around),
+        quote=_quote(index, size) if size else None,
+    )
+
+
+def receiving_place(index: Index, donors: list[Candidate]) -> str | None:
+    """The recipient bone's name in the anatomy, for linking wounds and sides."""
+    place, _ = _place(index, donors)
+    return place.value if place else None
+
+
+def _place(index: Index, donors: list[Candidate]) -> tuple[Finding | None, list[Finding]]:
+    """The bone that receives, by the weight of its mentions, and all its mentions."""
+    weights: dict[str, float] = defaultdict(float)
+    mentions: dict[str, list[Finding]] = defaultdict(list)
+    donor_ids = {c.donor.id for c in donors}
+    for finding in index.of("bone"):
+        if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
+            continue
+        value = finding.value
+        if value in donor_ids and finding.role != "receives":
+            continue
+        weight = _weight(finding)
+        if value in donor_ids:
+            weight *= 0.5
+        weights[value] += weight
+        mentions[value].append(finding)
+    for size in index.performed("size", sections=BODY):
+        if size.value == "defect":
+            for other in index.sentence(size.sentence):
+                if other.concept == "bone" and other.value in mentions:
+                    weights[other.value] += 3.0
+    if not weights:
+        return None, []
+    best = max(weights, key=lambda value: (weights[value], -start_of(mentions[value][0])))
+    if weights[best] < 1.0:
+        return None, []
+    return mentions[best][0], mentions[best]
+
+
+def _weight(finding: Finding) -> float:
+    weight = _WEIGHT.get(finding.evidence.section, 0.5)
+    if finding.role == "receives":
+        weight += 1.5
+    elif finding.role == "resect":
+        weight += 0.5
+    elif finding.role in {"flap", "free", "graft"}:
+        weight *= 0.5
+    return weight
+
+
+def _location(mentions: list[Finding]) -> str:
+    """The fullest name that title, diagnosis or body gives the place."""
+    names = [" ".join(f.evidence.quote.lower().replace("-", " ").split()) for f in mentions]
+    counts = {name: names.count(name) for name in names}
+    return max(counts, key=lambda name: (counts[name] + 0.6 * (len(name.split()) > 1), -names.index(name)))
+
+
+def _size(index: Index) -> Finding | None:
+    """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
+    owned = [f for f in index.of("size") if f.value == "defect"]
+    performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
+    if performed:
+        addenda = [f for f in performed if f.evidence.section == "addendum"]
+        return (addenda or sorted(performed, key=_closeness))[0]
+    titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis"}]
+    return titled[0] if titled else None
+
+
+def _closeness(size: Finding) -> tuple[float, int]:
+    """Sizes above 1 cm and nearest to their owner first, then the order of the note."""
+    distance = abs(size.cue.start - size.evidence.start) if size.cue else 999
+    return (distance > 60) + (max(size.cm or (0.0,)) < 0.8), start_of(size)
+
+
+def _quote(index: Index, size: Finding) -> str | None:
+    del index
+    return size.evidence.quote

@@ -1,0 +1,154 @@
+"""Which bones were raised with their vessels in this operation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from auditor.facts.index import BODY, TITLE, Index
+from auditor.model import Evidence, Finding
+from auditor.rules.schema import Anatomy, Donor
+
+_CLAIM, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
+_ENOUGH = 3.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One bone and everything that speaks for or against its being a donor."""
+
+    donor: Donor
+    claimed: list[Finding] = field(default_factory=list)
+    described: list[Finding] = field(default_factory=list)
+    raised: list[Finding] = field(default_factory=list)
+    pieces: list[Finding] = field(default_factory=list)
+    cut: list[Finding] = field(default_factory=list)
+    vessels: list[Finding] = field(default_factory=list)
+    own_vessel: bool = False
+    receives: int = 0
+    resected: int = 0
+    denied: int = 0
+
+    @property
+    def in_body(self) -> bool:
+        """Whether the description, not the title alone, speaks of raising this bone."""
+        return bool(self.described or self.raised or self.pieces or self.cut or self.own_vessel)
+
+    @property
+    def vascular(self) -> bool:
+        """Whether anything says that the bone kept its vessels."""
+        return bool(self.claimed or self.described or self.vessels)
+
+    @property
+    def score(self) -> float:
+        """Weight of the evidence; `_ENOUGH` makes a donor."""
+        return (
+            _CLAIM * bool(self.claimed)
+            + _CLAIM * bool(self.described)
+            + _RAISED * bool(self.raised)
+            + _PIECE * bool(self.pieces)
+            + _CUT * bool(self.cut)
+            + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
+            + _RECEIVES * bool(self.receives)
+            + _RESECTED * bool(self.resected)
+        )
+
+    @property
+    def quote(self) -> Evidence:
+        """The best words to show the donor: the title's claim, else the description."""
+        best = self.claimed or self.described or self.pieces or self.raised or self.cut
+        return best[0].evidence
+
+
+def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
+    candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c))]
+    candidates = _settle_neighbours(candidates)
+    candidates.sort(key=lambda c: (-c.score, c.quote.start))
+    in_body = [c for c in candidates if c.in_body]
+    only_titled = [c for c in candidates if not c.in_body]
+    if not in_body:
+        if "unplanned_return" in index.cues:
+            return [], []
+        return only_titled[:1], []
+    return _independent(in_body), only_titled
+
+
+def _is_taken(candidate: Candidate) -> bool:
+    """Whether a bone that no title claims was clearly taken on its vessels."""
+    if candidate.described:
+        return True
+    return bool(candidate.vessels) and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
+
+
+def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
+    donors = {donor.id: donor for donor in anatomy.donor}
+    found: dict[str, Candidate] = {}
+    for finding in index.of("bone", "flap_name"):
+        donor = donors.get(finding.value)
+        if donor is not None:
+            _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
+    vessels: dict[str, list[Finding]] = defaultdict(list)
+    for finding in index.body("artery", "vein", "bare_vessel"):
+        if finding.role != "receives":
+            vessels[stem(finding.value)].append(finding)
+    for candidate in found.values():
+        candidate.vessels = [f for name in candidate.donor.pedicles for f in vessels.get(name, [])]
+        candidate.own_vessel = any(vessels.get(name) for name in candidate.donor.own)
+    return list(found.values())
+
+
+def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
+    """File one mention under what it says."""
+    section, role = finding.evidence.section, finding.role
+    if role == "receives":
+        candidate.receives += 1
+        return
+    if not finding.accepted:
+        candidate.denied += finding.why == "negated"
+        return
+    if _without_vessels(finding, index):
+        return
+    if role in {"flap", "free"}:
+        if section in TITLE or section == "diagnosis":
+            candidate.claimed.append(finding)
+        elif section in BODY:
+            candidate.described.append(finding)
+    elif section in BODY or section in TITLE:
+        places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
+        if role == "resect":
+            candidate.resected += 1
+        elif role in places:
+            places[role].append(finding)
+
+
+def _without_vessels(finding: Finding, index: Index) -> bool:
+    """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
+    clause = index.clause(finding)
+    return any(f.concept == "nonvascular" for f in clause) and finding.role not in {"flap", "free"}
+
+
+def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:
+    """Condyle and trochlea share their vessels: the note means the one that it describes better."""
+    names = {c.donor.id: c for c in candidates}
+    condyle, trochlea = names.get("medial_femoral_condyle"), names.get("medial_femoral_trochlea")
+    if condyle and trochlea:
+        weaker = condyle if trochlea.score >= condyle.score else trochlea
+        return [c for c in candidates if c is not weaker]
+    toe, metatarsal = names.get("second_toe"), names.get("metatarsal")
+    if toe and metatarsal:
+        weaker = metatarsal if toe.claimed or toe.described else toe
+        return [c for c in candidates if c is not weaker]
+    return candidates
+
+
+def _independent(donors: list[Candidate]) -> list[Candidate]:
+    """The strongest donor, and others that a title or description claims as a flap of their own."""
+    first, *others = donors
+    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= _ENOUGH + 1.0 and not c.receives)]
+
+
+def stem(vessel: str) -> str:
+    """A vessel's name without its last word: "posterior tibial artery" -> "posterior tibial"."""
+    head, _, last = vessel.rpartition(" ")
+    return head if last in {"artery", "vein"} else vessel

@@ -1,0 +1,166 @@
+"""The state of the eighteen documentation elements, from what stands anywhere in the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from auditor.facts.closing import both_closed
+from auditor.facts.donors import Candidate
+from auditor.facts.index import ACCOUNT, BODY, TITLE, Index, has, start_of
+from auditor.model import Assertion, Defect, ElementState, Finding, Graft
+from auditor.rules.schema import Anatomy
+
+_UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
+_BEFORE = ACCOUNT | {"complications", "assistant"}
+
+
+def find_elements(
+    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool]
+) -> dict[str, ElementState]:
+    """State of each element for the note; `vessels` tells whether a recipient artery and a recipient vein are named."""
+    documented: dict[str, bool] = {
+        "donor_site": graft.donor_site != "undocumented",
+        "donor_laterality": graft.laterality is not None,
+        "defect_size": defect is not None and defect.size_cm is not None,
+        "defect_location": defect is not None and defect.location is not None,
+        "arterial_anastomosis": bool(graft.arterial_anastomosis),
+        "venous_anastomosis": bool(graft.venous_anastomosis),
+        "recipient_vessels": all(vessels),
+        "skin_paddle": graft.skin_paddle != "undocumented",
+        "skin_paddle_size": graft.skin_paddle_cm is not None,
+        "closure": both_closed(index, donors, anatomy, defect),
+    } | {name: test(index) for name, test in _TESTS.items()}
+    states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
+    if graft.skin_paddle != "present":
+        states["skin_paddle_size"] = ElementState.NOT_REQUIRED
+    if states["pathology"] is ElementState.MISSING and not _tumour_involved(index):
+        states["pathology"] = ElementState.NOT_REQUIRED
+    return states
+
+
+def _indication(index: Index) -> bool:
+    """A condition that calls for the graft, anywhere but in a plan."""
+    return any(
+        f.assertion not in _UNSAID | {Assertion.NEGATED}
+        and f.value not in {"reconstruct"}
+        and (f.evidence.section != "plan")
+        and (f.value not in {"loss", "trauma"} or f.evidence.section in ACCOUNT)
+        for f in index.of("condition")
+    )
+
+
+def _prior_treatment(index: Index) -> bool:
+    """A treatment and its failure told together in the history, or why a lesser option would not do."""
+    account = [f for f in index.of("treatment") if f.evidence.section in _history_sections(index)]
+    done = [f for f in account if f.value == "treatment"]
+    failed = [f for f in account if f.value == "failed"]
+    if any(abs(a.sentence - b.sentence) <= 1 for a in done for b in failed):
+        return True
+    return any(f.evidence.section in _history_sections(index) for f in index.of("lesser"))
+
+
+def _history_sections(index: Index) -> frozenset[str]:
+    return frozenset({"indication", "history", "diagnosis", "options", "header"})
+
+
+def _expected_benefit(index: Index) -> bool:
+    """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
+    for finding in index.of("benefit"):
+        if finding.value == "heading":
+            return True
+        if finding.value == "purpose" and finding.evidence.section in {"indication", "history", "options", "diagnosis", "header"}:
+            sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
+            ends = [f for f in sentence if f.value == "end" and start_of(f) != start_of(finding)]
+            if ends and has(sentence, "benefit", "means"):
+                return True
+    return False
+
+
+def _graft_fixation(index: Index) -> bool:
+    """Hardware or a fit that holds, in a clause that takes nothing out and does not speak of the donor bed."""
+    for finding in index.body("fixation"):
+        if finding.value not in {"hardware", "fit"}:
+            continue
+        clause = index.clause(finding)
+        sentence = index.sentence(finding.sentence)
+        if has(clause, "fixation", "removal") or has(sentence, "donor_bed"):
+            continue
+        held = has(sentence, "fixation", "act") or has(sentence, "act", "inset") or finding.value == "fit"
+        if held or has(sentence, "flap"):
+            return True
+    return False
+
+
+def _perfusion_check(index: Index) -> bool:
+    """A sign of flow after the vessels were joined or the clamps came off."""
+    joins = [start_of(f) for f in index.body("technique")] or [start_of(f) for f in index.body("release")]
+    if not joins:
+        return False
+    first = min(joins)
+    for finding in index.body("perfusion"):
+        if finding.value == "sign" and start_of(finding) > first and not _is_watch(index, finding):
+            return True
+    return False
+
+
+def _is_watch(index: Index, finding: Finding) -> bool:
+    return has(index.clause(finding), "perfusion", "watch")
+
+
+def _complications(index: Index) -> bool:
+    return any(
+        f.assertion not in {Assertion.PLANNED, Assertion.CONSIDERED, Assertion.TAUGHT}
+        and f.evidence.section not in {"options", "consent", "indication", "history", "plan"}
+        for f in index.of("complication")
+    ) or any(f.concept == "section" and f.value == "complications" for f in index.of("section"))
+
+
+def _preop_imaging(index: Index) -> bool:
+    """A study in the account before the operation, or under its own heading."""
+    for finding in index.of("imaging"):
+        if finding.value != "study" or finding.assertion in {Assertion.PLANNED}:
+            continue
+        if finding.evidence.section in {"indication", "history", "imaging", "diagnosis", "options", "header"}:
+            if finding.assertion is not Assertion.NEGATED:
+                return True
+        elif finding.evidence.section in BODY and finding.assertion is Assertion.PRIOR:
+            return True
+    return False
+
+
+def _pathology(index: Index) -> bool:
+    """A specimen or its result; tissue for culture alone is none."""
+    for finding in index.of("pathology"):
+        if finding.value == "specimen" and finding.assertion not in {Assertion.NEGATED, Assertion.PLANNED, Assertion.CONSIDERED}:
+            if finding.evidence.section in BODY and not has(index.clause(finding), "pathology", "culture"):
+                return True
+    return False
+
+
+def _tumour_involved(index: Index) -> bool:
+    """Whether the operation itself is for a tumour: named in title or diagnosis, or as present in the indication."""
+    for finding in index.of("tumour"):
+        if finding.assertion is Assertion.NEGATED or finding.assertion is Assertion.CONSIDERED:
+            continue
+        if finding.evidence.section in TITLE | {"diagnosis"} and not _after(index, finding):
+            return True
+        if finding.evidence.section in {"indication", "history"} and has(index.sentence(finding.sentence), "imaging"):
+            return not _after(index, finding)
+    return False
+
+
+def _after(index: Index, finding: Finding) -> bool:
+    """Whether the tumour is the past cause of something else ("nonunion after resection of ...")."""
+    return any(f.concept == "past_cause" for f in index.sentence(finding.sentence) if start_of(f) < start_of(finding))
+
+
+_TESTS: dict[str, Callable[[Index], bool]] = {
+    "indication": _indication,
+    "prior_treatment": _prior_treatment,
+    "expected_benefit": _expected_benefit,
+    "graft_fixation": _graft_fixation,
+    "perfusion_check": _perfusion_check,
+    "complications": _complications,
+    "preop_imaging": _preop_imaging,
+    "pathology": _pathology,
+}

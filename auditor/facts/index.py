@@ -1,0 +1,68 @@
+"""Findings at hand: by concept, by sentence, in body or title, performed or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from auditor.model import Assertion, Finding
+
+TITLE = frozenset({"title", "header"})
+BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
+ACCOUNT = frozenset({"indication", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
+
+
+class Index:
+    """All findings of one note, grouped once."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        self._concepts: dict[str, list[Finding]] = {}
+        self._sentences: dict[int, list[Finding]] = {}
+        for finding in findings:
+            self._concepts.setdefault(finding.concept, []).append(finding)
+            self._sentences.setdefault(finding.sentence, []).append(finding)
+
+    def of(self, *concepts: str) -> list[Finding]:
+        """Findings of these concepts, in order of place."""
+        if len(concepts) == 1:
+            return self._concepts.get(concepts[0], [])
+        return sorted((f for concept in concepts for f in self._concepts.get(concept, [])), key=start_of)
+
+    def sentence(self, number: int) -> list[Finding]:
+        """Findings of one sentence."""
+        return self._sentences.get(number, [])
+
+    def clause(self, finding: Finding) -> list[Finding]:
+        """Findings that stand in the same clause."""
+        return [other for other in self.sentence(finding.sentence) if other.clause == finding.clause]
+
+    def performed(self, *concepts: str, sections: frozenset[str] | None = None) -> list[Finding]:
+        """Findings asserted as performed, where wanted only in some kinds of section."""
+        return [f for f in self.of(*concepts) if f.accepted and (sections is None or f.evidence.section in sections)]
+
+    def body(self, *concepts: str) -> list[Finding]:
+        """Performed findings in the description of the operation."""
+        return self.performed(*concepts, sections=BODY)
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Values of the modifier cues that are asserted, in the report of the operation."""
+        return frozenset(
+            f.value for f in self.of("modifier_cue") if f.assertion not in {Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT}
+        )
+
+    @cached_property
+    def whole_note_planned(self) -> bool:
+        """Whether the note is a plan, a visit or a conference rather than a report."""
+        return any(f.cue is not None and f.cue.rule_id == "note-plan" for f in self.findings)
+
+
+def start_of(finding: Finding) -> int:
+    """Sort key: place in the note."""
+    return finding.evidence.start
+
+
+def has(findings: Iterable[Finding], concept: str, *values: str) -> bool:
+    """Whether some finding states one of `values` (any value where none is named) of `concept`."""
+    return any(f.concept == concept and (not values or f.value in values) for f in findings)

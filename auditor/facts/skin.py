@@ -1,0 +1,93 @@
+"""Whether a graft carried skin on its own pedicle, and how large it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.facts.donors import Candidate
+from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.model import Assertion, Evidence, Finding, SkinPaddle
+
+
+@dataclass(slots=True)
+class Skin:
+    """Skin of one graft. `against` is the statement that a title or earlier text makes to the contrary."""
+
+    state: SkinPaddle = "undocumented"
+    cm: tuple[float, ...] | None = None
+    evidence: Evidence | None = None
+    against: Evidence | None = None
+
+
+def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
+    """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
+    mentions = [f for f in index.of("skin") if _owner(index, donors, f) == number and not _of_soft_flap(index, f)]
+    for sections in (frozenset({"addendum"}), BODY - {"addendum"}, TITLE):
+        yes, no = _statements(mentions, sections)
+        state = _settle(yes, no)
+        if state is not None:
+            evidence = (yes if state == "present" else no)[0].evidence
+            against = _contrary(mentions, sections, state)
+            return Skin(state, _size(index, donors, number, mentions) if state == "present" else None, evidence, against)
+    return Skin()
+
+
+def _statements(mentions: list[Finding], sections: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
+    """Mentions that say skin was taken, and those that say it was not."""
+    here = [f for f in mentions if f.evidence.section in sections]
+    yes = [f for f in here if f.accepted and f.value == "present"]
+    no = [f for f in here if (f.accepted and f.value in {"absent", "discarded"}) or (f.value == "present" and _denied(f))]
+    return yes, no
+
+
+def _denied(finding: Finding) -> bool:
+    return finding.assertion is Assertion.NEGATED
+
+
+def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:
+    if no and any(f.value == "discarded" for f in no):
+        return "absent"
+    if yes and no:
+        return "absent" if len(no) >= len(yes) else "present"
+    if yes:
+        return "present"
+    return "absent" if no else None
+
+
+def _contrary(mentions: list[Finding], sections: frozenset[str], state: SkinPaddle) -> Evidence | None:
+    """What the title claims against the body; an addendum corrects and is no conflict."""
+    if "addendum" in sections or sections == TITLE:
+        return None
+    yes, no = _statements(mentions, TITLE)
+    other = no if state == "present" else yes
+    same = yes if state == "present" else no
+    return other[0].evidence if other and not same else None
+
+
+def _of_soft_flap(index: Index, finding: Finding) -> bool:
+    """Whether the skin belongs to a soft-tissue flap named in its clause."""
+    return any(f.concept == "soft_flap" and f.accepted for f in index.clause(finding)) and finding.evidence.section in BODY
+
+
+def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
+    """The donor that a skin mention belongs to: the one named in its clause or sentence, else the last one raised before."""
+    if len(donors) < 2:
+        return 0
+    for near in (index.clause(finding), index.sentence(finding.sentence)):
+        named = {n for n, c in enumerate(donors) for f in near if f.concept in {"bone", "flap_name"} and f.value == c.donor.id}
+        if len(named) == 1:
+            return named.pop()
+    place = start_of(finding)
+    before = [
+        (max((start_of(f) for f in (*c.described, *c.pieces, *c.raised, *c.cut, *c.vessels) if start_of(f) <= place), default=-1), -n)
+        for n, c in enumerate(donors)
+    ]
+    return -max(before)[1]
+
+
+def _size(index: Index, donors: list[Candidate], number: int, mentions: list[Finding]) -> tuple[float, ...] | None:
+    """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
+    sizes = [f for f in index.performed("size") if f.value == "paddle" and f.cm and f.evidence.section in BODY | TITLE]
+    sizes = [f for f in sizes if _owner(index, donors, f) == number]
+    sizes.sort(key=lambda f: (f.evidence.section != "addendum", len(f.cm or ()) < 2, start_of(f)))
+    return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None

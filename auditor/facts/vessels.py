@@ -1,0 +1,217 @@
+"""How the flap's vessels were joined, and to which vessels of the recipient site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from auditor.facts.donors import Candidate, stem
+from auditor.facts.index import BODY, Index, start_of
+from auditor.model import Finding, Technique
+
+_KINDS = ("artery", "vein", "vessel", "bare_vessel")
+_ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
+_SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Joins:
+    """What the note says of the anastomoses of one graft."""
+
+    arterial: set[Technique] = field(default_factory=set)
+    venous: set[Technique] = field(default_factory=set)
+    recipients: list[str] = field(default_factory=list)
+    artery_named: bool = False
+    vein_named: bool = False
+    evidence: list[Finding] = field(default_factory=list)
+
+    @property
+    def described(self) -> bool:
+        """Whether any join of vessels is described."""
+        return bool(self.evidence)
+
+    def ordered(self, kind: str) -> tuple[Technique, ...]:
+        """Techniques of one kind in the order of the guidelines."""
+        used = self.arterial if kind == "arterial" else self.venous
+        return tuple(technique for technique in _ORDER if technique in used)
+
+
+def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
+    """One `Joins` for each donor; with several donors a sentence belongs to the one whose vessels or name it bears."""
+    joins = [Joins() for _ in donors] or [Joins()]
+    pedicles = [frozenset(c.donor.pedicles) for c in donors] or [frozenset()]
+    owner = 0
+    for sentence in _join_sentences(index):
+        findings = sorted(index.sentence(sentence), key=start_of)
+        owner = _owner(findings, donors, owner, index)
+        _read_sentence(findings, joins[owner], pedicles[owner], index)
+    for join, vessels in zip(joins, pedicles, strict=True):
+        if join.described:
+            _fill_names(index, join, vessels)
+    return joins
+
+
+def _join_sentences(index: Index) -> list[int]:
+    """Sentences of the body in which vessels of the flap are joined."""
+    numbers: list[int] = []
+    for finding in index.body("technique", "act"):
+        if finding.sentence in numbers[-1:]:
+            continue
+        if finding.concept == "act" and finding.value != "join":
+            continue
+        findings = index.sentence(finding.sentence)
+        if finding.concept == "technique":
+            wanted = _vessels_near(index, finding)
+        else:
+            wanted = _is_join(findings)
+        if wanted and not _of_other_tissue(finding, findings):
+            numbers.append(finding.sentence)
+    return sorted(set(numbers))
+
+
+def _vessels_near(index: Index, technique: Finding) -> bool:
+    """A technique counts where a vessel stands in its sentence or the one before."""
+    near = index.sentence(technique.sentence) + index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
+    return technique.value == "coupler" or any(f.concept in _KINDS and f.evidence.section in BODY for f in near)
+
+
+def _is_join(findings: list[Finding]) -> bool:
+    """An act of joining counts without technique where a named vessel receives another."""
+    receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
+    giving = [f for f in findings if f.concept in _KINDS and f.role != "receives" and f.accepted]
+    return bool(receiving and giving)
+
+
+def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
+    other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
+    own = [f for f in findings if f.concept in {"artery", "vein"} or (f.concept == "vessel" and f.value in {"artery", "vein", "both"})]
+    return bool(other) and not own
+
+
+def _owner(findings: list[Finding], donors: list[Candidate], current: int, index: Index) -> int:
+    """The donor that a join sentence is about: by its name, by its own vessels, else by place in the note."""
+    if len(donors) < 2:
+        return 0
+    for number, candidate in enumerate(donors):
+        if any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in findings):
+            return number
+    for number, candidate in enumerate(donors):
+        if any(f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in candidate.donor.own for f in findings):
+            return number
+    place = start_of(findings[0])
+    last = [
+        (max((start_of(f) for f in (*c.described, *c.pieces, *c.raised, *c.cut) if start_of(f) < place), default=-1), -number)
+        for number, c in enumerate(donors)
+    ]
+    best = max(last)
+    return -best[1] if best[0] >= 0 else current
+
+
+def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[str], index: Index) -> None:
+    performed = [f for f in findings if f.accepted]
+    techniques = [f for f in performed if f.concept == "technique"]
+    for technique in techniques:
+        kinds = _kinds_of(technique, performed, index)
+        value = _technique(technique.value)
+        if value and "artery" in kinds:
+            joins.arterial.add(value)
+        if value and "vein" in kinds:
+            joins.venous.add(value)
+    joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
+    for finding in performed:
+        if finding.concept in {"artery", "vein", "bare_vessel"}:
+            if finding.role == "receives" or stem(finding.value) not in pedicles:
+                _name(finding, joins, performed)
+        elif finding.concept == "vessel" and finding.value == "vein" and finding.role == "receives" and "comit" in finding.evidence.quote.lower():
+            _add(joins, "vena comitans", "vein")
+
+
+def _technique(value: str) -> Technique | None:
+    return next((technique for technique in _ORDER if technique == value), None)
+
+
+def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set[str]:
+    """Whether a technique tells of the artery, the vein, or both."""
+    if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
+        return {"artery", "vein"} if technique.value != "coupler" else {"vein"}
+    kinds = [(start_of(f), _kind(f)) for f in performed if f.concept in _KINDS and _kind(f)]
+    place = start_of(technique)
+    clause = [(start_of(f), _kind(f)) for f in performed if f.concept in _KINDS and _kind(f) and f.clause == technique.clause]
+    before = [kind for start, kind in clause if start < place] or [kind for start, kind in kinds if start < place]
+    if before:
+        subject = before[-1]
+        return {subject} if subject else set()
+    after = [kind for start, kind in clause if start > place] or [kind for start, kind in kinds if start > place]
+    if after and after[0]:
+        return {after[0]}
+    earlier = [f for f in index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2) if f.concept in _KINDS and _kind(f)]
+    if technique.value == "coupler":
+        return {"vein"}
+    if earlier:
+        last = _kind(sorted(earlier, key=start_of)[-1])
+        return {last} if last else set()
+    return set()
+
+
+def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> bool:
+    """Whether "both vessels" governs a technique: no single vessel stands between them."""
+    low, high = sorted((start_of(both), start_of(technique)))
+    between = [f for f in performed if low < start_of(f) < high and f is not both and f.concept in {"artery", "vein"} and f.role != "receives"]
+    return not between or both.clause == technique.clause
+
+
+def _kind(finding: Finding) -> str | None:
+    if finding.concept in {"artery", "vein"}:
+        return finding.concept
+    if finding.concept == "bare_vessel":
+        return "artery" if stem(finding.value) not in {"saphenous"} else "vein"
+    return finding.value if finding.value in {"artery", "vein"} else None
+
+
+def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
+    kind = _kind(finding) or "artery"
+    if finding.concept == "bare_vessel":
+        kind = _label_before(finding, performed) or kind
+        if finding.value == "saphenous":
+            kind = "vein"
+    _add(joins, _written(finding, kind), kind)
+
+
+def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
+    """The kind that the words before a bare name announce ("Vein: ... to anterior tibial")."""
+    labels = [f for f in performed if f.concept in _KINDS and start_of(f) < start_of(finding) and _kind(f) and f.concept != "bare_vessel"]
+    return _kind(labels[-1]) if labels else None
+
+
+def _written(finding: Finding, kind: str) -> str:
+    """The vessel's name in lower case, as written where the note spells it out, without its side."""
+    quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
+    name = stem(finding.value)
+    if finding.concept == "bare_vessel" or name.split()[0] not in quote:
+        word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
+        return f"{name} {word}"
+    return quote
+
+
+def _add(joins: Joins, name: str, kind: str) -> None:
+    words = set(name.split())
+    for known in joins.recipients:
+        if words <= set(known.split()) and _kind_word(name) == _kind_word(known):
+            return
+    joins.recipients.append(name)
+    joins.artery_named = joins.artery_named or kind == "artery"
+    joins.vein_named = joins.vein_named or kind == "vein"
+
+
+def _kind_word(name: str) -> str:
+    return "vein" if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic")) else "artery"
+
+
+def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
+    """Where the joins name no artery or no vein, take it from the sentence that prepared the recipient vessels."""
+    missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
+    for finding in index.body("recipient_cue"):
+        for other in index.sentence(finding.sentence):
+            if other.accepted and other.concept in missing and stem(other.value) not in pedicles:
+                _add(joins, _written(other, other.concept), other.concept)

@@ -1,0 +1,1 @@
+"""Note -> findings. The spaCy `Doc` is born and dies in this room."""

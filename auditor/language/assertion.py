@@ -1,0 +1,118 @@
+"""What the note says of each mention: performed, or one of the seven ways of not being performed."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Mention, Reading, reading_of
+from auditor.model import Assertion
+
+# A section speaks for its mentions unless a cue says otherwise.
+SECTION_ASSERTION = {
+    "booked": Assertion.PLANNED,
+    "plan": Assertion.PLANNED,
+    "history": Assertion.PRIOR,
+    "indication": Assertion.PRIOR,
+    "options": Assertion.CONSIDERED,
+    "consent": Assertion.CONSIDERED,
+    "teaching": Assertion.TAUGHT,
+}
+# Where several cues reach a mention, the one named first here governs.
+_STRENGTH = {
+    assertion: rank
+    for rank, assertion in enumerate(
+        (
+            Assertion.NEGATED,
+            Assertion.DISCONTINUED,
+            Assertion.CONVERTED,
+            Assertion.TAUGHT,
+            Assertion.CONSIDERED,
+            Assertion.PLANNED,
+            Assertion.PRIOR,
+        )
+    )
+}
+# A noun negated by "no" ends where the next phrase begins.
+_NOUN_ENDS = frozenset({"was", "were", "is", "are", "from", "with", "to", "in", "on", "at", "by", "for", "and", "or",
+                        "has", "had", "have", "been", "will", ",", ".", ";", ":", "(", ")", "needed", "seen", "into",
+                        "beyond", "than", "apart", "other", "between", "against", "through", "during"})  # fmt: skip
+_STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
+
+
+def assert_mentions(doc: Doc) -> Doc:
+    """spaCy component: sets `assertion` and `cue` of every mention."""
+    reading = reading_of(doc)
+    whole = [cue for cue in reading.cues if cue.rule.scope == "note"]
+    reading.planned_note = whole[0] if whole else None
+    by_sentence = _by_sentence(reading)
+    for mention in reading.mentions:
+        _by_section(reading, mention)
+        if _left_blank(reading, mention):
+            mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
+            continue
+        for cue in by_sentence.get(reading.sentence[mention.first], ()):
+            if _reaches(reading, cue, mention) and _governs(cue, mention):
+                mention.assertion = Assertion(cue.rule.value)
+                mention.cue = cue
+    return doc
+
+
+def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
+    grouped: dict[int, list[Mention]] = {}
+    for cue in reading.cues:
+        if cue.rule.scope != "note":
+            grouped.setdefault(reading.sentence[cue.first], []).append(cue)
+    return grouped
+
+
+def _by_section(reading: Reading, mention: Mention) -> None:
+    section = reading.section_of(mention.first)
+    mention.assertion = SECTION_ASSERTION.get(section.kind, Assertion.PERFORMED)
+    mention.cue = section.heading if mention.assertion is not Assertion.PERFORMED else None
+
+
+def _left_blank(reading: Reading, mention: Mention) -> bool:
+    """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(mention.last, min(mention.last + 3, len(words))):
+        if sentence[token] == sentence[mention.first] and words[token][:2] in {"**", "__"} and mention.concept not in {"flap", "piece"}:
+            return words[token - 1] in {":", "to", "-", "="} or token == mention.last
+    start = reading.tokens.starts[mention.first]
+    line = reading.text.rfind("\n", 0, start) + 1
+    before = reading.text[line:start]
+    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
+
+
+def _governs(cue: Mention, mention: Mention) -> bool:
+    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept == "section":
+        return True
+    return _STRENGTH[Assertion(cue.rule.value)] < _STRENGTH[mention.assertion]
+
+
+def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether `mention` lies in the scope of `cue`; both stand in one sentence."""
+    if cue.first < mention.last and mention.first < cue.last:
+        return False
+    same_clause = reading.clause[cue.first] == reading.clause[mention.first]
+    match cue.rule.scope:
+        case "sentence":
+            return True
+        case "clause":
+            return same_clause
+        case "forward":
+            return same_clause and mention.first >= cue.last
+        case "backward":
+            return same_clause and mention.last <= cue.first
+        case "noun":
+            return mention.first >= cue.last and same_clause and not _noun_ended(reading, cue, mention)
+        case _:
+            return False
+
+
+def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether the noun that `cue` denies ends before `mention`; a list of nouns goes on over its commas."""
+    words = reading.tokens.words
+    for token in range(cue.last, mention.first):
+        if words[token] in _NOUN_ENDS:
+            return not (words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"} and mention.first - token <= 2)
+    return False

@@ -1,0 +1,89 @@
+"""Sentences, and clauses inside them: the reach of a cue ends with its clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Reading, reading_of
+
+_STOPS = frozenset(".!?")
+_HARD = frozenset({";", ":", "but", "however", "instead", "although", "though", "whereas", "because", "since",
+                   "which", "then", "so", "unless", "until", "before", "after", "rather", "yet", "->", "while", "who",
+                   "except", "when", "once", "where", "otherwise"})  # fmt: skip
+_SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
+_ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "no", "vs", "approx", "fig", "ca", "lat", "med", "ant",
+                          "post", "op", "pre", "art", "nr", "reg", "anaes", "asst", "attg", "surg", "fem", "cut",
+                          "br", "vv", "jr", "sr", "resp", "incl", "esp", "max", "min"})  # fmt: skip
+_FINITE = frozenset({"was", "were", "is", "are", "had", "has", "have", "did", "does", "would", "could", "should", "will",
+                     "may", "might", "can", "been", "be", "gave", "went", "came", "ran", "took", "left", "lay", "made",
+                     "met", "held", "bled", "drove", "saw", "seen", "kept", "cut", "put", "set", "sat", "grew", "fell",
+                     "broke", "found", "felt", "got", "wanted", "chose", "needs", "need", "stays", "remains"})  # fmt: skip
+
+
+def cut_clauses(doc: Doc) -> Doc:
+    """spaCy component: numbers every token's sentence and clause in reading order."""
+    reading = reading_of(doc)
+    reading.sentence = _sentences(reading)
+    reading.clause = _clauses(reading)
+    return doc
+
+
+def _sentences(reading: Reading) -> list[int]:
+    words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
+    breaks = reading.layout.breaks
+    section_starts = set(reading.section_starts)
+    numbers: list[int] = []
+    number = 0
+    last = len(words) - 1
+    for token, word in enumerate(words):
+        start = starts[token]
+        if token and (start in breaks or start in section_starts) and numbers[-1] == number:
+            number += 1
+        numbers.append(number)
+        if word in _STOPS and token < last and _is_stop(words, text, starts, token):
+            number += 1
+    return numbers
+
+
+def _is_stop(words: list[str], text: str, starts: list[int], token: int) -> bool:
+    """Whether a full stop ends the sentence rather than an abbreviation."""
+    follower = text[starts[token + 1]]
+    if words[token] != ".":
+        return True
+    if follower.islower() or (follower in ",;:)" and token):
+        return False
+    before = words[token - 1] if token else ""
+    if before in _ABBREVIATED:
+        return False
+    return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
+
+
+def _clauses(reading: Reading) -> list[int]:
+    words, sentence = reading.tokens.words, reading.sentence
+    verbal = [word in _FINITE or (len(word) > 4 and word.endswith("ed")) for word in words]
+    numbers: list[int] = []
+    number = 0
+    seen_verb = False
+    for token, word in enumerate(words):
+        if token and sentence[token] != sentence[token - 1]:
+            number += 1
+            seen_verb = False
+        elif word in _HARD or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)):
+            number += 1
+            seen_verb = False
+        seen_verb = seen_verb or verbal[token]
+        numbers.append(number)
+    return numbers
+
+
+def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], token: int) -> bool:
+    """Whether the stretch up to the next separator has a verb of its own, or opens with `not`."""
+    for later in range(token + 1, min(token + 22, len(words))):
+        if sentence[later] != sentence[token]:
+            return False
+        word = words[later]
+        if verbal[later] or word in {"not", "never"}:
+            return True
+        if word in _HARD or (word in _SOFT and later > token + 1):
+            return False
+    return False

@@ -1,0 +1,60 @@
+"""Dates as notes write them. Only what is certain: an impossible date is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DATE = re.compile(
+    rf"""
+      (?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
+    | (?<![\d/])(?P<a>\d{{1,2}})\s?[-/.]\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
+    | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
+    | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
+    | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and its place in the text."""
+
+    day: date
+    start: int
+    end: int
+
+
+def dates_in(text: str, start: int, end: int, day_first: bool) -> Iterator[FoundDate]:
+    """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
+    for match in _DATE.finditer(text, start, end):
+        day = _read(match, day_first)
+        if day is not None:
+            yield FoundDate(day, match.start(), match.end())
+
+
+def _read(match: re.Match[str], day_first: bool) -> date | None:
+    part = match.groupdict()
+    try:
+        if part["iso_y"]:
+            return date(int(part["iso_y"]), int(part["iso_m"]), int(part["iso_d"]))
+        if part["a"]:
+            a, b = int(part["a"]), int(part["b"])
+            day, month = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
+            return date(_year(part["y"]), month, day)
+        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+            if part[d]:
+                return date(int(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
+        return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))
+    except ValueError:
+        return None
+
+
+def _year(written: str) -> int:
+    return int(written) if len(written) == 4 else 2000 + int(written)

@@ -1,0 +1,48 @@
+"""Mentions -> findings: the door of this room. Every finding quotes the original text."""
+
+from __future__ import annotations
+
+from auditor.language.reading import Mention, Reading
+from auditor.model import Assertion, Cue, Evidence, Finding
+
+# Mentions that only helped others to be understood leave no finding of their own.
+_INNER = frozenset({"owner", "unit", "opening", "history_mark"})
+
+
+def findings_of(reading: Reading) -> tuple[Finding, ...]:
+    """Findings in order of place, headings among them."""
+    mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
+    headings = [section.heading for section in reading.sections if section.heading is not None]
+    unique = {id(mention): mention for mention in (*mentions, *headings)}
+    ordered = sorted(unique.values(), key=lambda mention: (mention.first, mention.last, mention.rule.id))
+    return tuple(_finding(reading, mention) for mention in ordered)
+
+
+def _finding(reading: Reading, mention: Mention) -> Finding:
+    start, end = reading.tokens.starts[mention.first], reading.tokens.ends[mention.last - 1]
+    assertion = mention.assertion
+    if reading.planned_note is not None and mention.concept != "section" and assertion is Assertion.PERFORMED:
+        assertion, mention.cue = Assertion.PLANNED, reading.planned_note
+    accepted = assertion is Assertion.PERFORMED
+    return Finding(
+        rule_id=mention.rule.id,
+        concept="size" if mention.cm is not None else mention.concept,
+        value=mention.meaning,
+        assertion=assertion,
+        evidence=Evidence.of(reading.text, start, end, reading.section_of(mention.first).kind),
+        sentence=reading.sentence[mention.first],
+        clause=reading.clause[mention.first],
+        accepted=accepted,
+        why=mention.why or (None if accepted else str(assertion)),
+        cue=_cue(reading, mention.cue),
+        side=mention.side,
+        role=mention.role,
+        cm=mention.cm,
+    )
+
+
+def _cue(reading: Reading, cue: Mention | None) -> Cue | None:
+    if cue is None:
+        return None
+    start, end = reading.tokens.starts[cue.first], reading.tokens.ends[cue.last - 1]
+    return Cue(rule_id=cue.rule.id, quote=reading.text[start:end], start=start, end=end)

@@ -1,0 +1,162 @@
+"""Who operated, when, and which codes the note prints."""
+
+from __future__ import annotations
+
+import re
+from spacy.tokens import Doc
+
+from auditor.language.dates import dates_in
+from auditor.language.reading import Mention, Reading, Section, reading_of
+from auditor.rules.schema import Rule
+
+_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|A/Prof|Assoc\.? Prof|Col|Maj|Capt|Sir|Dame)\.?"
+_INITIAL = r"(?:[A-Z]\.\s?)"
+_NAME = re.compile(
+    rf"(?:{_TITLE}\s+)*{_INITIAL}*(?:[A-Z][\w'\u2019\-]+|[A-Z]{{2,}})(?:[ \t]+(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter)\s+)*"
+    rf"(?:{_INITIAL}|[A-Z][\w'\u2019\-]+)){{0,4}}"
+)
+_SURNAME_FIRST = re.compile(rf"[A-Z][\w'\u2019\-]+,\s+(?:{_INITIAL}|[A-Z][\w'\u2019\-]+)(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
+_DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
+_NOT_NAMES = frozenset({"date", "surgeon", "attending", "same", "none", "see", "as", "procedure", "anesthesia", "anaesthesia", "the",
+                        "resident", "fellow", "consultant", "operating", "primary", "team", "plastic", "hand", "orthopaedic", "orthopedic",
+                        "service", "name", "role", "of", "record", "yes", "nil", "voice", "department", "unit", "operation"})  # fmt: skip
+_CODE = re.compile(r"(?<![\w./:#-])(\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
+_CODE_CONTEXT = re.compile(
+    r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
+    r"scheduled|wrote|under)\b",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"\b(?:mrn|record|account|acct|hosp|hospital|phone|tel|fax|zip|id|no|nr|number|case|ur|lot|serial|ref|nhs|npi)\b"
+                         r"[\s.:#]*$", re.IGNORECASE)  # fmt: skip
+_FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
+_BRACED = re.compile(r"\{[^{}\n]*\}")
+
+
+class Header:
+    """spaCy component: adds mentions of the concepts `surgeon`, `date_of_service` and `stated_code`."""
+
+    def __init__(self, rules: dict[str, Rule]) -> None:
+        self._rules = rules
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        self._surgeon(reading)
+        self._date(reading)
+        self._codes(reading)
+        return doc
+
+    def _add(self, reading: Reading, concept: str, start: int, end: int, value: str) -> None:
+        rule = self._rules.get(concept)
+        if rule is not None:
+            first, last = _token_span(reading, start, end)
+            reading.mentions.append(Mention(rule, first, last, value=value))
+
+    def _surgeon(self, reading: Reading) -> None:
+        for section in reading.sections:
+            if section.kind == "surgeon" and section.heading is not None:
+                found = _name_in(reading.text, _content_start(reading, section), section.end)
+                if found:
+                    self._add(reading, "surgeon", *found, reading.text[found[0] : found[1]])
+                    return
+        found = _name_beside_date(reading)
+        if found:
+            self._add(reading, "surgeon", *found, reading.text[found[0] : found[1]])
+
+    def _date(self, reading: Reading) -> None:
+        spans = [(section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"]
+        british = _writes_day_first(reading.text)
+        for _, start, end in spans:
+            for found in dates_in(reading.text, start, min(end, start + 60), british):
+                return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
+        head = 600
+        for found in dates_in(reading.text, 0, head, british):
+            if not _is_birth(reading.text, found.start):
+                return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
+        return None
+
+    def _codes(self, reading: Reading) -> None:
+        text = reading.text
+        braces = [match.span() for match in _BRACED.finditer(text)]
+        seen: set[str] = set()
+        for match in _CODE.finditer(text):
+            code = match[1]
+            if code not in seen and not any(a <= match.start() < b for a, b in braces) and _is_code(text, match):
+                seen.add(code)
+                self._add(reading, "stated_code", match.start(1), match.end(1), code)
+
+
+def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    starts = reading.tokens.starts
+    first = next((i for i, s in enumerate(starts) if reading.tokens.ends[i] > start), 0)
+    last = next((i for i in range(first, len(starts)) if starts[i] >= end), len(starts))
+    return first, max(last, first + 1)
+
+
+def _content_start(reading: Reading, section: Section) -> int:
+    assert section.heading is not None
+    end = reading.tokens.ends[section.heading.last - 1]
+    while end < section.end and reading.text[end] in ":-|.>\t *(s)":
+        end += 1
+    return end
+
+
+def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first person's name in a stretch; degrees that follow belong to it."""
+    inverted = _SURNAME_FIRST.match(text, start, end)
+    match = inverted if inverted and not _DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
+    match = match or _NAME.search(text, start, end)
+    while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
+        match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
+    if match is None:
+        return None
+    stop = match.end()
+    degree = _DEGREE.match(text, stop, end)
+    return match.start(), degree.end() if degree else stop
+
+
+def _name_beside_date(reading: Reading) -> tuple[int, int] | None:
+    """A name on the same line as a leading date ("14 Feb 2024   K. Someone"), where no field names the surgeon."""
+    first_line_end = reading.text.find("\n")
+    end = first_line_end if first_line_end >= 0 else min(len(reading.text), 80)
+    for found in dates_in(reading.text, 0, end, day_first=True):
+        rest = reading.text[found.end : end]
+        match = _NAME.search(rest)
+        if match and rest[: match.start()].strip(" \t,-|") == "" and len(match[0].split()) >= 2:
+            return found.end + match.start(), found.end + match.end()
+    return None
+
+
+_BRITISH = re.compile(r"\b(?:theatre|consultant|registrar|anaesthe\w+|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre|centimetres?|"
+                      r"colour|tumour|grey)\b")  # fmt: skip
+
+
+def _writes_day_first(text: str) -> bool:
+    """Whether an ambiguous 03/04/2021 is the third of April: the note writes British words or has such a date."""
+    return bool(re.search(r"\b(?:1[3-9]|2\d|3[01])[/.](?:0?\d|1[0-2])[/.]\d{2,4}\b", text)) or bool(_BRITISH.search(text))
+
+
+def _is_birth(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:birth|dob|d\.o\.b\.?|born)\W*$", text[max(0, start - 24) : start], re.IGNORECASE))
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    code = match[1]
+    before = text[max(0, match.start() - 16) : match.start()]
+    if _IDENTIFIER.search(before) and not _CODE_CONTEXT.search(before):
+        return False
+    if _FAMILY.fullmatch(code):
+        return True
+    if not "10000" <= code <= "69999":
+        return False
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    line_end = text.find("\n", match.end())
+    line = text[max(line_start, match.start() - 120) : line_end if line_end >= 0 else len(text)]
+    bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] in ")"
+    return bool(_CODE_CONTEXT.search(line)) or bracketed or bool(_FAMILY.search(line)) or _ends_item(text, match)
+
+
+def _ends_item(text: str, match: re.Match[str]) -> bool:
+    """A code that closes an item of the title list: "External fixation, 20692."."""
+    return text[max(0, match.start() - 2) : match.start()] in {", ", ". "} and text[match.end() : match.end() + 1] in {".", "\n", ""}
+
+

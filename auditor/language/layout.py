@@ -1,0 +1,109 @@
+"""Lines of a note: which are page furniture, and where a line break ends a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PAGE = re.compile(r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
+_RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+_NARROWEST_WRAP = 36
+
+
+@dataclass(slots=True)
+class Layout:
+    """`printed`: spans of text without page furniture. `breaks`: offsets where a new line starts a new sentence.
+
+    `lines`: offset of each line's first character, furniture left out; `paragraphs`: offsets where a blank line or a
+    heading-like gap precedes.
+    """
+
+    printed: list[tuple[int, int]]
+    breaks: frozenset[int]
+    lines: list[int]
+    paragraphs: frozenset[int]
+
+
+def lay_out(text: str) -> Layout:
+    """Read the lines of `text`."""
+    lines = _split(text)
+    kept = [line for line in lines if not _is_furniture(text[line[0] : line[1]])]
+    removed = len(kept) != len(lines)
+    blocks = _blocks(text, kept)
+    breaks: set[int] = set()
+    paragraphs: set[int] = set()
+    previous: tuple[int, int] | None = None
+    for block in blocks:
+        width = max(end - start for start, end in block)
+        for number, (start, end) in enumerate(block):
+            if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
+                breaks.add(start)
+                paragraphs.add(start)
+            elif number and _ends_line(text, previous, (start, end), width):
+                breaks.add(start)
+            previous = (start, end)
+    return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    spans = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        spans.append((start, start + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))))
+        start += len(line)
+    return spans
+
+
+def _is_furniture(line: str) -> bool:
+    """Page headers and ruled lines; a blank line is none."""
+    if not line.strip():
+        return False
+    return bool(_PAGE.search(line)) or (len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line)
+
+
+def _blocks(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Lines grouped between blank lines; each line's leading white space is left out."""
+    blocks: list[list[tuple[int, int]]] = []
+    open_block = False
+    for start, end in lines:
+        stripped = text[start:end]
+        lead = len(stripped) - len(stripped.lstrip())
+        if not stripped.strip():
+            open_block = False
+            continue
+        if not open_block:
+            blocks.append([])
+            open_block = True
+        blocks[-1].append((start + lead, end))
+    return blocks
+
+
+def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a sentence goes on after page furniture was taken out of its middle."""
+    return text[previous[1] - 1] not in ".:;!?" and text[line[0]].islower()
+
+
+def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
+    start, end = line
+    head = text[start:end]
+    if _BULLET.match(head):
+        return True
+    last = text[previous[1] - 1]
+    if head[0].islower() and last not in ".:;!?|":
+        return False
+    first_word = len(head.split(None, 1)[0])
+    fits = (previous[1] - previous[0]) + 1 + first_word <= width
+    return fits or width < _NARROWEST_WRAP
+
+
+def _merge(lines: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Neighbouring printed lines as one span, so that the tokeniser is called once where nothing was taken out."""
+    spans: list[tuple[int, int]] = []
+    for start, end in lines:
+        if spans and "\n" not in text[spans[-1][1] : start].replace("\n", "", 1):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans

@@ -1,0 +1,123 @@
+"""Sizes: found in figures or words, converted to centimetres, and given an owner."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.numbers import read_number, starts_number
+from auditor.language.reading import Mention, Reading, reading_of
+from auditor.rules.schema import Rule
+
+_TIMES = frozenset({"x", "\u00d7", "by", "*"})
+_ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
+_EXTENT = frozenset({"long", "wide", "deep", "tall", "high", "thick", "broad", "across", "length", "width", "depth", "height",
+                     "in", "and", "a", "of", "the", "its", "at", "long,", ","})  # fmt: skip
+_TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
+_LARGEST_BARE = 40.0
+_NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
+
+
+class Measures:
+    """spaCy component: adds a mention of concept `size` for every measure, and its owner as `value`."""
+
+    def __init__(self, units: dict[str, Rule]) -> None:
+        self._units = units
+        self._bare = next(iter(units.values()), None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        words = reading.tokens.words
+        sizes: list[Mention] = []
+        token = 0
+        while token < len(words):
+            found = self._size_at(reading, token) if starts_number(words[token]) else None
+            if found is None:
+                token += 1
+            else:
+                sizes.append(found)
+                token = found.last
+        reading.mentions.extend(_joined(reading, sizes))
+        reading.mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.rule.id))
+        return doc
+
+    def _size_at(self, reading: Reading, at: int) -> Mention | None:
+        """The measure that begins at token `at`: one to three numbers, with a unit or, for two and more, without."""
+        words = reading.tokens.words
+        values: list[tuple[float, Rule | None]] = []
+        end = at
+        token = at
+        while len(values) < 3:
+            number = read_number(words, token)
+            if number is None:
+                break
+            value, after = number
+            unit, after = self._unit_at(words, after)
+            values.append((value, unit))
+            end = after
+            token = _next_factor(words, after)
+            if token < 0:
+                break
+        unit = next((unit for _, unit in reversed(values) if unit), None)
+        if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE):
+            return None
+        rule = unit or self._bare
+        if rule is None:
+            return None
+        fallback = _TO_CM[unit.value] if unit else 1.0
+        cm = [round(value * (_TO_CM[own.value] if own else fallback), 3) for value, own in values]
+        return Mention(rule, at, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
+
+    def _unit_at(self, words: list[str], at: int) -> tuple[Rule | None, int]:
+        while at < len(words) and words[at] in {"of", "a", "an"} and at + 1 < len(words) and self._is_unit(words, at + 1):
+            at += 1
+        if self._is_unit(words, at):
+            return self._units[words[at]], at + 1
+        return None, at
+
+    def _is_unit(self, words: list[str], at: int) -> bool:
+        if at >= len(words) or words[at] not in self._units:
+            return False
+        follower = words[at + 1] if at + 1 < len(words) else "."
+        if words[at] == "in":
+            return not (follower[0].isalpha() or follower[0].isdigit())
+        return follower not in _NOT_A_UNIT
+
+
+def _next_factor(words: list[str], at: int) -> int:
+    """The token of the next number after "x", "by" or the like, or -1."""
+    token = at
+    for _ in range(3):
+        if token < len(words) and words[token] in _EXTENT and words[token] not in {",", "and"}:
+            token += 1
+    if token >= len(words) - 1 or words[token] not in _TIMES:
+        return -1
+    token += 1
+    if words[token] in _ABOUT:
+        token += 1
+    return token if token < len(words) and starts_number(words[token]) else -1
+
+
+def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
+    """Two sizes of one thing told in two steps ("17 mm along its edge and 10 mm across") become one."""
+    words = reading.tokens.words
+    kept: list[Mention] = []
+    for size in sizes:
+        before = kept[-1] if kept else None
+        if before is not None and _continues(reading, words, before, size):
+            assert before.cm is not None and size.cm is not None
+            kept[-1] = Mention(before.rule, before.first, size.last, cm=tuple(sorted(before.cm + size.cm, reverse=True)))
+        else:
+            kept.append(size)
+    return kept
+
+
+def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
+    if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > 3 or len(size.cm) > 1:
+        return False
+    if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 6:
+        return False
+    between = words[before.last : size.first]
+    after = words[size.last : size.last + 2]
+    spans = bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"} or after[:1] == ["in"]
+    along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by"}
+    return bool(between) and between[-1] in {"and", ",", "by"} and spans and along

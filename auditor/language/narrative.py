@@ -1,0 +1,65 @@
+"""Notes without headings: what comes before the operation begins is history, if it speaks of the past."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Reading, Section, reading_of
+
+_OPEN_KINDS = frozenset({"narrative", "header"})
+
+
+def tell_history(doc: Doc) -> Doc:
+    """spaCy component: turns the leading paragraphs of a narrative into a `history` section where they are one."""
+    reading = reading_of(doc)
+    for number, section in enumerate(list(reading.sections)):
+        if section.kind in _OPEN_KINDS:
+            _split(reading, section)
+    reading.sections.sort(key=lambda section: section.start)
+    reading.section_starts = [section.start for section in reading.sections]
+    return doc
+
+
+def _split(reading: Reading, section: Section) -> None:
+    """Cut `section` at its paragraphs up to the first that describes operating."""
+    edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)})
+    if len(edges) == 1:
+        edges = _sentence_edges(reading, section)
+    opened = _first(reading, section, "opening")
+    pieces: list[Section] = []
+    for start, end in zip(edges, [*edges[1:], section.end], strict=True):
+        before = opened is None or end <= opened
+        kind = "history" if before and _first(reading, Section("", start, end), "history_mark") is not None else section.kind
+        if not before and kind == "header":
+            kind = "narrative"
+        if pieces and pieces[-1].kind == kind:
+            pieces[-1].end = end
+        else:
+            pieces.append(Section(kind, start, end, section.heading))
+    section.kind, section.end = pieces[0].kind, pieces[0].end
+    reading.sections.extend(pieces[1:])
+
+
+def _sentence_edges(reading: Reading, section: Section) -> list[int]:
+    starts, sentence = reading.tokens.starts, reading.sentence
+    first = bisect_right(starts, section.start - 1)
+    edges = {section.start}
+    for token in range(first + 1, len(starts)):
+        if starts[token] >= section.end:
+            break
+        if sentence[token] != sentence[token - 1]:
+            edges.add(starts[token])
+    return sorted(edges)
+
+
+def _first(reading: Reading, section: Section, concept: str) -> int | None:
+    """Offset of the first mention of `concept` in a stretch."""
+    for mention in reading.mentions:
+        start = reading.tokens.starts[mention.first]
+        if start >= section.end:
+            return None
+        if mention.concept == concept and start >= section.start:
+            return start
+    return None

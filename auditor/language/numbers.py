@@ -1,0 +1,82 @@
+"""Numbers in figures and in words, read from canonical tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_UNITS = {
+    word: float(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+} | {"oh": 0.0}
+_TENS = {word: 10.0 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SIGNS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75, "\u2153": 1 / 3, "\u2154": 2 / 3}
+_PARTS = {"half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "third": 1 / 3, "thirds": 1 / 3, "tenth": 0.1, "tenths": 0.1,
+          "eighth": 0.125, "eighths": 0.125}  # fmt: skip
+
+
+def starts_number(word: str) -> bool:
+    """Whether a number may begin with this token."""
+    return word[0].isdigit() or word in _UNITS or word in _TENS or word == "half" or word in _SIGNS
+
+
+def read_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    """The number that begins at token `at` and the token after it, or None."""
+    whole = _figures(words, at) or _spelled(words, at)
+    if whole is None:
+        return None
+    value, after = whole
+    return _with_fraction(words, value, after)
+
+
+def _figures(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    word = words[at]
+    if word in _SIGNS:
+        return _SIGNS[word], at + 1
+    if not word[0].isdigit():
+        # ".5" is written without its nought
+        return None
+    plain = word.replace(",", "") if "," in word and len(word.rsplit(",", 1)[1]) == 3 else word.replace(",", ".")
+    try:
+        return float(plain), at + 1
+    except ValueError:
+        return None
+
+
+def _spelled(words: Sequence[str], at: int) -> tuple[float, int] | None:
+    word = words[at]
+    if word == "half":
+        return 0.5, at + 1
+    if word in _TENS:
+        value, at = _TENS[word], at + 1
+        if at < len(words) and 0 < _UNITS.get(words[at], 0) < 10:
+            value, at = value + _UNITS[words[at]], at + 1
+    elif word in _UNITS:
+        value, at = _UNITS[word], at + 1
+    else:
+        return None
+    if at < len(words) and words[at] == "hundred":
+        value, at = value * 100, at + 1
+    return value, at
+
+
+def _with_fraction(words: Sequence[str], value: float, at: int) -> tuple[float, int]:
+    """Add "and a half", "and three quarters", "1/2", "point five"."""
+    rest = list(words[at : at + 4])
+    if rest[:1] == ["point"] and len(rest) > 1 and rest[1] in _UNITS:
+        return value + _UNITS[rest[1]] / 10, at + 2
+    if rest[:2] == ["and", "a"] and len(rest) > 2 and rest[2] in _PARTS:
+        return value + _PARTS[rest[2]], at + 3
+    if rest[:1] == ["and"] and len(rest) > 2 and rest[1] in _UNITS and rest[2] in _PARTS:
+        return value + _UNITS[rest[1]] * _PARTS[rest[2]], at + 3
+    if rest[:1] == ["and"] and len(rest) > 1 and rest[1] == "half":
+        return value + 0.5, at + 2
+    if rest and rest[0] in _SIGNS:
+        return value + _SIGNS[rest[0]], at + 1
+    if len(rest) > 2 and rest[0].isdigit() and rest[1] == "/" and rest[2].isdigit() and 0 < int(rest[0]) < int(rest[2]) <= 16:
+        return value + int(rest[0]) / int(rest[2]), at + 3
+    if len(rest) > 1 and rest[0] == "/" and rest[1].isdigit() and 0 < value < int(rest[1]) <= 16 and value.is_integer():
+        return value / int(rest[1]), at + 2
+    return value, at

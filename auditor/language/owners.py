@@ -1,0 +1,55 @@
+"""Gives every size its owner: the thing measured, by the words that stand nearest in its clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Mention, Reading, reading_of
+
+_LINKS = frozenset({"of", "a", "an", "the", "in", "-", "(", "=", ":", "|", "long", "wide", "deep", "about", "by"})
+_CUTS = frozenset({"from", "at", "with", "through", "to", "was", "were", "is", "and", "between", "under", "over", "behind", "above",
+                   "below", "beyond", "beneath", "along", "for", "distal", "proximal", "after", "before", "on", ",", "in", "into",
+                   "away", "off", "clear", "short"})  # fmt: skip
+_OTHER_SENTENCE = 40
+_OTHER_CLAUSE = 8
+_FURTHEST = 30
+
+
+def own_sizes(doc: Doc) -> Doc:
+    """spaCy component: sets `value` and `cue` of each size."""
+    reading = reading_of(doc)
+    owners: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.concept == "owner":
+            owners.setdefault(reading.sentence[mention.first], []).append(mention)
+    for size in reading.mentions:
+        if size.cm is not None:
+            near = owners.get(reading.sentence[size.first], [])
+            ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
+            if ranked and ranked[0][0] <= _FURTHEST:
+                size.cue = ranked[0][2]
+                size.value = ranked[0][2].rule.value
+            else:
+                size.value = "unknown"
+    return doc
+
+
+def _apart(size: Mention, owner: Mention) -> bool:
+    return owner.last <= size.first or owner.first >= size.last
+
+
+def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
+    """How far an owner is from a size; a noun straight after the size is nearest, then what precedes in the clause."""
+    words = reading.tokens.words
+    other_clause = reading.clause[owner.first] != reading.clause[size.first]
+    if owner.first >= size.last:
+        between = words[size.last : owner.first]
+        cut = sum(word in _CUTS for word in between)
+        # "6 cm gap", "6 cm of pedicle": the noun that the size describes
+        if not cut and len(between) <= 3 and not other_clause:
+            return 0.2 * len(between)
+        return len(between) + 4.0 * cut + 3.0 + _OTHER_CLAUSE * other_clause
+    between = words[owner.last : size.first]
+    cut = sum(word in {"from", "through", "behind", "above", "below", "beyond", "with", "to"} for word in between)
+    comma = between.count(",")
+    return 0.6 * len(between) + 2.0 * cut + 1.5 * comma + 0.5 + _OTHER_CLAUSE * other_clause

@@ -1,0 +1,97 @@
+"""The working papers of one note while it is read; they leave this room as findings only."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from auditor.language.layout import Layout
+from auditor.language.tokens import Tokens
+from auditor.model import Assertion, Laterality
+from auditor.rules.schema import Rule
+
+
+@dataclass(slots=True)
+class Mention:
+    """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it."""
+
+    rule: Rule
+    first: int
+    last: int
+    assertion: Assertion = Assertion.PERFORMED
+    cue: Mention | None = None
+    why: str | None = None
+    role: str | None = None
+    side: Laterality | None = None
+    cm: tuple[float, ...] | None = None
+    value: str | None = None
+
+    @property
+    def concept(self) -> str:
+        return self.rule.concept
+
+    @property
+    def meaning(self) -> str:
+        return self.value or self.rule.value
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of the note under one heading, in characters; `kind` is a value of the section rules."""
+
+    kind: str
+    start: int
+    end: int
+    heading: Mention | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """Text, tokens and everything found so far."""
+
+    text: str
+    layout: Layout
+    tokens: Tokens
+    mentions: list[Mention] = field(default_factory=list)
+    headings: list[Mention] = field(default_factory=list)
+    cues: list[Mention] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    section_starts: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+    planned_note: Mention | None = None
+
+    def section_at(self, char: int) -> Section:
+        """The section that holds a character."""
+        return self.sections[bisect_right(self.section_starts, char) - 1]
+
+    def section_of(self, token: int) -> Section:
+        """The section that holds a token."""
+        return self.section_at(self.tokens.starts[token])
+
+    def quote(self, first: int, last: int) -> str:
+        """The original words of tokens `first` to `last` (exclusive)."""
+        return self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
+
+    def starts_line(self, token: int) -> bool:
+        """Whether a token is the first of a line that starts a sentence, numbering and bullets left aside."""
+        breaks, starts, words = self.layout.breaks, self.tokens.starts, self.tokens.words
+        for _ in range(4):
+            if starts[token] in breaks:
+                return True
+            if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit()):
+                return False
+            token -= 1
+        return False
+
+
+_NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#")
+
+
+def reading_of(doc: Doc) -> Reading:
+    """The papers that travel with a document through the components."""
+    reading = doc.user_data["reading"]
+    assert isinstance(reading, Reading)
+    return reading

@@ -1,0 +1,159 @@
+"""The part a bone plays where it is mentioned: raised as a flap or piece, cut, or the place that receives it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Mention, Reading, reading_of
+
+_FILLERS = frozenset({"bone", "bony", "free", "vascularized", "vascular", "vascularised", "osteocutaneous", "osseous", "composite",
+                      "(", ")", "the", "a", "an", "his", "her", "left", "right", "l", "r", "skin", "with", "and", "muscle",
+                      "microvascular", "osteomyocutaneous", "osteoseptocutaneous", "periosteal", "corticoperiosteal",
+                      "corticocancellous", "osteochondral", "cartilage", "periosteum", "autogenous", "autologous", "based",
+                      "lateral", "medial", "border", "tip", "shaft", "live", "living", "second", "first", "third", "tissue",
+                      "segment", "chimeric", "pedicled", "bicortical", "hemi", "half", "wide", "-", "side", "osteomuscular",
+                      "bicortical", "tricortical", "unicortical", "curved", "thin", "anterior", "posterior", "upper", "lower",
+                      "distal", "proximal", "same", "own", "contralateral", "ipsilateral", "opposite", "of", "inner", "outer",
+                      "table", "dorsal", "volar", "one", "this", "that", "whole", "foot", "hip", "knee", "leg", "forearm", "back",
+                      "groin", "thigh", "chest", "shoulder", "hand", "new", "transferred", "harvested", "7th", "6th", "5th", "8th",
+                      "part", "piece", "middle", "ray", "epiphysis", "diaphysis", "diaph", "buried", "dorsalis", "pedis",
+                      "vascularly", "only", "osteo", "cutaneous"})  # fmt: skip
+_OF = frozenset({"of", "from", "off", "using", "incorporating", "containing", "comprising", "including", ",", ":", "-", "(", "with",
+                 "carrying", "on", "out", "as", "=", "+", "&", "bearing"})  # fmt: skip
+_TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
+_HELD = frozenset({"of", "in", "from", "at", "to", "involving", "affecting", ",", "the", "a", "left", "right", "l", "r", "his", "her",
+                   "its", "distal", "proximal", "and", "for", "on", "-", "(", "with", "segmental", "mid", "shaft", "body", "this",
+                   "both", "one", "anterior", "posterior", "lateral", "medial", "upper", "lower", "middle", "third", "through",
+                   "between", ":", "across", "within"})  # fmt: skip
+_ADJECTIVES = frozenset({"free", "vascularized", "osteocutaneous", "osteoseptocutaneous", "osteomyocutaneous", "living", "osteofasciocutaneous",
+                         "revascularized", "microvascular", "microsurgical", "composite"})  # fmt: skip
+_VESSELS = frozenset({"artery", "vein", "bare_vessel", "vessel"})
+_FLOW = frozenset({"to", "into", "onto", "with", "on"})
+_FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "larger", "one", "same",
+                           "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
+                           "medial", "superficial", "accompanying", "companion", "second", "nearby", "neighboring", "dorsal", "small", "large"})  # fmt: skip
+
+
+def give_roles(doc: Doc) -> Doc:
+    """spaCy component: sets `role` of every bone mention."""
+    reading = reading_of(doc)
+    ends = {mention.last: mention for mention in reading.mentions if mention.concept in {"flap", "condition", "act", "owner"}}
+    starts = {mention.first: mention for mention in reading.mentions if mention.concept in {"flap", "condition", "act", "owner"}}
+    acts = _acts_by_clause(reading)
+    for mention in reading.mentions:
+        if mention.concept == "bone":
+            mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
+        elif mention.concept == "flap_name":
+            mention.role = "flap"
+        elif mention.concept in _VESSELS and _receives_flow(reading, mention):
+            mention.role = "receives"
+    return doc
+
+
+def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
+    grouped: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.concept == "act":
+            grouped.setdefault(reading.clause[mention.first], []).append(mention)
+    return grouped
+
+
+def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]) -> str | None:
+    towards = _towards(reading, bone)
+    after = _noun_after(reading, bone, starts)
+    before = _noun_before(reading, bone, ends)
+    if after and after.concept == "flap" and not (towards and _names_receiver(reading, bone)):
+        return after.rule.value
+    if (after and after.concept == "condition") or (before and before.concept == "condition"):
+        return "receives"
+    if towards:
+        return "receives"
+    if before and before.concept == "flap":
+        return before.rule.value
+    kinds = {act.rule.value for act in acts}
+    for kind in ("resect", "harvest", "cut", "inset"):
+        if kind in kinds:
+            return {"inset": "receives"}.get(kind, kind)
+    return None
+
+
+def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:
+    """The flap, graft or condition that the bone qualifies: "iliac crest free flap", "tibial nonunion"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(bone.last, min(bone.last + 6, len(words))):
+        if sentence[token] != sentence[bone.first]:
+            return None
+        found = starts.get(token)
+        if found is not None and found.concept in {"flap", "condition"}:
+            return found
+        if words[token] not in _FILLERS or words[token] in {"of", "with", "and", "the", "a", "his", "her"} and found is None:
+            if words[token] in {"and", "with"} and token == bone.last:
+                continue
+            return None
+    return None
+
+
+def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> Mention | None:
+    """The flap, piece or condition that the bone completes: "flap of the right radius", "nonunion of the clavicle"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    linked = False
+    for token in range(bone.first, max(bone.first - 8, -1), -1):
+        if sentence[token] != sentence[bone.first]:
+            return None
+        found = ends.get(token)
+        if found is not None and found.concept == "condition" and (linked or token == bone.first):
+            return found
+        if found is not None and found.concept == "flap" and (linked or _qualifies(words, found)):
+            return found
+        if token == bone.first:
+            continue
+        word = words[token]
+        if word in _OF:
+            linked = True
+        elif word not in _FILLERS and word not in _HELD and not _is_flapword(ends, token):
+            return None
+    return None
+
+
+def _qualifies(words: list[str], flap: Mention) -> bool:
+    """Whether a flap word is an adjective that may stand straight before its bone ("free fibula")."""
+    return words[flap.last - 1] in _ADJECTIVES
+
+
+def _is_flapword(ends: dict[int, Mention], token: int) -> bool:
+    return any(token + shift in ends for shift in (1, 2))
+
+
+def _towards(reading: Reading, bone: Mention) -> bool:
+    """Whether the bone stands after "to", "into" or the like."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(bone.first - 1, max(bone.first - 6, -1), -1):
+        if sentence[token] != sentence[bone.first]:
+            return False
+        if words[token] in _TOWARDS:
+            return words[token - 1] not in {"attached", "adherent", "lateral", "medial", "parallel", "according", "proximal", "distal",
+                                            "next", "close", "posterior", "due", "deep", "superficial"} if token else True  # fmt: skip
+        if words[token] not in _FILLERS and words[token] not in {"index", "thumb", "middle"} or words[token] in {"with", "and"}:
+            return False
+    return False
+
+
+def _names_receiver(reading: Reading, bone: Mention) -> bool:
+    """Whether a flap was already named in this sentence before "to": then the bone receives it."""
+    number = reading.sentence[bone.first]
+    return any(
+        other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number for other in reading.mentions
+    )
+
+
+def _receives_flow(reading: Reading, vessel: Mention) -> bool:
+    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
+        if sentence[token] != sentence[vessel.first]:
+            return False
+        if words[token] in _FLOW:
+            return not (token and words[token - 1] == "end" and words[token + 1] == "end")
+        if words[token] not in _FLOW_FILLERS:
+            return False
+    return False

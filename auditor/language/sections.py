@@ -1,0 +1,111 @@
+"""Cuts a note into sections without a gap, by headings that are data and by the run of its paragraphs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from auditor.language.reading import Mention, Reading, Section, reading_of
+
+# Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
+LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
+BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
+_LONGEST_TITLE = 420
+_LONG_PARAGRAPH = 180
+_AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
+
+
+def cut_sections(doc: Doc) -> Doc:
+    """spaCy component: fills `sections`."""
+    reading = reading_of(doc)
+    headings = [heading for heading in reading.headings if _stands_as_heading(reading, heading)]
+    reading.sections = _resolve(reading, _fill(reading, headings))
+    reading.section_starts = [section.start for section in reading.sections]
+    return doc
+
+
+def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
+    tokens, text = reading.tokens, reading.text
+    starts_line = reading.starts_line(heading.first)
+    if heading.last >= len(tokens.words):
+        return starts_line
+    follower = tokens.words[heading.last]
+    gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
+    if not starts_line:
+        return follower == ":" and text[tokens.starts[heading.first]].isupper()
+    ends_line = tokens.starts[heading.last] in reading.layout.breaks
+    return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _colon_follows(reading: Reading, heading: Mention) -> bool:
+    """Whether a colon ends the heading after a few more words of the same line."""
+    words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
+    for token in range(heading.last, min(heading.last + 5, len(words))):
+        if starts[token] in breaks or words[token] in {".", ",", ";"}:
+            return False
+        if words[token] == ":":
+            return True
+    return False
+
+
+def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
+    """Sections from the headings; what a short kind leaves over goes back to the narrative around it."""
+    end_of_text = len(reading.text)
+    if not headings:
+        return [Section("narrative", 0, end_of_text)]
+    starts = [reading.tokens.starts[heading.first] for heading in headings] + [end_of_text]
+    sections = [Section("header", 0, starts[0])] if starts[0] > 0 else []
+    around = "narrative"
+    for number, heading in enumerate(headings):
+        kind, start, limit = heading.rule.value, starts[number], starts[number + 1]
+        end = _own_end(reading, heading, kind, limit)
+        sections.append(Section(kind, start, end, heading))
+        if kind not in LINE_KINDS and kind not in BLOCK_KINDS:
+            around = kind
+        if end < limit:
+            sections.append(Section(around, end, limit))
+    return sections
+
+
+def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
+    if kind not in LINE_KINDS and kind not in BLOCK_KINDS:
+        return limit
+    marks = reading.layout.breaks if kind in LINE_KINDS else reading.layout.paragraphs
+    content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
+    body = _first_content(reading, heading)
+    for token in range(body + 1, len(reading.tokens.starts)):
+        start = reading.tokens.starts[token]
+        if start >= limit:
+            break
+        if start in marks and start > content:
+            return start
+    return limit
+
+
+def _first_content(reading: Reading, heading: Mention) -> int:
+    """The first token after the heading and its colon."""
+    token = heading.last
+    while token < len(reading.tokens.words) - 1 and reading.tokens.words[token] in _AFTER_HEADING:
+        token += 1
+    return token
+
+
+def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
+    """`procedure` names a title where it is short and a description where it is long."""
+    for section in sections:
+        if section.kind == "procedure":
+            section.kind = "title" if section.end - section.start <= _LONGEST_TITLE else "technique"
+            if section.kind == "title":
+                _split_title(reading, section, sections)
+    sections.sort(key=lambda section: section.start)
+    return sections
+
+
+def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
+    """A title ends where a long paragraph begins."""
+    marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
+    for mark in marks:
+        following = min((other for other in marks if other > mark), default=section.end)
+        if following - mark > _LONG_PARAGRAPH:
+            sections.append(Section("narrative", mark, section.end))
+            section.end = mark
+            return

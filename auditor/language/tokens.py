@@ -1,0 +1,78 @@
+"""Text -> words with their offsets. White space and the hyphens inside words are no tokens of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from auditor.language.layout import Layout
+from auditor.language.spelling import Speller
+
+# Sutures ("9-0") and dates stay whole; a dash survives only between numbers or between spaces.
+_TOKEN = re.compile(
+    r"""
+      \d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)        # dates in figures
+    | \d{1,2}\#?\s?[-/]\s?0(?![\d.,/-])              # sutures
+    | \d{1,2}:\d\d(?!\d)                            # times
+    | \d+(?:st|nd|rd|th)\b                          # ordinals
+    | \d+(?:[.,]\d+)*                               # numbers
+    | [^\W\d_]+(?:['\u2019][^\W\d_]+)?              # words
+    | (?<=\w)\((?:e?s)\)                            # the plural left open: "surgeon(s)"
+    | _+ | \*{2,}                                   # blanks in a template
+    | [^\s\w]                                       # any other sign
+    """,
+    re.VERBOSE,
+)
+_OPEN_PLURALS = frozenset({"(s)", "(es)"})
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists: canonical word, and the span of what was written."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
+    """Split `text`; lines that are page furniture yield no tokens."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    canonical = speller.canonical
+    length = len(text)
+    for first, last in layout.printed:
+        for match in _TOKEN.finditer(text, first, last):
+            raw = match.group()
+            start = match.start()
+            if raw in _OPEN_PLURALS:
+                continue
+            if raw in _DASHES:
+                end = start + 1
+                if _joins(text, start, end, length):
+                    continue
+                raw = "-"
+            words.append(canonical(raw))
+            starts.append(start)
+            ends.append(match.end())
+    return Tokens(words, starts, ends)
+
+
+def _joins(text: str, start: int, end: int, length: int) -> bool:
+    """Whether the dash at `start` is a hyphen inside a word, also one at the end of a wrapped line."""
+    if start == 0 or end >= length:
+        return False
+    before, after = text[start - 1], text[end]
+    if before.isdigit() and after.isdigit():
+        return False
+    return before.isalnum() and (after.isalnum() or after == "\n")
+
+
+def make_doc(vocab: Vocab, tokens: Tokens) -> Doc:
+    """The spaCy document over the canonical words."""
+    return Doc(vocab, words=tokens.words)

@@ -1,0 +1,208 @@
+"""The field's words as frozen types: everything that is handed from room to room.
+
+Sizes are always centimetres, largest first. Offsets always point into the note's original text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """Base of every record: immutable, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Assertion(StrEnum):
+    """What the note says of a mention. Only `PERFORMED` counts towards a code."""
+
+    PERFORMED = "performed"
+    NEGATED = "negated"
+    PLANNED = "planned"
+    PRIOR = "prior"
+    CONSIDERED = "considered"
+    CONVERTED = "converted"
+    DISCONTINUED = "discontinued"
+    TAUGHT = "taught"
+
+
+class Status(StrEnum):
+    """The audit's answer for a note."""
+
+    SUPPORTED = "supported"
+    QUERY = "query"
+    OUTSIDE_SET = "outside_set"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ElementState(StrEnum):
+    """State of one documentation element."""
+
+    DOCUMENTED = "documented"
+    MISSING = "missing"
+    NOT_REQUIRED = "not_required"
+
+
+Laterality = Literal["left", "right", "bilateral"]
+Vascularity = Literal["free", "pedicled", "undocumented"]
+SkinPaddle = Literal["present", "absent", "undocumented"]
+Technique = Literal["end_to_end", "end_to_side", "coupler"]
+Severity = Literal["decisive", "support", "regulatory", "quality"]
+DonorSite = Literal[
+    "fibula", "iliac_crest", "metatarsal", "great_toe", "second_toe", "scapula", "rib", "radius", "ulna", "humerus",
+    "medial_femoral_condyle", "medial_femoral_trochlea", "lateral_femoral_condyle", "femur", "tibia", "clavicle",
+    "calvarium", "metacarpal", "other", "undocumented",
+]  # fmt: skip
+SizeCm = Annotated[tuple[float, ...], Field(min_length=1, max_length=3)]
+
+
+class Note(Frozen):
+    """A note as it was read: the text is never altered after this point."""
+
+    id: str
+    text: str
+    source: str = ""
+    encoding: str = "utf-8"
+
+
+class Evidence(Frozen):
+    """A quotation and its place; `quote` is exactly `text[start:end]` of the note."""
+
+    quote: str
+    start: int
+    end: int
+    section: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, section: str) -> Evidence:
+        """Quote `text[start:end]`; raise ValueError where the span does not lie in the text."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} characters")
+        return cls(quote=text[start:end], start=start, end=end, section=section)
+
+
+class Cue(Frozen):
+    """The words that set an assertion or an owner, and the rule that knows them."""
+
+    rule_id: str
+    quote: str
+    start: int
+    end: int
+
+
+class Finding(Frozen):
+    """One mention that a rule found, with what the note says of it.
+
+    `sentence` and `clause` are ordinals in reading order and link mentions that stand together. `cm` is filled for
+    measures only. `accepted` is false where the mention must not count; `why` then says why.
+    """
+
+    rule_id: str
+    concept: str
+    value: str
+    assertion: Assertion
+    evidence: Evidence
+    sentence: int
+    clause: int
+    accepted: bool = True
+    why: str | None = None
+    cue: Cue | None = None
+    side: Laterality | None = None
+    role: str | None = None
+    cm: SizeCm | None = None
+
+
+class Graft(Frozen):
+    """One vascularised bone transfer performed, or begun, in the operation."""
+
+    donor_site: DonorSite
+    laterality: Laterality | None = None
+    vascularity: Vascularity = "undocumented"
+    skin_paddle: SkinPaddle = "undocumented"
+    skin_paddle_cm: SizeCm | None = None
+    arterial_anastomosis: tuple[Technique, ...] = ()
+    venous_anastomosis: tuple[Technique, ...] = ()
+    recipient_vessels: tuple[str, ...] = ()
+    quote: str | None = None
+
+
+class Defect(Frozen):
+    """The bone defect that the graft fills."""
+
+    size_cm: SizeCm | None = None
+    location: str | None = None
+    laterality: Laterality | None = None
+    quote: str | None = None
+
+
+class Conflict(Frozen):
+    """Two statements of one note that cannot both hold; `topic` names the fact in dispute."""
+
+    topic: str
+    first: Evidence
+    second: Evidence
+
+
+class Facts(Frozen):
+    """What the note establishes, before any code is decided."""
+
+    grafts: tuple[Graft, ...] = ()
+    defect: Defect | None = None
+    elements: Mapping[str, ElementState] = {}
+    anastomosis_described: bool = False
+    completed: bool = True
+    conflicts: tuple[Conflict, ...] = ()
+    modifier_cues: tuple[str, ...] = ()
+    stated_codes: tuple[str, ...] = ()
+    surgeon: str | None = None
+    date_of_service: str | None = None
+    support: Mapping[str, tuple[Evidence, ...]] = {}
+
+
+class Question(Frozen):
+    """A neutral, open question to the surgeon about one element or one conflict."""
+
+    element: str
+    severity: Severity
+    authority: str
+    text: str
+    quotes: tuple[Evidence, ...] = ()
+
+
+class Step(Frozen):
+    """One row of the code table, whether it fired for a graft, and why or why not."""
+
+    graft: int
+    row: str
+    fired: bool
+    why: str
+
+
+class Audit(Frozen):
+    """The answer for one note: the fields of the annotation guidelines, and beside them all that defends them."""
+
+    id: str
+    surgeon: str | None
+    date_of_service: str | None
+    status: Status
+    best_fit: tuple[str, ...]
+    other_codes: tuple[str, ...]
+    reason: str
+    grafts: tuple[Graft, ...]
+    defect: Defect | None
+    elements: Mapping[str, ElementState]
+    modifier_cues: tuple[str, ...]
+    stated_codes: tuple[str, ...]
+    questions: tuple[Question, ...]
+    findings: tuple[Finding, ...]
+    path: tuple[Step, ...]
+    source: str
+    encoding: str
+    tool_version: str
+    rules_digest: str
+    note_digest: str

@@ -1,0 +1,133 @@
+"""Files and folders -> everything that is seen, in a stable order, each file exactly once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from auditor.notes.read import SUFFIXES, unknown_suffix
+from auditor.notes.seen import NotAudited, Seen, ToRead, shown
+
+OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl"})
+_NOTHING = "nothing to do"
+
+
+def walk(paths: Sequence[Path]) -> tuple[Seen, ...]:
+    """Look at `paths` in their order, folders recursively and sorted by name.
+
+    A file reached twice is seen once. Links inside a folder are never followed; a path that is named outright is.
+    Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`.
+    """
+    roots = tuple(_real(path) for path in paths)
+    seen: dict[str, Seen] = {}
+    for path, root in zip(paths, roots, strict=True):
+        for key, item in _named(path, root, roots):
+            seen.setdefault(key, item)
+    return tuple(_distinct(seen.values()))
+
+
+def _real(path: Path) -> Path:
+    """The path with every link resolved; unlike `Path.resolve`, a loop of links is no error here."""
+    return Path(os.path.realpath(path))
+
+
+def _named(path: Path, real: Path, roots: tuple[Path, ...]) -> Iterator[tuple[str, Seen]]:
+    """What a path of the command line stands for."""
+    try:
+        if path.is_dir():
+            yield from _tree(path, real, roots)
+        elif path.exists():
+            yield str(real), _file(path, _companion(path, {note.name for note in _siblings(path)}))
+        else:
+            yield str(real), NotAudited(shown(path), "there is no such file", "check the name")
+    except OSError as problem:
+        yield str(real), _unreadable(path, problem)
+
+
+def _unreadable(path: Path, problem: OSError) -> NotAudited:
+    reason = f"the path cannot be looked into ({type(problem).__name__})"
+    return NotAudited(shown(path), reason, "ask its owner for read access and run the audit once more")
+
+
+def _siblings(path: Path) -> Iterator[Path]:
+    """The notes that a file named outright could belong to, without listing a whole folder."""
+    return (note for suffix in (".txt", ".TXT") if (note := path.with_suffix(suffix)).exists())
+
+
+def _tree(root: Path, real_root: Path, roots: tuple[Path, ...]) -> Iterator[tuple[str, Seen]]:
+    """Everything under `root`, depth first; an explicit stack, so that no depth of folders can exhaust Python's own."""
+    stack: list[Path | tuple[Path, Seen]] = [root]
+    while stack:
+        top = stack.pop()
+        path, item = top if isinstance(top, tuple) else (top, None)
+        key = str(real_root / path.relative_to(root))
+        if item is not None:
+            yield key, item
+            continue
+        try:
+            stack.extend(reversed(_listing(path, roots)))
+        except OSError as problem:
+            yield key, _unreadable(path, problem)
+
+
+def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, Seen]]:
+    with os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+    names = {entry.name for entry in entries}
+    return [_classify(folder / entry.name, entry, names, roots) for entry in entries]
+
+
+def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
+    """A folder to go into, or what is to be said of this entry."""
+    if entry.name.startswith("."):
+        return path, NotAudited(shown(path), "hidden files and folders are left aside", _NOTHING, failure=False)
+    if entry.is_symlink():
+        return path, _link(path, roots)
+    if entry.is_dir():
+        return path
+    return path, _file(path, _companion(path, names))
+
+
+def _file(path: Path, companion: bool) -> Seen:
+    if path.name.startswith("~$"):
+        return NotAudited(shown(path), "this is the lock file of an open document", _NOTHING, failure=False)
+    if path.name in OUTPUTS:
+        return NotAudited(shown(path), "this is the output of an audit", _NOTHING, failure=False)
+    if companion:
+        return NotAudited(shown(path), "this is the annotation of the note beside it", _NOTHING, failure=False)
+    if path.suffix.lower() not in SUFFIXES:
+        return NotAudited(shown(path), *unknown_suffix(path))
+    return ToRead(path, shown(Path(path.stem)), shown(path))
+
+
+def _companion(path: Path, names: set[str]) -> bool:
+    """True for NAME.json beside NAME.txt."""
+    return path.suffix.lower() == ".json" and any(f"{path.stem}{suffix}" in names for suffix in (".txt", ".TXT"))
+
+
+def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
+    target = _real(path)
+    if not target.exists():
+        return NotAudited(shown(path), "the link points to nothing", "remove it or mend its target")
+    if any(target.is_relative_to(root) for root in roots):
+        reason = "links are not followed, and the target is seen under its own name"
+        return NotAudited(shown(path), reason, _NOTHING, failure=False)
+    return NotAudited(shown(path), "the link leads out of the folder", "name its target on the command line or copy it in")
+
+
+def _distinct(items: Iterable[Seen]) -> Iterator[Seen]:
+    """Give notes that share a stem ids of their own, without taking the stem of another file."""
+    everything = tuple(items)
+    stems = {item.id for item in everything if isinstance(item, ToRead)}
+    last: dict[str, int] = {}
+    for item in everything:
+        if isinstance(item, ToRead):
+            number = last.get(item.id, 0) + 1
+            while number > 1 and f"{item.id}~{number}" in stems:
+                number += 1
+            last[item.id] = number
+            yield item if number == 1 else replace(item, id=f"{item.id}~{number}")
+        else:
+            yield item

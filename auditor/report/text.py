@@ -1,0 +1,55 @@
+"""How values and note text are shown to people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from auditor.model import SizeCm, Status
+
+STATUS_WORDS = {
+    Status.SUPPORTED: "supported",
+    Status.QUERY: "query",
+    Status.OUTSIDE_SET: "outside the set",
+    Status.NOT_APPLICABLE: "not applicable",
+}
+
+# All that a terminal or a spreadsheet could act on instead of showing it: control characters other than tab and line
+# feed, marks that reverse the reading direction, and code points that are no characters.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    """The text with unseen characters replaced by signs that can be seen; line ends become a line feed."""
+    return _UNSEEN.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def words(value: str | None) -> str:
+    """A value of the model in words: `medial_femoral_condyle` is shown as "medial femoral condyle"."""
+    if value is None:
+        return ""
+    return value.replace("end_to_", "end-to-").replace("_", " ")
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values in words, separated by commas."""
+    return ", ".join(words(value) for value in values)
+
+
+def size(cm: SizeCm | None) -> str:
+    """A size as people write it, without unit: `6 × 4`, `6.5`."""
+    return " × ".join(f"{side:g}" for side in cm or ())
+
+
+def sentence(by_status: Mapping[Status, int], failures: int) -> str:
+    """`18 notes audited: 9 supported, 3 query, 4 outside the set, 2 not applicable; 0 not audited.`"""
+    audited = sum(by_status.values())
+    parts = ", ".join(f"{by_status.get(status, 0)} {word}" for status, word in STATUS_WORDS.items())
+    return f"{audited} {'note' if audited == 1 else 'notes'} audited: {parts}; {failures} not audited."

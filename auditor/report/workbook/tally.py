@@ -1,0 +1,50 @@
+"""What the summary counts, gathered note by note so that no audit need be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from auditor.model import Audit, ElementState, Status
+from auditor.notes.seen import NotAudited
+from auditor.report.text import sentence
+
+
+class Tally:
+    """Running counts over the outcomes of one run."""
+
+    def __init__(self) -> None:
+        self.status: Counter[Status] = Counter()
+        self.best_fit: Counter[str] = Counter()
+        self.other_codes: Counter[str] = Counter()
+        self.missing: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
+        self.encodings: Counter[str] = Counter()
+        self.failures = 0
+        self.left_aside = 0
+
+    def add(self, audit: Audit) -> None:
+        """Count one audited note; a code that two grafts share counts once for the note."""
+        self.status[audit.status] += 1
+        self.encodings[audit.encoding] += 1
+        self.best_fit.update(set(audit.best_fit))
+        self.other_codes.update(set(audit.other_codes))
+        for element, state in audit.elements.items():
+            self.asked[element] += state is not ElementState.NOT_REQUIRED
+            self.missing[element] += state is ElementState.MISSING
+
+    def add_not_audited(self, row: NotAudited) -> None:
+        """Count one file that was not audited."""
+        if row.failure:
+            self.failures += 1
+        else:
+            self.left_aside += 1
+
+    @property
+    def audited(self) -> int:
+        """Notes that have an audit."""
+        return self.status.total()
+
+    @property
+    def sentence(self) -> str:
+        """The counts in one sentence, as the last line of a run prints them."""
+        return sentence(self.status, self.failures)

@@ -1,0 +1,181 @@
+"""Faults of a rule set that its form does not show: what can never match, matches everything, or contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+from auditor.errors import RuleError
+from auditor.model import Assertion
+from auditor.rules import marks
+from auditor.rules.load import PlacedRule, RuleSet
+from auditor.rules.phrases import expand
+from auditor.rules.references import reference_faults
+from auditor.rules.tables import table_faults
+
+CUE: Final = "cue"
+UNIT: Final = "unit"
+ASSERTIONS: Final = frozenset(assertion.value for assertion in Assertion if assertion is not Assertion.PERFORMED)
+
+# What the tokeniser can yield: a word, a number, an ordinal, or one sign.
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|\d+(?:st|nd|rd|th)|[/,.:;&+%#*?=~|\u00d7\u00b0\"]")
+_JOINED_FIGURES = re.compile(r"\d-\d")
+_EVERYWHERE = frozenset(
+    {"a", "an", "as", "at", "be", "by", "he", "i", "in", "is", "it", "of", "on", "so", "to", "up", "us", "we", "and", "the",
+     "was", "were"}
+)  # fmt: skip
+_OPTIONAL = re.compile(r"\([^()]*\|\)|\(\|[^()]*\)|\([^()]*\|\|[^()]*\)")
+
+
+def lint(rules: RuleSet, *, cue_values: Collection[str] = ASSERTIONS) -> tuple[RuleError, ...]:
+    """Return every fault of `rules` in the order of files; `cue_values` are the values that a cue may set."""
+    return tuple(_all(rules, cue_values))
+
+
+def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:
+    yield from _repeated_ids(rules.placed)
+    for placed in rules.placed:
+        yield from _phrase_faults(placed, rules.spelling.variants)
+        yield from _cue_faults(placed, cue_values)
+        yield from absent_examples(placed)
+        yield from broken_examples(placed)
+    yield from _repeated_phrases(rules.placed)
+    yield from table_faults(rules)
+    yield from reference_faults(rules)
+
+
+def place(placed: PlacedRule) -> str:
+    """How every fault names a rule: its file and its id."""
+    return f"{placed.file}, rule {placed.rule.id}"
+
+
+def _repeated_ids(placed: Iterable[PlacedRule]) -> Iterator[RuleError]:
+    seen: dict[str, str] = {}
+    for item in placed:
+        if other := seen.get(item.rule.id):
+            yield RuleError(place(item), f"{other} has a rule of this id too", "give each rule an id of its own")
+        seen.setdefault(item.rule.id, item.file)
+
+
+def _phrase_faults(placed: PlacedRule, variants: Mapping[str, str]) -> Iterator[RuleError]:
+    for phrase in placed.rule.phrases:
+        try:
+            plain = expand(phrase)
+        except ValueError as problem:
+            yield RuleError(place(placed), f"phrase {phrase!r} cannot be read: {problem}", "mend its brackets or split it")
+            continue
+        for what, remedy in (*_faults_of(phrase, plain, variants), *_everywhere(placed.rule.concept, plain)):
+            yield RuleError(place(placed), f"phrase {phrase!r} {what}", remedy)
+
+
+def _faults_of(phrase: str, plain: tuple[str, ...], variants: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one phrase and the remedy; `plain` is what it stands for."""
+    if not plain or not _obligatory(phrase).strip(" -"):
+        yield "stands for no words where all that is optional is left out", "make at least one word obligatory"
+    if _JOINED_FIGURES.search(phrase):
+        yield "will never match, because figures joined by a hyphen are read as one word", "take this phrase out"
+    if any(letter.isupper() for letter in phrase):
+        yield "will never match, because it holds upper case", "write it in lower case"
+    words = list(dict.fromkeys(word for text in plain for word in text.lower().split()))
+    if unread := [word for word in words if not _WORD.fullmatch(word)]:
+        yield (
+            f"can never match {_examples(unread)}, which is not read as one word",
+            "write letters, figures and signs as words apart",
+        )
+    if other := [word for word in words if variants.get(word, word) != word]:
+        yield (
+            f"can never match {_examples(other)}, which is read as another spelling",
+            "use the spelling that spelling.toml gives",
+        )
+
+
+def _everywhere(concept: str, plain: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for text in plain:
+        if text in _EVERYWHERE and concept != UNIT:  # a unit counts only after a figure
+            yield f"matches {text!r} in every note", "add the words that make it mean something"
+
+
+def _obligatory(phrase: str) -> str:
+    """`phrase` without all that is optional."""
+    shorter = _OPTIONAL.sub("", phrase)
+    return shorter if shorter == phrase else _obligatory(shorter)
+
+
+def _repeated_phrases(placed: Iterable[PlacedRule]) -> Iterator[RuleError]:
+    """One phrase may mean one thing within a concept, and need be written once."""
+    owners: dict[tuple[str, str], PlacedRule] = {}
+    shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    by_id: dict[str, PlacedRule] = {}
+    for item in placed:
+        by_id.setdefault(item.rule.id, item)
+        for text in dict.fromkeys(plain_phrases(item)):
+            owner = owners.setdefault((item.rule.concept, text), item)
+            if owner.rule.id != item.rule.id:
+                shared[item.rule.id, owner.rule.id].append(text)
+        yield from _repeated_within(item)
+    for (later, earlier), texts in shared.items():
+        yield _shared_fault(by_id[later], by_id[earlier], texts)
+
+
+def plain_phrases(placed: PlacedRule) -> Iterator[str]:
+    """Every plain phrase of a rule, as often as it is written; a phrase that cannot be read has a fault of its own."""
+    for phrase in placed.rule.phrases:
+        with suppress(ValueError):
+            yield from expand(phrase)
+
+
+def _repeated_within(item: PlacedRule) -> Iterator[RuleError]:
+    twice = [text for text, count in Counter(plain_phrases(item)).items() if count > 1]
+    if twice:
+        yield RuleError(place(item), f"{_examples(twice)} stands in it more than once", "keep one of the phrases that say it")
+
+
+def _shared_fault(later: PlacedRule, earlier: PlacedRule, texts: list[str]) -> RuleError:
+    if later.rule.value == earlier.rule.value:
+        return RuleError(place(later), f"{_examples(texts)} stands in {place(earlier)} too", "keep it in one of them")
+    what = f"{_examples(texts)} means {later.rule.value!r} here and {earlier.rule.value!r} in {place(earlier)}"
+    return RuleError(place(later), what, "keep it in one of them, or add the words that tell them apart")
+
+
+def _examples(texts: list[str]) -> str:
+    more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
+    return f"{texts[0]!r}{more}"
+
+
+def _cue_faults(placed: PlacedRule, cue_values: Collection[str]) -> Iterator[RuleError]:
+    rule = placed.rule
+    if rule.concept != CUE:
+        return
+    if rule.scope is None:
+        yield RuleError(place(placed), "a cue has no scope", 'say how far it reaches, for instance scope = "forward"')
+    if rule.value not in cue_values:
+        yield RuleError(place(placed), f"a cue cannot set {rule.value!r}", f"use one of {', '.join(sorted(cue_values))}")
+
+
+def absent_examples(placed: PlacedRule) -> Iterator[RuleError]:
+    """Yield a fault where a rule has nothing that it must find, or nothing that it must leave."""
+    if not placed.rule.hit:
+        yield RuleError(place(placed), "it has no hit", "add a sentence with the words that it must find in [[ ]]")
+    if not placed.rule.miss:
+        yield RuleError(place(placed), "it has no miss", "add a sentence like a hit in which it must find nothing")
+
+
+def broken_examples(placed: PlacedRule) -> Iterator[RuleError]:
+    """Yield the faults of one rule's marks: each hit needs one or more whole marks, a miss has none."""
+    rule = placed.rule
+    for kind, texts in (("hit", rule.hit), ("todo_hit", rule.todo_hit)):
+        for number, text in enumerate(texts, 1):
+            try:
+                parsed = marks.parse(text)
+            except ValueError as problem:
+                yield RuleError(place(placed), f"{kind} {number}: {problem}", "write each mark as [[words]]")
+                continue
+            if not parsed.spans:
+                yield RuleError(place(placed), f"{kind} {number} marks no words", "enclose the words it must find in [[ ]]")
+    for kind, texts in (("miss", rule.miss), ("todo_miss", rule.todo_miss)):
+        for number, text in enumerate(texts, 1):
+            if marks.has_marks(text):
+                yield RuleError(place(placed), f"{kind} {number} has marks", "take them out, or make it a hit")

@@ -1,0 +1,158 @@
+"""patterns/ -> RuleSet. Any fault is a RuleError that names file, rule and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from auditor.errors import RuleError
+from auditor.rules.schema import (
+    Anatomy,
+    CodeFamily,
+    ElementList,
+    ElementRule,
+    ModifierList,
+    ModifierRule,
+    Rule,
+    Spelling,
+    StatusRow,
+    StatusTable,
+    Vocabulary,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+VOCABULARY = ("concepts/*.toml", "context/*.toml", "sections.toml", "measures.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A rule and the file, relative to the rule folder, that holds it."""
+
+    rule: Rule
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Everything under `patterns/`, checked for form. `digest` is the SHA-256 of its files, names included."""
+
+    placed: tuple[PlacedRule, ...]
+    families: tuple[CodeFamily, ...]
+    statuses: tuple[StatusRow, ...]
+    elements: tuple[ElementRule, ...]
+    modifiers: tuple[ModifierRule, ...]
+    spelling: Spelling
+    anatomy: Anatomy
+    digest: str
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The vocabulary rules in file order."""
+        return tuple(placed.rule for placed in self.placed)
+
+    def without(self, rule_id: str) -> RuleSet:
+        """The same set with one vocabulary rule left out."""
+        return replace(self, placed=tuple(p for p in self.placed if p.rule.id != rule_id), digest=f"{self.digest}-{rule_id}")
+
+
+def default_folder() -> Path:
+    """The rule folder in use where none is named: beside the package when installed, else at the top of the tree."""
+    installed = _PACKAGE / "patterns"
+    return installed if installed.is_dir() else _PACKAGE.parent / "patterns"
+
+
+def load(folder: Path | None = None) -> RuleSet:
+    """Load the rule set in `folder` (default: the one that ships). Raises RuleError."""
+    return _load(folder or default_folder())
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> RuleSet:
+    if not folder.is_dir():
+        raise RuleError(str(folder), "there is no such rule folder", "name a folder that holds concepts/ and codes/")
+    placed = tuple(
+        PlacedRule(rule, path.relative_to(folder).as_posix())
+        for pattern in VOCABULARY
+        for path in sorted(folder.glob(pattern))
+        for rule in _vocabulary(path)
+    )
+    codes = sorted((folder / "codes").glob("*.toml"))
+    return RuleSet(
+        placed=placed,
+        families=tuple(_read(path, CodeFamily) for path in codes if path.stem != "status"),
+        statuses=_read(folder / "codes" / "status.toml", StatusTable).row,
+        elements=_read(folder / "elements.toml", ElementList).element,
+        modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
+        spelling=_read(folder / "spelling.toml", Spelling),
+        anatomy=_read(folder / "anatomy.toml", Anatomy),
+        digest=_digest(folder),
+    )
+
+
+def _vocabulary(path: Path) -> tuple[Rule, ...]:
+    return _read(path, Vocabulary).rule
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise RuleError(str(path), "the file is missing", "restore it from the distribution") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RuleError(str(path), f"it cannot be read ({type(problem).__name__})", "check its rights and save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise RuleError(str(path), f"it is not valid TOML ({problem})", "mend the line that is named") from None
+    if model is Vocabulary:
+        _inherit_concept(data)
+    try:
+        return model.model_validate(data)
+    except ValidationError as problem:
+        raise _explain(path, data, problem) from None
+
+
+def _inherit_concept(data: dict[str, object]) -> None:
+    """Give each rule the file's concept where it names none of its own."""
+    rules = data.get("rule")
+    if isinstance(rules, list) and "concept" in data:
+        for rule in rules:
+            if isinstance(rule, dict):
+                rule.setdefault("concept", data["concept"])
+
+
+def _explain(path: Path, data: dict[str, object], problem: ValidationError) -> RuleError:
+    first = problem.errors(include_url=False, include_input=False)[0]
+    place = " ".join(str(part) for part in first["loc"])
+    return RuleError(
+        f"{path}, {_rule_name(data, first['loc'])}",
+        f"{place}: {first['msg']}",
+        "see CONTRIBUTING for the form of a rule file",
+    )
+
+
+def _rule_name(data: dict[str, object], loc: tuple[int | str, ...]) -> str:
+    """The id of the entry that an error lies in, or its position."""
+    if len(loc) > 1 and isinstance(loc[1], int):
+        entries = data.get(str(loc[0]))
+        if isinstance(entries, list) and isinstance(entries[loc[1]], dict):
+            return f"{loc[0]} {entries[loc[1]].get('id', f'number {loc[1] + 1}')}"
+    return "top level"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(folder.rglob("*.toml")))
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,49 @@
+"""Phrase notation: `(a|b)` offers alternatives, `(a|)` makes words optional, groups may nest, hyphens count as spaces."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_LIMIT = 8192
+
+
+@lru_cache(maxsize=None)
+def expand(phrase: str) -> tuple[str, ...]:
+    """Return every plain phrase that `phrase` stands for, in order and without repeats.
+
+    Raises ValueError for an unbalanced bracket or for more than 8,192 expansions.
+    """
+    choices, end = _alternatives(phrase, 0)
+    if end != len(phrase):
+        raise ValueError("a bracket closes that was never opened")
+    plain = (" ".join(choice.replace("-", " ").split()) for choice in choices)
+    return tuple(dict.fromkeys(words for words in plain if words))
+
+
+def _alternatives(phrase: str, at: int) -> tuple[list[str], int]:
+    """All readings of `a|b|c` from `at` up to a closing bracket or the end."""
+    found: list[str] = []
+    while True:
+        choices, at = _sequence(phrase, at)
+        found.extend(choices)
+        if at >= len(phrase) or phrase[at] == ")":
+            return found, at
+        at += 1
+
+
+def _sequence(phrase: str, at: int) -> tuple[list[str], int]:
+    """All readings of plain text and groups in a row."""
+    found = [""]
+    while at < len(phrase) and phrase[at] not in "|)":
+        if phrase[at] == "(":
+            choices, at = _alternatives(phrase, at + 1)
+            if at >= len(phrase):
+                raise ValueError("a bracket is opened and never closed")
+            at += 1
+        else:
+            stop = min((i for i in (phrase.find(sign, at) for sign in "(|)") if i >= 0), default=len(phrase))
+            choices, at = [phrase[at:stop]], stop
+        if len(found) * len(choices) > _LIMIT:
+            raise ValueError(f"it stands for more than {_LIMIT} phrases")
+        found = [before + after for before in found for after in choices]
+    return found, at

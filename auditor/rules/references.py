@@ -1,0 +1,85 @@
+"""Names that one file uses and another must know, and the wording of what surgeons are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, get_args
+
+from auditor.errors import RuleError
+from auditor.model import DonorSite
+from auditor.rules import wording
+from auditor.rules.load import RuleSet
+from auditor.rules.schema import ElementRule
+
+MODIFIER_CUE: Final = "modifier_cue"
+_VESSELS = frozenset({"artery", "vein"})
+
+
+def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
+    """Yield every fault of the elements, the modifiers and the anatomy."""
+    yield from _element_faults(rules.elements)
+    yield from _modifier_faults(rules)
+    yield from _donor_faults(rules)
+    yield from _place_faults(rules)
+
+
+def _values(rules: RuleSet, concept: str) -> frozenset[str]:
+    return frozenset(rule.value for rule in rules.rules if rule.concept == concept)
+
+
+def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield RuleError(f"{where} {name}", "it stands in the list twice", "put all it says into one entry")
+        seen.add(name)
+
+
+def _element_faults(elements: Collection[ElementRule]) -> Iterator[RuleError]:
+    yield from _repeated("elements.toml, element", (element.id for element in elements))
+    for element in elements:
+        for name, text in (("question", element.question), ("conflict_question", element.conflict_question)):
+            for what, remedy in wording.faults(text) if text else ():
+                yield RuleError(f"elements.toml, element {element.id}", f"{name}: {what}", remedy)
+
+
+def _modifier_faults(rules: RuleSet) -> Iterator[RuleError]:
+    known = _values(rules, MODIFIER_CUE)
+    yield from _repeated("modifiers.toml, modifier", (modifier.code for modifier in rules.modifiers))
+    for modifier in rules.modifiers:
+        where = f"modifiers.toml, modifier {modifier.code}"
+        yield from _unknown(where, "needs", modifier.needs, known, MODIFIER_CUE)
+        yield from _unknown(where, "unless", modifier.unless, known, MODIFIER_CUE)
+
+
+def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:
+    donors = set(get_args(DonorSite)) - {"undocumented"}
+    regions = _values(rules, "region")
+    # A vessel is named without the last word of its value, "artery" or "vein".
+    vessels = {rule.value.rpartition(" ")[0] for rule in rules.rules if rule.concept in _VESSELS} | _values(rules, "bare_vessel")
+    yield from _repeated("anatomy.toml, donor", (donor.id for donor in rules.anatomy.donor))
+    for donor in rules.anatomy.donor:
+        where = f"anatomy.toml, donor {donor.id}"
+        if donor.id not in donors:
+            yield RuleError(where, "there is no such donor site", f"use one of {', '.join(sorted(donors))}")
+        yield from _unknown(where, "regions", donor.regions, regions, "region")
+        yield from _unknown(where, "pedicles", donor.pedicles, vessels, "artery, vein or bare_vessel")
+        for vessel in donor.own:
+            if vessel not in donor.pedicles:
+                yield RuleError(where, f"own names {vessel!r}, which is not among its pedicles", "add it there or take it out")
+
+
+def _place_faults(rules: RuleSet) -> Iterator[RuleError]:
+    bones, regions = _values(rules, "bone"), _values(rules, "region")
+    yield from _repeated("anatomy.toml, place", (place.id for place in rules.anatomy.place))
+    for place in rules.anatomy.place:
+        where = f"anatomy.toml, place {place.id}"
+        yield from _unknown(where, "id", (place.id,), bones, "bone")
+        yield from _unknown(where, "regions", place.regions, regions, "region")
+
+
+def _unknown(where: str, field: str, names: Iterable[str], known: Collection[str], concept: str) -> Iterator[RuleError]:
+    for name in names:
+        if name not in known:
+            remedy = f"add a rule of concept {concept} with this value, or mend the name"
+            yield RuleError(where, f"{field} names {name!r}, which no rule can find", remedy)

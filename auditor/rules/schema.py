@@ -1,0 +1,150 @@
+"""What a rule file may hold. Unknown keys are refused at every depth.
+
+Three kinds of file: vocabulary (`concepts/`, `context/`, `sections.toml`, `measures.toml`), the code tables (`codes/`)
+and the lists of what is asked for (`elements.toml`, `modifiers.toml`). Nothing here knows any clinical word.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from auditor.model import Frozen, Severity
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Scope = Literal["forward", "noun", "backward", "clause", "sentence", "section", "note"]
+
+
+class Rule(Frozen):
+    """Words that mean one thing.
+
+    `concept` and `value` name what a match states. `phrases` are lower-case words; `(a|b)` offers alternatives and
+    `(a|)` makes words optional; hyphens, line breaks and British spelling need no variants of their own. `scope` says
+    how far a cue reaches. `hit` examples mark the exact words as `[[words]]`; `miss` examples must find nothing.
+    """
+
+    id: Identifier
+    concept: Text
+    value: Text
+    phrases: tuple[Text, ...] = Field(min_length=1)
+    scope: Scope | None = None
+    why: Text
+    hit: tuple[Text, ...] = ()
+    miss: tuple[Text, ...] = ()
+    todo_hit: tuple[Text, ...] = ()
+    todo_miss: tuple[Text, ...] = ()
+
+
+class Vocabulary(Frozen):
+    """One vocabulary file; `concept` is the default for its rules."""
+
+    concept: Text | None = None
+    rule: tuple[Rule, ...] = Field(min_length=1)
+
+
+class CodeRow(Frozen):
+    """One row of a code table: where every fact named in `when` has one of the listed values, `code` describes it."""
+
+    id: Identifier
+    when: dict[str, tuple[Text, ...]]
+    code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
+    audited: bool = False
+    why: Text
+    source: Text
+
+
+class StatusRow(Frozen):
+    """One row of the status table: what the audit answers where the facts are as `when` says."""
+
+    id: Identifier
+    when: dict[str, tuple[Text, ...]]
+    status: Literal["supported", "query", "outside_set"]
+    reason: Text
+    why: Text
+
+
+class CodeFamily(Frozen):
+    """One code family: its rows are read top to bottom and the first that holds decides."""
+
+    family: Text
+    row: tuple[CodeRow, ...] = Field(min_length=1)
+
+
+class StatusTable(Frozen):
+    """The rows that turn a graft's facts into a status."""
+
+    row: tuple[StatusRow, ...] = Field(min_length=1)
+
+
+class ElementRule(Frozen):
+    """A documentation element: who asks for it, how grave its absence is, and what the surgeon is asked."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+    label: Text
+    severity: Severity
+    authority: Text
+    question: Text
+    conflict_question: Text | None = None
+    why: Text
+
+
+class ElementList(Frozen):
+    """The audited elements, in the order in which they are reported."""
+
+    element: tuple[ElementRule, ...] = Field(min_length=1)
+
+
+class ModifierRule(Frozen):
+    """A modifier cue: the findings that give a reason for it, and those that take the reason away."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+    label: Text
+    needs: tuple[Text, ...] = Field(min_length=1)
+    unless: tuple[Text, ...] = ()
+    why: Text
+    source: Text
+
+
+class ModifierList(Frozen):
+    """The modifier cues."""
+
+    modifier: tuple[ModifierRule, ...] = Field(min_length=1)
+
+
+class Spelling(Frozen):
+    """How words may be written otherwise.
+
+    `swaps` are pairs of letters (American, British) tried on every word of the vocabulary; `variants` map a written
+    form to the word meant; `terms` are the long words whose typing errors are recognised by edit distance, and
+    `false_friends` the real words that must never be taken for a typing error.
+    """
+
+    swaps: tuple[tuple[Text, Text], ...] = ()
+    variants: dict[Text, Text] = {}
+    terms: tuple[Text, ...] = ()
+    false_friends: tuple[Text, ...] = ()
+
+
+class Donor(Frozen):
+    """A donor bone: the regions where it is raised, the vessels that may feed it, and those that feed it alone."""
+
+    id: Text
+    regions: tuple[Text, ...]
+    pedicles: tuple[Text, ...]
+    own: tuple[Text, ...]
+
+
+class Place(Frozen):
+    """A bone that may receive a graft, and the regions in which its wound lies."""
+
+    id: Text
+    regions: tuple[Text, ...]
+
+
+class Anatomy(Frozen):
+    """What lies where."""
+
+    donor: tuple[Donor, ...] = Field(min_length=1)
+    place: tuple[Place, ...] = Field(min_length=1)

@@ -1,0 +1,119 @@
+"""A path becomes a note, or an error that says what is wrong and what to do, and never quotes the note."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import Exit, NoteError
+from auditor.notes.read import MAX_BYTES, read_note
+
+
+def refusal(path: Path) -> tuple[str, str]:
+    with pytest.raises(NoteError) as error:
+        read_note(path)
+    assert error.value.exit is Exit.INCOMPLETE
+    return error.value.reason, error.value.remedy
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read everything, so the rights of a file can only be tested as somebody else."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no file rights of that kind")
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_text_is_kept_to_the_letter(tmp_path: Path) -> None:
+    path = tmp_path / "case-7.txt"
+    path.write_bytes(b"\xef\xbb\xbf\r\n  iliac\r\ncrest \n")
+    note = read_note(path)
+    assert (note.id, note.text, note.encoding) == ("case-7", "\r\n  iliac\r\ncrest \n", "utf-8-sig")
+    assert note.source == path.as_posix()
+
+
+def test_name_and_source_can_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.TXT"
+    path.write_text("crest")
+    note = read_note(path, id="a~2", source="ward/a.TXT")
+    assert (note.id, note.source) == ("a~2", "ward/a.TXT")
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_empty(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert refusal(path) == ("the file is empty", "export the note again and run the audit once more")
+
+
+@pytest.mark.parametrize("text", [" ", "\r\n\t\x0c\n", "\u00a0\u200b\ufeff\n"])
+def test_only_white_space(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    assert refusal(path)[0] == "the file holds only white space"
+
+
+def test_largest_note_is_read_and_a_longer_one_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"crest\n" * (MAX_BYTES // 6))
+    assert len(read_note(path).text) == MAX_BYTES // 6 * 6
+    path.write_bytes(b"crest\n" * 3_500_000)  # 21 MB
+    assert refusal(path) == ("the file is larger than 5 MB", "split the file into one file a note")
+
+
+def test_vanished(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "a.txt")[0] == "the file is no longer there"
+
+
+def test_no_right_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("crest")
+    path.chmod(0)
+    with as_nobody():
+        assert refusal(path)[0] == "you have no right to read the file"
+
+
+def test_failing_disk(tmp_path: Path) -> None:
+    """The memory of a process is a file whose first byte no one can read."""
+    if not Path("/proc/self/mem").exists():
+        pytest.skip("this system has no /proc")
+    path = tmp_path / "a.txt"
+    path.symlink_to("/proc/self/mem")
+    assert refusal(path) == ("the file cannot be read (OSError)", "copy it to another disk and run the audit once more")
+
+
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(tmp_path / "a.txt")
+    assert refusal(tmp_path / "a.txt")[0] == "this is not a regular file"
+
+
+def test_folder_is_no_note(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    assert refusal(tmp_path / "a.txt")[0] == "this is not a regular file"
+
+
+def test_unknown_suffix(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "a.docx")[0] == "the suffix .docx is not one that can be read (.txt)"
+    assert refusal(tmp_path / "README")[0] == "a name without suffix is not one that can be read (.txt)"
+
+
+def test_binary_error_holds_no_text_of_the_note(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Jane Roe\0")
+    with pytest.raises(NoteError) as error:
+        read_note(path)
+    assert "Roe" not in str(error.value)
+    assert error.value.__cause__ is None

@@ -1,0 +1,175 @@
+"""A rule folder of a few rules, for tests that must not depend on the rules that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BONES = """
+concept = "bone"
+
+[[rule]]
+id = "bone-iliac-crest"
+value = "iliac_crest"
+phrases = ["(left|right|) iliac crest"]
+why = "The crest by name."
+hit = ["The [[left iliac crest]] was\\nexposed. Then the [[iliac crest]] was cut."]
+miss = ["The iliac fossa was inspected."]
+
+[[rule]]
+id = "bone-rib"
+value = "rib"
+phrases = ["rib"]
+why = "A rib by name."
+hit = ["The seventh [[rib]] was cut."]
+miss = ["The ribbon was tied."]
+"""
+PLACES = """
+[[rule]]
+id = "region-chest"
+concept = "region"
+value = "chest"
+phrases = ["chest wall"]
+why = "Where a rib is raised."
+hit = ["The [[chest wall]] was exposed."]
+miss = ["The chessboard was put away."]
+
+[[rule]]
+id = "artery-intercostal"
+concept = "artery"
+value = "intercostal artery"
+phrases = ["intercostal artery"]
+why = "The vessel of a rib."
+hit = ["The [[intercostal artery]] was divided."]
+miss = ["The intercostal space was opened."]
+"""
+CUES = """
+concept = "cue"
+
+[[rule]]
+id = "cue-no"
+value = "negated"
+scope = "forward"
+phrases = ["no"]
+why = "No denies what follows in its clause."
+hit = ["[[No]] rib was cut."]
+miss = ["The rib was cut."]
+"""
+MODIFIER_CUES = """
+concept = "modifier_cue"
+
+[[rule]]
+id = "unusual-time"
+value = "unusual_work"
+phrases = ["unusually difficult"]
+why = "Difficulty, stated."
+hit = ["The dissection was [[unusually difficult]]."]
+miss = ["The dissection was difficult."]
+"""
+CODES = """
+family = "all"
+
+[[row]]
+id = "crest"
+when = { donor_site = ["iliac_crest"], skin_paddle = ["absent", "undocumented"] }
+code = "20956"
+audited = true
+why = "Crest | bone."
+source = "Public code page"
+
+[[row]]
+id = "rest"
+when = {}
+why = "Everything else."
+source = "Public code page"
+"""
+STATUS = """
+[[row]]
+id = "supported"
+when = { code = ["audited"], vascularity = ["free"] }
+status = "supported"
+reason = "All is documented."
+why = "It decides."
+
+[[row]]
+id = "query"
+when = {}
+status = "query"
+reason = "Something is missing."
+why = "Never a guess."
+"""
+ELEMENTS = """
+[[element]]
+id = "donor_site"
+label = "Donor bone"
+severity = "decisive"
+authority = "Code definition"
+question = "From which bone was the graft taken?"
+why = "It decides the code."
+"""
+MODIFIERS = """
+[[modifier]]
+code = "22"
+label = "More work"
+needs = ["unusual_work"]
+why = "A reason is needed."
+source = "Public guidance"
+"""
+ANATOMY = """
+[[donor]]
+id = "rib"
+regions = ["chest"]
+pedicles = ["intercostal"]
+own = ["intercostal"]
+
+[[place]]
+id = "iliac_crest"
+regions = ["chest"]
+"""
+FILES = {
+    "concepts/bones.toml": BONES,
+    "concepts/modifier_cues.toml": MODIFIER_CUES,
+    "concepts/places.toml": PLACES,
+    "context/cues.toml": CUES,
+    "codes/all.toml": CODES,
+    "codes/status.toml": STATUS,
+    "anatomy.toml": ANATOMY,
+    "elements.toml": ELEMENTS,
+    "modifiers.toml": MODIFIERS,
+    "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
+}
+
+
+def write(folder: Path, **changed: tuple[str, str]) -> Path:
+    """Write the rule folder; each keyword names a file by its stem and gives words to replace in it, and with what."""
+    left = dict(changed)
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old, new = left.pop(path.stem, ("", ""))
+        if old not in text:
+            raise ValueError(f"{name} does not hold {old!r}")
+        path.write_text(text.replace(old, new, 1) if old else text, "utf-8")
+    if left:
+        raise ValueError(f"no such file: {', '.join(left)}")
+    return folder
+
+
+def rule(**fields: object) -> str:
+    """A further rule as TOML, to be put before the last of a file: see the callers."""
+    given = {
+        "id": "extra",
+        "value": "extra",
+        "phrases": ["extra words"],
+        "why": "A test.",
+        "hit": ["[[extra words]]"],
+        "miss": ["-"],
+    }
+    lines = (f"{name} = {_toml(value)}" for name, value in (given | fields).items())
+    return "[[rule]]\n" + "\n".join(lines) + "\n\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_toml(item) for item in value)}]"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.rules.lint import lint
+from auditor.rules.load import load
+from tests.rules.kit import rule, write
+
+
+def faults(folder: Path) -> list[str]:
+    return [str(fault) for fault in lint(load(folder))]
+
+
+def phrase_faults(tmp_path: Path, *phrases: str) -> list[str]:
+    extra = rule(value="rib", phrases=list(phrases))
+    return faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]")))
+
+
+def test_the_small_set_has_no_fault(tmp_path: Path) -> None:
+    assert faults(write(tmp_path)) == []
+
+
+def test_the_rules_that_ship_have_no_fault() -> None:
+    assert [str(fault) for fault in lint(load())] == []
+
+
+WHERE = "concepts/bones.toml, rule extra: phrase"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fault"),
+    [
+        ("Iliac bone", "'Iliac bone' will never match, because it holds upper case; write it in lower case."),
+        ("crest_bone", "'crest_bone' can never match 'crest_bone', which is not read as one word; write letters, "
+                       "figures and signs as words apart."),
+        ("mt2", "'mt2' can never match 'mt2', which is not read as one word; write letters, figures "
+                "and signs as words apart."),
+        ("c/o pain", "'c/o pain' can never match 'c/o', which is not read as one word; write letters, figures and signs "
+                     "as words apart."),
+        ("9-0 nylon", "'9-0 nylon' will never match, because figures joined by a hyphen are read as one word; "
+                      "take this phrase out."),
+        ("iliak bone", "'iliak bone' can never match 'iliak', which is read as another spelling; use the spelling that "
+                       "spelling.toml gives."),
+        ("(the|) (bone|)", "'(the|) (bone|)' stands for no words where all that is optional is left out; make at least one "
+                           "word obligatory."),
+        ("of", "'of' matches 'of' in every note; add the words that make it mean something."),
+        ("(i|bone i)", "'(i|bone i)' matches 'i' in every note; add the words that make it mean something."),
+    ],
+)  # fmt: skip
+def test_a_phrase_that_cannot_work_is_named(tmp_path: Path, phrase: str, fault: str) -> None:
+    assert f"{WHERE} {fault}" in phrase_faults(tmp_path, phrase)
+
+
+def test_brackets_that_do_not_pair_are_named_with_the_remedy(tmp_path: Path) -> None:
+    (fault,) = phrase_faults(tmp_path, "(bone")
+    assert fault.startswith(f"{WHERE} '(bone' cannot be read: ")
+    assert fault.endswith("; mend its brackets or split it.")
+
+
+def test_many_faults_of_one_kind_are_one_line(tmp_path: Path) -> None:
+    assert phrase_faults(tmp_path, "vertebra (c2|c3|c4)") == [
+        f"{WHERE} 'vertebra (c2|c3|c4)' can never match 'c2' (and 2 more), which is not read as one word; write letters, "
+        "figures and signs as words apart."
+    ]
+
+
+def test_a_spelling_that_stands_for_itself_is_no_fault(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, spelling=('"iliak" = "iliac"', '"rib" = "rib"'))) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "vertebra's body",
+        "end-to-side (bone|)",
+        "w / o bone",
+        "1,2 bone",
+        "3rd bone",
+        "4 . 5 bone",
+        "os tibiæ",
+        "bone | none",
+        "pt v",
+    ],
+)
+def test_what_the_tokeniser_yields_is_no_fault(tmp_path: Path, phrase: str) -> None:
+    assert phrase_faults(tmp_path, phrase) == []
+
+
+def test_a_unit_may_be_a_common_word_because_it_follows_a_figure(tmp_path: Path) -> None:
+    extra = rule(concept="unit", value="2.54", phrases=["in"])
+    assert faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]"))) == []
+
+
+def test_one_phrase_with_two_meanings_is_ambiguous(tmp_path: Path) -> None:
+    extra = rule(value="scapula", phrases=["iliac crest", "left iliac crest", "blade"])
+    assert faults(write(tmp_path, bones=('[[rule]]\nid = "bone-rib"', f'{extra}[[rule]]\nid = "bone-rib"'))) == [
+        "concepts/bones.toml, rule extra: 'iliac crest' (and 1 more) means 'scapula' here and 'iliac_crest' in "
+        "concepts/bones.toml, rule bone-iliac-crest; keep it in one of them, or add the words that tell them apart."
+    ]
+
+
+def test_one_phrase_in_two_rules_of_one_meaning_is_said_twice(tmp_path: Path) -> None:
+    extra = rule(value="rib", phrases=["rib", "costa"])
+    assert faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]"))) == [
+        "concepts/bones.toml, rule bone-rib: 'rib' stands in concepts/bones.toml, rule extra too; keep it in one of them."
+    ]
+
+
+def test_one_phrase_in_two_concepts_is_allowed(tmp_path: Path) -> None:
+    extra = rule(concept="landmark", value="rib", phrases=["rib"])
+    assert faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]"))) == []
+
+
+def test_a_phrase_written_twice_in_one_rule(tmp_path: Path) -> None:
+    assert phrase_faults(tmp_path, "(os|) costae", "os costae") == [
+        "concepts/bones.toml, rule extra: 'os costae' stands in it more than once; keep one of the phrases that say it."
+    ]
+
+
+def test_an_id_in_two_files(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, cues=('id = "cue-no"', 'id = "bone-rib"'))) == [
+        "context/cues.toml, rule bone-rib: concepts/bones.toml has a rule of this id too; give each rule an id of its own."
+    ]
+
+
+def test_a_cue_needs_a_scope_and_an_assertion(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, cues=('value = "negated"\nscope = "forward"', 'value = "performed"'))) == [
+        'context/cues.toml, rule cue-no: a cue has no scope; say how far it reaches, for instance scope = "forward".',
+        "context/cues.toml, rule cue-no: a cue cannot set 'performed'; use one of considered, converted, discontinued, negated, "
+        "planned, prior, taught.",
+    ]
+
+
+def test_the_values_of_cues_can_be_given(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, cues=('value = "negated"', 'value = "owner"')))
+    assert lint(loaded, cue_values={"owner"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'hit = ["The seventh [[rib]] was cut."]',
+            "",
+            "it has no hit; add a sentence with the words that it must find in [[ ]].",
+        ),
+        ('miss = ["The ribbon was tied."]', "", "it has no miss; add a sentence like a hit in which it must find nothing."),
+        ("[[rib]]", "rib", "hit 1 marks no words; enclose the words it must find in [[ ]]."),
+        ("[[rib]]", "[[rib", "hit 1: a mark is opened and not closed; write each mark as [[words]]."),
+        ("The ribbon", "The [[ribbon]]", "miss 1 has marks; take them out, or make it a hit."),
+        ("The ribbon", "The ribbon]]", "miss 1 has marks; take them out, or make it a hit."),
+    ],
+)
+def test_examples_are_marked_as_they_must_be(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    assert faults(write(tmp_path, bones=(old, new))) == [f"concepts/bones.toml, rule bone-rib: {fault}"]
+
+
+def test_a_modifier_that_no_rule_can_find(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, modifiers=('["unusual_work"]', '["unusual_work"]\nunless = ["team"]'))) == [
+        "modifiers.toml, modifier 22: unless names 'team', which no rule can find; add a rule of concept modifier_cue with "
+        "this value, or mend the name."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('id = "rib"', 'id = "ribs"', "donor ribs: there is no such donor site; use one of calvarium, clavicle, "),
+        ('own = ["intercostal"]', 'own = ["rib"]', "donor rib: own names 'rib', which is not among its "),
+        ('pedicles = ["intercostal"]', 'pedicles = ["intercostal", "sural"]', "donor rib: pedicles names 'sural', which "),
+        ('regions = ["chest"]', 'regions = ["chest", "arm"]', "donor rib: regions names 'arm', which no rule can find; "),
+        ('id = "iliac_crest"', 'id = "patella"', "place patella: id names 'patella', which no rule can find; add a rule of "),
+        ("[[place]]", '[[place]]\nid = "rib"\nregions = []\n[[place]]\nid = "rib"\nregions = []\n[[place]]',
+         "place rib: it stands in the list twice; put all it says into one entry."),
+    ],
+)  # fmt: skip
+def test_anatomy_names_what_rules_can_find(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    (found,) = faults(write(tmp_path, anatomy=(old, new)))
+    assert found.startswith(f"anatomy.toml, {fault}")
+
+
+@pytest.mark.parametrize(
+    ("question", "fault"),
+    [
+        ("Was the graft vascularised?", "it can be answered with yes or no; ask how, what, which, where or from what."),
+        ("Please document the donor.", "it leads the surgeon to an answer ('Please'); ask how, what, which, where or from what."),
+        ("What supports 20962?", "it names a code or a modifier ('20962'); keep codes on the auditor's sheet."),
+        ("What would raise the payment?", "it speaks of money or scores ('payment'); ask for the clinical fact alone."),
+        ("Tell us more.", "it does not end in exactly one question; ask one thing, in the last sentence."),
+        ("What was cut? What was sewn?", "it does not end in exactly one question; ask one thing, in the last sentence."),
+    ],
+)
+def test_a_question_is_open_and_neutral(tmp_path: Path, question: str, fault: str) -> None:
+    found = faults(write(tmp_path, elements=("From which bone was the graft taken?", question)))
+    assert f"elements.toml, element donor_site: question: {fault}" in found
+
+
+def test_bone_loss_is_not_money(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, elements=("From which bone was the graft taken?", "How long was the bone loss?"))) == []
+
+
+def test_the_elements_that_ship_are_the_eighteen_in_their_order() -> None:
+    assert [element.id for element in load().elements] == [
+        "donor_site", "donor_laterality", "defect_size", "defect_location", "arterial_anastomosis", "venous_anastomosis",
+        "recipient_vessels", "skin_paddle", "skin_paddle_size", "indication", "prior_treatment", "expected_benefit",
+        "graft_fixation", "perfusion_check", "closure", "complications", "preop_imaging", "pathology",
+    ]  # fmt: skip
