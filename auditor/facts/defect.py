@@ -10,6 +10,9 @@ from auditor.facts.sides import place_side
 from auditor.model import Assertion, Defect, Finding
 from auditor.rules.schema import Anatomy
 
+_ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third", "fourth": "fourth",
+             "4th": "fourth", "fifth": "fifth", "5th": "fifth", "thumb": "thumb", "index": "index", "middle": "middle", "ring": "ring",
+             "little": "little", "great": "first"}  # fmt: skip
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
 
 
@@ -77,9 +80,18 @@ def _weight(finding: Finding) -> float:
 
 def _location(mentions: list[Finding]) -> str:
     """The fullest name that title, diagnosis or body gives the place."""
-    names = [" ".join(f.evidence.quote.lower().replace("-", " ").split()) for f in mentions]
+    names = [_name(f) for f in mentions]
     counts = {name: names.count(name) for name in names}
     return max(counts, key=lambda name: (counts[name] + 0.6 * (len(name.split()) > 1), -names.index(name)))
+
+
+def _name(finding: Finding) -> str:
+    """The place as written where the words name the bone itself, else the bone's own name with its number."""
+    written = " ".join(finding.evidence.quote.lower().replace("-", " ").split())
+    if any(word[:3] == finding.value[:3] and not word.endswith("ectomy") for word in written.split()):
+        return written
+    ordinal = next((_ORDINALS[word] for word in written.split() if word in _ORDINALS), "")
+    return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
 
 
 def _size(index: Index) -> Finding | None:

@@ -62,14 +62,15 @@ class Candidate:
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
+    if "unplanned_return" in index.cues and not index.body("harvest_cue"):
+        return [], []
     candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c))]
     candidates = _settle_neighbours(candidates)
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
-    in_body = [c for c in candidates if c.in_body]
-    only_titled = [c for c in candidates if not c.in_body]
+    raised_at = {f.value for f in index.body("region") if f.role != "receives"}
+    in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
+    only_titled = [c for c in candidates if c not in in_body]
     if not in_body:
-        if "unplanned_return" in index.cues:
-            return [], []
         return only_titled[:1], []
     return _independent(in_body), only_titled
 
@@ -90,10 +91,9 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
     vessels: dict[str, list[Finding]] = defaultdict(list)
     for finding in index.body("artery", "vein", "bare_vessel"):
-        if finding.role != "receives":
-            vessels[stem(finding.value)].append(finding)
+        vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
-        candidate.vessels = [f for name in candidate.donor.pedicles for f in vessels.get(name, [])]
+        candidate.vessels = [f for name in candidate.donor.pedicles for f in vessels.get(name, []) if f.role != "receives"]
         candidate.own_vessel = any(vessels.get(name) for name in candidate.donor.own)
     return list(found.values())
 
@@ -102,14 +102,14 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     """File one mention under what it says."""
     section, role = finding.evidence.section, finding.role
     if role == "receives":
-        candidate.receives += 1
+        candidate.receives += section not in BODY or finding.side is not None
         return
     if not finding.accepted:
         candidate.denied += finding.why == "negated"
         return
     if _without_vessels(finding, index):
         return
-    if role in {"flap", "free"}:
+    if role in {"flap", "free"} or (section in TITLE and role is None and _with_own_vessel(candidate, finding, index)):
         if section in TITLE or section == "diagnosis":
             candidate.claimed.append(finding)
         elif section in BODY:
@@ -120,6 +120,13 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
             candidate.resected += 1
         elif role in places:
             places[role].append(finding)
+
+
+def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:
+    """Whether a title names the bone together with the vessels that feed it."""
+    return any(
+        f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence)
+    )
 
 
 def _without_vessels(finding: Finding, index: Index) -> bool:
@@ -145,7 +152,7 @@ def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:
 def _independent(donors: list[Candidate]) -> list[Candidate]:
     """The strongest donor, and others that a title or description claims as a flap of their own."""
     first, *others = donors
-    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= _ENOUGH + 1.0 and not c.receives)]
+    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= _ENOUGH + 1.0 and c.receives <= len(c.claimed) + len(c.described))]
 
 
 def stem(vessel: str) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from auditor.facts.donors import Candidate
-from auditor.facts.index import BODY, TITLE, Index
-from auditor.model import Finding, Laterality
+from auditor.facts.index import BODY, TITLE, Index, has
+from auditor.model import Assertion, Finding, Laterality
 
 _ON_BONE, _ON_FLAP, _ON_REGION = 4, 3, 2
 
@@ -25,7 +25,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
     regions = frozenset(candidate.donor.regions)
     raised_in = {f.sentence for f in own}
     for finding in index.performed("region", sections=BODY | TITLE):
-        if finding.side and finding.value in regions and finding.role != "receives":
+        if finding.side and finding.value in regions and not has(index.sentence(finding.sentence), "tourniquet"):
             near = finding.sentence in raised_in or any(s in raised_in for s in (finding.sentence + 1, finding.sentence - 1))
             shared = finding.value in receiving
             if near or not shared:
@@ -33,6 +33,10 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
     for finding in index.performed("flap", sections=TITLE):
         if finding.side and finding.sentence in raised_in and not votes:
             votes[finding.side] += 1
+    if not votes:
+        for finding in index.of("bone", "flap_name", "region"):
+            if finding.side and finding.assertion is Assertion.PLANNED and finding.value in {candidate.donor.id, *regions - receiving}:
+                votes[finding.side] += 1
     return _winner(votes)
 
 

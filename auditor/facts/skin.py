@@ -9,6 +9,10 @@ from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 
 
+# A toe is moved with the skin around it.
+_SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
+
+
 @dataclass(slots=True)
 class Skin:
     """Skin of one graft. `against` is the statement that a title or earlier text makes to the contrary."""
@@ -29,6 +33,8 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             evidence = (yes if state == "present" else no)[0].evidence
             against = _contrary(mentions, sections, state)
             return Skin(state, _size(index, donors, number, mentions) if state == "present" else None, evidence, against)
+    if donors and donors[number].donor.id in _SKIN_BY_NATURE:
+        return Skin("present", None, donors[number].quote)
     return Skin()
 
 

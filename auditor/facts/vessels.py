@@ -121,10 +121,20 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in {"artery", "vein", "bare_vessel"}:
-            if finding.role == "receives" or stem(finding.value) not in pedicles:
+            if _is_recipient(finding, performed, pedicles):
                 _name(finding, joins, performed)
         elif finding.concept == "vessel" and finding.value == "vein" and finding.role == "receives" and "comit" in finding.evidence.quote.lower():
             _add(joins, "vena comitans", "vein")
+
+
+def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str]) -> bool:
+    """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
+    name = stem(finding.value)
+    if finding.role == "receives":
+        return name not in pedicles or any(
+            f.concept in _KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
+        )
+    return name not in pedicles
 
 
 def _technique(value: str) -> Technique | None:

@@ -12,6 +12,11 @@ from auditor.rules.phrases import expand
 
 # Words of one group compete for the same place; a cue never displaces a concept.
 _GROUPS = {"cue": "cue", "section": "section"}
+# A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
+_COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap"})
+# Units are read with their numbers, and header values by the header component.
+_READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
+_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin"})
 
 
 class Matching:
@@ -21,6 +26,8 @@ class Matching:
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
         self._rules = {vocab.strings.add(rule.id): rule for rule in rules.rules}
         for rule in rules.rules:
+            if rule.concept in _READ_ELSEWHERE:
+                continue
             plain = dict.fromkeys(text for phrase in rule.phrases for text in expand(phrase))
             self._matcher.add(rule.id, [Doc(vocab, words=text.split()) for text in plain])
 
@@ -33,6 +40,7 @@ class Matching:
         reading.headings = _longest(by_group.pop("section", []))
         reading.cues = _longest(by_group.pop("cue", []))
         found = [mention for group in by_group.values() for mention in _longest(group)]
+        found = _without_covered(found)
         found.sort(key=_place)
         reading.mentions = found
         return doc
@@ -52,3 +60,23 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
             free_from = mention.last
     return kept
+
+
+def _without_covered(mentions: list[Mention]) -> list[Mention]:
+    """Leave out what lies wholly inside a longer name."""
+    covers: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.concept in _COVERING:
+            for token in range(mention.first, mention.last):
+                known = covers.get(token)
+                if known is None or mention.last - mention.first > known.last - known.first:
+                    covers[token] = mention
+    return [mention for mention in mentions if not _is_covered(mention, covers.get(mention.first))]
+
+
+def _is_covered(mention: Mention, cover: Mention | None) -> bool:
+    if cover is None or mention.concept not in _COVERED or cover is mention:
+        return False
+    longer = cover.last - cover.first > mention.last - mention.first or cover.concept == "landmark"
+    allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept != "landmark" and cover.concept != "soft_flap"
+    return longer and not allowed and cover.first <= mention.first and mention.last <= cover.last

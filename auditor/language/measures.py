@@ -68,10 +68,11 @@ class Measures:
         return Mention(rule, at, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
 
     def _unit_at(self, words: list[str], at: int) -> tuple[Rule | None, int]:
-        while at < len(words) and words[at] in {"of", "a", "an"} and at + 1 < len(words) and self._is_unit(words, at + 1):
-            at += 1
-        if self._is_unit(words, at):
-            return self._units[words[at]], at + 1
+        unit = at
+        while unit < len(words) and unit < at + 2 and words[unit] in {"of", "a", "an"}:
+            unit += 1
+        if self._is_unit(words, unit):
+            return self._units[words[unit]], unit + 1
         return None, at
 
     def _is_unit(self, words: list[str], at: int) -> bool:

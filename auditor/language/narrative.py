@@ -17,6 +17,8 @@ def tell_history(doc: Doc) -> Doc:
     for number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
+        elif section.kind in {"indication", "history"} and not _described_later(reading, section):
+            _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
     return doc
@@ -40,6 +42,21 @@ def _split(reading: Reading, section: Section) -> None:
             pieces.append(Section(kind, start, end, section.heading))
     section.kind, section.end = pieces[0].kind, pieces[0].end
     reading.sections.extend(pieces[1:])
+
+
+def _described_later(reading: Reading, section: Section) -> bool:
+    """Whether a heading further down announces the description."""
+    return any(other.kind == "technique" and other.heading is not None and other.start > section.start for other in reading.sections)
+
+
+def _end_account(reading: Reading, section: Section) -> None:
+    """An indication that no heading ends stops where a later paragraph begins to operate."""
+    for mark in sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end):
+        after = min((other for other in reading.layout.paragraphs if mark < other), default=section.end)
+        if _first(reading, Section("", mark, min(after, section.end)), "opening") is not None:
+            reading.sections.append(Section("narrative", mark, section.end))
+            section.end = mark
+            return
 
 
 def _sentence_edges(reading: Reading, section: Section) -> list[int]:

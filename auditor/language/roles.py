@@ -37,8 +37,9 @@ _FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l",
 def give_roles(doc: Doc) -> Doc:
     """spaCy component: sets `role` of every bone mention."""
     reading = reading_of(doc)
-    ends = {mention.last: mention for mention in reading.mentions if mention.concept in {"flap", "condition", "act", "owner"}}
-    starts = {mention.first: mention for mention in reading.mentions if mention.concept in {"flap", "condition", "act", "owner"}}
+    nouns = [mention for mention in reading.mentions if mention.concept in {"flap", "condition"}]
+    ends = {mention.last: mention for mention in reversed(nouns)}
+    starts = {mention.first: mention for mention in reversed(nouns)}
     acts = _acts_by_clause(reading)
     for mention in reading.mentions:
         if mention.concept == "bone":
@@ -59,10 +60,13 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
 
 
 def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]) -> str | None:
+    inside = next((starts[token] for token in range(bone.first, bone.last) if token in starts and starts[token].concept == "flap"), None)
+    if inside is not None:
+        return inside.rule.value
     towards = _towards(reading, bone)
     after = _noun_after(reading, bone, starts)
     before = _noun_before(reading, bone, ends)
-    if after and after.concept == "flap" and not (towards and _names_receiver(reading, bone)):
+    if after and after.concept == "flap" and (after.first == bone.last or not (towards and _names_receiver(reading, bone))):
         return after.rule.value
     if (after and after.concept == "condition") or (before and before.concept == "condition"):
         return "receives"
@@ -97,31 +101,25 @@ def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> M
     """The flap, piece or condition that the bone completes: "flap of the right radius", "nonunion of the clavicle"."""
     words, sentence = reading.tokens.words, reading.sentence
     linked = False
-    for token in range(bone.first, max(bone.first - 8, -1), -1):
-        if sentence[token] != sentence[bone.first]:
-            return None
+    for token in range(bone.first, max(bone.first - 9, -1), -1):
+        if token < bone.first:
+            word = words[token]
+            if sentence[token] != sentence[bone.first] or (word not in _OF and word not in _FILLERS and word not in _HELD):
+                return None
+            linked = linked or word in _OF
         found = ends.get(token)
-        if found is not None and found.concept == "condition" and (linked or token == bone.first):
-            return found
-        if found is not None and found.concept == "flap" and (linked or _qualifies(words, found)):
-            return found
-        if token == bone.first:
+        if found is None:
             continue
-        word = words[token]
-        if word in _OF:
-            linked = True
-        elif word not in _FILLERS and word not in _HELD and not _is_flapword(ends, token):
-            return None
+        if found.concept == "condition" and (linked or token == bone.first or words[token] in _HELD):
+            return found
+        if found.concept == "flap" and (linked or _qualifies(words, found)):
+            return found
     return None
 
 
 def _qualifies(words: list[str], flap: Mention) -> bool:
     """Whether a flap word is an adjective that may stand straight before its bone ("free fibula")."""
     return words[flap.last - 1] in _ADJECTIVES
-
-
-def _is_flapword(ends: dict[int, Mention], token: int) -> bool:
-    return any(token + shift in ends for shift in (1, 2))
 
 
 def _towards(reading: Reading, bone: Mention) -> bool:

@@ -11,6 +11,7 @@ LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", 
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _LONGEST_TITLE = 420
 _LONG_PARAGRAPH = 180
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 _AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
 
 
@@ -25,13 +26,15 @@ def cut_sections(doc: Doc) -> Doc:
 
 def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     tokens, text = reading.tokens, reading.text
-    starts_line = reading.starts_line(heading.first)
+    starts_line = reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]
     if heading.last >= len(tokens.words):
         return starts_line
     follower = tokens.words[heading.last]
     gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
     if not starts_line:
         return follower == ":" and text[tokens.starts[heading.first]].isupper()
+    if heading.rule.value == "addendum" or (heading.rule.value == "surgeon" and follower in _TITLES):
+        return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
 

@@ -69,11 +69,20 @@ def _side_of(reading: Reading, mention: Mention, sides: dict[int, Laterality]) -
         if words[token] == "of" and token - 1 not in sides and token - 2 not in sides:
             break
     for token in range(mention.last, min(mention.last + 3, len(words))):
-        if sentence[token] != number or words[token] not in {",", "(", "-"} and token not in sides:
+        if token == mention.last + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
+            return sides[token]
+        if words[token] == "." and token == mention.last:
+            continue
+        if sentence[token] != number or words[token] not in {",", "(", "-", ":"} and token not in sides:
             break
         if token in sides and not _belongs_to_next(words, token):
             return sides[token]
     return None
+
+
+def _stands_alone(words: list[str], token: int) -> bool:
+    """Whether a side is all that its short sentence says ("Foot. Left.")."""
+    return token + 1 >= len(words) or words[token + 1] in {".", ",", ";", ":"}
 
 
 def _belongs_to_next(words: list[str], token: int) -> bool:

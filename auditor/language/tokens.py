@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
 _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
@@ -57,6 +58,10 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
                 if _joins(text, start, end, length):
                     continue
                 raw = "-"
+            elif raw == "|":
+                raw = ":"
+            elif len(raw) > 2 and _SUTURE.fullmatch(raw):
+                raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
             words.append(canonical(raw))
             starts.append(start)
             ends.append(match.end())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap
 
 from auditor.model import Audit, ElementState, Evidence, Finding, Graft, Question
 from auditor.report.text import STATUS_WORDS, listed, size, visible, words
 
-_RULE_WIDTH = 78
+_WIDTH = 100
 
 
 def explain(audit: Audit) -> str:
@@ -26,7 +27,7 @@ def _head(audit: Audit) -> Iterator[str]:
 
 def _heading(text: str) -> Iterator[str]:
     yield ""
-    yield f"{text} {'-' * (_RULE_WIDTH - len(text))}"
+    yield f"{text} {'-' * (_WIDTH - len(text))}"
 
 
 def _accepted(audit: Audit) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _path(audit: Audit) -> Iterator[str]:
         graft = audit.grafts[number] if 0 <= number < len(audit.grafts) else None
         yield f"graft {number + 1}: {_graft(graft)}" if graft else "the note as a whole"
         for step in steps:
-            yield f"  {'fired' if step.fired else '  -  '}  {step.row}: {step.why}"
+            yield from _wrapped(f"  {'fired' if step.fired else '  -  '}  ", f"{step.row}: {words(step.why)}")
     if not audit.path:
         yield "  no graft reached the tables"
 
@@ -70,7 +71,7 @@ def _answer(audit: Audit) -> Iterator[str]:
     yield f"  status           {STATUS_WORDS[audit.status]}"
     yield f"  suggested code   {', '.join(audit.best_fit) or 'none'}"
     yield f"  other code       {', '.join(audit.other_codes) or 'none'}"
-    yield f"  reason           {audit.reason}"
+    yield from _wrapped("  reason           ", audit.reason)
     if audit.defect:
         parts = (
             f"{size(audit.defect.size_cm)} cm" if audit.defect.size_cm else "",
@@ -78,12 +79,11 @@ def _answer(audit: Audit) -> Iterator[str]:
             audit.defect.location,
         )
         yield f"  defect           {' '.join(part for part in parts if part) or 'not described'}"
-    for label, values in (("modifier cues", audit.modifier_cues), ("printed codes", audit.stated_codes)):
-        if values:
-            yield f"  {label}    {', '.join(values)}"
+    yield f"  modifier cues    {', '.join(audit.modifier_cues) or 'none'}"
+    yield f"  printed codes    {', '.join(audit.stated_codes) or 'none'}"
     missing = [name for name, state in audit.elements.items() if state is ElementState.MISSING]
     if audit.elements:
-        yield f"  missing          {listed(missing) or 'nothing'}"
+        yield from _wrapped("  missing          ", listed(missing) or "nothing")
 
 
 def _questions(audit: Audit) -> Iterator[str]:
@@ -94,9 +94,14 @@ def _questions(audit: Audit) -> Iterator[str]:
 
 
 def _question(question: Question) -> Iterator[str]:
-    yield f"  {words(question.element)} ({question.severity}): {question.text}"
+    yield from _wrapped("  ", f"{words(question.element)} ({question.severity}): {question.text}")
     for quote in question.quotes:
         yield f"      {_quoted(quote)}; {_place(quote)}"
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    """The text beside its label, broken between words where the line grows long. Never for quotations."""
+    return wrap(text, _WIDTH, initial_indent=label, subsequent_indent=" " * len(label), break_long_words=False) or [label]
 
 
 def _graft(graft: Graft) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _LIMIT = 8192
+# Suture sizes stay one word: "9-0" and "9/0" are the same.
+_SUTURE = re.compile(r"(?<=\d)-0\b")
 
 
 @lru_cache(maxsize=None)
@@ -16,7 +19,7 @@ def expand(phrase: str) -> tuple[str, ...]:
     choices, end = _alternatives(phrase, 0)
     if end != len(phrase):
         raise ValueError("a bracket closes that was never opened")
-    plain = (" ".join(choice.replace("-", " ").split()) for choice in choices)
+    plain = (" ".join(_SUTURE.sub("/0", choice).replace("-", " ").split()) for choice in choices)
     return tuple(dict.fromkeys(words for words in plain if words))
 
 

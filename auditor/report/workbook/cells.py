@@ -34,13 +34,13 @@ class Cells:
     def cell(self, value: Value, look: Look) -> Cell:
         """Make one cell. Text stays text whatever it begins with; numbers and times keep their kind."""
         made = Cell(self._sheet, 1, 1, style_array=self._style(look))
-        if isinstance(value, str):
+        if not isinstance(value, str):
+            made.value = value
+        elif value:  # an empty text would be written as a kind of text without its text
             made.value = safe_text(value)
             made.data_type = TYPE_STRING
             if value.startswith(_FORMULA_STARTS):
                 made.quotePrefix = True  # keeps it text when a person edits the cell and presses Enter
-        elif value is not None:
-            made.value = value
         if isinstance(value, datetime):
             made.number_format = FORMATS[Look.MOMENT]  # a time would otherwise be shown in a form of its own
         return made
