@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from auditor.facts.index import BODY, TITLE, Index
+from auditor.facts.joining import moved_on_vessels
 from auditor.model import Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
@@ -64,7 +65,8 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
     if "unplanned_return" in index.cues and not index.body("harvest_cue"):
         return [], []
-    candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c))]
+    joined = moved_on_vessels(index)
+    candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
     candidates = _settle_neighbours(candidates)
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
@@ -75,11 +77,12 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     return _independent(in_body), only_titled
 
 
-def _is_taken(candidate: Candidate) -> bool:
-    """Whether a bone that no title claims was clearly taken on its vessels."""
+def _is_taken(candidate: Candidate, joined: bool) -> bool:
+    """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described:
         return True
-    return bool(candidate.vessels) and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
+    fed = candidate.own_vessel or (bool(candidate.vessels) and not candidate.donor.own)
+    return joined and fed and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
@@ -90,7 +93,7 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         if donor is not None:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
     vessels: dict[str, list[Finding]] = defaultdict(list)
-    for finding in index.body("artery", "vein", "bare_vessel"):
+    for finding in index.body("artery", "vein"):
         vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
         candidate.vessels = [f for name in candidate.donor.pedicles for f in vessels.get(name, []) if f.role != "receives"]
@@ -132,7 +135,7 @@ def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bo
 def _without_vessels(finding: Finding, index: Index) -> bool:
     """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
     clause = index.clause(finding)
-    return any(f.concept == "nonvascular" for f in clause) and finding.role not in {"flap", "free"}
+    return any(f.concept == "nonvascular" for f in clause) and finding.role != "flap"
 
 
 def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.donors import Candidate, stem
+from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.index import BODY, Index, start_of
 from auditor.model import Finding, Technique
 
-_KINDS = ("artery", "vein", "vessel", "bare_vessel")
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     joins = [Joins() for _ in donors] or [Joins()]
     pedicles = [frozenset(c.donor.pedicles) for c in donors] or [frozenset()]
     owner = 0
-    for sentence in _join_sentences(index):
+    for sentence in join_sentences(index):
         findings = sorted(index.sentence(sentence), key=start_of)
         owner = _owner(findings, donors, owner, index)
         _read_sentence(findings, joins[owner], pedicles[owner], index)
@@ -49,44 +49,6 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
         if join.described:
             _fill_names(index, join, vessels)
     return joins
-
-
-def _join_sentences(index: Index) -> list[int]:
-    """Sentences of the body in which vessels of the flap are joined."""
-    numbers: list[int] = []
-    for finding in index.body("technique", "act"):
-        if finding.sentence in numbers[-1:]:
-            continue
-        if finding.concept == "act" and finding.value != "join":
-            continue
-        findings = index.sentence(finding.sentence)
-        if finding.concept == "technique":
-            wanted = _vessels_near(index, finding)
-        else:
-            wanted = _is_join(findings)
-        if wanted and not _of_other_tissue(finding, findings):
-            numbers.append(finding.sentence)
-    return sorted(set(numbers))
-
-
-def _vessels_near(index: Index, technique: Finding) -> bool:
-    """A technique counts where a vessel stands in its sentence or the one before."""
-    near = index.sentence(technique.sentence) + index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
-    return technique.value == "coupler" or any(f.concept in _KINDS and f.evidence.section in BODY for f in near)
-
-
-def _is_join(findings: list[Finding]) -> bool:
-    """An act of joining counts without technique where a named vessel receives another."""
-    receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
-    giving = [f for f in findings if f.concept in _KINDS and f.role != "receives" and f.accepted]
-    return bool(receiving and giving)
-
-
-def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
-    """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
-    other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
-    own = [f for f in findings if f.concept in {"artery", "vein"} or (f.concept == "vessel" and f.value in {"artery", "vein", "both"})]
-    return bool(other) and not own
 
 
 def _owner(findings: list[Finding], donors: list[Candidate], current: int, index: Index) -> int:
@@ -132,7 +94,7 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
     name = stem(finding.value)
     if finding.role == "receives":
         return name not in pedicles or any(
-            f.concept in _KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
+            f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
         )
     return name not in pedicles
 
@@ -145,9 +107,9 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     """Whether a technique tells of the artery, the vein, or both."""
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
         return {"artery", "vein"} if technique.value != "coupler" else {"vein"}
-    kinds = [(start_of(f), _kind(f)) for f in performed if f.concept in _KINDS and _kind(f)]
+    kinds = [(start_of(f), kind_of(f)) for f in performed if f.concept in KINDS and kind_of(f)]
     place = start_of(technique)
-    clause = [(start_of(f), _kind(f)) for f in performed if f.concept in _KINDS and _kind(f) and f.clause == technique.clause]
+    clause = [(start_of(f), kind_of(f)) for f in performed if f.concept in KINDS and kind_of(f) and f.clause == technique.clause]
     before = [kind for start, kind in clause if start < place] or [kind for start, kind in kinds if start < place]
     if before:
         subject = before[-1]
@@ -155,11 +117,11 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     after = [kind for start, kind in clause if start > place] or [kind for start, kind in kinds if start > place]
     if after and after[0]:
         return {after[0]}
-    earlier = [f for f in index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2) if f.concept in _KINDS and _kind(f)]
+    earlier = [f for f in index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2) if f.concept in KINDS and kind_of(f)]
     if technique.value == "coupler":
         return {"vein"}
     if earlier:
-        last = _kind(sorted(earlier, key=start_of)[-1])
+        last = kind_of(sorted(earlier, key=start_of)[-1])
         return {last} if last else set()
     return set()
 
@@ -171,16 +133,8 @@ def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> 
     return not between or both.clause == technique.clause
 
 
-def _kind(finding: Finding) -> str | None:
-    if finding.concept in {"artery", "vein"}:
-        return finding.concept
-    if finding.concept == "bare_vessel":
-        return "artery" if stem(finding.value) not in {"saphenous"} else "vein"
-    return finding.value if finding.value in {"artery", "vein"} else None
-
-
 def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
-    kind = _kind(finding) or "artery"
+    kind = kind_of(finding) or "artery"
     if finding.concept == "bare_vessel":
         kind = _label_before(finding, performed) or kind
         if finding.value == "saphenous":
@@ -190,8 +144,8 @@ def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
 
 def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
     """The kind that the words before a bare name announce ("Vein: ... to anterior tibial")."""
-    labels = [f for f in performed if f.concept in _KINDS and start_of(f) < start_of(finding) and _kind(f) and f.concept != "bare_vessel"]
-    return _kind(labels[-1]) if labels else None
+    labels = [f for f in performed if f.concept in KINDS and start_of(f) < start_of(finding) and kind_of(f) and f.concept != "bare_vessel"]
+    return kind_of(labels[-1]) if labels else None
 
 
 def _written(finding: Finding, kind: str) -> str:

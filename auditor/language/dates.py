@@ -15,6 +15,7 @@ _DATE = re.compile(
       (?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
     | (?<![\d/])(?P<a>\d{{1,2}})\s?[-/.]\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
+    | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
     """,
@@ -48,7 +49,7 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
             a, b = int(part["a"]), int(part["b"])
             day, month = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
             return date(_year(part["y"]), month, day)
-        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4")):
             if part[d]:
                 return date(int(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
         return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))

@@ -14,6 +14,8 @@ _EXTENT = frozenset({"long", "wide", "deep", "tall", "high", "thick", "broad", "
                      "in", "and", "a", "of", "the", "its", "at", "long,", ","})  # fmt: skip
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
+_AFTER_INCHES = frozenset({"when", "long", "wide", "deep", "between", "x", "by", "gap", "defect", "segment", "after", "with", "of", "on",
+                           "short", "incision", "apart", "once", "at"})  # fmt: skip
 _NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
 
 
@@ -80,7 +82,7 @@ class Measures:
             return False
         follower = words[at + 1] if at + 1 < len(words) else "."
         if words[at] == "in":
-            return not (follower[0].isalpha() or follower[0].isdigit())
+            return follower in _AFTER_INCHES or not (follower[0].isalpha() or follower[0].isdigit())
         return follower not in _NOT_A_UNIT
 
 

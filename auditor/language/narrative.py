@@ -17,7 +17,7 @@ def tell_history(doc: Doc) -> Doc:
     for number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
-        elif section.kind in {"indication", "history"} and not _described_later(reading, section):
+        elif section.kind in {"indication", "history"}:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
@@ -27,6 +27,8 @@ def tell_history(doc: Doc) -> Doc:
 def _split(reading: Reading, section: Section) -> None:
     """Cut `section` at its paragraphs up to the first that describes operating."""
     edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)})
+    if len(edges) <= 2:
+        edges = sorted({section.start, *(mark for mark in reading.layout.breaks if section.start < mark < section.end)})
     if len(edges) == 1:
         edges = _sentence_edges(reading, section)
     opened = _first(reading, section, "opening")
@@ -44,16 +46,12 @@ def _split(reading: Reading, section: Section) -> None:
     reading.sections.extend(pieces[1:])
 
 
-def _described_later(reading: Reading, section: Section) -> bool:
-    """Whether a heading further down announces the description."""
-    return any(other.kind == "technique" and other.heading is not None and other.start > section.start for other in reading.sections)
-
-
 def _end_account(reading: Reading, section: Section) -> None:
-    """An indication that no heading ends stops where a later paragraph begins to operate."""
-    for mark in sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end):
-        after = min((other for other in reading.layout.paragraphs if mark < other), default=section.end)
-        if _first(reading, Section("", mark, min(after, section.end)), "opening") is not None:
+    """An indication that no heading ends stops where a later line begins to operate."""
+    for mark in sorted(mark for mark in reading.layout.breaks if section.start < mark < section.end):
+        after = min((other for other in reading.layout.breaks if mark < other), default=section.end)
+        line = Section("", mark, min(after, section.end))
+        if _first(reading, line, "opening") is not None and _first(reading, line, "history_mark") is None:
             reading.sections.append(Section("narrative", mark, section.end))
             section.end = mark
             return

@@ -6,11 +6,12 @@ from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
 
-_LINKS = frozenset({"of", "a", "an", "the", "in", "-", "(", "=", ":", "|", "long", "wide", "deep", "about", "by"})
 _CUTS = frozenset({"from", "at", "with", "through", "to", "was", "were", "is", "and", "between", "under", "over", "behind", "above",
                    "below", "beyond", "beneath", "along", "for", "distal", "proximal", "after", "before", "on", ",", "in", "into",
                    "away", "off", "clear", "short"})  # fmt: skip
-_OTHER_SENTENCE = 40
+_EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
+# Words that often stand near a size without being measured count for less, words for missing bone for more.
+_LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _FURTHEST = 30
 
@@ -46,10 +47,10 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)
         # "6 cm gap", "6 cm of pedicle": the noun that the size describes
-        if not cut and len(between) <= 3 and not other_clause:
-            return 0.2 * len(between)
-        return len(between) + 4.0 * cut + 3.0 + _OTHER_CLAUSE * other_clause
+        if not cut and len(between) <= 3 and not other_clause and not _EXTENT & set(between):
+            return 0.2 * len(between) + _LEANING.get(owner.rule.value, 0.0)
+        return len(between) + 4.0 * cut + 3.0 + _OTHER_CLAUSE * other_clause + _LEANING.get(owner.rule.value, 0.0)
     between = words[owner.last : size.first]
     cut = sum(word in {"from", "through", "behind", "above", "below", "beyond", "with", "to"} for word in between)
     comma = between.count(",")
-    return 0.6 * len(between) + 2.0 * cut + 1.5 * comma + 0.5 + _OTHER_CLAUSE * other_clause
+    return 0.6 * len(between) + 2.0 * cut + 1.5 * comma + 0.5 + _OTHER_CLAUSE * other_clause + _LEANING.get(owner.rule.value, 0.0)

@@ -74,11 +74,24 @@ def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dic
         return "receives"
     if before and before.concept == "flap":
         return before.rule.value
+    if _is_measured(reading, bone):
+        return "piece"
     kinds = {act.rule.value for act in acts}
     for kind in ("resect", "harvest", "cut", "inset"):
         if kind in kinds:
             return {"inset": "receives"}.get(kind, kind)
     return None
+
+
+def _is_measured(reading: Reading, bone: Mention) -> bool:
+    """Whether the bone's own length is given as that of a graft ("42 mm of metatarsal", "rib, 8 cm")."""
+    for size in reading.mentions:
+        if size.cm is None or size.value not in {"graft", "graft_part", "unknown"} or reading.sentence[size.first] != reading.sentence[bone.first]:
+            continue
+        between = reading.tokens.words[size.last : bone.first] if size.last <= bone.first else reading.tokens.words[bone.last : size.first]
+        if len(between) <= 3 and all(word in _FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between):
+            return True
+    return False
 
 
 def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:

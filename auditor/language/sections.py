@@ -9,7 +9,9 @@ from auditor.language.reading import Mention, Reading, Section, reading_of
 # Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
+_ACCOUNTS = frozenset({"indication", "history", "options", "consent", "imaging", "plan"})
 _LONGEST_TITLE = 420
+_LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 _AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
@@ -19,7 +21,7 @@ def cut_sections(doc: Doc) -> Doc:
     """spaCy component: fills `sections`."""
     reading = reading_of(doc)
     headings = [heading for heading in reading.headings if _stands_as_heading(reading, heading)]
-    reading.sections = _resolve(reading, _fill(reading, headings))
+    reading.sections = _resolve(reading, _end_at_plain_headings(reading, _fill(reading, headings)))
     reading.section_starts = [section.start for section in reading.sections]
     return doc
 
@@ -62,17 +64,44 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         kind, start, limit = heading.rule.value, starts[number], starts[number + 1]
         end = _own_end(reading, heading, kind, limit)
         sections.append(Section(kind, start, end, heading))
-        if kind not in LINE_KINDS and kind not in BLOCK_KINDS:
+        if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not _is_row(reading, heading):
             around = kind
         if end < limit:
             sections.append(Section(around, end, limit))
     return sections
 
 
+def _is_row(reading: Reading, heading: Mention) -> bool:
+    """Whether a heading labels a row of a table, so that it speaks for its row only."""
+    start = reading.tokens.starts[heading.first]
+    line = reading.text.rfind("\n", 0, start) + 1
+    end = reading.tokens.ends[heading.last - 1]
+    return reading.text[line:start].strip() == "|" and reading.text[end : end + 3].strip()[:1] == "|"
+
+
+def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
+    """A short line that opens a block is a heading even where no rule knows it: an account of the past ends there."""
+    marks = [mark for mark in sorted(reading.layout.paragraphs) if _is_plain_heading(reading.text, mark)]
+    for mark in marks:
+        section = next((s for s in sections if s.start < mark < s.end), None)
+        if section is not None and section.kind in _ACCOUNTS:
+            sections.append(Section("narrative", mark, section.end))
+            section.end = mark
+    return sections
+
+
+def _is_plain_heading(text: str, start: int) -> bool:
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    follows = end >= 0 and text[end + 1 : end + 2] not in {"", "\n", "\r"}
+    return bool(line) and follows and len(line) <= _LONGEST_HEADING and len(line.split()) <= 5 and line[-1] not in ".,;?!" and line[0].isupper()
+
+
 def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
-    if kind not in LINE_KINDS and kind not in BLOCK_KINDS:
+    row = _is_row(reading, heading)
+    if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row:
         return limit
-    marks = reading.layout.breaks if kind in LINE_KINDS else reading.layout.paragraphs
+    marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
     body = _first_content(reading, heading)
     for token in range(body + 1, len(reading.tokens.starts)):

@@ -94,7 +94,7 @@ def _questions(audit: Audit) -> Iterator[str]:
 
 
 def _question(question: Question) -> Iterator[str]:
-    yield from _wrapped("  ", f"{words(question.element)} ({question.severity}): {question.text}")
+    yield from _wrapped("  - ", f"{words(question.element)} ({question.severity}): {question.text}")
     for quote in question.quotes:
         yield f"      {_quoted(quote)}; {_place(quote)}"
 

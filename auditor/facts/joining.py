@@ -1,0 +1,62 @@
+"""Where the note joins vessels: the sentences in which a flap is given its new circulation."""
+
+from __future__ import annotations
+
+from auditor.facts.index import BODY, TITLE, Index
+from auditor.model import Finding
+
+KINDS = ("artery", "vein", "vessel", "bare_vessel")
+
+
+def moved_on_vessels(index: Index) -> bool:
+    """Whether vessels are joined anywhere in the description, or a flap is moved on the pedicle it keeps."""
+    if join_sentences(index):
+        return True
+    flapped = any(f.value == "flap" for f in index.performed("flap", sections=BODY | TITLE))
+    return flapped and any(f.value == "keep_pedicle" for f in index.body("act"))
+
+
+def join_sentences(index: Index) -> list[int]:
+    """Sentences of the body in which vessels of the flap are joined."""
+    numbers: list[int] = []
+    for finding in index.body("technique", "act"):
+        if finding.sentence in numbers[-1:]:
+            continue
+        if finding.concept == "act" and finding.value != "join":
+            continue
+        findings = index.sentence(finding.sentence)
+        if finding.concept == "technique":
+            wanted = _vessels_near(index, finding)
+        else:
+            wanted = _is_join(findings)
+        if wanted and not _of_other_tissue(finding, findings):
+            numbers.append(finding.sentence)
+    return sorted(set(numbers))
+
+
+def _vessels_near(index: Index, technique: Finding) -> bool:
+    """A technique counts where a vessel stands in its sentence or the one before."""
+    near = index.sentence(technique.sentence) + index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
+    return technique.value == "coupler" or any(f.concept in KINDS and f.evidence.section in BODY for f in near)
+
+
+def _is_join(findings: list[Finding]) -> bool:
+    """An act of joining counts without technique where a named vessel receives another."""
+    receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
+    giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
+    return bool(receiving and giving)
+
+
+def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
+    other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
+    own = [f for f in findings if f.concept in {"artery", "vein"} or (f.concept == "vessel" and f.value in {"artery", "vein", "both"})]
+    return bool(other) and not own
+
+
+def kind_of(finding: Finding) -> str | None:
+    if finding.concept in {"artery", "vein"}:
+        return finding.concept
+    if finding.concept == "bare_vessel":
+        return "vein" if finding.value == "saphenous" else "artery"
+    return finding.value if finding.value in {"artery", "vein"} else None

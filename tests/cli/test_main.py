@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from auditor import __version__
+from auditor.cli.main import COMMANDS, main
+
+
+def test_version() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"main {__version__}\n")
+
+
+def test_help_lists_the_commands() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == 0
+    for name, said in COMMANDS.items():
+        assert f"  {name:<8}{said}" in result.stdout.replace("  " + name + " " * (9 - len(name)), f"  {name:<8}")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_each_command_says_of_itself(name: str) -> None:
+    command = getattr(import_module(f"auditor.cli.{name}"), name)
+    assert isinstance(command, click.Command)
+    assert command.get_short_help_str(limit=200) == COMMANDS[name]
+    assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+
+
+def test_unknown_command_is_wrong_use() -> None:
+    result = CliRunner().invoke(main, ["audit"])
+    assert result.exit_code == 2
+    assert "No such command 'audit'" in result.stderr
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Help must come at once, so the libraries of the audit may not be imported for it."""
+    code = (
+        "import sys\nfrom auditor.cli.main import main\nmain(['--help'], standalone_mode=False)\n"
+        "print(sorted({'spacy', 'openpyxl', 'pydantic', 'numpy', 'tqdm'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own command
+    assert done.stdout.splitlines()[-1] == "[]"
