@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from auditor.facts.index import BODY, TITLE, Index
+from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.facts.joining import moved_on_vessels
 from auditor.model import Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
-_CLAIM, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
+_CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 1.5, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
 _ENOUGH = 3.0
 
 
@@ -26,6 +26,7 @@ class Candidate:
     cut: list[Finding] = field(default_factory=list)
     vessels: list[Finding] = field(default_factory=list)
     own_vessel: bool = False
+    titled: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
     denied: int = 0
@@ -38,13 +39,13 @@ class Candidate:
     @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
-        return bool(self.claimed or self.described or self.vessels)
+        return bool(self.claimed or self.described or self.vessels or self.titled)
 
     @property
     def score(self) -> float:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
-            _CLAIM * bool(self.claimed)
+            (_CLAIM if self.claimed else _NAMED if self.titled else 0.0)
             + _CLAIM * bool(self.described)
             + _RAISED * bool(self.raised)
             + _PIECE * bool(self.pieces)
@@ -57,7 +58,7 @@ class Candidate:
     @property
     def quote(self) -> Evidence:
         """The best words to show the donor: the title's claim, else the description."""
-        best = self.claimed or self.described or self.pieces or self.raised or self.cut
+        best = self.claimed or self.titled or self.described or self.pieces or self.raised or self.cut
         return best[0].evidence
 
 
@@ -65,7 +66,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
     if "unplanned_return" in index.cues and not index.body("harvest_cue"):
         return [], []
-    joined = moved_on_vessels(index)
+    joined = moved_on_vessels(index) or "discontinued" in index.cues
     candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
     candidates = _settle_neighbours(candidates)
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
@@ -81,6 +82,8 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described:
         return True
+    if candidate.titled and candidate.in_body:
+        return joined
     fed = candidate.own_vessel or (bool(candidate.vessels) and not candidate.donor.own)
     return joined and fed and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
 
@@ -118,6 +121,8 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         elif section in BODY:
             candidate.described.append(finding)
     elif section in BODY or section in TITLE:
+        if section in TITLE and role is None and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+            candidate.titled.append(finding)
         places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
         if role == "resect":
             candidate.resected += 1
@@ -155,7 +160,8 @@ def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:
 def _independent(donors: list[Candidate]) -> list[Candidate]:
     """The strongest donor, and others that a title or description claims as a flap of their own."""
     first, *others = donors
-    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= _ENOUGH + 1.0 and c.receives <= len(c.claimed) + len(c.described))]
+    enough = _ENOUGH if first.claimed else _ENOUGH + 1.0
+    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= (enough if c.claimed else _ENOUGH + 1.0) and c.receives <= len(c.claimed) + len(c.described))]
 
 
 def stem(vessel: str) -> str:

@@ -43,7 +43,9 @@ def _vessels_near(index: Index, technique: Finding) -> bool:
 def _is_join(findings: list[Finding]) -> bool:
     """An act of joining counts without technique where a named vessel receives another."""
     receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
-    giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
+    sutured = any(f.concept == "act" and f.evidence.quote[:1].isdigit() for f in findings)
+    kinds = KINDS if sutured else ("artery", "vein", "bare_vessel")
+    giving = [f for f in findings if f.concept in kinds and f.role != "receives" and f.accepted]
     return bool(receiving and giving)
 
 

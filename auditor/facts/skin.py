@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.facts.linking import last_named
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 
 
@@ -83,12 +84,7 @@ def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
         named = {n for n, c in enumerate(donors) for f in near if f.concept in {"bone", "flap_name"} and f.value == c.donor.id}
         if len(named) == 1:
             return named.pop()
-    place = start_of(finding)
-    before = [
-        (max((start_of(f) for f in (*c.described, *c.pieces, *c.raised, *c.cut, *c.vessels) if start_of(f) <= place), default=-1), -n)
-        for n, c in enumerate(donors)
-    ]
-    return -max(before)[1]
+    return last_named(index, donors, start_of(finding))
 
 
 def _size(index: Index, donors: list[Candidate], number: int, mentions: list[Finding]) -> tuple[float, ...] | None:

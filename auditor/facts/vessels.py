@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.donors import Candidate, stem
+from auditor.facts.linking import last_named
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.index import BODY, Index, start_of
 from auditor.model import Finding, Technique
@@ -40,11 +41,12 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     """One `Joins` for each donor; with several donors a sentence belongs to the one whose vessels or name it bears."""
     joins = [Joins() for _ in donors] or [Joins()]
     pedicles = [frozenset(c.donor.pedicles) for c in donors] or [frozenset()]
+    owned = [frozenset(c.donor.own) for c in donors] or [frozenset()]
     owner = 0
     for sentence in join_sentences(index):
         findings = sorted(index.sentence(sentence), key=start_of)
         owner = _owner(findings, donors, owner, index)
-        _read_sentence(findings, joins[owner], pedicles[owner], index)
+        _read_sentence(findings, joins[owner], pedicles[owner], owned[owner], index)
     for join, vessels in zip(joins, pedicles, strict=True):
         if join.described:
             _fill_names(index, join, vessels)
@@ -61,16 +63,10 @@ def _owner(findings: list[Finding], donors: list[Candidate], current: int, index
     for number, candidate in enumerate(donors):
         if any(f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in candidate.donor.own for f in findings):
             return number
-    place = start_of(findings[0])
-    last = [
-        (max((start_of(f) for f in (*c.described, *c.pieces, *c.raised, *c.cut) if start_of(f) < place), default=-1), -number)
-        for number, c in enumerate(donors)
-    ]
-    best = max(last)
-    return -best[1] if best[0] >= 0 else current
+    return last_named(index, donors, start_of(findings[0]), current)
 
 
-def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[str], index: Index) -> None:
+def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
     performed = [f for f in findings if f.accepted]
     techniques = [f for f in performed if f.concept == "technique"]
     for technique in techniques:
@@ -83,20 +79,24 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in {"artery", "vein", "bare_vessel"}:
-            if _is_recipient(finding, performed, pedicles):
+            if _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
-        elif finding.concept == "vessel" and finding.value == "vein" and finding.role == "receives" and "comit" in finding.evidence.quote.lower():
-            _add(joins, "vena comitans", "vein")
+        elif finding.concept == "vessel" and finding.role == "receives" and "comit" in finding.evidence.quote.lower():
+            if not any(f.concept == "vein" and abs(start_of(f) - start_of(finding)) < 40 for f in performed):
+                _add(joins, "vena comitans", "vein")
 
 
-def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str]) -> bool:
+def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
+    if name in own:
+        return False
     if finding.role == "receives":
         return name not in pedicles or any(
             f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
         )
-    return name not in pedicles
+    taken = any(f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in {"artery", "vein", "bare_vessel"} for f in performed)
+    return name not in pedicles and not taken
 
 
 def _technique(value: str) -> Technique | None:
@@ -152,7 +152,7 @@ def _written(finding: Finding, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     name = stem(finding.value)
-    if finding.concept == "bare_vessel" or name.split()[0] not in quote:
+    if finding.concept == "bare_vessel" or not any(word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")):
         word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
         return f"{name} {word}"
     return quote
@@ -175,7 +175,10 @@ def _kind_word(name: str) -> str:
 def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     """Where the joins name no artery or no vein, take it from the sentence that prepared the recipient vessels."""
     missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
-    for finding in index.body("recipient_cue"):
-        for other in index.sentence(finding.sentence):
-            if other.accepted and other.concept in missing and stem(other.value) not in pedicles:
+    prepared = [finding.sentence for finding in index.body("recipient_cue")]
+    looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
+    for sentences in (prepared, looped):
+        for other in (other for number in dict.fromkeys(sentences) for other in index.sentence(number)):
+            if other.accepted and other.concept in missing and stem(other.value) not in pedicles and other.evidence.section in BODY:
                 _add(joins, _written(other, other.concept), other.concept)
+        missing -= {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if named}

@@ -32,6 +32,8 @@ _STRENGTH = {
         )
     )
 }
+# The first lines of a note, in characters: what stands there names its kind.
+_HEAD = 320
 # A noun negated by "no" ends where the next phrase begins.
 _NOUN_ENDS = frozenset({"was", "were", "is", "are", "from", "with", "to", "in", "on", "at", "by", "for", "and", "or",
                         "has", "had", "have", "been", "will", ",", ".", ";", ":", "(", ")", "needed", "seen", "into",
@@ -42,7 +44,7 @@ _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "ben
 def assert_mentions(doc: Doc) -> Doc:
     """spaCy component: sets `assertion` and `cue` of every mention."""
     reading = reading_of(doc)
-    whole = [cue for cue in reading.cues if cue.rule.scope == "note"]
+    whole = [cue for cue in reading.cues if cue.rule.scope == "note" or (cue.rule.scope == "head" and _at_head(reading, cue))]
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     for mention in reading.mentions:
@@ -57,10 +59,17 @@ def assert_mentions(doc: Doc) -> Doc:
     return doc
 
 
+def _at_head(reading: Reading, cue: Mention) -> bool:
+    """Whether a cue stands among the first lines, or labels a line of its own."""
+    start = reading.tokens.starts[cue.first]
+    early = start < _HEAD and reading.section_of(cue.first).kind not in {"indication", "history", "technique"}
+    return early or (reading.starts_line(cue.first) and start < 2 * _HEAD)
+
+
 def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
     grouped: dict[int, list[Mention]] = {}
     for cue in reading.cues:
-        if cue.rule.scope != "note":
+        if cue.rule.scope not in {"note", "head"}:
             grouped.setdefault(reading.sentence[cue.first], []).append(cue)
     return grouped
 

@@ -25,6 +25,8 @@ _HELD = frozenset({"of", "in", "from", "at", "to", "involving", "affecting", ","
                    "its", "distal", "proximal", "and", "for", "on", "-", "(", "with", "segmental", "mid", "shaft", "body", "this",
                    "both", "one", "anterior", "posterior", "lateral", "medial", "upper", "lower", "middle", "third", "through",
                    "between", ":", "across", "within"})  # fmt: skip
+# What a bone may carry along: "crest and skin flap", "border with latissimus".
+_COMPANIONS = frozenset({"skin", "muscle", "internal", "its", "overlying", "fascia", "periosteum", "cartilage"})
 _ADJECTIVES = frozenset({"free", "vascularized", "osteocutaneous", "osteoseptocutaneous", "osteomyocutaneous", "living", "osteofasciocutaneous",
                          "revascularized", "microvascular", "microsurgical", "composite"})  # fmt: skip
 _VESSELS = frozenset({"artery", "vein", "bare_vessel", "vessel"})
@@ -103,9 +105,9 @@ def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         found = starts.get(token)
         if found is not None and found.concept in {"flap", "condition"}:
             return found
-        if words[token] not in _FILLERS or words[token] in {"of", "with", "and", "the", "a", "his", "her"} and found is None:
-            if words[token] in {"and", "with"} and token == bone.last:
-                continue
+        if words[token] in {"and", "with"} and token + 1 < len(words) and words[token + 1] in _COMPANIONS:
+            continue
+        if words[token] not in _FILLERS or words[token] in {"of", "with", "and", "the", "a", "his", "her"}:
             return None
     return None
 

@@ -13,6 +13,7 @@ _ACCOUNTS = frozenset({"indication", "history", "options", "consent", "imaging",
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
+_ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 _AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
 
@@ -35,7 +36,7 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
     if not starts_line:
         return follower == ":" and text[tokens.starts[heading.first]].isupper()
-    if heading.rule.value == "addendum" or (heading.rule.value == "surgeon" and follower in _TITLES):
+    if tokens.words[heading.first] in _ADDENDA or (heading.rule.value == "surgeon" and follower in _TITLES):
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
