@@ -35,9 +35,13 @@ def join_sentences(index: Index) -> list[int]:
 
 
 def _vessels_near(index: Index, technique: Finding) -> bool:
-    """A technique counts where a vessel stands in its sentence or the one before."""
-    near = index.sentence(technique.sentence) + index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
-    return technique.value == "coupler" or any(f.concept in KINDS and f.evidence.section in BODY for f in near)
+    """A technique counts where a vessel stands in its sentence, or before it where the sutures are a microsurgeon's."""
+    here = index.sentence(technique.sentence)
+    if technique.value == "coupler" or any(f.concept in KINDS and kind_of(f) or f.value == "both" for f in here):
+        return True
+    sutured = any(f.concept == "act" and f.value == "join" and f.evidence.quote[:1].isdigit() for f in here)
+    near = index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
+    return sutured and any(f.concept in KINDS and f.evidence.section in BODY for f in near)
 
 
 def _is_join(findings: list[Finding]) -> bool:

@@ -107,30 +107,43 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     """Whether a technique tells of the artery, the vein, or both."""
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
         return {"artery", "vein"} if technique.value != "coupler" else {"vein"}
-    kinds = [(start_of(f), kind_of(f)) for f in performed if f.concept in KINDS and kind_of(f)]
     place = start_of(technique)
-    clause = [(start_of(f), kind_of(f)) for f in performed if f.concept in KINDS and kind_of(f) and f.clause == technique.clause]
-    before = [kind for start, kind in clause if start < place] or [kind for start, kind in kinds if start < place]
-    if before:
-        subject = before[-1]
-        return {subject} if subject else set()
-    after = [kind for start, kind in clause if start > place] or [kind for start, kind in kinds if start > place]
-    if after and after[0]:
-        return {after[0]}
-    earlier = [f for f in index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2) if f.concept in KINDS and kind_of(f)]
+    named = [f for f in performed if f.concept in KINDS and kind_of(f)]
+    since = max((start_of(f) for f in performed if f.concept == "technique" and start_of(f) < place), default=-1)
+    before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [f for f in named if start_of(f) < place]
+    fresh = [f for f in before if start_of(f) > since]
+    after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [f for f in named if start_of(f) > place]
+    subjects = {kind for f in fresh if f.role != "receives" and (kind := kind_of(f))}
+    if len(subjects) == 2 and technique.value != "coupler" and not any(f.role == "receives" for f in fresh):
+        return subjects
     if technique.value == "coupler":
-        return {"vein"}
-    if earlier:
-        last = kind_of(sorted(earlier, key=start_of)[-1])
-        return {last} if last else set()
-    return set()
+        return {_coupled(fresh, before, after)}
+    for group, last in ((fresh, True), (before if not after else [], True), (after, False), (before, True)):
+        if group and (kind := kind_of(group[-1] if last else group[0])):
+            return {kind}
+    return _told_before(technique, index)
+
+
+def _coupled(fresh: list[Finding], before: list[Finding], after: list[Finding]) -> str:
+    """A coupler joins veins unless the sentence puts it to an artery and names no vein."""
+    if any(kind_of(f) == "vein" for f in (*before, *after)) or not fresh:
+        return "vein"
+    return "artery"
+
+
+def _told_before(technique: Finding, index: Index) -> set[str]:
+    """The kind of vessel that the sentences before spoke of last."""
+    earlier = [f for back in (1, 2) for f in index.sentence(technique.sentence - back) if f.concept in KINDS and kind_of(f)]
+    last = kind_of(max(earlier, key=start_of)) if earlier else None
+    return {last} if last else set()
 
 
 def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> bool:
-    """Whether "both vessels" governs a technique: no single vessel stands between them."""
+    """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     low, high = sorted((start_of(both), start_of(technique)))
-    between = [f for f in performed if low < start_of(f) < high and f is not both and f.concept in {"artery", "vein"} and f.role != "receives"]
-    return not between or both.clause == technique.clause
+    end = both.evidence.end
+    between = [f for f in performed if low < start_of(f) < high and start_of(f) >= end and f.concept in KINDS and kind_of(f) and f.role != "receives"]
+    return not between
 
 
 def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:

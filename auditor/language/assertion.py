@@ -60,10 +60,10 @@ def assert_mentions(doc: Doc) -> Doc:
 
 
 def _at_head(reading: Reading, cue: Mention) -> bool:
-    """Whether a cue stands among the first lines, or labels a line of its own."""
+    """Whether a cue stands in the note's first two lines, or opens a line near its head."""
     start = reading.tokens.starts[cue.first]
-    early = start < _HEAD and reading.section_of(cue.first).kind not in {"indication", "history", "technique"}
-    return early or (reading.starts_line(cue.first) and start < 2 * _HEAD)
+    second = reading.layout.lines[2] if len(reading.layout.lines) > 2 else len(reading.text)
+    return (start < second and start < _HEAD) or (reading.starts_line(cue.first) and start < 3 * _HEAD)
 
 
 def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:

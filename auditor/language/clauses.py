@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 
 from auditor.language.reading import Reading, reading_of
 
+# A colon after the first words of a sentence labels what follows ("Skin paddle: none") and parts nothing.
+_LABEL = 5
 _STOPS = frozenset(".!?")
 _HARD = frozenset({";", ":", "but", "however", "instead", "although", "though", "whereas", "because", "since",
                    "which", "then", "so", "unless", "until", "before", "after", "rather", "yet", "->", "while", "who",
@@ -64,11 +66,13 @@ def _clauses(reading: Reading) -> list[int]:
     numbers: list[int] = []
     number = 0
     seen_verb = False
+    opened = 0
     for token, word in enumerate(words):
         if token and sentence[token] != sentence[token - 1]:
             number += 1
             seen_verb = False
-        elif word in _HARD or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)):
+            opened = token
+        elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)):
             number += 1
             seen_verb = False
         seen_verb = seen_verb or verbal[token]
