@@ -5,12 +5,15 @@ from __future__ import annotations
 from auditor.facts.defect import find_defect, receiving_place
 from auditor.facts.donors import Candidate, find_donors
 from auditor.facts.elements import find_elements
-from auditor.facts.index import BODY, TITLE, Index
+from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
 from auditor.model import Conflict, Evidence, Facts, Finding, Graft, Vascularity
 from auditor.rules.schema import Anatomy
+
+
+_SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
 def assemble(findings: tuple[Finding, ...], anatomy: Anatomy) -> Facts:
@@ -76,17 +79,24 @@ def _vascularity(index: Index, joins: Joins, completed: bool) -> Vascularity:
     """Free where vessels were joined or the pedicle divided; pedicled where it was kept; else nobody says."""
     if joins.described:
         return "free"
-    if any(f.value == "divide_pedicle" for f in index.body("act")):
+    if any(f.value == "divide_pedicle" or _severs_pedicle(index, f) for f in index.body("act")):
         return "free"
     kept = any(f.value == "keep_pedicle" for f in index.performed("act", sections=BODY | TITLE))
     named = any(f.value == "pedicled" for f in index.performed("flap", sections=BODY | TITLE))
     return "pedicled" if completed and (kept or named) else "undocumented"
 
 
+def _severs_pedicle(index: Index, act: Finding) -> bool:
+    """Whether an act of cutting is told of the pedicle: "the pedicle, 8 cm, was clipped and divided"."""
+    if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
+        return False
+    return any(f.concept == "vessel" and f.value == "pedicle" and f.accepted and start_of(f) < start_of(act) for f in index.clause(act))
+
+
 def _without_donor(index: Index, header: dict[str, object], joins: Joins, anatomy: Anatomy, completed: bool) -> Facts:
     """A vascularised bone transfer whose donor bone nobody names, or no such transfer at all."""
     claims = index.performed("bone_claim", sections=BODY | TITLE)
-    if not claims or not joins.described or "unplanned_return" in index.cues:
+    if not claims or not joins.described or index.performed("craniotomy") or "unplanned_return" in index.cues:
         return Facts(**header, modifier_cues=tuple(sorted(index.cues)), completed=completed)  # type: ignore[arg-type]
     graft = Graft(
         donor_site="undocumented",

@@ -121,7 +121,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         elif section in BODY:
             candidate.described.append(finding)
     elif section in BODY or section in TITLE:
-        if section in TITLE and role is None and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+        if section in TITLE and role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
             candidate.titled.append(finding)
         places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
         if role == "resect":

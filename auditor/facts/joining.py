@@ -28,7 +28,7 @@ def join_sentences(index: Index) -> list[int]:
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding)
         else:
-            wanted = _is_join(findings)
+            wanted = _is_join(findings, follows=bool(numbers) and finding.sentence - numbers[-1] <= 1)
         if wanted and not _of_other_tissue(finding, findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
@@ -44,11 +44,11 @@ def _vessels_near(index: Index, technique: Finding) -> bool:
     return sutured and any(f.concept in KINDS and f.evidence.section in BODY for f in near)
 
 
-def _is_join(findings: list[Finding]) -> bool:
+def _is_join(findings: list[Finding], follows: bool) -> bool:
     """An act of joining counts without technique where a named vessel receives another."""
     receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
     sutured = any(f.concept == "act" and f.evidence.quote[:1].isdigit() for f in findings)
-    kinds = KINDS if sutured else ("artery", "vein", "bare_vessel")
+    kinds = KINDS if sutured or follows else ("artery", "vein", "bare_vessel")
     giving = [f for f in findings if f.concept in kinds and f.role != "receives" and f.accepted]
     return bool(receiving and giving)
 

@@ -44,7 +44,7 @@ def _statements(mentions: list[Finding], sections: frozenset[str]) -> tuple[list
     here = [f for f in mentions if f.evidence.section in sections]
     yes = [f for f in here if f.accepted and f.value == "present"]
     no = [f for f in here if (f.accepted and f.value in {"absent", "discarded"}) or (f.value == "present" and _denied(f))]
-    return yes, no
+    return yes, no or [f for f in here if f.value == "named" and _denied(f) and f.cue and f.cue.rule_id == "none-after"]
 
 
 def _denied(finding: Finding) -> bool:

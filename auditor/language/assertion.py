@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
@@ -32,6 +34,7 @@ _STRENGTH = {
         )
     )
 }
+_EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
 # A noun negated by "no" ends where the next phrase begins.
@@ -89,6 +92,10 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
     start = reading.tokens.starts[mention.first]
     line = reading.text.rfind("\n", 0, start) + 1
     before = reading.text[line:start]
+    if _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]) and not before.rstrip().endswith("]") and "[x]" not in before:
+        return True
+    if _EMPTY_BOX.search(before[-5:]):
+        return True
     return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
 
 

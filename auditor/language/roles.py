@@ -75,7 +75,8 @@ def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dic
     if towards:
         return "receives"
     if before and before.concept == "flap":
-        return before.rule.value
+        loose = reading.tokens.words[before.last] in {",", ":", "-", "("} and before.rule.value == "flap"
+        return "beside" if loose else before.rule.value
     if _is_measured(reading, bone):
         return "piece"
     kinds = {act.rule.value for act in acts}

@@ -68,7 +68,7 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not _is_row(reading, heading):
             around = kind
         if end < limit:
-            sections.append(Section(around, end, limit))
+            sections.append(Section("narrative" if kind in _ACCOUNTS and around == kind else around, end, limit))
     return sections
 
 
@@ -78,6 +78,17 @@ def _is_row(reading: Reading, heading: Mention) -> bool:
     line = reading.text.rfind("\n", 0, start) + 1
     end = reading.tokens.ends[heading.last - 1]
     return reading.text[line:start].strip() == "|" and reading.text[end : end + 3].strip()[:1] == "|"
+
+
+def _is_label(reading: Reading, heading: Mention) -> bool:
+    """Whether a heading labels one line of a block of lines: text follows on its line, and the next line is no wrap."""
+    start = reading.tokens.starts[heading.first]
+    end = reading.text.find("\n", start)
+    content = _first_content(reading, heading)
+    if end < 0 or content >= len(reading.tokens.starts) or reading.tokens.starts[content] > end:
+        return False
+    following = next((line for line in reading.layout.lines if line > end), None)
+    return following is not None and following in reading.layout.breaks and following not in reading.layout.paragraphs
 
 
 def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
@@ -99,7 +110,7 @@ def _is_plain_heading(text: str, start: int) -> bool:
 
 
 def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
-    row = _is_row(reading, heading)
+    row = _is_row(reading, heading) or (kind in _ACCOUNTS and _is_label(reading, heading))
     if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row:
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
