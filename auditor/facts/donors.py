@@ -84,8 +84,7 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
         return True
     if candidate.titled and candidate.in_body:
         return joined
-    fed = candidate.own_vessel or (bool(candidate.vessels) and not candidate.donor.own)
-    return joined and fed and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
+    return joined and (candidate.own_vessel or bool(candidate.vessels)) and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
@@ -96,10 +95,11 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         if donor is not None:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
     vessels: dict[str, list[Finding]] = defaultdict(list)
-    for finding in index.body("artery", "vein"):
+    for finding in index.body("artery", "vein", "bare_vessel"):
         vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
-        candidate.vessels = [f for name in candidate.donor.pedicles for f in vessels.get(name, []) if f.role != "receives"]
+        feeding = [name for name in candidate.donor.pedicles if name not in candidate.donor.through]
+        candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]
         candidate.own_vessel = any(vessels.get(name) for name in candidate.donor.own)
     return list(found.values())
 
@@ -108,7 +108,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     """File one mention under what it says."""
     section, role = finding.evidence.section, finding.role
     if role == "receives":
-        candidate.receives += section not in BODY or finding.side is not None
+        candidate.receives += section in TITLE or section == "diagnosis"
         return
     if not finding.accepted:
         candidate.denied += finding.why == "negated"
@@ -116,7 +116,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     if _without_vessels(finding, index):
         return
     if role in {"flap", "free"} or (section in TITLE and role is None and _with_own_vessel(candidate, finding, index)):
-        if section in TITLE or section == "diagnosis":
+        if section in TITLE:
             candidate.claimed.append(finding)
         elif section in BODY:
             candidate.described.append(finding)

@@ -27,6 +27,8 @@ class Skin:
 def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
     mentions = [f for f in index.of("skin") if _owner(index, donors, f) == number and not _of_soft_flap(index, f)]
+    named = [f for f in mentions if _names(index, donors[number], f)] if len(donors) > 1 else []
+    mentions = named or mentions
     for sections in (frozenset({"addendum"}), BODY - {"addendum"}, TITLE):
         yes, no = _statements(mentions, sections)
         state = _settle(yes, no)
@@ -69,6 +71,11 @@ def _contrary(mentions: list[Finding], sections: frozenset[str], state: SkinPadd
     other = no if state == "present" else yes
     same = yes if state == "present" else no
     return other[0].evidence if other and not same else None
+
+
+def _names(index: Index, candidate: Candidate, finding: Finding) -> bool:
+    """Whether the sentence of a skin mention names this graft's bone, so that nothing need be guessed."""
+    return any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in index.sentence(finding.sentence))
 
 
 def _of_soft_flap(index: Index, finding: Finding) -> bool:

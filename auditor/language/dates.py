@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from auditor.language.numbers import read_number
+
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAYS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+         "seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_ORDINALS = {name: number for number, name in enumerate(_DAYS, start=1)} | {
+    f"twenty-{name}": 20 + number for number, name in enumerate(_DAYS[:9], start=1)
+} | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
+_ORDINAL = "|".join(sorted((name.replace("-", r"[-\s]") for name in _ORDINALS), key=len, reverse=True))
 _DATE = re.compile(
     rf"""
       (?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
@@ -17,6 +25,7 @@ _DATE = re.compile(
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
+    | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>(?:twenty|two\s+thousand)(?:\s+and)?\s+[a-z]+(?:\s+(?:one|two|three|four|five|six|seven|eight|nine))?)
     | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -52,10 +61,22 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
         for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4")):
             if part[d]:
                 return date(int(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
+        if part["m5"]:
+            return date(_spoken_year(part["y5"]), _MONTHS[part["m5"][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part["d5"].lower())])
         return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))
-    except ValueError:
+    except (ValueError, KeyError):
         return None
 
 
 def _year(written: str) -> int:
     return int(written) if len(written) == 4 else 2000 + int(written)
+
+
+def _spoken_year(words: str) -> int:
+    """A year as dictated: "twenty twenty three", "two thousand nineteen"."""
+    parts = words.lower().replace(" and ", " ").split()
+    rest = parts[2:] if parts[:2] == ["two", "thousand"] else parts[1:]
+    number = read_number(rest, 0)
+    if number is None or not 0 < number[0] < 100:
+        raise ValueError("no year")
+    return 2000 + int(number[0])

@@ -6,20 +6,10 @@ import re
 from spacy.tokens import Doc
 
 from auditor.language.dates import dates_in
+from auditor.language.people import find_surgeon
 from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.rules.schema import Rule
 
-_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|A/Prof|Assoc\.? Prof|Col|Maj|Capt|Sir|Dame)\.?"
-_INITIAL = r"(?:[A-Z]\.\s?)"
-_NAME = re.compile(
-    rf"(?:{_TITLE}\s+)*{_INITIAL}*(?:[A-Z][\w'\u2019\-]+|[A-Z]{{2,}})(?:[ \t]+(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter)\s+)*"
-    rf"(?:{_INITIAL}|[A-Z][\w'\u2019\-]+)){{0,4}}"
-)
-_SURNAME_FIRST = re.compile(rf"[A-Z][\w'\u2019\-]+,\s+(?:{_INITIAL}|[A-Z][\w'\u2019\-]+)(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
-_DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
-_NOT_NAMES = frozenset({"date", "surgeon", "attending", "same", "none", "see", "as", "procedure", "anesthesia", "anaesthesia", "the",
-                        "resident", "fellow", "consultant", "operating", "primary", "team", "plastic", "hand", "orthopaedic", "orthopedic",
-                        "service", "name", "role", "of", "record", "yes", "nil", "voice", "department", "unit", "operation"})  # fmt: skip
 _CODE = re.compile(r"(?<![\w./:#-])(\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
     r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
@@ -52,15 +42,9 @@ class Header:
             reading.mentions.append(Mention(rule, first, last, value=value))
 
     def _surgeon(self, reading: Reading) -> None:
-        for section in reading.sections:
-            if section.kind == "surgeon" and section.heading is not None:
-                found = _name_in(reading.text, _content_start(reading, section), section.end)
-                if found:
-                    self._add(reading, "surgeon", *found, reading.text[found[0] : found[1]])
-                    return
-        found = _name_beside_date(reading)
+        found = find_surgeon(reading)
         if found:
-            self._add(reading, "surgeon", *found, reading.text[found[0] : found[1]])
+            self._add(reading, "surgeon", *found, " ".join(reading.text[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
         spans = [(section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"]
@@ -100,39 +84,19 @@ def _content_start(reading: Reading, section: Section) -> int:
     return end
 
 
-def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The first person's name in a stretch; degrees that follow belong to it."""
-    inverted = _SURNAME_FIRST.match(text, start, end)
-    match = inverted if inverted and not _DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
-    match = match or _NAME.search(text, start, end)
-    while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
-        match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
-    if match is None:
-        return None
-    stop = match.end()
-    degree = _DEGREE.match(text, stop, end)
-    return match.start(), degree.end() if degree else stop
-
-
-def _name_beside_date(reading: Reading) -> tuple[int, int] | None:
-    """A name on the same line as a leading date ("14 Feb 2024   K. Someone"), where no field names the surgeon."""
-    first_line_end = reading.text.find("\n")
-    end = first_line_end if first_line_end >= 0 else min(len(reading.text), 80)
-    for found in dates_in(reading.text, 0, end, day_first=True):
-        rest = reading.text[found.end : end]
-        match = _NAME.search(rest)
-        if match and rest[: match.start()].strip(" \t,-|") == "" and len(match[0].split()) >= 2:
-            return found.end + match.start(), found.end + match.end()
-    return None
-
-
 _BRITISH = re.compile(r"\b(?:theatre|consultant|registrar|anaesthe\w+|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre|centimetres?|"
                       r"colour|tumour|grey)\b")  # fmt: skip
 
 
+_AMERICAN = re.compile(r"\b(?:attending|anesthe\w+|hem(?:atoma|orrhage)\w*|ischemi\w+|vascularized|operating room|OR|MD|color|tumor|gray|"
+                       r"pediatric|centimeters?|resident|PGY|PA-C)\b")  # fmt: skip
+
+
 def _writes_day_first(text: str) -> bool:
-    """Whether an ambiguous 03/04/2021 is the third of April: the note writes British words or has such a date."""
-    return bool(re.search(r"\b(?:1[3-9]|2\d|3[01])[/.](?:0?\d|1[0-2])[/.]\d{2,4}\b", text)) or bool(_BRITISH.search(text))
+    """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or its spelling is British."""
+    if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.](?:0?\d|1[0-2])[/.]\d{2,4}\b", text):
+        return True
+    return len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
 
 
 def _is_birth(text: str, start: int) -> bool:

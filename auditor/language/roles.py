@@ -89,7 +89,11 @@ def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dic
 def _is_measured(reading: Reading, bone: Mention) -> bool:
     """Whether the bone's own length is given as that of a graft ("42 mm of metatarsal", "rib, 8 cm")."""
     for size in reading.mentions:
-        if size.cm is None or size.value not in {"graft", "graft_part", "unknown"} or reading.sentence[size.first] != reading.sentence[bone.first]:
+        if size.cm is None or reading.sentence[size.first] != reading.sentence[bone.first]:
+            continue
+        if size.value not in {"graft", "graft_part", "unknown"} and reading.tokens.words[size.last : size.last + 1] != ["of"]:
+            continue
+        if size.value == "defect":
             continue
         between = reading.tokens.words[size.last : bone.first] if size.last <= bone.first else reading.tokens.words[bone.last : size.first]
         if len(between) <= 3 and all(word in _FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between):

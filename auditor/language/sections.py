@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, Section, reading_of
@@ -9,6 +11,7 @@ from auditor.language.reading import Mention, Reading, Section, reading_of
 # Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
+_LISTED = re.compile(r"(?:[-*\u2022\u00b7>|]|\(?\w{1,2}[.)])")
 _ACCOUNTS = frozenset({"indication", "history", "options", "consent", "imaging", "plan"})
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
@@ -35,11 +38,19 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     follower = tokens.words[heading.last]
     gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
     if not starts_line:
-        return follower == ":" and text[tokens.starts[heading.first]].isupper()
+        capital = text[tokens.starts[heading.first]].isupper()
+        return capital and (follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)))
     if tokens.words[heading.first] in _ADDENDA or (heading.rule.value == "surgeon" and follower in _TITLES):
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _after_gap(reading: Reading, heading: Mention) -> bool:
+    """Whether three spaces or more part a heading from what stands before it on its line."""
+    before = reading.tokens.ends[heading.first - 1]
+    gap = reading.text[before : reading.tokens.starts[heading.first]]
+    return len(gap) >= 3 and not gap.strip()
 
 
 def _colon_follows(reading: Reading, heading: Mention) -> bool:
@@ -48,7 +59,7 @@ def _colon_follows(reading: Reading, heading: Mention) -> bool:
     for token in range(heading.last, min(heading.last + 5, len(words))):
         if starts[token] in breaks or words[token] in {".", ",", ";"}:
             return False
-        if words[token] == ":":
+        if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
             return True
     return False
 
@@ -88,7 +99,9 @@ def _is_label(reading: Reading, heading: Mention) -> bool:
     if end < 0 or content >= len(reading.tokens.starts) or reading.tokens.starts[content] > end:
         return False
     following = next((line for line in reading.layout.lines if line > end), None)
-    return following is not None and following in reading.layout.breaks and following not in reading.layout.paragraphs
+    if following is None or following not in reading.layout.breaks or following in reading.layout.paragraphs:
+        return False
+    return not _LISTED.match(reading.text, following)
 
 
 def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
@@ -110,7 +123,7 @@ def _is_plain_heading(text: str, start: int) -> bool:
 
 
 def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
-    row = _is_row(reading, heading) or (kind in _ACCOUNTS and _is_label(reading, heading))
+    row = _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
     if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row:
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs

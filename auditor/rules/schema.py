@@ -128,12 +128,14 @@ class Spelling(Frozen):
 
 
 class Donor(Frozen):
-    """A donor bone: the regions where it is raised, the vessels that may feed it, and those that feed it alone."""
+    """A donor bone: the regions where it is raised, the vessels that may feed it, those that feed it alone (`own`),
+    and those it merely comes from, which prove nothing (`through`)."""
 
     id: Text
     regions: tuple[Text, ...]
     pedicles: tuple[Text, ...]
     own: tuple[Text, ...]
+    through: tuple[Text, ...] = ()
 
 
 class Place(Frozen):

@@ -1,0 +1,107 @@
+"""The attending surgeon's name: from a field that says so, else from the name that header or signature puts forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.language.reading import Reading, Section
+
+_TITLE = r"(?i:dr|mr|mrs|ms|miss|prof|professor|a/prof|assoc\.? prof|pd|col|maj|capt|cpt|ltc|doctor|docent|sir|dame)\b\.?(?:\s*med\b\.?)?"
+_INITIAL = r"(?:[A-Z]\.\s?)"
+_WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019\-]+|[A-Z]{2,})"
+_PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
+_NAME = re.compile(rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?:[ \t]+{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}")
+_SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
+_DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
+_NOT_NAMES = frozenset({"date", "surgeon", "attending", "same", "none", "see", "as", "procedure", "anesthesia", "anaesthesia", "the",
+                        "resident", "fellow", "consultant", "operating", "primary", "team", "plastic", "hand", "orthopaedic", "orthopedic",
+                        "service", "name", "role", "of", "record", "yes", "nil", "voice", "department", "unit", "operation", "dos", "cut",
+                        "assistant", "registrar", "theatre", "hospital", "surgery"})  # fmt: skip
+_SAYS_SURGEON = re.compile(r"(?:consultant|cons|attending|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE)
+_IS_SURGEON = re.compile(r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
+                         re.IGNORECASE)  # fmt: skip
+_IS_OTHER = re.compile(r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student|an(?:a)?esth|DNB|"
+                       r"SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)", re.IGNORECASE)  # fmt: skip
+_SAYS_OTHER = re.compile(r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by|thank|name|pt|SpR|StR|by|"
+                         r"reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$", re.IGNORECASE)  # fmt: skip
+_SALUTATION = re.compile(r"^\s*Dear\b", re.MULTILINE)
+_HEAD = 900
+
+
+def find_surgeon(reading: Reading) -> tuple[int, int] | None:
+    """Span of the attending's name with degrees, or None where nobody is put forward."""
+    for section in reading.sections:
+        if section.kind == "surgeon" and section.heading is not None:
+            found = _name_in(reading.text, _content_start(reading, section), section.end)
+            if found:
+                return found
+    ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
+    return (ranked[0][1], ranked[0][2]) if ranked and ranked[0][0] >= 3 else None
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """Names of the first lines and of the signature, each with the weight of what stands around it."""
+    text = reading.text
+    for match in _NAME.finditer(text, 0, min(_HEAD, len(text))):
+        titled = bool(match["title"])
+        if match[0].split()[0].strip(".,").lower() in _NOT_NAMES or (not titled and len(match[0].split()) < 2):
+            continue
+        weight = _weight(text, match.start(), match.end(), titled)
+        if weight > 0:
+            yield weight, match.start(), _with_degree(text, match.end())
+    yield from _signatures(text)
+
+
+def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
+    """Names that stand alone on one of the last lines; a letter is signed by its author."""
+    letter = bool(_SALUTATION.search(text[:_HEAD]))
+    end = len(text.rstrip())
+    for back in range(6):
+        line = text.rfind("\n", 0, end) + 1
+        match = _NAME.match(text, line, end)
+        if match and len(match[0].split()) >= 2 and match.end() - line < 45 and not text[match.end() : end].strip(" ,.()")[40:]:
+            if back == 0 or letter:
+                yield 3 + letter, match.start(), match.end()
+        end = max(line - 1, 0)
+
+
+def _weight(text: str, start: int, end: int, titled: bool) -> int:
+    before, after = text[max(0, start - 32) : start], text[end : end + 44]
+    if not _SAYS_SURGEON.search(before) and (_IS_OTHER.search(after) or _SAYS_OTHER.search(before)):
+        return 0
+    weight = 1 if titled else 0
+    weight += 3 if _SAYS_SURGEON.search(before) else 0
+    weight += 3 if _IS_SURGEON.search(after) else 0
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
+    return weight
+
+
+def _with_degree(text: str, end: int) -> int:
+    degree = _DEGREE.match(text, end)
+    return degree.end() if degree else end
+
+
+def _content_start(reading: Reading, section: Section) -> int:
+    assert section.heading is not None
+    end = reading.tokens.ends[section.heading.last - 1]
+    bracket = re.match(r"\s*\([^()\n]{0,24}\)", reading.text[end : end + 30])
+    end += bracket.end() if bracket else 0
+    while end < section.end and reading.text[end] in ":-|.>\t *":
+        end += 1
+    return end
+
+
+def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first person's name in a stretch; degrees that follow belong to it."""
+    inverted = _SURNAME_FIRST.match(text, start, end)
+    match = inverted if inverted and not _DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
+    match = match or _NAME.search(text, start, end)
+    while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
+        match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
+    if match is None:
+        return None
+    stop = match.end()
+    degree = _DEGREE.match(text, stop, end)
+    return match.start(), degree.end() if degree else stop
