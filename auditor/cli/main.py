@@ -67,7 +67,7 @@ def _never_fail_to_print() -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, package_name="auditor", message="%(prog)s %(version)s")
+@click.version_option(__version__, package_name="auditor", message="auditor %(version)s")
 def main() -> None:
     """Audit operative notes for vascularised bone transfer codes, with the evidence for every answer.
 

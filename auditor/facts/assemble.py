@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, receiving_place
 from auditor.facts.donors import Candidate, find_donors
 from auditor.facts.elements import find_elements
@@ -9,7 +10,7 @@ from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
-from auditor.model import Conflict, Evidence, Facts, Finding, Graft, Vascularity
+from auditor.model import Conflict, Defect, Facts, Finding, Graft, Vascularity
 from auditor.rules.schema import Anatomy
 
 
@@ -47,6 +48,7 @@ def _facts(
     skins: list[Skin], only_titled: list[Candidate], anatomy: Anatomy, completed: bool,
 ) -> Facts:  # fmt: skip
     defect = find_defect(index, donors, anatomy)
+    grafts = tuple(_with_side_of_place(graft, defect) for graft in grafts)
     named = (any(j.artery_named for j in joins), any(j.vein_named for j in joins))
     main = grafts[0]
     return Facts(
@@ -57,7 +59,7 @@ def _facts(
         anastomosis_described=joins[0].described,
         completed=completed,
         conflicts=tuple(_conflicts(donors, skins, only_titled)),
-        modifier_cues=tuple(sorted(index.cues)),
+        modifier_cues=find_cues(index),
     )
 
 
@@ -75,6 +77,13 @@ def _graft(index: Index, candidate: Candidate, joins: Joins, skin: Skin, regions
     )
 
 
+def _with_side_of_place(graft: Graft, defect: Defect | None) -> Graft:
+    """A bone that stays on its pedicle comes from the side that it repairs, where nothing else is said."""
+    if graft.vascularity == "pedicled" and graft.laterality is None and defect is not None:
+        return graft.model_copy(update={"laterality": defect.laterality})
+    return graft
+
+
 def _vascularity(index: Index, joins: Joins, completed: bool) -> Vascularity:
     """Free where vessels were joined or the pedicle divided; pedicled where it was kept; else nobody says."""
     if joins.described:
@@ -90,14 +99,14 @@ def _severs_pedicle(index: Index, act: Finding) -> bool:
     """Whether an act of cutting is told of the pedicle: "the pedicle, 8 cm, was clipped and divided"."""
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
-    return any(f.concept == "vessel" and f.value == "pedicle" and f.accepted and start_of(f) < start_of(act) for f in index.clause(act))
+    return any(f.concept == "vessel" and f.value == "pedicle" and f.accepted and start_of(f) < start_of(act) for f in index.sentence(act.sentence))
 
 
 def _without_donor(index: Index, header: dict[str, object], joins: Joins, anatomy: Anatomy, completed: bool) -> Facts:
     """A vascularised bone transfer whose donor bone nobody names, or no such transfer at all."""
     claims = index.performed("bone_claim", sections=BODY | TITLE)
     if not claims or not joins.described or index.performed("craniotomy") or "unplanned_return" in index.cues:
-        return Facts(**header, modifier_cues=tuple(sorted(index.cues)), completed=completed)  # type: ignore[arg-type]
+        return Facts(**header, modifier_cues=find_cues(index), completed=completed)  # type: ignore[arg-type]
     graft = Graft(
         donor_site="undocumented",
         vascularity=_vascularity(index, joins, completed),
@@ -115,7 +124,7 @@ def _without_donor(index: Index, header: dict[str, object], joins: Joins, anatom
         elements=find_elements(index, graft, defect, [], anatomy, (joins.artery_named, joins.vein_named)),
         anastomosis_described=joins.described,
         completed=completed,
-        modifier_cues=tuple(sorted(index.cues)),
+        modifier_cues=find_cues(index),
     )
 
 

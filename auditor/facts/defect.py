@@ -12,7 +12,9 @@ from auditor.rules.schema import Anatomy
 
 _ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third", "fourth": "fourth",
              "4th": "fourth", "fifth": "fifth", "5th": "fifth", "thumb": "thumb", "index": "index", "middle": "middle", "ring": "ring",
-             "little": "little", "great": "first"}  # fmt: skip
+             "little": "little"}  # fmt: skip
+# Names that stand for several bones: the word written is the place.
+_GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
 
 
@@ -62,7 +64,7 @@ def _place(index: Index, donors: list[Candidate]) -> tuple[Finding | None, list[
     if not weights:
         return None, []
     best = max(weights, key=lambda value: (weights[value], -start_of(mentions[value][0])))
-    if weights[best] < 1.0:
+    if weights[best] < 0.5:
         return None, []
     return mentions[best][0], mentions[best]
 
@@ -87,10 +89,10 @@ def _location(mentions: list[Finding]) -> str:
 
 def _name(finding: Finding) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
-    written = " ".join(finding.evidence.quote.lower().replace("-", " ").split())
-    if any(word[:3] == finding.value[:3] and not word.endswith("ectomy") for word in written.split()):
-        return written
-    ordinal = next((_ORDINALS[word] for word in written.split() if word in _ORDINALS), "")
+    words = [_ORDINALS.get(word, word) for word in finding.evidence.quote.lower().replace("-", " ").split()]
+    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("ectomy") for word in words):
+        return " ".join(words)
+    ordinal = next((word for word in words if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
 
 

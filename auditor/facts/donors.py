@@ -69,6 +69,8 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
     candidates = _settle_neighbours(candidates)
+    if index.performed("soft_flap", sections=TITLE):
+        candidates = [c for c in candidates if c.claimed or c.titled or c.described]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]

@@ -12,6 +12,9 @@ BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", 
 ACCOUNT = frozenset({"indication", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
 
 
+_UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
+
+
 class Index:
     """All findings of one note, grouped once."""
 
@@ -48,9 +51,7 @@ class Index:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Values of the modifier cues that are asserted, in the report of the operation."""
-        return frozenset(
-            f.value for f in self.of("modifier_cue") if f.assertion not in {Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT}
-        )
+        return frozenset(f.value for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED)
 
     @cached_property
     def whole_note_planned(self) -> bool:

@@ -14,6 +14,10 @@ _ON_BONE, _ON_FLAP, _ON_REGION = 4, 3, 2
 
 def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
     """The donor's side: on the bone's own name, else on the region where it is raised."""
+    corrected = [f for f in index.of("bone", "flap_name", "region") if f.evidence.section == "addendum" and f.side and f.role != "receives"]
+    sides = {f.side for f in corrected if f.value == candidate.donor.id or f.value in set(candidate.donor.regions) - receiving}
+    if len(sides) == 1:
+        return sides.pop()
     votes: Counter[Laterality] = Counter()
     own = [*candidate.claimed, *candidate.described, *candidate.pieces, *candidate.raised, *candidate.cut]
     for finding in own:

@@ -26,16 +26,14 @@ class Skin:
 
 def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
-    mentions = [f for f in index.of("skin") if _owner(index, donors, f) == number and not _of_soft_flap(index, f)]
-    named = [f for f in mentions if _names(index, donors[number], f)] if len(donors) > 1 else []
-    mentions = named or mentions
+    mentions = _shared_out(index, donors)[number]
     for sections in (frozenset({"addendum"}), BODY - {"addendum"}, TITLE):
         yes, no = _statements(mentions, sections)
         state = _settle(yes, no)
         if state is not None:
             evidence = (yes if state == "present" else no)[0].evidence
             against = _contrary(mentions, sections, state)
-            return Skin(state, _size(index, donors, number, mentions) if state == "present" else None, evidence, against)
+            return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
@@ -73,6 +71,23 @@ def _contrary(mentions: list[Finding], sections: frozenset[str], state: SkinPadd
     return other[0].evidence if other and not same else None
 
 
+def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Finding]]:
+    """Skin mentions of each graft. A later island belongs to the graft that already has one, unless its own is named."""
+    shares: list[list[Finding]] = [[] for _ in donors] or [[]]
+    with_skin: list[int] = []
+    for finding in index.of("skin"):
+        if _of_soft_flap(index, finding):
+            continue
+        owner = _owner(index, donors, finding)
+        if finding.value == "present" and finding.accepted:
+            if with_skin and owner not in with_skin and not _names(index, donors[owner], finding):
+                owner = with_skin[-1]
+            if owner not in with_skin:
+                with_skin.append(owner)
+        shares[owner].append(finding)
+    return shares
+
+
 def _names(index: Index, candidate: Candidate, finding: Finding) -> bool:
     """Whether the sentence of a skin mention names this graft's bone, so that nothing need be guessed."""
     return any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in index.sentence(finding.sentence))
@@ -94,9 +109,16 @@ def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
     return last_named(index, donors, start_of(finding))
 
 
-def _size(index: Index, donors: list[Candidate], number: int, mentions: list[Finding]) -> tuple[float, ...] | None:
+def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ...] | None:
     """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
-    sizes = [f for f in index.performed("size") if f.value == "paddle" and f.cm and f.evidence.section in BODY | TITLE]
+    sizes = [f for f in index.performed("size") if _is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
     sizes = [f for f in sizes if _owner(index, donors, f) == number]
-    sizes.sort(key=lambda f: (f.evidence.section != "addendum", len(f.cm or ()) < 2, start_of(f)))
+    sizes.sort(key=lambda f: (f.evidence.section != "addendum", f.value != "paddle", len(f.cm or ()) < 2, start_of(f)))
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
+
+
+def _is_paddle(index: Index, size: Finding) -> bool:
+    """A size owned by a paddle, or by skin that is not being cut away."""
+    if size.value == "paddle":
+        return True
+    return size.value == "skin" and not any(f.concept == "act" and f.value == "resect" for f in index.sentence(size.sentence))

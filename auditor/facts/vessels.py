@@ -95,7 +95,7 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
         return name not in pedicles or any(
             f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
         )
-    taken = any(f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in {"artery", "vein", "bare_vessel"} for f in performed)
+    taken = any(f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) not in own for f in performed)
     return name not in pedicles and not taken
 
 

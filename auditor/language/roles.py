@@ -30,6 +30,8 @@ _COMPANIONS = frozenset({"skin", "muscle", "internal", "its", "overlying", "fasc
 _ADJECTIVES = frozenset({"free", "vascularized", "osteocutaneous", "osteoseptocutaneous", "osteomyocutaneous", "living", "osteofasciocutaneous",
                          "revascularized", "microvascular", "microsurgical", "composite"})  # fmt: skip
 _VESSELS = frozenset({"artery", "vein", "bare_vessel", "vessel"})
+_NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "over", "under", "by", "beside", "near", "above", "below", "behind",
+                            "after", "before", "because", "but", "or", "instead", "than", "like", "no", "without", "against"})  # fmt: skip
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "larger", "one", "same",
                            "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
@@ -121,11 +123,16 @@ def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> M
     """The flap, piece or condition that the bone completes: "flap of the right radius", "nonunion of the clavicle"."""
     words, sentence = reading.tokens.words, reading.sentence
     linked = False
+    unknown = 0
     for token in range(bone.first, max(bone.first - 9, -1), -1):
         if token < bone.first:
             word = words[token]
-            if sentence[token] != sentence[bone.first] or (word not in _OF and word not in _FILLERS and word not in _HELD):
+            if sentence[token] != sentence[bone.first]:
                 return None
+            if word not in _OF and word not in _FILLERS and word not in _HELD:
+                unknown += 1
+                if unknown > 1 or linked or not word.isalpha() or word.endswith("ed") or word in _NEVER_BETWEEN:
+                    return None
             linked = linked or word in _OF
         found = ends.get(token)
         if found is None:

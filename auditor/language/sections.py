@@ -56,8 +56,10 @@ def _after_gap(reading: Reading, heading: Mention) -> bool:
 def _colon_follows(reading: Reading, heading: Mention) -> bool:
     """Whether a colon ends the heading after a few more words of the same line."""
     words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
-    for token in range(heading.last, min(heading.last + 5, len(words))):
-        if starts[token] in breaks or words[token] in {".", ",", ";"}:
+    inside = False
+    for token in range(heading.last, min(heading.last + 12, len(words))):
+        inside = (inside or words[token] == "(") and words[token] != ")"
+        if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or token > heading.last + 6)):
             return False
         if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
             return True
@@ -101,7 +103,9 @@ def _is_label(reading: Reading, heading: Mention) -> bool:
     following = next((line for line in reading.layout.lines if line > end), None)
     if following is None or following not in reading.layout.breaks or following in reading.layout.paragraphs:
         return False
-    return not _LISTED.match(reading.text, following)
+    if not _LISTED.match(reading.text, following):
+        return True
+    return heading.rule.value != "title" and not _LISTED.match(reading.text, reading.tokens.starts[content])
 
 
 def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
@@ -150,11 +154,32 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
     """`procedure` names a title where it is short and a description where it is long."""
     for section in sections:
         if section.kind == "procedure":
-            section.kind = "title" if section.end - section.start <= _LONGEST_TITLE else "technique"
-            if section.kind == "title":
-                _split_title(reading, section, sections)
+            titled = any(other.kind == "title" and other.start < section.start for other in sections)
+            _settle_procedure(reading, section, sections, titled)
     sections.sort(key=lambda section: section.start)
     return sections
+
+
+def _settle_procedure(reading: Reading, section: Section, sections: list[Section], titled: bool) -> None:
+    """The first paragraph is the title unless it is long, begins to operate, or a title stands already."""
+    marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
+    alone = bool(marks) and section.heading is not None and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n")
+    end = (marks[1] if len(marks) > 1 else section.end) if alone else (marks[0] if marks else section.end)
+    if end - section.start > _LONGEST_TITLE or (titled and section.end - section.start > _LONGEST_TITLE) or _operates(reading, section.start, end):
+        section.kind = "technique"
+        return
+    section.kind = "title"
+    if section.end - section.start > _LONGEST_TITLE and end < section.end:
+        sections.append(Section("narrative", end, section.end))
+        section.end = end
+    else:
+        _split_title(reading, section, sections)
+
+
+def _operates(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch tells how the patient was positioned, cut or anaesthetised."""
+    starts = reading.tokens.starts
+    return sum(mention.concept == "opening" and start <= starts[mention.first] < end for mention in reading.mentions) >= 2
 
 
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:

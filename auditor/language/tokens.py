@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,]\d+)*                               # numbers
     | [^\W\d_]+(?:['\u2019][^\W\d_]+)?              # words
     | (?<=\w)\((?:e?s)\)                            # the plural left open: "surgeon(s)"
+    | \.{2,}                                       # dots that lead to a value
     | _+ | \*{2,}                                   # blanks in a template
     | [^\s\w]                                       # any other sign
     """,
@@ -58,7 +59,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
                 if _joins(text, start, end, length):
                     continue
                 raw = "-"
-            elif raw == "|":
+            elif raw == "|" or raw[:2] == "..":
                 raw = ":"
             elif len(raw) > 2 and _SUTURE.fullmatch(raw):
                 raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"

@@ -14,7 +14,7 @@ from auditor.cli.main import COMMANDS, main
 
 def test_version() -> None:
     result = CliRunner().invoke(main, ["--version"])
-    assert (result.exit_code, result.stdout) == (0, f"main {__version__}\n")
+    assert (result.exit_code, result.stdout) == (0, f"auditor {__version__}\n")
 
 
 def test_help_lists_the_commands() -> None:
@@ -44,5 +44,5 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys\nfrom auditor.cli.main import main\nmain(['--help'], standalone_mode=False)\n"
         "print(sorted({'spacy', 'openpyxl', 'pydantic', 'numpy', 'tqdm'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own command
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

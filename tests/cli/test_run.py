@@ -178,7 +178,7 @@ def test_an_older_workbook_stays_when_the_new_one_cannot_be_finished(notes: Path
 
 def in_process(stderr: int, *args: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "auditor.cli.main", *map(str, args)]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=stderr, text=True, check=False)  # noqa: S603 - our own command
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=stderr, text=True, check=False)
 
 
 def test_silent_in_a_pipe(notes: Path, tmp_path: Path) -> None:
@@ -188,8 +188,11 @@ def test_silent_in_a_pipe(notes: Path, tmp_path: Path) -> None:
 
 def test_a_bar_on_a_terminal(notes: Path, tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="this system has no such terminals")
+    termios = pytest.importorskip("termios")
     ours, theirs = pty.openpty()
+    os.set_blocking(ours, False)  # a missing bar must fail, not wait
     try:
+        termios.tcsetwinsize(theirs, (24, 80))
         done = in_process(theirs, "run", notes, "--out", tmp_path / "out")
         shown = os.read(ours, 100_000).decode()
     finally:

@@ -115,7 +115,7 @@ def test_a_fault_in_one_note_is_a_row_without_its_text(auditor: Auditor, tmp_pat
 def test_an_interrupt_is_not_swallowed(auditor: Auditor, tmp_path: Path) -> None:
     class Interrupted(Auditor):
         def audit(self, note: Note) -> Audit:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(note.id)
 
     (tmp_path / "a.txt").write_text("Appendix removed.")
     with pytest.raises(KeyboardInterrupt):

@@ -56,6 +56,7 @@ def open_summary(book: Workbook) -> Rows:
     """Create the empty sheet, as the first of the book."""
     sheet = create_sheet(book, "Summary")
     lay_out(sheet, WIDTHS, landscape=False)
+    sheet.sheet_view.tabSelected = True
     sheet.row_dimensions[1].height = 34
     return Rows(sheet, WIDTHS)
 
