@@ -55,7 +55,7 @@ def _facts(
         **header,  # type: ignore[arg-type]
         grafts=grafts,
         defect=defect,
-        elements=find_elements(index, main, defect, donors, anatomy, named),
+        elements=find_elements(index, main, defect, donors, anatomy, named, receiving_place(index, donors)),
         anastomosis_described=joins[0].described,
         completed=completed,
         conflicts=tuple(_conflicts(donors, skins, only_titled)),
@@ -121,7 +121,7 @@ def _without_donor(index: Index, header: dict[str, object], joins: Joins, anatom
         **header,  # type: ignore[arg-type]
         grafts=(graft,),
         defect=defect,
-        elements=find_elements(index, graft, defect, [], anatomy, (joins.artery_named, joins.vein_named)),
+        elements=find_elements(index, graft, defect, [], anatomy, (joins.artery_named, joins.vein_named), receiving_place(index, [])),
         anastomosis_described=joins.described,
         completed=completed,
         modifier_cues=find_cues(index),

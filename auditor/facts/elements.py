@@ -11,11 +11,12 @@ from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
-_BEFORE = ACCOUNT | {"complications", "assistant"}
+# Where a note tells what went before and why it operates.
+_TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header"})
 
 
 def find_elements(
-    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool]
+    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool], place: str | None
 ) -> dict[str, ElementState]:
     """State of each element for the note; `vessels` tells whether a recipient artery and a recipient vein are named."""
     documented: dict[str, bool] = {
@@ -28,7 +29,7 @@ def find_elements(
         "recipient_vessels": all(vessels),
         "skin_paddle": graft.skin_paddle != "undocumented",
         "skin_paddle_size": graft.skin_paddle_cm is not None,
-        "closure": both_closed(index, donors, anatomy, defect),
+        "closure": both_closed(index, donors, anatomy, place),
     } | {name: test(index) for name, test in _TESTS.items()}
     states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
     if graft.skin_paddle != "present":
@@ -50,17 +51,15 @@ def _indication(index: Index) -> bool:
 
 
 def _prior_treatment(index: Index) -> bool:
-    """A treatment and its failure told together in the history, or why a lesser option would not do."""
-    account = [f for f in index.of("treatment") if f.evidence.section in _history_sections(index)]
-    done = [f for f in account if f.value == "treatment"]
+    """A treatment and its failure told together in the account, or why a lesser option would not do."""
+    account = [f for f in index.of("treatment") if f.evidence.section in _TOLD or f.assertion is Assertion.PRIOR]
+    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID]
     failed = [f for f in account if f.value == "failed"]
-    if any(abs(a.sentence - b.sentence) <= 1 for a in done for b in failed):
+    if any(f.evidence.section == "previous" for f in done):
         return True
-    return any(f.evidence.section in _history_sections(index) for f in index.of("lesser"))
-
-
-def _history_sections(index: Index) -> frozenset[str]:
-    return frozenset({"indication", "history", "diagnosis", "options", "header"})
+    if any(abs(a.sentence - b.sentence) <= 2 for a in done for b in failed):
+        return True
+    return any(f.value == "lesser" and f.evidence.section in _TOLD for f in account)
 
 
 def _expected_benefit(index: Index) -> bool:
@@ -68,7 +67,9 @@ def _expected_benefit(index: Index) -> bool:
     for finding in index.of("benefit"):
         if finding.value == "heading":
             return True
-        if finding.value == "purpose" and finding.evidence.section in {"indication", "history", "options", "diagnosis", "header"}:
+        weak = finding.value == "purpose" and finding.evidence.section in _TOLD
+        strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
+        if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in sentence if f.value == "end" and start_of(f) != start_of(finding)]
             if ends and has(sentence, "benefit", "means"):
@@ -77,17 +78,14 @@ def _expected_benefit(index: Index) -> bool:
 
 
 def _graft_fixation(index: Index) -> bool:
-    """Hardware or a fit that holds, in a clause that takes nothing out and does not speak of the donor bed."""
+    """Hardware or a fit that holds the graft: not taken out, not left from before, not in the donor's bed."""
     for finding in index.body("fixation"):
         if finding.value not in {"hardware", "fit"}:
             continue
-        clause = index.clause(finding)
-        sentence = index.sentence(finding.sentence)
-        if has(clause, "fixation", "removal") or has(sentence, "donor_bed"):
+        clause, sentence = index.clause(finding), index.sentence(finding.sentence)
+        if has(clause, "fixation", "removal") or has(sentence, "donor_bed") or has(clause, "tool"):
             continue
-        held = has(sentence, "fixation", "act") or has(sentence, "act", "inset") or finding.value == "fit"
-        if held or has(sentence, "flap"):
-            return True
+        return True
     return False
 
 
@@ -120,10 +118,11 @@ def _preop_imaging(index: Index) -> bool:
     for finding in index.of("imaging"):
         if finding.value != "study" or finding.assertion in {Assertion.PLANNED}:
             continue
-        if finding.evidence.section in {"indication", "history", "imaging", "diagnosis", "options", "header"}:
-            if finding.assertion is not Assertion.NEGATED:
-                return True
-        elif finding.evidence.section in BODY and finding.assertion is Assertion.PRIOR:
+        if finding.why == "left blank in the template" or finding.assertion is Assertion.NEGATED:
+            continue
+        if finding.evidence.section in _TOLD | {"imaging"} or finding.assertion is Assertion.PRIOR:
+            return True
+        if has(index.sentence(finding.sentence), "imaging", "reviewed"):
             return True
     return False
 

@@ -9,7 +9,7 @@ from auditor.model import Assertion, Finding
 
 TITLE = frozenset({"title", "header"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
-ACCOUNT = frozenset({"indication", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
+ACCOUNT = frozenset({"indication", "previous", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
 
 
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})

@@ -15,6 +15,7 @@ SECTION_ASSERTION = {
     "plan": Assertion.PLANNED,
     "history": Assertion.PRIOR,
     "indication": Assertion.PRIOR,
+    "previous": Assertion.PRIOR,
     "options": Assertion.CONSIDERED,
     "consent": Assertion.CONSIDERED,
     "teaching": Assertion.TAUGHT,

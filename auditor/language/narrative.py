@@ -17,7 +17,7 @@ def tell_history(doc: Doc) -> Doc:
     for number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
-        elif section.kind in {"indication", "history"}:
+        elif section.kind in {"indication", "history", "previous"}:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
@@ -31,12 +31,15 @@ def _split(reading: Reading, section: Section) -> None:
         edges = sorted({section.start, *(mark for mark in reading.layout.breaks if section.start < mark < section.end)})
     if len(edges) == 1:
         edges = _sentence_edges(reading, section)
-    opened = _first(reading, section, "opening")
+    before = True
     pieces: list[Section] = []
     for start, end in zip(edges, [*edges[1:], section.end], strict=True):
-        before = opened is None or end <= opened
-        kind = "history" if before and _first(reading, Section("", start, end), "history_mark") is not None else section.kind
-        if not before and kind == "header":
+        opening, past = _weigh(reading, start, end)
+        before = before and not opening > past
+        kind = section.kind
+        if before and past:
+            kind = "history"
+        elif not before and kind == "header":
             kind = "narrative"
         if pieces and pieces[-1].kind == kind:
             pieces[-1].end = end
@@ -50,8 +53,8 @@ def _end_account(reading: Reading, section: Section) -> None:
     """An indication that no heading ends stops where a later line begins to operate."""
     for mark in sorted(mark for mark in reading.layout.breaks if section.start < mark < section.end):
         after = min((other for other in reading.layout.breaks if mark < other), default=section.end)
-        line = Section("", mark, min(after, section.end))
-        if _first(reading, line, "opening") is not None and _first(reading, line, "history_mark") is None:
+        opening, past = _weigh(reading, mark, min(after, section.end))
+        if opening > past:
             reading.sections.append(Section("narrative", mark, section.end))
             section.end = mark
             return
@@ -69,12 +72,14 @@ def _sentence_edges(reading: Reading, section: Section) -> list[int]:
     return sorted(edges)
 
 
-def _first(reading: Reading, section: Section, concept: str) -> int | None:
-    """Offset of the first mention of `concept` in a stretch."""
+def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """How many words of operating, and how many of the past, a stretch of text holds."""
+    opening = past = 0
     for mention in reading.mentions:
-        start = reading.tokens.starts[mention.first]
-        if start >= section.end:
-            return None
-        if mention.concept == concept and start >= section.start:
-            return start
-    return None
+        place = reading.tokens.starts[mention.first]
+        if place >= end:
+            break
+        if place >= start:
+            opening += mention.concept == "opening"
+            past += mention.concept == "history_mark"
+    return opening, past

@@ -12,10 +12,11 @@ from auditor.language.reading import Mention, Reading, Section, reading_of
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _LISTED = re.compile(r"(?:[-*\u2022\u00b7>|]|\(?\w{1,2}[.)])")
-_ACCOUNTS = frozenset({"indication", "history", "options", "consent", "imaging", "plan"})
+_ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
+_SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
 _ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 _AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
@@ -40,7 +41,7 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     if not starts_line:
         capital = text[tokens.starts[heading.first]].isupper()
         return capital and (follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)))
-    if tokens.words[heading.first] in _ADDENDA or (heading.rule.value == "surgeon" and follower in _TITLES):
+    if (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT) or tokens.words[heading.first] in _ADDENDA or (heading.rule.value == "surgeon" and follower in _TITLES):
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
@@ -78,7 +79,7 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         kind, start, limit = heading.rule.value, starts[number], starts[number + 1]
         end = _own_end(reading, heading, kind, limit)
         sections.append(Section(kind, start, end, heading))
-        if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not _is_row(reading, heading):
+        if kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure" and not _is_row(reading, heading):
             around = kind
         if end < limit:
             sections.append(Section("narrative" if kind in _ACCOUNTS and around == kind else around, end, limit))
