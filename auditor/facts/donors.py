@@ -10,6 +10,7 @@ from auditor.facts.joining import moved_on_vessels
 from auditor.model import Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
+_BESIDE_VESSEL = 1.0
 _CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 1.5, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
 _ENOUGH = 3.0
 
@@ -26,6 +27,7 @@ class Candidate:
     cut: list[Finding] = field(default_factory=list)
     vessels: list[Finding] = field(default_factory=list)
     own_vessel: bool = False
+    beside_vessel: list[Finding] = field(default_factory=list)
     titled: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
@@ -50,6 +52,7 @@ class Candidate:
             + _RAISED * bool(self.raised)
             + _PIECE * bool(self.pieces)
             + _CUT * bool(self.cut)
+            + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
             + _RECEIVES * bool(self.receives)
             + _RESECTED * bool(self.resected)
@@ -58,7 +61,7 @@ class Candidate:
     @property
     def quote(self) -> Evidence:
         """The best words to show the donor: the title's claim, else the description."""
-        best = self.claimed or self.titled or self.described or self.pieces or self.raised or self.cut
+        best = self.claimed or self.titled or self.described or self.pieces or self.raised or self.cut or self.beside_vessel
         return best[0].evidence
 
 
@@ -86,7 +89,7 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
         return True
     if candidate.titled and candidate.in_body:
         return joined
-    return joined and (candidate.own_vessel or bool(candidate.vessels)) and bool(candidate.pieces or candidate.raised or candidate.cut) and not candidate.resected
+    return joined and (candidate.own_vessel or bool(candidate.vessels)) and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel) and not candidate.resected
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
@@ -102,7 +105,10 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
     for candidate in found.values():
         feeding = [name for name in candidate.donor.pedicles if name not in candidate.donor.through]
         candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]
-        candidate.own_vessel = any(vessels.get(name) for name in candidate.donor.own)
+        own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
+        candidate.own_vessel = bool(own)
+        near = {f.sentence + shift for f in own for shift in (-1, 0, 1)}
+        candidate.beside_vessel = [f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near]
     return list(found.values())
 
 
@@ -125,6 +131,8 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     elif section in BODY or section in TITLE:
         if section in TITLE and role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
             candidate.titled.append(finding)
+        if section in BODY and has(index.clause(finding), "closure", "donor"):
+            candidate.raised.append(finding)
         places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
         if role == "resect":
             candidate.resected += 1

@@ -12,6 +12,8 @@ BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", 
 ACCOUNT = frozenset({"indication", "previous", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
 
 
+# A return to the operating room is the operation itself only where title, diagnosis or history announce it.
+_ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative"}
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 
 
@@ -51,7 +53,8 @@ class Index:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Values of the modifier cues that are asserted, in the report of the operation."""
-        return frozenset(f.value for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED)
+        found = [f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED]
+        return frozenset(f.value for f in found if f.value != "unplanned_return" or f.evidence.section in _ANNOUNCING)
 
     @cached_property
     def whole_note_planned(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.facts.donors import Candidate
-from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.linking import last_named
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 
@@ -28,23 +28,49 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
     mentions = _shared_out(index, donors)[number]
     for sections in (frozenset({"addendum"}), BODY - {"addendum"}, TITLE):
-        yes, no = _statements(mentions, sections)
+        yes, no = _statements(index, mentions, sections)
         state = _settle(yes, no)
         if state is not None:
             evidence = (yes if state == "present" else no)[0].evidence
-            against = _contrary(mentions, sections, state)
+            against = _contrary(index, mentions, sections, state)
             return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
 
 
-def _statements(mentions: list[Finding], sections: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
+def _statements(index: Index, mentions: list[Finding], sections: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
     """Mentions that say skin was taken, and those that say it was not."""
     here = [f for f in mentions if f.evidence.section in sections]
-    yes = [f for f in here if f.accepted and f.value == "present"]
-    no = [f for f in here if (f.accepted and f.value in {"absent", "discarded"}) or (f.value == "present" and _denied(f))]
-    return yes, no or [f for f in here if f.value == "named" and _denied(f) and f.cue and f.cue.rule_id == "none-after"]
+    yes: list[Finding] = []
+    no: list[Finding] = []
+    for finding in here:
+        if finding.value in {"absent", "discarded"}:
+            if finding.accepted:
+                no.append(finding)
+        elif finding.value == "present":
+            if _denied(finding) or _given_up(index, finding):
+                no.append(finding)
+            elif finding.accepted:
+                yes.append(finding)
+    left = [f for f in here if f.value == "named" and _denied(f) and f.cue and f.cue.rule_id == "none-after"]
+    measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
+    return yes or measured, no or left
+
+
+def _given_up(index: Index, finding: Finding) -> bool:
+    """Whether a paddle that was drawn or raised was then thrown away, or decided against."""
+    if has(index.sentence(finding.sentence), "skin", "refused"):
+        return True
+    return any(f.concept == "skin" and f.value == "thrown" and f.accepted for f in index.clause(finding))
+
+
+def _is_measured(index: Index, finding: Finding) -> bool:
+    """Whether skin is given two dimensions as a part of the flap: "skin 7 x 5 over the dorsalis pedis"."""
+    sentence = index.sentence(finding.sentence)
+    sized = any(f.concept == "size" and f.value == "skin" and len(f.cm or ()) >= 2 for f in sentence)
+    kept = any(f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator") for f in sentence)
+    return sized and kept and not has(sentence, "act", "resect") and not has(sentence, "condition")
 
 
 def _denied(finding: Finding) -> bool:
@@ -52,7 +78,7 @@ def _denied(finding: Finding) -> bool:
 
 
 def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:
-    if no and any(f.value == "discarded" for f in no):
+    if no and any(f.value == "discarded" or (f.value == "present" and f.accepted) for f in no):
         return "absent"
     if yes and no:
         return "absent" if len(no) >= len(yes) else "present"
@@ -61,11 +87,11 @@ def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:
     return "absent" if no else None
 
 
-def _contrary(mentions: list[Finding], sections: frozenset[str], state: SkinPaddle) -> Evidence | None:
+def _contrary(index: Index, mentions: list[Finding], sections: frozenset[str], state: SkinPaddle) -> Evidence | None:
     """What the title claims against the body; an addendum corrects and is no conflict."""
     if "addendum" in sections or sections == TITLE:
         return None
-    yes, no = _statements(mentions, TITLE)
+    yes, no = _statements(index, mentions, TITLE)
     other = no if state == "present" else yes
     same = yes if state == "present" else no
     return other[0].evidence if other and not same else None

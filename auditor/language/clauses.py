@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 from auditor.language.reading import Reading, reading_of
 
 # A colon after the first words of a sentence labels what follows ("Skin paddle: none") and parts nothing.
-_LABEL = 5
+_LABEL = 8
+_VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
 _HARD = frozenset({";", ":", "but", "however", "instead", "although", "though", "whereas", "because", "since",
                    "which", "then", "so", "unless", "until", "before", "after", "rather", "yet", "->", "while", "who",
@@ -55,7 +56,7 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int) -> bool
     if follower.islower() or (follower in ",;:)" and token):
         return False
     before = words[token - 1] if token else ""
-    if before in _ABBREVIATED:
+    if before in _ABBREVIATED or before in _VESSEL_LETTERS:
         return False
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 

@@ -35,7 +35,8 @@ _NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "o
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "larger", "one", "same",
                            "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
-                           "medial", "superficial", "accompanying", "companion", "second", "nearby", "neighboring", "dorsal", "small", "large"})  # fmt: skip
+                           "medial", "superficial", "accompanying", "companion", "second", "nearby", "neighboring", "dorsal", "small", "large",
+                           "both", "one", "two", "each", "nearest"})  # fmt: skip
 
 
 def give_roles(doc: Doc) -> Doc:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"""
       \d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)        # dates in figures
     | \d{1,2}\#?\s?[-/]\s?0(?![\d.,/-])              # sutures
+    | ->|=>|\u2192|\u00bb                            # arrows
     | \d{1,2}:\d\d(?!\d)                            # times
     | \d+(?:st|nd|rd|th)\b                          # ordinals
     | \d+(?:[.,]\d+)*                               # numbers
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ARROWS = frozenset({"->", "=>", "\u2192", "\u00bb"})
 _SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
 _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
@@ -59,6 +61,8 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
                 if _joins(text, start, end, length):
                     continue
                 raw = "-"
+            elif raw in _ARROWS:
+                raw = "to"
             elif raw == "|" or raw[:2] == "..":
                 raw = ":"
             elif len(raw) > 2 and _SUTURE.fullmatch(raw):
