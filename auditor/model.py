@@ -49,6 +49,7 @@ class ElementState(StrEnum):
 
 
 Laterality = Literal["left", "right", "bilateral"]
+MentionedSide = Literal["left", "right", "bilateral", "opposite", "same"]
 Vascularity = Literal["free", "pedicled", "undocumented"]
 SkinPaddle = Literal["present", "absent", "undocumented"]
 Technique = Literal["end_to_end", "end_to_side", "coupler"]
@@ -112,7 +113,7 @@ class Finding(Frozen):
     accepted: bool = True
     why: str | None = None
     cue: Cue | None = None
-    side: Laterality | None = None
+    side: MentionedSide | None = None
     role: str | None = None
     cm: SizeCm | None = None
 

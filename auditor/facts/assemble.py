@@ -10,7 +10,7 @@ from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
-from auditor.model import Conflict, Defect, Facts, Finding, Graft, Vascularity
+from auditor.model import Conflict, Defect, Facts, Finding, Graft, Laterality, Vascularity
 from auditor.rules.schema import Anatomy
 
 
@@ -31,11 +31,13 @@ def assemble(findings: tuple[Finding, ...], anatomy: Anatomy) -> Facts:
     receiving = receiving_place(index, donors)
     regions = frozenset(r for p in anatomy.place if p.id == receiving for r in p.regions)
     skins = [find_skin(index, donors, number) for number in range(len(donors))]
+    defect = find_defect(index, donors, anatomy)
+    place = defect.laterality if defect else None
     grafts = tuple(
-        _graft(index, candidate, join, skin, regions, completed)
+        _graft(index, candidate, join, skin, (regions, place), completed)
         for candidate, join, skin in zip(donors, joins, skins, strict=True)
     )
-    return _facts(index, header, grafts, donors, joins, skins, only_titled, anatomy, completed)
+    return _facts(index, header, grafts, donors, joins, skins, only_titled, anatomy, completed, defect)
 
 
 def _header(index: Index) -> dict[str, object]:
@@ -45,9 +47,8 @@ def _header(index: Index) -> dict[str, object]:
 
 def _facts(
     index: Index, header: dict[str, object], grafts: tuple[Graft, ...], donors: list[Candidate], joins: list[Joins],
-    skins: list[Skin], only_titled: list[Candidate], anatomy: Anatomy, completed: bool,
+    skins: list[Skin], only_titled: list[Candidate], anatomy: Anatomy, completed: bool, defect: Defect | None,
 ) -> Facts:  # fmt: skip
-    defect = find_defect(index, donors, anatomy)
     grafts = tuple(_with_side_of_place(graft, defect) for graft in grafts)
     named = (any(j.artery_named for j in joins), any(j.vein_named for j in joins))
     main = grafts[0]
@@ -63,10 +64,12 @@ def _facts(
     )
 
 
-def _graft(index: Index, candidate: Candidate, joins: Joins, skin: Skin, regions: frozenset[str], completed: bool) -> Graft:
+def _graft(
+    index: Index, candidate: Candidate, joins: Joins, skin: Skin, place: tuple[frozenset[str], Laterality | None], completed: bool
+) -> Graft:
     return Graft(
         donor_site=candidate.donor.id,  # type: ignore[arg-type]
-        laterality=donor_side(index, candidate, regions),
+        laterality=donor_side(index, candidate, *place),
         vascularity=_vascularity(index, joins, completed),
         skin_paddle=skin.state,
         skin_paddle_cm=skin.cm,

@@ -11,6 +11,7 @@ from auditor.model import Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
 _BESIDE_VESSEL = 1.0
+_BESIDE = 15
 _CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 1.5, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
 _ENOUGH = 3.0
 
@@ -149,8 +150,13 @@ def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bo
 
 def _without_vessels(finding: Finding, index: Index) -> bool:
     """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
-    clause = index.clause(finding)
-    return any(f.concept == "nonvascular" for f in clause) and finding.role != "flap"
+    place = finding.evidence
+    for other in index.clause(finding):
+        if other.concept == "nonvascular":
+            apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
+            if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
+                return True
+    return False
 
 
 def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:

@@ -9,51 +9,93 @@ from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.model import Assertion, Finding, Laterality
 
-_ON_BONE, _ON_FLAP, _ON_REGION = 4, 3, 2
+_ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
+_FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
+# Where a tourniquet sits tells nothing of the donor.
+_CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
 
-def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
-    """The donor's side: on the bone's own name, else on the region where it is raised."""
-    corrected = [f for f in index.of("bone", "flap_name", "region") if f.evidence.section == "addendum" and f.side and f.role != "receives"]
-    sides = {f.side for f in corrected if f.value == candidate.donor.id or f.value in set(candidate.donor.regions) - receiving}
-    if len(sides) == 1:
-        return sides.pop()
+def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], place: Laterality | None) -> Laterality | None:
+    """The donor's side: on the bone's own name, else on the region where it is raised.
+
+    `receiving` are the regions of the recipient, `place` its side, against which "contralateral" is read.
+    """
+    corrected = _corrected(index, candidate, receiving)
+    if corrected:
+        return corrected
     votes: Counter[Laterality] = Counter()
-    own = [*candidate.claimed, *candidate.described, *candidate.pieces, *candidate.raised, *candidate.cut]
+    own = [*candidate.claimed, *candidate.described, *candidate.pieces, *candidate.raised, *candidate.cut, *candidate.beside_vessel]
     for finding in own:
-        if finding.side:
-            votes[finding.side] += _ON_BONE
-    for finding in index.of("bone", "flap_name"):
-        if finding.value == candidate.donor.id and finding.side and finding.role != "receives" and finding.assertion == "performed":
-            votes[finding.side] += 1
-    regions = frozenset(candidate.donor.regions)
-    raised_in = {f.sentence for f in own}
-    for finding in index.performed("region", sections=BODY | TITLE):
-        if finding.side and finding.value in regions and not has(index.sentence(finding.sentence), "tourniquet"):
-            near = finding.sentence in raised_in or any(s in raised_in for s in (finding.sentence + 1, finding.sentence - 1))
-            shared = finding.value in receiving
-            if near or not shared:
-                votes[finding.side] += _ON_REGION + (1 if finding.sentence in raised_in else 0)
-    for finding in index.performed("flap", sections=TITLE):
-        if finding.side and finding.sentence in raised_in and not votes:
-            votes[finding.side] += 1
+        _vote(votes, finding, _ON_BONE, place)
+    for finding in index.performed("bone", "flap_name"):
+        if finding.value == candidate.donor.id and finding.role != "receives":
+            _vote(votes, finding, 1, place)
+    _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
+    if not votes:
+        _vote_titles(index, candidate, votes)
     if not votes:
         for finding in index.of("bone", "flap_name", "region"):
-            if finding.side and finding.assertion is Assertion.PLANNED and finding.value in {candidate.donor.id, *regions - receiving}:
-                votes[finding.side] += 1
+            if finding.assertion is Assertion.PLANNED and finding.value in {candidate.donor.id, *candidate.donor.regions} - receiving:
+                _vote(votes, finding, 1, place)
     return _winner(votes)
+
+
+def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
+    """The side that an addendum gives the donor; it outranks all that stands above."""
+    names = {candidate.donor.id, *candidate.donor.regions} - receiving
+    sides = {
+        f.side
+        for f in index.of("bone", "flap_name", "region", "landmark")
+        if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.side in _FLIP and f.accepted
+    }
+    return next((side for side in ("left", "right") if sides == {side}), None)  # type: ignore[return-value]
+
+
+def _vote_regions(
+    index: Index, candidate: Candidate, receiving: frozenset[str], place: Laterality | None, raised_in: set[int], votes: Counter[Laterality]
+) -> None:
+    """Sides on the donor's regions; a region that the recipient shares counts only beside the donor's own name."""
+    regions = frozenset(candidate.donor.regions)
+    for finding in index.performed("region", "landmark", sections=BODY | TITLE):
+        if finding.side is None or finding.value not in regions:
+            continue
+        if has(index.sentence(finding.sentence), "tourniquet") and finding.evidence.quote.lower() in _CUFFED:
+            continue
+        here = finding.sentence in raised_in
+        near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
+        if near or finding.value not in receiving:
+            _vote(votes, finding, _ON_REGION + here, place)
+
+
+def _vote_titles(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
+    """A title that names the donor, one side, and no recipient: the side is the donor's."""
+    for claim in (*candidate.claimed, *candidate.titled):
+        sentence = index.sentence(claim.sentence)
+        sides = {f.value for f in sentence if f.concept == "side"}
+        if len(sides) == 1 and not any(f.role == "receives" for f in sentence):
+            for side in _FLIP:
+                if side in sides:
+                    votes[_FLIP[_FLIP[side]]] += _ON_SENTENCE
+
+
+def _vote(votes: Counter[Laterality], finding: Finding, weight: int, place: Laterality | None) -> None:
+    side = finding.side
+    if side == "left" or side == "right" or side == "bilateral":
+        votes[side] += weight
+    elif side == "opposite" and place in _FLIP:
+        votes[_FLIP[place]] += weight
+    elif side == "same" and place is not None:
+        votes[place] += weight
 
 
 def place_side(findings: Iterable[Finding], regions: Iterable[Finding]) -> Laterality | None:
     """The recipient's side: on its bone, else on the region around it."""
     votes: Counter[Laterality] = Counter()
     for finding in findings:
-        if finding.side:
-            votes[finding.side] += _ON_BONE
+        _vote(votes, finding, _ON_BONE, None)
     if not votes:
         for finding in regions:
-            if finding.side:
-                votes[finding.side] += 1
+            _vote(votes, finding, 1, None)
     return _winner(votes)
 
 

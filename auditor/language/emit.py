@@ -6,7 +6,7 @@ from auditor.language.reading import Mention, Reading
 from auditor.model import Assertion, Cue, Evidence, Finding
 
 # Mentions that only helped others to be understood leave no finding of their own.
-_INNER = frozenset({"owner", "unit", "opening", "history_mark"})
+_INNER = frozenset({"owner", "unit"})
 
 
 def findings_of(reading: Reading) -> tuple[Finding, ...]:
@@ -35,7 +35,7 @@ def _finding(reading: Reading, mention: Mention) -> Finding:
         accepted=accepted,
         why=mention.why or (None if accepted else str(assertion)),
         cue=_cue(reading, mention.cue),
-        side=mention.side,
+        side=mention.side,  # type: ignore[arg-type]
         role=mention.role,
         cm=mention.cm,
     )

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from auditor.language.reading import Reading, Section, reading_of
 
+_OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 
 
@@ -80,6 +81,6 @@ def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
         if place >= end:
             break
         if place >= start:
-            opening += mention.concept == "opening"
+            opening += mention.concept in _OPERATING
             past += mention.concept == "history_mark"
     return opening, past

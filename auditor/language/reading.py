@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from auditor.language.layout import Layout
 from auditor.language.tokens import Tokens
-from auditor.model import Assertion, Laterality
+from auditor.model import Assertion
 from auditor.rules.schema import Rule
 
 
@@ -24,7 +24,7 @@ class Mention:
     cue: Mention | None = None
     why: str | None = None
     role: str | None = None
-    side: Laterality | None = None
+    side: str | None = None
     cm: tuple[float, ...] | None = None
     value: str | None = None
 
