@@ -56,7 +56,7 @@ def _facts(
         **header,  # type: ignore[arg-type]
         grafts=grafts,
         defect=defect,
-        elements=find_elements(index, main, defect, donors, anatomy, named, receiving_place(index, donors)),
+        elements=find_elements(index, main, defect, donors, anatomy, named, receiving_place(index, donors), completed),
         anastomosis_described=joins[0].described,
         completed=completed,
         conflicts=tuple(_conflicts(donors, skins, only_titled)),
@@ -124,7 +124,7 @@ def _without_donor(index: Index, header: dict[str, object], joins: Joins, anatom
         **header,  # type: ignore[arg-type]
         grafts=(graft,),
         defect=defect,
-        elements=find_elements(index, graft, defect, [], anatomy, (joins.artery_named, joins.vein_named), receiving_place(index, [])),
+        elements=find_elements(index, graft, defect, [], anatomy, (joins.artery_named, joins.vein_named), receiving_place(index, []), completed),
         anastomosis_described=joins.described,
         completed=completed,
         modifier_cues=find_cues(index),

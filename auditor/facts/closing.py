@@ -5,47 +5,66 @@ from __future__ import annotations
 from auditor.facts.donors import Candidate
 from auditor.facts.index import Index, start_of
 from auditor.facts.joining import join_sentences
-from auditor.model import Finding
+from auditor.model import Finding, Laterality
 from auditor.rules.schema import Anatomy
 
+_LOOK_BACK = 5
+Site = tuple[str, str | None]
 
-def both_closed(index: Index, donors: list[Candidate], anatomy: Anatomy, place: str | None) -> bool:
-    """True where one phrase covers both sites, or a closing act is told of each; `place` is the recipient bone."""
+
+def both_closed(
+    index: Index, donors: list[Candidate], anatomy: Anatomy, place: str | None, sides: tuple[Laterality | None, Laterality | None]
+) -> bool:
+    """True where one phrase covers both sites, or a closing act is told of each.
+
+    `place` is the recipient bone, `sides` the sides of donor and recipient.
+    """
     acts = [f for f in index.body("closure") if f.evidence.section != "field"]
     if any(f.value == "both" for f in acts):
         return True
     at_donor = {region for c in donors for region in c.donor.regions}
     at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
-    closed = _closed_sites(index, acts, {c.donor.id for c in donors})
-    donor = bool(closed & (at_donor - at_place | {"donor"}))
-    recipient = bool(closed & (at_place - at_donor | {"recipient"}))
-    shared = bool(closed & at_donor & at_place)
-    if shared and donor != recipient:
-        return True
-    return donor and recipient
+    donor = recipient = shared = False
+    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}):
+        here, there = region in at_donor or region == "donor", region in at_place or region == "recipient"
+        if here and there and side and sides[0] != sides[1] and side in sides:
+            here, there = side == sides[0], side == sides[1]
+        donor, recipient, shared = donor or (here and not there), recipient or (there and not here), shared or (here and there)
+    return (donor and recipient) or (shared and donor != recipient)
 
 
-def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str]) -> set[str]:
+def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str]) -> set[Site]:
     """Regions and sites in the sentences that tell of closing; where one names none, the region named last before."""
     joined = set(join_sentences(index))
-    sites: set[str] = set()
+    sites: set[Site] = set()
     for number in dict.fromkeys(f.sentence for f in acts if f.value in {"closed", "material"}):
-        if number in joined:
-            continue
-        sentence = index.sentence(number)
-        found = {f.value for f in sentence if f.concept == "region" and f.accepted}
-        found |= {f.value for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
-        if any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence) and any(
-            f.concept == "closure" and f.value == "closed" for f in sentence
-        ):
-            found.add("donor")
-        sites |= found or _named_before(index, sentence)
+        if number not in joined:
+            sentence = index.sentence(number)
+            sites |= _named(sentence, donor_bones) or _named_before(index, sentence)
     return sites
 
 
-def _named_before(index: Index, sentence: list[Finding]) -> set[str]:
-    """The region named last before a sentence, within the two sentences before it."""
+def _named(sentence: list[Finding], donor_bones: set[str]) -> set[Site]:
+    """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
+    found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and f.accepted}
+    found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
+    act = any(f.concept == "closure" and f.value == "closed" for f in sentence)
+    if act and any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence):
+        found.add(("donor", None))
+    sewn_in = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
+    if not found and sewn_in:
+        found.add(("recipient", None))
+    return found
+
+
+def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
+    """The region named last before a sentence, or that of the heading it stands under."""
     first = min(start_of(f) for f in sentence)
     number = sentence[0].sentence
-    before = [f for f in index.of("region") if start_of(f) < first and number - f.sentence <= 2]
-    return {before[-1].value} if before else set()
+    before = [f for f in index.of("region") if start_of(f) < first]
+    if before and number - before[-1].sentence <= _LOOK_BACK:
+        return {(before[-1].value, before[-1].side)}
+    headings = [f for f in index.of("section") if start_of(f) < first]
+    if headings:
+        return {(f.value, f.side) for f in before if f.sentence == headings[-1].sentence}
+    return set()

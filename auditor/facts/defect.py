@@ -49,7 +49,7 @@ def _place(index: Index, donors: list[Candidate]) -> tuple[Finding | None, list[
         if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
             continue
         value = finding.value
-        if value in donor_ids and finding.role != "receives":
+        if value in donor_ids and (finding.role != "receives" or finding.evidence.section not in TITLE | {"diagnosis"}):
             continue
         weight = _weight(finding)
         if value in donor_ids:

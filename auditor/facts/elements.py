@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from auditor.facts.closing import both_closed
 from auditor.facts.donors import Candidate
-from auditor.facts.index import ACCOUNT, BODY, TITLE, Index, has, start_of
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy
 
@@ -16,7 +16,8 @@ _TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", 
 
 
 def find_elements(
-    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool], place: str | None
+    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool], place: str | None,
+    completed: bool,
 ) -> dict[str, ElementState]:
     """State of each element for the note; `vessels` tells whether a recipient artery and a recipient vein are named."""
     documented: dict[str, bool] = {
@@ -29,8 +30,10 @@ def find_elements(
         "recipient_vessels": all(vessels),
         "skin_paddle": graft.skin_paddle != "undocumented",
         "skin_paddle_size": graft.skin_paddle_cm is not None,
-        "closure": both_closed(index, donors, anatomy, place),
+        "closure": both_closed(index, donors, anatomy, place, (graft.laterality, defect.laterality if defect else None)),
     } | {name: test(index) for name, test in _TESTS.items()}
+    if not completed:
+        documented["graft_fixation"] = documented["perfusion_check"] = False
     states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
     if graft.skin_paddle != "present":
         states["skin_paddle_size"] = ElementState.NOT_REQUIRED
@@ -45,7 +48,7 @@ def _indication(index: Index) -> bool:
         f.assertion not in _UNSAID | {Assertion.NEGATED}
         and f.value not in {"reconstruct"}
         and (f.evidence.section != "plan")
-        and (f.value not in {"loss", "trauma"} or f.evidence.section in ACCOUNT)
+        and (f.value not in {"loss", "trauma"} or f.evidence.section in _TOLD | TITLE)
         for f in index.of("condition")
     )
 
@@ -59,7 +62,14 @@ def _prior_treatment(index: Index) -> bool:
         return True
     if any(abs(a.sentence - b.sentence) <= 2 for a in done for b in failed):
         return True
+    lasting = any(f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition"))
+    if lasting and any(f.evidence.section in _TOLD for f in done):
+        return True
     return any(f.value == "lesser" and f.evidence.section in _TOLD for f in account)
+
+
+# Trouble that is still there although it was treated.
+_LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 
 
 def _expected_benefit(index: Index) -> bool:
@@ -110,7 +120,7 @@ def _complications(index: Index) -> bool:
         f.assertion not in {Assertion.PLANNED, Assertion.CONSIDERED, Assertion.TAUGHT}
         and f.evidence.section not in {"options", "consent", "indication", "history", "plan"}
         for f in index.of("complication")
-    ) or any(f.concept == "section" and f.value == "complications" for f in index.of("section"))
+    )
 
 
 def _preop_imaging(index: Index) -> bool:

@@ -35,7 +35,10 @@ _STRENGTH = {
         )
     )
 }
+_ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
+_MONTHS = frozenset({"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan",
+                     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})  # fmt: skip
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
 # A noun negated by "no" ends where the next phrase begins.
@@ -55,6 +58,9 @@ def assert_mentions(doc: Doc) -> Doc:
         _by_section(reading, mention)
         if _left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
+            continue
+        if mention.concept == "imaging" and _is_dated(reading, mention):
+            mention.assertion = Assertion.PRIOR
             continue
         for cue in by_sentence.get(reading.sentence[mention.first], ()):
             if _reaches(reading, cue, mention) and _governs(cue, mention):
@@ -84,6 +90,18 @@ def _by_section(reading: Reading, mention: Mention) -> None:
     mention.cue = section.heading if mention.assertion is not Assertion.PERFORMED else None
 
 
+def _box_follows_words(line: str) -> bool:
+    """Whether boxes stand behind their words ("CT [ ]  MRI [ ]") rather than before them ("[ ] CT  [ ] MRI")."""
+    first = _ANY_BOX.search(line)
+    return first is not None and line[: first.start()].strip(" \t-*") != "" and not line[: first.start()].rstrip().endswith(":")
+
+
+def _is_dated(reading: Reading, mention: Mention) -> bool:
+    """Whether a date follows a study ("CT 3/4/22", "MRI of May"): it was made before the operation."""
+    words = reading.tokens.words[mention.last : mention.last + 4]
+    return any(word.count("/") == 1 and word[0].isdigit() for word in words) or any(word in _MONTHS for word in words) or "/" in words[1:3]
+
+
 def _left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
     words, sentence = reading.tokens.words, reading.sentence
@@ -93,9 +111,10 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
     start = reading.tokens.starts[mention.first]
     line = reading.text.rfind("\n", 0, start) + 1
     before = reading.text[line:start]
-    if _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]) and not before.rstrip().endswith("]") and "[x]" not in before:
+    boxes_follow = _box_follows_words(reading.text[line : reading.text.find("\n", start)])
+    if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
         return True
-    if _EMPTY_BOX.search(before[-5:]):
+    if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
         return True
     return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
 

@@ -30,17 +30,18 @@ def _split(reading: Reading, section: Section) -> None:
     edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)})
     if len(edges) <= 2:
         edges = sorted({section.start, *(mark for mark in reading.layout.breaks if section.start < mark < section.end)})
-    if len(edges) == 1:
+    by_sentence = len(edges) == 1
+    if by_sentence:
         edges = _sentence_edges(reading, section)
-    before = True
+    weights = [_weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
+    begins = next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
+    speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
     pieces: list[Section] = []
-    for start, end in zip(edges, [*edges[1:], section.end], strict=True):
-        opening, past = _weigh(reading, start, end)
-        before = before and not opening > past
+    for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
-        if before and past:
+        if number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
-        elif not before and kind == "header":
+        elif number >= begins and kind == "header":
             kind = "narrative"
         if pieces and pieces[-1].kind == kind:
             pieces[-1].end = end

@@ -87,7 +87,7 @@ class Reading:
         return False
 
 
-_NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#")
+_NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
 
 def reading_of(doc: Doc) -> Reading:

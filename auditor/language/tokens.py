@@ -15,7 +15,7 @@ from auditor.language.spelling import Speller
 _TOKEN = re.compile(
     r"""
       \d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)        # dates in figures
-    | \d{1,2}\#?\s?[-/]\s?0(?![\d.,/-])              # sutures
+    | \d{1,2}\#?\s?[-/]\s?0(?!\d|[.,/-]\d)             # sutures
     | ->|=>|\u2192|\u00bb                            # arrows
     | \d{1,2}:\d\d(?!\d)                            # times
     | \d+(?:st|nd|rd|th)\b                          # ordinals
