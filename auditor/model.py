@@ -157,6 +157,7 @@ class Facts(Frozen):
     elements: Mapping[str, ElementState] = {}
     anastomosis_described: bool = False
     completed: bool = True
+    toe_joint: bool = False
     conflicts: tuple[Conflict, ...] = ()
     modifier_cues: tuple[str, ...] = ()
     stated_codes: tuple[str, ...] = ()

@@ -27,7 +27,11 @@ class Verdict:
 def judge(graft: Graft, number: int, facts: Facts, rules: RuleSet) -> Verdict:
     """Read the code tables, then the status table, for one graft."""
     steps: list[Step] = []
-    known = {"donor_site": graft.donor_site, "skin_paddle": graft.skin_paddle}
+    known: dict[str, str] = {
+        "donor_site": graft.donor_site,
+        "skin_paddle": graft.skin_paddle,
+        "part": "joint" if facts.toe_joint else "whole",
+    }
     code = None
     for row in (row for family in rules.families for row in family.row):
         fired = _step(row.id, row.when, known, number, steps)

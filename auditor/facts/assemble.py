@@ -59,6 +59,7 @@ def _facts(
         elements=find_elements(index, main, defect, donors, anatomy, named, receiving_place(index, donors), completed),
         anastomosis_described=joins[0].described,
         completed=completed,
+        toe_joint=bool(index.performed("toe_joint", sections=BODY | TITLE)),
         conflicts=tuple(_conflicts(donors, skins, only_titled)),
         modifier_cues=find_cues(index),
     )

@@ -7,9 +7,10 @@ from collections import defaultdict
 from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import place_side
-from auditor.model import Assertion, Defect, Finding
+from auditor.model import Assertion, Defect, Finding, Laterality
 from auditor.rules.schema import Anatomy
 
+_ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third", "fourth": "fourth",
              "4th": "fourth", "fifth": "fifth", "5th": "fifth", "thumb": "thumb", "index": "index", "middle": "middle", "ring": "ring",
              "little": "little"}  # fmt: skip
@@ -20,8 +21,8 @@ _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
 
 def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defect | None:
     """The defect, or None where the note states neither size nor place."""
-    place, mentions = _place(index, donors)
     size = _size(index)
+    place, mentions = _place(index, donors, size if len(donors) > 1 else None)
     if place is None and size is None:
         return None
     regions = {r for p in anatomy.place if place and p.id == place.value for r in p.regions}
@@ -29,19 +30,29 @@ def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defe
     return Defect(
         size_cm=size.cm if size else None,
         location=_location(mentions) if place else None,
-        laterality=place_side(mentions, around),
+        laterality=place_side(mentions, around) or _told_beside(index, mentions),
         quote=_quote(index, size) if size else None,
     )
 
 
+def _told_beside(index: Index, mentions: list[Finding]) -> Laterality | None:
+    """The one side that stands in the sentences of the diagnosis that name the place."""
+    told = [f.sentence for f in mentions if f.evidence.section == "diagnosis"]
+    sides = {f.value for number in told for f in index.sentence(number) if f.concept == "side"}
+    return next((side for side in _ONE_SIDE if sides == {side}), None)
+
+
 def receiving_place(index: Index, donors: list[Candidate]) -> str | None:
     """The recipient bone's name in the anatomy, for linking wounds and sides."""
-    place, _ = _place(index, donors)
+    place, _ = _place(index, donors, _size(index) if len(donors) > 1 else None)
     return place.value if place else None
 
 
-def _place(index: Index, donors: list[Candidate]) -> tuple[Finding | None, list[Finding]]:
-    """The bone that receives, by the weight of its mentions, and all its mentions."""
+def _place(index: Index, donors: list[Candidate], measured: Finding | None) -> tuple[Finding | None, list[Finding]]:
+    """The bone that receives, by the weight of its mentions, and all its mentions.
+
+    With several grafts the defect that was `measured` is meant: its bone is the last one named with it or before.
+    """
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[Finding]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
@@ -61,6 +72,10 @@ def _place(index: Index, donors: list[Candidate]) -> tuple[Finding | None, list[
             for other in index.sentence(size.sentence):
                 if other.concept == "bone" and other.value in mentions:
                     weights[other.value] += 3.0
+    if measured is not None:
+        before = [f for value in mentions for f in mentions[value] if start_of(f) <= measured.evidence.end and f.evidence.section in BODY]
+        if before:
+            weights[max(before, key=start_of).value] += 100.0
     if not weights:
         return None, []
     best = max(weights, key=lambda value: (weights[value], -start_of(mentions[value][0])))
@@ -90,7 +105,7 @@ def _location(mentions: list[Finding]) -> str:
 def _name(finding: Finding) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     words = [_ORDINALS.get(word, word) for word in finding.evidence.quote.lower().replace("-", " ").split()]
-    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("ectomy") for word in words):
+    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith(("ectomy", "calcis")) for word in words):
         return " ".join(words)
     ordinal = next((word for word in words if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()

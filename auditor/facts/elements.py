@@ -48,7 +48,8 @@ def _indication(index: Index) -> bool:
         f.assertion not in _UNSAID | {Assertion.NEGATED}
         and f.value not in {"reconstruct"}
         and (f.evidence.section != "plan")
-        and (f.value not in {"loss", "trauma"} or f.evidence.section in _TOLD | TITLE)
+        and (f.value != "loss" or f.evidence.section in _TOLD | TITLE)
+        and (f.value != "trauma" or f.evidence.section in _TOLD | TITLE | {"narrative"})
         for f in index.of("condition")
     )
 

@@ -95,7 +95,8 @@ def place_side(findings: Iterable[Finding], regions: Iterable[Finding]) -> Later
         _vote(votes, finding, _ON_BONE, None)
     if not votes:
         for finding in regions:
-            _vote(votes, finding, 1, None)
+            if finding.side != "bilateral":
+                _vote(votes, finding, 1, None)
     return _winner(votes)
 
 

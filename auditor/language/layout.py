@@ -9,6 +9,8 @@ _PAGE = re.compile(r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 _NARROWEST_WRAP = 36
+_SURE_WRAP = 60
+_NEARLY_FULL = 0.7
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def lay_out(text: str) -> Layout:
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
     for block in blocks:
-        width = max(end - start for start, end in block)
+        width = _wrap_width(block)
         for number, (start, end) in enumerate(block):
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
@@ -44,6 +46,16 @@ def lay_out(text: str) -> Layout:
                 breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
+
+
+def _wrap_width(block: list[tuple[int, int]]) -> int:
+    """The width at which a block's lines are wrapped, or 0 where its lines are too uneven to be wrapped text."""
+    lengths = [end - start for start, end in block]
+    width = max(lengths)
+    full = sum(length >= _NEARLY_FULL * width for length in lengths[:-1])
+    if len(lengths) < 3:
+        return width if width >= _SURE_WRAP else 0
+    return width if full >= _NEARLY_FULL * (len(lengths) - 1) else 0
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ _IS_OTHER = re.compile(r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trai
 _SAYS_OTHER = re.compile(r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by|thank|name|pt|SpR|StR|by|"
                          r"reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$", re.IGNORECASE)  # fmt: skip
 _SALUTATION = re.compile(r"^\s*Dear\b", re.MULTILINE)
+_ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
 _HEAD = 900
 
 
@@ -43,12 +44,17 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     """Names of the first lines and of the signature, each with the weight of what stands around it."""
     text = reading.text
-    for match in _NAME.finditer(text, 0, min(_HEAD, len(text))):
-        titled = bool(match["title"])
-        if match[0].split()[0].strip(".,").lower() in _NOT_NAMES or (not titled and len(match[0].split()) < 2):
+    salutation = _SALUTATION.search(text, 0, _HEAD)
+    addressed = salutation.start() if salutation else 0
+    place, end = 0, min(_HEAD, len(text))
+    while match := _NAME.search(text, place, end):
+        first = match[0].split()[0]
+        if first.strip(".,").lower() in _NOT_NAMES:
+            place = match.start() + len(first)
             continue
-        weight = _weight(text, match.start(), match.end(), titled)
-        if weight > 0:
+        place = match.end()
+        weight = _weight(text, match.start(), match.end(), bool(match["title"]))
+        if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
             yield weight, match.start(), _with_degree(text, match.end())
     yield from _signatures(text)
 
@@ -70,10 +76,14 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     before, after = text[max(0, start - 32) : start], text[end : end + 44]
     if not _SAYS_SURGEON.search(before) and (_IS_OTHER.search(after) or _SAYS_OTHER.search(before)):
         return 0
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
+        return 3
+    if not titled and len(text[start:end].split()) < 2:
+        return 0
     weight = 1 if titled else 0
     weight += 3 if _SAYS_SURGEON.search(before) else 0
     weight += 3 if _IS_SURGEON.search(after) else 0
-    line = text[text.rfind("\n", 0, start) + 1 : start]
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
 

@@ -29,7 +29,8 @@ _HELD = frozenset({"of", "in", "from", "at", "to", "involving", "affecting", ","
 _COMPANIONS = frozenset({"skin", "muscle", "internal", "its", "overlying", "fascia", "periosteum", "cartilage"})
 _ADJECTIVES = frozenset({"free", "vascularized", "osteocutaneous", "osteoseptocutaneous", "osteomyocutaneous", "living", "osteofasciocutaneous",
                          "revascularized", "microvascular", "microsurgical", "composite"})  # fmt: skip
-_VESSELS = frozenset({"artery", "vein", "bare_vessel", "vessel"})
+_NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
+_VESSELS = _NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "over", "under", "by", "beside", "near", "above", "below", "behind",
                             "after", "before", "because", "but", "or", "instead", "than", "like", "no", "without", "against"})  # fmt: skip
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
@@ -172,12 +173,19 @@ def _names_receiver(reading: Reading, bone: Mention) -> bool:
     )
 
 
+def _ends_vessel(reading: Reading, token: int) -> bool:
+    """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
+    return any(mention.last == token and mention.concept in _NAMED_VESSELS for mention in reading.mentions)
+
+
 def _receives_flow(reading: Reading, vessel: Mention) -> bool:
     """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it."""
     words, sentence = reading.tokens.words, reading.sentence
     for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
         if sentence[token] != sentence[vessel.first]:
             return False
+        if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
+            return _ends_vessel(reading, token)
         if words[token] in _FLOW:
             return not (token and words[token - 1] == "end" and words[token + 1] == "end")
         if words[token] not in _FLOW_FILLERS:

@@ -13,6 +13,7 @@ LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", 
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _LISTED = re.compile(r"(?:[-*\u2022\u00b7>|]|\(?\w{1,2}[.)])")
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
+_INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
@@ -76,7 +77,7 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
     sections = [Section("header", 0, starts[0])] if starts[0] > 0 else []
     around = "narrative"
     for number, heading in enumerate(headings):
-        kind, start, limit = heading.rule.value, starts[number], starts[number + 1]
+        kind, start, limit = _kind_of(reading, heading), starts[number], starts[number + 1]
         end = _own_end(reading, heading, kind, limit)
         sections.append(Section(kind, start, end, heading))
         if kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure" and not _is_row(reading, heading):
@@ -125,6 +126,18 @@ def _is_plain_heading(text: str, start: int) -> bool:
     line = text[start : end if end >= 0 else len(text)].strip()
     follows = end >= 0 and text[end + 1 : end + 2] not in {"", "\n", "\r"}
     return bool(line) and follows and len(line) <= _LONGEST_HEADING and len(line.split()) <= 5 and line[-1] not in ".,;?!" and line[0].isupper()
+
+
+def _kind_of(reading: Reading, heading: Mention) -> str:
+    """The heading's kind; a label such as "Procedure (as booked):" announces a plan, not what was done."""
+    kind = heading.rule.value
+    if kind in {"procedure", "title"}:
+        for word in reading.tokens.words[heading.last : heading.last + 8]:
+            if word == ":":
+                break
+            if word in _INTENDED:
+                return "booked"
+    return kind
 
 
 def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:

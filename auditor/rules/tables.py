@@ -16,6 +16,7 @@ Row = TypeVar("Row", CodeRow, StatusRow)
 CODE_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "donor_site": get_args(DonorSite),
     "skin_paddle": get_args(SkinPaddle),
+    "part": ("whole", "joint"),
 }
 STATUS_FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "code": ("audited", "neighbour", "none"),
