@@ -149,8 +149,20 @@ class Conflict(Frozen):
     second: Evidence
 
 
+class Header(Frozen):
+    """Who operated, when, and the codes that the note prints."""
+
+    surgeon: str | None = None
+    date_of_service: str | None = None
+    stated_codes: tuple[str, ...] = ()
+
+
 class Facts(Frozen):
-    """What the note establishes, before any code is decided."""
+    """What the note establishes, before any code is decided.
+
+    `cues` are reasons for modifiers; `support` holds, for each documentation element that is documented, the findings
+    that document it.
+    """
 
     grafts: tuple[Graft, ...] = ()
     defect: Defect | None = None
@@ -159,11 +171,9 @@ class Facts(Frozen):
     completed: bool = True
     toe_joint: bool = False
     conflicts: tuple[Conflict, ...] = ()
-    modifier_cues: tuple[str, ...] = ()
-    stated_codes: tuple[str, ...] = ()
-    surgeon: str | None = None
-    date_of_service: str | None = None
-    support: Mapping[str, tuple[Evidence, ...]] = {}
+    cues: tuple[str, ...] = ()
+    header: Header = Header()
+    support: Mapping[str, tuple[Finding, ...]] = {}
 
 
 class Question(Frozen):
@@ -201,6 +211,7 @@ class Audit(Frozen):
     modifier_cues: tuple[str, ...]
     stated_codes: tuple[str, ...]
     questions: tuple[Question, ...]
+    support: Mapping[str, tuple[Finding, ...]]
     findings: tuple[Finding, ...]
     path: tuple[Step, ...]
     source: str

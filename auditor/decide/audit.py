@@ -6,9 +6,10 @@ import hashlib
 
 from auditor import __version__
 from auditor.decide.codes import Verdict, judge
-from auditor.decide.modifiers import cues
+from auditor.decide.modifiers import modifiers
 from auditor.decide.questions import ask
 from auditor.decide.reasons import reason
+from auditor.decide.telling import telling
 from auditor.model import Audit, ElementState, Facts, Finding, Note, Status
 from auditor.rules.load import RuleSet
 
@@ -20,8 +21,8 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
     free = any(graft.vascularity != "pedicled" for graft in facts.grafts)
     return Audit(
         id=note.id,
-        surgeon=facts.surgeon,
-        date_of_service=facts.date_of_service,
+        surgeon=facts.header.surgeon,
+        date_of_service=facts.header.date_of_service,
         status=status,
         best_fit=_codes(verdicts, audited=True),
         other_codes=_codes(verdicts, audited=False),
@@ -29,10 +30,11 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
         grafts=facts.grafts,
         defect=facts.defect if facts.grafts else None,
         elements=_in_order(facts, rules) if free else {},
-        modifier_cues=cues(facts, rules),
-        stated_codes=facts.stated_codes,
+        modifier_cues=modifiers(facts, rules),
+        stated_codes=facts.header.stated_codes,
         questions=ask(facts, rules) if free else (),
-        findings=findings,
+        support=facts.support if free else {},
+        findings=telling(findings, facts.support),
         path=tuple(step for verdict in verdicts for step in verdict.path),
         source=note.source,
         encoding=note.encoding,

@@ -38,9 +38,9 @@ def judge(graft: Graft, number: int, facts: Facts, rules: RuleSet) -> Verdict:
         if fired:
             code = row
             break
-    known = _status_facts(graft, code, facts)
+    around = _status_facts(graft, code, facts)
     for status in rules.statuses:
-        if _step(status.id, status.when, known, number, steps):
+        if _step(status.id, status.when, around, number, steps):
             return Verdict(code, status, tuple(steps))
     raise AssertionError("the status table is total: the linter proves it")
 

@@ -6,9 +6,9 @@ from auditor.model import Facts
 from auditor.rules.load import RuleSet
 
 
-def cues(facts: Facts, rules: RuleSet) -> tuple[str, ...]:
+def modifiers(facts: Facts, rules: RuleSet) -> tuple[str, ...]:
     """Modifier numbers for which the note gives a reason, in the order of the list."""
-    found = frozenset(facts.modifier_cues)
+    found = frozenset(facts.cues)
     return tuple(
         modifier.code for modifier in rules.modifiers if found & set(modifier.needs) and not found & set(modifier.unless)
     )

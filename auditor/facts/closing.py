@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.facts.donors import Candidate
 from auditor.facts.index import Index, start_of
 from auditor.facts.joining import join_sentences
-from auditor.model import Finding, Laterality
+from auditor.model import Finding
 from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 5
@@ -13,15 +13,16 @@ Site = tuple[str, str | None]
 
 
 def both_closed(
-    index: Index, donors: list[Candidate], anatomy: Anatomy, place: str | None, sides: tuple[Laterality | None, Laterality | None]
-) -> bool:
-    """True where one phrase covers both sites, or a closing act is told of each.
+    index: Index, donors: list[Candidate], anatomy: Anatomy, place: str | None, sides: tuple[str | None, str | None]
+) -> tuple[Finding, ...]:
+    """The closing acts where one phrase covers both sites, or one is told of each; else none.
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
     acts = [f for f in index.body("closure") if f.evidence.section != "field"]
-    if any(f.value == "both" for f in acts):
-        return True
+    both = [f for f in acts if f.value == "both"]
+    if both:
+        return (both[0],)
     at_donor = {region for c in donors for region in c.donor.regions}
     at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
     donor = recipient = shared = False
@@ -30,7 +31,8 @@ def both_closed(
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
         donor, recipient, shared = donor or (here and not there), recipient or (there and not here), shared or (here and there)
-    return (donor and recipient) or (shared and donor != recipient)
+    closed = (donor and recipient) or (shared and donor != recipient)
+    return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
 
 
 def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str]) -> set[Site]:

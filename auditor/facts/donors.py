@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.facts.joining import moved_on_vessels
-from auditor.model import Evidence, Finding
+from auditor.model import Assertion, Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
 _BESIDE_VESSEL = 1.0
@@ -60,10 +60,15 @@ class Candidate:
         )
 
     @property
-    def quote(self) -> Evidence:
+    def strongest(self) -> tuple[Finding, ...]:
         """The best words to show the donor: the title's claim, else the description."""
         best = self.claimed or self.titled or self.described or self.pieces or self.raised or self.cut or self.beside_vessel
-        return best[0].evidence
+        return tuple(best[:1])
+
+    @property
+    def quote(self) -> Evidence:
+        """The quotation that shows the donor."""
+        return self.strongest[0].evidence
 
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
@@ -120,7 +125,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         candidate.receives += section in TITLE or section == "diagnosis"
         return
     if not finding.accepted:
-        candidate.denied += finding.why == "negated"
+        candidate.denied += finding.assertion is Assertion.NEGATED
         return
     if _without_vessels(finding, index):
         return

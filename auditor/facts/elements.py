@@ -1,161 +1,179 @@
-"""The state of the eighteen documentation elements, from what stands anywhere in the note."""
+"""The state of the eighteen documentation elements, and the findings that document each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from auditor.facts.closing import both_closed
 from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.vessels import Joins
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy
 
-_UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Where a note tells what went before and why it operates.
 _TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header"})
+_UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
+# Trouble that is still there although it was treated.
+_LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
+Found = tuple[Finding, ...]
 
 
-def find_elements(
-    index: Index, graft: Graft, defect: Defect | None, donors: list[Candidate], anatomy: Anatomy, vessels: tuple[bool, bool], place: str | None,
-    completed: bool,
-) -> dict[str, ElementState]:
-    """State of each element for the note; `vessels` tells whether a recipient artery and a recipient vein are named."""
-    documented: dict[str, bool] = {
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is already established when the elements are asked: the first graft, its donors, joins and recipient."""
+
+    graft: Graft
+    defect: Defect | None
+    donors: list[Candidate]
+    joins: list[Joins]
+    anatomy: Anatomy
+    place: str | None
+    completed: bool
+
+
+def find_elements(index: Index, scene: Scene) -> tuple[dict[str, ElementState], dict[str, Found]]:
+    """State of each element, and what documents it."""
+    support = {name: test(index) for name, test in _TESTS.items()}
+    support["closure"] = both_closed(index, scene.donors, scene.anatomy, scene.place, _sides(scene))
+    support["donor_site"] = tuple(f for donor in scene.donors for f in donor.strongest)
+    support["arterial_anastomosis"] = support["venous_anastomosis"] = tuple(f for join in scene.joins for f in join.evidence)
+    if not scene.completed:
+        support["graft_fixation"] = support["perfusion_check"] = ()
+    documented = _from_scene(scene) | {name: bool(support[name]) for name in (*_TESTS, "closure")}
+    states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
+    if scene.graft.skin_paddle != "present":
+        states["skin_paddle_size"] = ElementState.NOT_REQUIRED
+    if states["pathology"] is ElementState.MISSING and not _tumour_involved(index):
+        states["pathology"] = ElementState.NOT_REQUIRED
+    return states, {name: found for name, found in support.items() if documented[name]}
+
+
+def _from_scene(scene: Scene) -> dict[str, bool]:
+    """Elements that the graft and the defect answer themselves."""
+    graft, defect = scene.graft, scene.defect
+    return {
         "donor_site": graft.donor_site != "undocumented",
         "donor_laterality": graft.laterality is not None,
         "defect_size": defect is not None and defect.size_cm is not None,
         "defect_location": defect is not None and defect.location is not None,
         "arterial_anastomosis": bool(graft.arterial_anastomosis),
         "venous_anastomosis": bool(graft.venous_anastomosis),
-        "recipient_vessels": all(vessels),
+        "recipient_vessels": any(j.artery_named for j in scene.joins) and any(j.vein_named for j in scene.joins),
         "skin_paddle": graft.skin_paddle != "undocumented",
         "skin_paddle_size": graft.skin_paddle_cm is not None,
-        "closure": both_closed(index, donors, anatomy, place, (graft.laterality, defect.laterality if defect else None)),
-    } | {name: test(index) for name, test in _TESTS.items()}
-    if not completed:
-        documented["graft_fixation"] = documented["perfusion_check"] = False
-    states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
-    if graft.skin_paddle != "present":
-        states["skin_paddle_size"] = ElementState.NOT_REQUIRED
-    if states["pathology"] is ElementState.MISSING and not _tumour_involved(index):
-        states["pathology"] = ElementState.NOT_REQUIRED
-    return states
+    }
 
 
-def _indication(index: Index) -> bool:
+def _sides(scene: Scene) -> tuple[str | None, str | None]:
+    return scene.graft.laterality, scene.defect.laterality if scene.defect else None
+
+
+def _first(findings: Iterable[Finding]) -> Found:
+    """The first finding as a proof, or none."""
+    return tuple(finding for finding in findings)[:1]
+
+
+def _indication(index: Index) -> Found:
     """A condition that calls for the graft, anywhere but in a plan."""
-    return any(
-        f.assertion not in _UNSAID | {Assertion.NEGATED}
-        and f.value not in {"reconstruct"}
-        and (f.evidence.section != "plan")
+    wanted = (
+        f
+        for f in index.of("condition")
+        if f.assertion not in _UNSAID | {Assertion.NEGATED}
+        and f.value != "reconstruct"
+        and f.evidence.section != "plan"
         and (f.value != "loss" or f.evidence.section in _TOLD | TITLE)
         and (f.value != "trauma" or f.evidence.section in _TOLD | TITLE | {"narrative"})
-        for f in index.of("condition")
     )
+    return _first(wanted)
 
 
-def _prior_treatment(index: Index) -> bool:
+def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if f.evidence.section in _TOLD or f.assertion is Assertion.PRIOR]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID]
     failed = [f for f in account if f.value == "failed"]
-    if any(f.evidence.section == "previous" for f in done):
-        return True
-    if any(abs(a.sentence - b.sentence) <= 2 for a in done for b in failed):
-        return True
+    previous = _first(f for f in done if f.evidence.section == "previous")
+    if previous:
+        return previous
+    for treatment in done:
+        near = _first(f for f in failed if abs(treatment.sentence - f.sentence) <= 2)
+        if near:
+            return (treatment, *near)
     lasting = any(f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition"))
-    if lasting and any(f.evidence.section in _TOLD for f in done):
-        return True
-    return any(f.value == "lesser" and f.evidence.section in _TOLD for f in account)
+    told = _first(f for f in done if lasting and f.evidence.section in _TOLD)
+    return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD)
 
 
-# Trouble that is still there although it was treated.
-_LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
-
-
-def _expected_benefit(index: Index) -> bool:
+def _expected_benefit(index: Index) -> Found:
     """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
     for finding in index.of("benefit"):
         if finding.value == "heading":
-            return True
+            return (finding,)
         weak = finding.value == "purpose" and finding.evidence.section in _TOLD
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in sentence if f.value == "end" and start_of(f) != start_of(finding)]
             if ends and has(sentence, "benefit", "means"):
-                return True
-    return False
+                return (finding, ends[0])
+    return ()
 
 
-def _graft_fixation(index: Index) -> bool:
+def _graft_fixation(index: Index) -> Found:
     """Hardware or a fit that holds the graft: not taken out, not left from before, not in the donor's bed."""
-    for finding in index.body("fixation"):
-        if finding.value not in {"hardware", "fit"}:
-            continue
-        clause, sentence = index.clause(finding), index.sentence(finding.sentence)
-        if has(clause, "fixation", "removal") or has(sentence, "donor_bed") or has(clause, "tool"):
-            continue
-        return True
-    return False
+
+    def holds(finding: Finding) -> bool:
+        clause = index.clause(finding)
+        elsewhere = has(index.sentence(finding.sentence), "donor_bed")
+        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool"))
+
+    return _first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
 
 
-def _perfusion_check(index: Index) -> bool:
+def _perfusion_check(index: Index) -> Found:
     """A sign of flow after the vessels were joined or the clamps came off."""
     joins = [start_of(f) for f in index.body("technique")] or [start_of(f) for f in index.body("release")]
-    if not joins:
-        return False
-    first = min(joins)
-    for finding in index.body("perfusion"):
-        if finding.value == "sign" and start_of(finding) > first and not _is_watch(index, finding):
-            return True
-    return False
+    after = min(joins, default=None)
+    if after is None:
+        return ()
+    signs = (f for f in index.body("perfusion") if f.value == "sign" and start_of(f) > after)
+    return _first(f for f in signs if not has(index.clause(f), "perfusion", "watch"))
 
 
-def _is_watch(index: Index, finding: Finding) -> bool:
-    return has(index.clause(finding), "perfusion", "watch")
+def _complications(index: Index) -> Found:
+    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != "left blank in the template")
+    return _first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 
-def _complications(index: Index) -> bool:
-    return any(
-        f.assertion not in {Assertion.PLANNED, Assertion.CONSIDERED, Assertion.TAUGHT}
-        and f.evidence.section not in {"options", "consent", "indication", "history", "plan"}
-        for f in index.of("complication")
+def _preop_imaging(index: Index) -> Found:
+    """A study in the account before the operation, or under its own heading."""
+    studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
+    return _first(
+        f
+        for f in studies
+        if f.evidence.section in _TOLD | {"imaging"}
+        or f.assertion is Assertion.PRIOR
+        or has(index.sentence(f.sentence), "imaging", "reviewed")
     )
 
 
-def _preop_imaging(index: Index) -> bool:
-    """A study in the account before the operation, or under its own heading."""
-    for finding in index.of("imaging"):
-        if finding.value != "study" or finding.assertion in {Assertion.PLANNED}:
-            continue
-        if finding.why == "left blank in the template" or finding.assertion is Assertion.NEGATED:
-            continue
-        if finding.evidence.section in _TOLD | {"imaging"} or finding.assertion is Assertion.PRIOR:
-            return True
-        if has(index.sentence(finding.sentence), "imaging", "reviewed"):
-            return True
-    return False
-
-
-def _pathology(index: Index) -> bool:
+def _pathology(index: Index) -> Found:
     """A specimen or its result; tissue for culture alone is none."""
-    for finding in index.of("pathology"):
-        if finding.value == "specimen" and finding.assertion not in {Assertion.NEGATED, Assertion.PLANNED, Assertion.CONSIDERED}:
-            if finding.evidence.section in BODY and not has(index.clause(finding), "pathology", "culture"):
-                return True
-    return False
+    unsaid = _UNSAID | {Assertion.NEGATED}
+    sent = (f for f in index.of("pathology") if f.value == "specimen" and f.assertion not in unsaid and f.evidence.section in BODY)
+    return _first(f for f in sent if not has(index.clause(f), "pathology", "culture"))
 
 
 def _tumour_involved(index: Index) -> bool:
-    """Whether the operation itself is for a tumour: named in title or diagnosis, or as present in the indication."""
+    """Whether the operation itself is for a tumour: named in title or diagnosis, or as imaged in the account."""
     for finding in index.of("tumour"):
-        if finding.assertion is Assertion.NEGATED or finding.assertion is Assertion.CONSIDERED:
+        if finding.assertion in {Assertion.NEGATED, Assertion.CONSIDERED} or _after(index, finding):
             continue
-        if finding.evidence.section in TITLE | {"diagnosis"} and not _after(index, finding):
+        imaged = finding.evidence.section in {"indication", "history"} and has(index.sentence(finding.sentence), "imaging")
+        if imaged or finding.evidence.section in TITLE | {"diagnosis"}:
             return True
-        if finding.evidence.section in {"indication", "history"} and has(index.sentence(finding.sentence), "imaging"):
-            return not _after(index, finding)
     return False
 
 
@@ -164,7 +182,7 @@ def _after(index: Index, finding: Finding) -> bool:
     return any(f.concept == "past_cause" for f in index.sentence(finding.sentence) if start_of(f) < start_of(finding))
 
 
-_TESTS: dict[str, Callable[[Index], bool]] = {
+_TESTS: dict[str, Callable[[Index], Found]] = {
     "indication": _indication,
     "prior_treatment": _prior_treatment,
     "expected_benefit": _expected_benefit,

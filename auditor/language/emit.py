@@ -9,6 +9,19 @@ from auditor.model import Assertion, Cue, Evidence, Finding
 _INNER = frozenset({"owner", "unit"})
 
 
+_WHY = {
+    Assertion.NEGATED: "the note denies it",
+    Assertion.PLANNED: "only planned",
+    Assertion.PRIOR: "belongs to the time before this operation",
+    Assertion.CONSIDERED: "only considered",
+    Assertion.CONVERTED: "given up for something else",
+    Assertion.DISCONTINUED: "begun and not completed",
+    Assertion.TAUGHT: "general talk, not this operation",
+}
+# Sizes of these owners are facts of their own; any other owner keeps a size from being one.
+_OWNED = frozenset({"defect", "paddle", "skin"})
+
+
 def findings_of(reading: Reading) -> tuple[Finding, ...]:
     """Findings in order of place, headings among them."""
     mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
@@ -23,7 +36,7 @@ def _finding(reading: Reading, mention: Mention) -> Finding:
     assertion = mention.assertion
     if reading.planned_note is not None and mention.concept != "section" and assertion is Assertion.PERFORMED:
         assertion, mention.cue = Assertion.PLANNED, reading.planned_note
-    accepted = assertion is Assertion.PERFORMED
+    why = mention.why or _WHY.get(assertion) or _other_owner(mention)
     return Finding(
         rule_id=mention.rule.id,
         concept="size" if mention.cm is not None else mention.concept,
@@ -32,13 +45,20 @@ def _finding(reading: Reading, mention: Mention) -> Finding:
         evidence=Evidence.of(reading.text, start, end, reading.section_of(mention.first).kind),
         sentence=reading.sentence[mention.first],
         clause=reading.clause[mention.first],
-        accepted=accepted,
-        why=mention.why or (None if accepted else str(assertion)),
+        accepted=why is None,
+        why=why,
         cue=_cue(reading, mention.cue),
         side=mention.side,  # type: ignore[arg-type]
         role=mention.role,
         cm=mention.cm,
     )
+
+
+def _other_owner(mention: Mention) -> str | None:
+    """Why a size does not count: it belongs to something else."""
+    if mention.cm is None or mention.meaning in _OWNED:
+        return None
+    return "nothing says what it measures" if mention.meaning == "unknown" else f"the size of another thing: {mention.meaning.replace('_', ' ')}"
 
 
 def _cue(reading: Reading, cue: Mention | None) -> Cue | None:

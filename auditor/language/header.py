@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from auditor.language.dates import dates_in
 from auditor.language.people import find_surgeon
 from auditor.language.reading import Mention, Reading, Section, reading_of
+from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
 _CODE = re.compile(r"(?<![\w./:#-])(\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
@@ -22,11 +23,18 @@ _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
+_VALUES = frozenset({"surgeon", "date_of_service", "stated_code"})
+
+
 class Header:
     """spaCy component: adds mentions of the concepts `surgeon`, `date_of_service` and `stated_code`."""
 
-    def __init__(self, rules: dict[str, Rule]) -> None:
-        self._rules = rules
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    def use(self, rules: RuleSet) -> None:
+        """Take the rules that stand for header values."""
+        self._rules = {rule.concept: rule for rule in rules.rules if rule.concept in _VALUES}
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)

@@ -9,6 +9,7 @@ from spacy.vocab import Vocab
 from auditor.language.reading import Mention, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.phrases import expand
+from auditor.rules.schema import Rule
 
 # Words of one group compete for the same place; a cue never displaces a concept.
 _GROUPS = {"cue": "cue", "section": "section"}
@@ -22,14 +23,19 @@ _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "ski
 class Matching:
     """spaCy component: fills `mentions`, `headings` and `cues`."""
 
-    def __init__(self, vocab: Vocab, rules: RuleSet) -> None:
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._rules = {vocab.strings.add(rule.id): rule for rule in rules.rules}
+        self._rules: dict[int, Rule] = {}
+
+    def use(self, rules: RuleSet) -> None:
+        """Take the phrases of a rule set."""
         for rule in rules.rules:
             if rule.concept in _READ_ELSEWHERE:
                 continue
+            self._rules[self._vocab.strings.add(rule.id)] = rule
             plain = dict.fromkeys(text for phrase in rule.phrases for text in expand(phrase))
-            self._matcher.add(rule.id, [Doc(vocab, words=text.split()) for text in plain])
+            self._matcher.add(rule.id, [Doc(self._vocab, words=text.split()) for text in plain])
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)

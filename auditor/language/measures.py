@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 
 from auditor.language.numbers import read_number, starts_number
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.rules.load import RuleSet
+from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
@@ -22,9 +24,15 @@ _NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
 class Measures:
     """spaCy component: adds a mention of concept `size` for every measure, and its owner as `value`."""
 
-    def __init__(self, units: dict[str, Rule]) -> None:
-        self._units = units
-        self._bare = next(iter(units.values()), None)
+    def __init__(self) -> None:
+        self._units: dict[str, Rule] = {}
+        self._bare: Rule | None = None
+
+    def use(self, rules: RuleSet) -> None:
+        """Take the units of a rule set; the first one stands for sizes that name none."""
+        units = [rule for rule in rules.rules if rule.concept == "unit"]
+        self._units = {word: rule for rule in units for phrase in rule.phrases for word in expand(phrase)}
+        self._bare = units[0] if units else None
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)

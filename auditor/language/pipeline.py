@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -25,9 +26,42 @@ from auditor.language.spelling import Speller
 from auditor.language.tokens import make_doc, tokenise
 from auditor.model import Finding, Note
 from auditor.rules.load import RuleSet
-from auditor.rules.phrases import expand
 
-Component = Callable[[Doc], Doc]
+
+@Language.factory("auditor_matching")
+def _matching(nlp: Language, name: str) -> Matching:
+    del name
+    return Matching(nlp.vocab)
+
+
+@Language.factory("auditor_measures")
+def _measures(nlp: Language, name: str) -> Measures:
+    del nlp, name
+    return Measures()
+
+
+@Language.factory("auditor_header")
+def _header(nlp: Language, name: str) -> Header:
+    del nlp, name
+    return Header()
+
+
+# In the order in which a note is read; those without rules of their own are plain functions.
+_STEPS: tuple[tuple[str, Callable[[Doc], Doc] | None], ...] = (
+    ("auditor_matching", None),
+    ("auditor_sections", cut_sections),
+    ("auditor_clauses", cut_clauses),
+    ("auditor_narrative", tell_history),
+    ("auditor_measures", None),
+    ("auditor_owners", own_sizes),
+    ("auditor_assertion", assert_mentions),
+    ("auditor_sides", give_sides),
+    ("auditor_roles", give_roles),
+    ("auditor_header", None),
+)
+for _name, _function in _STEPS:
+    if _function is not None:
+        Language.component(_name, func=_function)
 
 
 class Reader:
@@ -36,22 +70,10 @@ class Reader:
     def __init__(self, rules: RuleSet) -> None:
         self._nlp = spacy.blank("en")
         self._speller = Speller(rules)
-        units = {word: rule for rule in rules.rules if rule.concept == "unit" for p in rule.phrases for word in expand(p)}
-        fields = {rule.concept: rule for rule in rules.rules if rule.concept in {"surgeon", "date_of_service", "stated_code"}}
-        components: tuple[tuple[str, Component], ...] = (
-            ("matching", Matching(self._nlp.vocab, rules)),
-            ("sections", cut_sections),
-            ("clauses", cut_clauses),
-            ("narrative", tell_history),
-            ("measures", Measures(units)),
-            ("owners", own_sizes),
-            ("assertion", assert_mentions),
-            ("sides", give_sides),
-            ("roles", give_roles),
-            ("header", Header(fields)),
-        )
-        for name, component in components:
-            _add(self._nlp, name, component)
+        for name, function in _STEPS:
+            component: Any = self._nlp.add_pipe(name)
+            if function is None:
+                component.use(rules)
 
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place. No string outlives the call."""
@@ -65,8 +87,3 @@ class Reader:
             doc.user_data["reading"] = reading
             self._nlp(doc)
             return findings_of(reading)
-
-
-def _add(nlp: Language, name: str, component: Component) -> None:
-    """Add a component that already holds its rules, without a global registration."""
-    nlp._components.append((name, component))

@@ -1,0 +1,34 @@
+"""Which findings an auditor needs to see: statements, and whatever documents an element; not every word that helped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from auditor.model import Finding
+
+_STATEMENTS = frozenset({"flap_name", "artery", "vein", "technique", "complication", "tumour", "toe_joint", "bone_claim", "stated_code",
+                         "surgeon", "date_of_service", "nonvascular"})  # fmt: skip
+_TELLING_VALUES: Mapping[str, frozenset[str]] = {
+    "skin": frozenset({"present", "absent", "discarded", "thrown", "refused"}),
+    "size": frozenset({"defect", "paddle", "graft", "skin"}),
+    "imaging": frozenset({"study"}),
+    "pathology": frozenset({"specimen"}),
+    "act": frozenset({"divide_pedicle", "keep_pedicle"}),
+}
+_UNTOLD_CUES = frozenset({"attending", "junior", "usual_measure", "usual_manner", "unusual_amount"})
+
+
+def telling(findings: tuple[Finding, ...], support: Mapping[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """The findings worth a row in the report, in order of place."""
+    supporting = {id(finding) for found in support.values() for finding in found}
+    return tuple(finding for finding in findings if id(finding) in supporting or _is_statement(finding))
+
+
+def _is_statement(finding: Finding) -> bool:
+    if finding.concept in _STATEMENTS:
+        return True
+    if finding.concept == "bone":
+        return finding.role is not None
+    if finding.concept == "modifier_cue":
+        return finding.value not in _UNTOLD_CUES
+    return finding.value in _TELLING_VALUES.get(finding.concept, ())
