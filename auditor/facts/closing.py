@@ -8,7 +8,8 @@ from auditor.facts.joining import join_sentences
 from auditor.model import Finding
 from auditor.rules.schema import Anatomy
 
-_LOOK_BACK = 5
+_LOOK_BACK = 8
+_SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset")
 Site = tuple[str, str | None]
 
 
@@ -26,7 +27,7 @@ def both_closed(
     at_donor = {region for c in donors for region in c.donor.regions}
     at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
     donor = recipient = shared = False
-    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}):
+    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place):
         here, there = region in at_donor or region == "donor", region in at_place or region == "recipient"
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
@@ -35,26 +36,29 @@ def both_closed(
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
 
 
-def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str]) -> set[Site]:
+def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
     """Regions and sites in the sentences that tell of closing; where one names none, the region named last before."""
     joined = set(join_sentences(index))
     sites: set[Site] = set()
     for number in dict.fromkeys(f.sentence for f in acts if f.value in {"closed", "material"}):
         if number not in joined:
             sentence = index.sentence(number)
-            sites |= _named(sentence, donor_bones) or _named_before(index, sentence)
+            sites |= _named(sentence, donor_bones, place) or _named_before(index, sentence)
     return sites
 
 
-def _named(sentence: list[Finding], donor_bones: set[str]) -> set[Site]:
+def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and f.accepted}
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
+    if place and any(f.concept == "bone" and f.value == place for f in sentence) and sum(f.concept == "closure" for f in sentence) >= 2:
+        found.add(("recipient", None))
     act = any(f.concept == "closure" and f.value == "closed" for f in sentence)
     if act and any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence):
         found.add(("donor", None))
-    sewn_in = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
-    if not found and sewn_in:
+    carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
+    inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
+    if not found and (carried or inset):
         found.add(("recipient", None))
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.facts.closing import both_closed
 from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.joining import join_sentences
 from auditor.facts.vessels import Joins
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy
@@ -133,11 +134,11 @@ def _graft_fixation(index: Index) -> Found:
 
 
 def _perfusion_check(index: Index) -> Found:
-    """A sign of flow after the vessels were joined or the clamps came off."""
-    joins = [start_of(f) for f in index.body("technique")] or [start_of(f) for f in index.body("release")]
-    after = min(joins, default=None)
-    if after is None:
+    """A sign of flow after the vessels were joined."""
+    joined = join_sentences(index)
+    if not joined:
         return ()
+    after = min(start_of(f) for f in index.sentence(joined[0]))
     signs = (f for f in index.body("perfusion") if f.value == "sign" and start_of(f) > after)
     return _first(f for f in signs if not has(index.clause(f), "perfusion", "watch"))
 
@@ -171,10 +172,21 @@ def _tumour_involved(index: Index) -> bool:
     for finding in index.of("tumour"):
         if finding.assertion in {Assertion.NEGATED, Assertion.CONSIDERED} or _after(index, finding):
             continue
-        imaged = finding.evidence.section in {"indication", "history"} and has(index.sentence(finding.sentence), "imaging")
-        if imaged or finding.evidence.section in TITLE | {"diagnosis"}:
+        told = finding.evidence.section in {"indication", "history"}
+        imaged = told and has(index.sentence(finding.sentence), "imaging")
+        if imaged or (told and not _other_reason(index)) or finding.evidence.section in TITLE | {"diagnosis"}:
             return True
     return False
+
+
+def _other_reason(index: Index) -> bool:
+    """Whether something other than a tumour calls for the graft."""
+    return any(
+        f.value in {"nonunion", "necrosis", "infection", "loss", "hardware_failure", "trauma", "congenital"}
+        and f.evidence.section in _TOLD | TITLE
+        and f.assertion not in _UNSAID | {Assertion.NEGATED}
+        for f in index.of("condition")
+    )
 
 
 def _after(index: Index, finding: Finding) -> bool:

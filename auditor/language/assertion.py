@@ -99,6 +99,8 @@ def _box_follows_words(line: str) -> bool:
 def _is_dated(reading: Reading, mention: Mention) -> bool:
     """Whether a date follows a study ("CT 3/4/22", "MRI of May"): it was made before the operation."""
     words = reading.tokens.words[mention.last : mention.last + 4]
+    if words[1:3] and words[1] == "/" and words[2] in {"52", "7"}:
+        return False  # in so many weeks or days
     return any(word.count("/") == 1 and word[0].isdigit() for word in words) or any(word in _MONTHS for word in words) or "/" in words[1:3]
 
 

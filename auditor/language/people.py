@@ -66,7 +66,7 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
     for back in range(6):
         line = text.rfind("\n", 0, end) + 1
         match = _NAME.match(text, line, end)
-        if match and len(match[0].split()) >= 2 and match.end() - line < 45 and not text[match.end() : end].strip(" ,.()")[40:]:
+        if line and match and match[0].split()[0].lower() not in _NOT_NAMES and len(match[0].split()) >= 2 and match.end() - line < 45 and not text[match.end() : end].strip(" ,.()")[40:]:
             if back == 0 or letter:
                 yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)

@@ -44,7 +44,7 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
 def _letter_is_side(words: list[str], token: int) -> bool:
     before = words[token - 1] if token else ""
     after = words[token + 1] if token + 1 < len(words) else ""
-    return (not before.replace(".", "").isdigit() and after not in {".", "of"}) or after in {")", "-", ":"}
+    return not before.replace(".", "").isdigit() and after not in {".", "of"}
 
 
 def _is_verb(words: list[str], token: int) -> bool:
