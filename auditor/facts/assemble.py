@@ -10,7 +10,7 @@ from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
-from auditor.model import Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
+from auditor.model import Assertion, Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
 from auditor.rules.schema import Anatomy
 
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
@@ -107,7 +107,9 @@ def _vascularity(index: Index, joins: Joins, completed: bool) -> Vascularity:
     if joins.described or any(f.value == "divide_pedicle" or _severs_pedicle(index, f) for f in acts):
         return "free"
     kept = any(f.value == "keep_pedicle" for f in index.performed("act", sections=BODY | TITLE))
-    return "pedicled" if completed and kept else "undocumented"
+    denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
+    spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f) for f in denied)
+    return "pedicled" if completed and (kept or spared) else "undocumented"
 
 
 def _severs_pedicle(index: Index, act: Finding) -> bool:
@@ -115,7 +117,7 @@ def _severs_pedicle(index: Index, act: Finding) -> bool:
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
     sentence = index.sentence(act.sentence)
-    return any(f.concept == "vessel" and f.value == "pedicle" and f.accepted and start_of(f) < start_of(act) for f in sentence)
+    return any(f.concept == "vessel" and f.value in {"pedicle", "both"} and start_of(f) < start_of(act) for f in sentence)
 
 
 def _conflicts(donors: list[Candidate], skins: list[Skin], only_titled: list[Candidate]) -> tuple[Conflict, ...]:

@@ -59,7 +59,7 @@ class Index:
     @cached_property
     def whole_note_planned(self) -> bool:
         """Whether the note is a plan, a visit or a conference rather than a report."""
-        return any(f.cue is not None and f.cue.rule_id == "note-plan" for f in self.findings)
+        return any(f.cue is not None and f.cue.rule_id in {"note-plan", "note-nothing-done"} for f in self.findings)
 
 
 def start_of(finding: Finding) -> int:

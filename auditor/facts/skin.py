@@ -62,7 +62,11 @@ def _given_up(index: Index, finding: Finding) -> bool:
     """Whether a paddle that was drawn or raised was then thrown away, or decided against."""
     if has(index.sentence(finding.sentence), "skin", "refused"):
         return True
-    return any(f.concept == "skin" and f.value == "thrown" and f.accepted for f in index.clause(finding))
+    for other in index.sentence(finding.sentence):
+        if other.concept == "skin" and other.value == "thrown" and other.accepted and start_of(other) > start_of(finding):
+            if other.clause == finding.clause or not has(index.clause(other), "bone") and not has(index.clause(other), "flap"):
+                return True
+    return False
 
 
 def _is_measured(index: Index, finding: Finding) -> bool:

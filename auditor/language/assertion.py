@@ -87,7 +87,8 @@ def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
 def _by_section(reading: Reading, mention: Mention) -> None:
     section = reading.section_of(mention.first)
     mention.assertion = SECTION_ASSERTION.get(section.kind, Assertion.PERFORMED)
-    mention.cue = section.heading if mention.assertion is not Assertion.PERFORMED else None
+    if mention.assertion is not Assertion.PERFORMED:
+        mention.cue = section.heading
 
 
 def _box_follows_words(line: str) -> bool:
@@ -122,7 +123,7 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:
-    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept == "section":
+    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in {"section", "owner"}:
         return True
     return _STRENGTH[Assertion(cue.rule.value)] < _STRENGTH[mention.assertion]
 
@@ -131,6 +132,8 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether `mention` lies in the scope of `cue`; both stand in one sentence."""
     if cue.first < mention.last and mention.first < cue.last:
         return False
+    if cue.rule.scope == "noun" and reading.tokens.words[cue.last : cue.last + 1] and reading.tokens.words[cue.last][0].isdigit():
+        return False  # "No. 1 Vicryl" counts, it does not deny
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":

@@ -51,8 +51,8 @@ def _sentences(reading: Reading) -> list[int]:
 def _is_stop(words: list[str], text: str, starts: list[int], token: int) -> bool:
     """Whether a full stop ends the sentence rather than an abbreviation."""
     follower = text[starts[token + 1]]
-    if words[token] != ".":
-        return True
+    if words[token] != "." or text[starts[token]].isalpha():
+        return True  # a spoken full stop is always meant
     if follower.islower() or (follower in ",;:)" and token):
         return False
     before = words[token - 1] if token else ""

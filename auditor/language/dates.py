@@ -10,6 +10,11 @@ from datetime import date
 from auditor.language.numbers import read_number
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+# Month names of other languages that translated notes leave standing, by their first letters.
+_FOREIGN = {"janv": 1, "gen": 1, "enero": 1, "fevr": 2, "f\u00e9vr": 2, "febb": 2, "mars": 3, "marzo": 3, "m\u00e4rz": 3, "avril": 4, "abril": 4,
+            "mai": 5, "magg": 5, "mayo": 5, "juin": 6, "giugno": 6, "juni": 6, "juil": 7, "luglio": 7, "juli": 7, "ao\u00fbt": 8, "aout": 8,
+            "agosto": 8, "settem": 9, "octobre": 10, "ottob": 10, "okt": 10, "octubre": 10, "d\u00e9c": 12, "dez": 12, "dic": 12, "novem": 11}  # fmt: skip
+_ABROAD = "|".join(f"{stem}[a-z\u00e9\u00e8]*" for stem in sorted(_FOREIGN, key=len, reverse=True))
 _ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAYS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -26,6 +31,7 @@ _DATE = re.compile(
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>(?:twenty|two\s+thousand)(?:\s+and)?\s+[a-z]+(?:\s+(?:one|two|three|four|five|six|seven|eight|nine))?)
+    | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?P<m6>{_ABROAD})\s+(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -61,6 +67,9 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
         for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4")):
             if part[d]:
                 return date(int(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
+        if part["d6"]:
+            month = next(number for stem, number in _FOREIGN.items() if part["m6"].lower().startswith(stem))
+            return date(int(part["y6"]), month, int(part["d6"]))
         if part["m5"]:
             return date(_spoken_year(part["y5"]), _MONTHS[part["m5"][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part["d5"].lower())])
         return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditor.language.reading import Reading, Section
 
 _TITLE = r"(?i:dr|mr|mrs|ms|miss|prof|professor|a/prof|assoc\.? prof|pd|col|maj|capt|cpt|ltc|doctor|docent|sir|dame)\b\.?(?:\s*med\b\.?)?"
-_INITIAL = r"(?:[A-Z]\.\s?)"
+_INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019\-]+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 _NAME = re.compile(rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?:[ \t]+{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}")
@@ -25,6 +25,7 @@ _IS_OTHER = re.compile(r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trai
                        r"SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)", re.IGNORECASE)  # fmt: skip
 _SAYS_OTHER = re.compile(r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by|thank|name|pt|SpR|StR|by|"
                          r"reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$", re.IGNORECASE)  # fmt: skip
+_SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*Dear\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
 _HEAD = 900
@@ -37,6 +38,9 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
             found = _name_in(reading.text, _content_start(reading, section), section.end)
             if found:
                 return found
+    spoken = _SPOKEN.search(reading.text, 0, _HEAD)
+    if spoken:
+        return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return (ranked[0][1], ranked[0][2]) if ranked and ranked[0][0] >= 3 else None
 
@@ -66,10 +70,17 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
     for back in range(6):
         line = text.rfind("\n", 0, end) + 1
         match = _NAME.match(text, line, end)
-        if line and match and match[0].split()[0].lower() not in _NOT_NAMES and len(match[0].split()) >= 2 and match.end() - line < 45 and not text[match.end() : end].strip(" ,.()")[40:]:
+        if line and match and _stands_alone(match, text[match.end() : end]):
             if back == 0 or letter:
                 yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
+
+
+def _stands_alone(match: re.Match[str], rest: str) -> bool:
+    """Whether a line holds a name and at most degrees or a role after a comma."""
+    words = match[0].split()
+    named = len(words) >= 2 and words[0].strip(".,").lower() not in _NOT_NAMES and len(match[0]) < 45
+    return named and (not rest.strip() or rest[0] in ",(." or bool(_DEGREE.match(rest)))
 
 
 def _weight(text: str, start: int, end: int, titled: bool) -> int:

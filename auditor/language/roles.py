@@ -20,6 +20,7 @@ _FILLERS = frozenset({"bone", "bony", "free", "vascularized", "vascular", "vascu
                       "vascularly", "only", "osteo", "cutaneous"})  # fmt: skip
 _OF = frozenset({"of", "from", "off", "using", "incorporating", "containing", "comprising", "including", ",", ":", "-", "(", "with",
                  "carrying", "on", "out", "as", "=", "+", "&", "bearing"})  # fmt: skip
+_INTO = frozenset({"into", "onto"})
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
 _HELD = frozenset({"of", "in", "from", "at", "to", "involving", "affecting", ",", "the", "a", "left", "right", "l", "r", "his", "her",
                    "its", "distal", "proximal", "and", "for", "on", "-", "(", "with", "segmental", "mid", "shaft", "body", "this",
@@ -67,12 +68,13 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
 
 def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]) -> str | None:
     inside = next((starts[token] for token in range(bone.first, bone.last) if token in starts and starts[token].concept == "flap"), None)
-    if inside is not None:
+    if inside is not None and not (bone.first and reading.tokens.words[bone.first - 1] in _INTO):
         return inside.rule.value
     towards = _towards(reading, bone)
     after = _noun_after(reading, bone, starts)
     before = _noun_before(reading, bone, ends)
-    if after and after.concept == "flap" and (after.first == bone.last or not (towards and _names_receiver(reading, bone))):
+    into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
+    if after and after.concept == "flap" and not into and (after.first == bone.last or not (towards and _names_receiver(reading, bone))):
         return after.rule.value
     if (after and after.concept == "condition") or (before and before.concept == "condition"):
         return "receives"

@@ -27,6 +27,9 @@ class Speller:
         self._terms = tuple(term for term in spelling.terms if len(term) >= _SHORTEST_TERM)
         self._real = frozenset(spelling.false_friends)
         self._remembered: dict[str, str] = {}
+        pairs = ((*written.split(maxsplit=1), meant) for written, meant in spelling.joined.items())
+        self._joined = {(first, second): meant for first, second, meant in pairs}
+        self._seconds = frozenset(second for _, second in self._joined)
 
     def canonical(self, written: str) -> str:
         """The word that `written` stands for; `written` itself, in lower case, where nothing is known of it."""
@@ -36,6 +39,10 @@ class Speller:
                 self._remembered.clear()
             word = self._remembered[written] = self._find(written.lower().replace("\u2019", "'"))
         return word
+
+    def joined(self, before: str, word: str) -> str | None:
+        """The one word that two written words stand for ("meta tarsal"), else None."""
+        return self._joined.get((before, word)) if word in self._seconds else None
 
     def _find(self, word: str) -> str:
         if word in self._variants:

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _ARROWS = frozenset({"->", "=>", "\u2192", "\u00bb"})
 _SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
+_SPOKEN_MARKS = {"period": ".", "comma": ",", "colon": ":"}
+_SPOKEN_STOPS = 4
 _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
@@ -49,6 +51,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     canonical = speller.canonical
+    marks = _SPOKEN_MARKS if is_spoken(text) else {}
     length = len(text)
     for first, last in layout.printed:
         for match in _TOKEN.finditer(text, first, last):
@@ -67,10 +70,21 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
                 raw = ":"
             elif len(raw) > 2 and _SUTURE.fullmatch(raw):
                 raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
-            words.append(canonical(raw))
+            word = marks.get(raw.lower()) or canonical(raw)
+            whole = speller.joined(words[-1], word) if words else None
+            if whole is not None:
+                words[-1], ends[-1] = whole, match.end()
+                continue
+            words.append(word)
             starts.append(start)
             ends.append(match.end())
     return Tokens(words, starts, ends)
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a note was dictated with its punctuation spoken and never set ("... right foot period")."""
+    lower = text.lower()
+    return lower.count(" period") >= _SPOKEN_STOPS and lower.count(" period") > lower.count(". ")
 
 
 def _joins(text: str, start: int, end: int, length: int) -> bool:
