@@ -32,6 +32,16 @@ class RuleError(AuditorError):
         self.remedy = remedy
 
 
+class GoldError(AuditorError):
+    """A gold file that cannot be used; it stops an evaluation before the first note."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}.")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
 class NoteError(AuditorError):
     """A file that cannot be read as a note; it becomes a row under Not audited."""
 

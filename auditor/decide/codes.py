@@ -62,7 +62,9 @@ def _step(row: str, when: Mapping[str, tuple[str, ...]], known: Mapping[str, str
     """Test one row and record the outcome."""
     for key, allowed in when.items():
         if known[key] not in allowed:
-            steps.append(Step(graft=graft, row=row, fired=False, why=f"{key} is {known[key]}, the row asks for {' or '.join(allowed)}"))
+            steps.append(
+                Step(graft=graft, row=row, fired=False, why=f"{key} is {known[key]}, the row asks for {' or '.join(allowed)}")
+            )
             return False
     said = ", ".join(f"{key} is {known[key]}" for key in when)
     steps.append(Step(graft=graft, row=row, fired=True, why=said))

@@ -51,7 +51,11 @@ def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) ->
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and f.accepted}
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
-    if place and any(f.concept == "bone" and f.value == place for f in sentence) and sum(f.concept == "closure" for f in sentence) >= 2:
+    if (
+        place
+        and any(f.concept == "bone" and f.value == place for f in sentence)
+        and sum(f.concept == "closure" for f in sentence) >= 2
+    ):
         found.add(("recipient", None))
     act = any(f.concept == "closure" and f.value == "closed" for f in sentence)
     if act and any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence):

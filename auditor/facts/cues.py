@@ -11,7 +11,9 @@ _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
 def find_cues(index: Index) -> tuple[str, ...]:
     """Values of the modifier cues that the note gives a reason for, sorted."""
     found = set(index.cues) - _HELPERS
-    found |= {f.value for f in index.of("modifier_cue") if f.value in _HELPERS and f.value in index.cues and _is_surgeon(index, f)}
+    found |= {
+        f.value for f in index.of("modifier_cue") if f.value in _HELPERS and f.value in index.cues and _is_surgeon(index, f)
+    }
     if _compares(index):
         found.add("unusual_work")
     return tuple(sorted(found))

@@ -14,6 +14,9 @@ _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third", "fourth": "fourth",
              "4th": "fourth", "fifth": "fifth", "5th": "fifth", "thumb": "thumb", "index": "index", "middle": "middle", "ring": "ring",
              "little": "little"}  # fmt: skip
+_SMALL = 0.8
+# Cues that put a size into the past; a heading such as "Indication" alone does not.
+_PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Names that stand for several bones: the word written is the place.
 _GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
@@ -73,7 +76,12 @@ def _place(index: Index, donors: list[Candidate], measured: Finding | None) -> t
                 if other.concept == "bone" and other.value in mentions:
                     weights[other.value] += 3.0
     if measured is not None:
-        before = [f for value in mentions for f in mentions[value] if start_of(f) <= measured.evidence.end and f.evidence.section in BODY]
+        before = [
+            f
+            for value in mentions
+            for f in mentions[value]
+            if start_of(f) <= measured.evidence.end and f.evidence.section in BODY
+        ]
         if before:
             weights[max(before, key=start_of).value] += 100.0
     if not weights:
@@ -119,13 +127,17 @@ def _size(index: Index) -> Finding | None:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
         return (addenda or sorted(performed, key=_closeness))[0]
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis"}]
-    return titled[0] if titled else None
+    if titled:
+        return titled[0]
+    told = [
+        f for f in owned if f.assertion is Assertion.PRIOR and f.cue is not None and f.cue.rule_id not in _PRIOR_CUES and f.cm
+    ]
+    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else None
 
 
 def _closeness(size: Finding) -> tuple[float, int]:
-    """Sizes above 1 cm and nearest to their owner first, then the order of the note."""
-    distance = abs(size.cue.start - size.evidence.start) if size.cue else 999
-    return (distance > 60) + (max(size.cm or (0.0,)) < 0.8), start_of(size)
+    """Sizes of 8 mm and more first, then the order of the note."""
+    return max(size.cm or (0.0,)) < _SMALL, start_of(size)
 
 
 def _quote(index: Index, size: Finding) -> str | None:

@@ -13,7 +13,17 @@ from auditor.rules.schema import Anatomy, Donor
 _BESIDE_VESSEL = 1.0
 _BESIDE = 15
 _SHORT = 36
-_CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = 3.0, 1.5, 2.0, 2.0, 1.0, 2.0, 1.0, -2.0, -1.0
+_CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = (
+    3.0,
+    1.5,
+    2.0,
+    2.0,
+    1.0,
+    2.0,
+    1.0,
+    -2.0,
+    -1.0,
+)
 _ENOUGH = 3.0
 
 
@@ -96,7 +106,12 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
         return True
     if candidate.titled and candidate.in_body:
         return joined
-    return joined and (candidate.own_vessel or bool(candidate.vessels)) and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel) and not candidate.resected
+    return (
+        joined
+        and (candidate.own_vessel or bool(candidate.vessels))
+        and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
+        and not candidate.resected
+    )
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
@@ -115,7 +130,9 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
         candidate.own_vessel = bool(own)
         near = {f.sentence + shift for f in own for shift in (-1, 0, 1)}
-        candidate.beside_vessel = [f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near]
+        candidate.beside_vessel = [
+            f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
+        ]
     return list(found.values())
 
 
@@ -153,14 +170,18 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
 def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:
     """Whether a title names the bone together with the vessels that feed it."""
     return any(
-        f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence)
+        f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) in candidate.donor.pedicles
+        for f in index.sentence(finding.sentence)
     )
 
 
 def _before_flap(finding: Finding, index: Index) -> bool:
     """Whether a flap word closes the short phrase that the bone opens ("MT2 with skin, right foot, free flap")."""
     end = finding.evidence.end
-    return any(f.concept == "flap" and f.value == "flap" and f.accepted and 0 <= start_of(f) - end < _SHORT for f in index.clause(finding))
+    return any(
+        f.concept == "flap" and f.value == "flap" and f.accepted and 0 <= start_of(f) - end < _SHORT
+        for f in index.clause(finding)
+    )
 
 
 def _without_vessels(finding: Finding, index: Index) -> bool:
@@ -192,7 +213,16 @@ def _independent(donors: list[Candidate]) -> list[Candidate]:
     """The strongest donor, and others that a title or description claims as a flap of their own."""
     first, *others = donors
     enough = _ENOUGH if first.claimed else _ENOUGH + 1.0
-    return [first, *(c for c in others if (c.claimed or c.described) and c.score >= (enough if c.claimed else _ENOUGH + 1.0) and c.receives <= len(c.claimed) + len(c.described))]
+    return [
+        first,
+        *(
+            c
+            for c in others
+            if (c.claimed or c.described)
+            and c.score >= (enough if c.claimed else _ENOUGH + 1.0)
+            and c.receives <= len(c.claimed) + len(c.described)
+        ),
+    ]
 
 
 def stem(vessel: str) -> str:

@@ -18,6 +18,7 @@ _TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
+_PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 Found = tuple[Finding, ...]
 
 
@@ -102,9 +103,16 @@ def _prior_treatment(index: Index) -> Found:
         near = _first(f for f in failed if abs(treatment.sentence - f.sentence) <= 2)
         if near:
             return (treatment, *near)
-    lasting = any(f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition"))
-    told = _first(f for f in done if lasting and f.evidence.section in _TOLD)
+    lasting = any(
+        f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
+    )
+    told = _first(f for f in done if f.evidence.section in _TOLD and (lasting or _is_dated(index, f)))
     return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD)
+
+
+def _is_dated(index: Index, treatment: Finding) -> bool:
+    """Whether a treatment is put into the past by a word of its own ("in 2019", "previous"), not by its heading."""
+    return any(f.cue is not None and f.cue.rule_id in _PAST for f in index.clause(treatment))
 
 
 def _expected_benefit(index: Index) -> Found:
@@ -145,7 +153,9 @@ def _perfusion_check(index: Index) -> Found:
 
 def _complications(index: Index) -> Found:
     told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != "left blank in the template")
-    return _first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
+    return _first(
+        f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"}
+    )
 
 
 def _preop_imaging(index: Index) -> Found:
@@ -163,7 +173,9 @@ def _preop_imaging(index: Index) -> Found:
 def _pathology(index: Index) -> Found:
     """A specimen or its result; tissue for culture alone is none."""
     unsaid = _UNSAID | {Assertion.NEGATED}
-    sent = (f for f in index.of("pathology") if f.value == "specimen" and f.assertion not in unsaid and f.evidence.section in BODY)
+    sent = (
+        f for f in index.of("pathology") if f.value == "specimen" and f.assertion not in unsaid and f.evidence.section in BODY
+    )
     return _first(f for f in sent if not has(index.clause(f), "pathology", "culture"))
 
 

@@ -9,7 +9,21 @@ from auditor.model import Assertion, Finding
 
 TITLE = frozenset({"title", "header"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
-ACCOUNT = frozenset({"indication", "previous", "history", "diagnosis", "title", "header", "options", "imaging", "narrative", "technique", "booked"})
+ACCOUNT = frozenset(
+    {
+        "indication",
+        "previous",
+        "history",
+        "diagnosis",
+        "title",
+        "header",
+        "options",
+        "imaging",
+        "narrative",
+        "technique",
+        "booked",
+    }
+)
 
 
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.

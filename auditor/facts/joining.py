@@ -56,7 +56,11 @@ def _is_join(findings: list[Finding], follows: bool) -> bool:
 def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
     """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
     other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
-    own = [f for f in findings if f.concept in {"artery", "vein"} or (f.concept == "vessel" and f.value in {"artery", "vein", "both"})]
+    own = [
+        f
+        for f in findings
+        if f.concept in {"artery", "vein"} or (f.concept == "vessel" and f.value in {"artery", "vein", "both"})
+    ]
     return bool(other) and not own
 
 

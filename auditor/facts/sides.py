@@ -24,7 +24,14 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     if corrected:
         return corrected
     votes: Counter[Laterality] = Counter()
-    own = [*candidate.claimed, *candidate.described, *candidate.pieces, *candidate.raised, *candidate.cut, *candidate.beside_vessel]
+    own = [
+        *candidate.claimed,
+        *candidate.described,
+        *candidate.pieces,
+        *candidate.raised,
+        *candidate.cut,
+        *candidate.beside_vessel,
+    ]
     for finding in own:
         _vote(votes, finding, _ON_BONE, place)
     for finding in index.performed("bone", "flap_name"):
@@ -35,7 +42,10 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         _vote_titles(index, candidate, votes)
     if not votes:
         for finding in index.of("bone", "flap_name", "region"):
-            if finding.assertion is Assertion.PLANNED and finding.value in {candidate.donor.id, *candidate.donor.regions} - receiving:
+            if (
+                finding.assertion is Assertion.PLANNED
+                and finding.value in {candidate.donor.id, *candidate.donor.regions} - receiving
+            ):
                 _vote(votes, finding, 1, place)
     return _winner(votes)
 
@@ -52,7 +62,12 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
 
 
 def _vote_regions(
-    index: Index, candidate: Candidate, receiving: frozenset[str], place: Laterality | None, raised_in: set[int], votes: Counter[Laterality]
+    index: Index,
+    candidate: Candidate,
+    receiving: frozenset[str],
+    place: Laterality | None,
+    raised_in: set[int],
+    votes: Counter[Laterality],
 ) -> None:
     """Sides on the donor's regions; a region that the recipient shares counts only beside the donor's own name."""
     regions = frozenset(candidate.donor.regions)

@@ -73,7 +73,10 @@ def _is_measured(index: Index, finding: Finding) -> bool:
     """Whether skin is given two dimensions as a part of the flap: "skin 7 x 5 over the dorsalis pedis"."""
     sentence = index.sentence(finding.sentence)
     sized = any(f.concept == "size" and f.value == "skin" and len(f.cm or ()) >= 2 for f in sentence)
-    kept = any(f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator") for f in sentence)
+    kept = any(
+        f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator")
+        for f in sentence
+    )
     return sized and kept and not has(sentence, "act", "resect") and not has(sentence, "condition")
 
 

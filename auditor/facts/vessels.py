@@ -61,7 +61,10 @@ def _owner(findings: list[Finding], donors: list[Candidate], current: int, index
         if any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in findings):
             return number
     for number, candidate in enumerate(donors):
-        if any(f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in candidate.donor.own for f in findings):
+        if any(
+            f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in candidate.donor.own
+            for f in findings
+        ):
             return number
     return last_named(index, donors, start_of(findings[0]), current)
 
@@ -95,7 +98,13 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
         return name not in pedicles or any(
             f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
         )
-    taken = any(f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) not in own for f in performed)
+    taken = any(
+        f.role == "receives"
+        and kind_of(f) == kind_of(finding)
+        and f.concept in {"artery", "vein", "bare_vessel"}
+        and stem(f.value) not in own
+        for f in performed
+    )
     return name not in pedicles and not taken
 
 
@@ -110,9 +119,13 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     place = start_of(technique)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
     since = max((start_of(f) for f in performed if f.concept == "technique" and start_of(f) < place), default=-1)
-    before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [f for f in named if start_of(f) < place]
+    before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
+        f for f in named if start_of(f) < place
+    ]
     fresh = [f for f in before if start_of(f) > since]
-    after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [f for f in named if start_of(f) > place]
+    after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [
+        f for f in named if start_of(f) > place
+    ]
     subjects = {kind for f in fresh if f.role != "receives" and (kind := kind_of(f))}
     if len(subjects) == 2 and technique.value != "coupler" and not any(f.role == "receives" for f in fresh):
         return subjects
@@ -142,7 +155,11 @@ def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> 
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     low, high = sorted((start_of(both), start_of(technique)))
     end = both.evidence.end
-    between = [f for f in performed if low < start_of(f) < high and start_of(f) >= end and f.concept in KINDS and kind_of(f) and f.role != "receives"]
+    between = [
+        f
+        for f in performed
+        if low < start_of(f) < high and start_of(f) >= end and f.concept in KINDS and kind_of(f) and f.role != "receives"
+    ]
     return not between
 
 
@@ -157,7 +174,11 @@ def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
 
 def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
     """The kind that the words before a bare name announce ("Vein: ... to anterior tibial")."""
-    labels = [f for f in performed if f.concept in KINDS and start_of(f) < start_of(finding) and kind_of(f) and f.concept != "bare_vessel"]
+    labels = [
+        f
+        for f in performed
+        if f.concept in KINDS and start_of(f) < start_of(finding) and kind_of(f) and f.concept != "bare_vessel"
+    ]
     return kind_of(labels[-1]) if labels else None
 
 
@@ -165,7 +186,9 @@ def _written(finding: Finding, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     name = stem(finding.value)
-    if finding.concept == "bare_vessel" or not any(word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")):
+    if finding.concept == "bare_vessel" or not any(
+        word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
+    ):
         word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
         return f"{name} {word}"
     return quote
@@ -182,7 +205,11 @@ def _add(joins: Joins, name: str, kind: str) -> None:
 
 
 def _kind_word(name: str) -> str:
-    return "vein" if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic")) else "artery"
+    return (
+        "vein"
+        if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic"))
+        else "artery"
+    )
 
 
 def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
@@ -192,6 +219,11 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped):
         for other in (other for number in dict.fromkeys(sentences) for other in index.sentence(number)):
-            if other.accepted and other.concept in missing and stem(other.value) not in pedicles and other.evidence.section in BODY:
+            if (
+                other.accepted
+                and other.concept in missing
+                and stem(other.value) not in pedicles
+                and other.evidence.section in BODY
+            ):
                 _add(joins, _written(other, other.concept), other.concept)
         missing -= {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if named}

@@ -102,14 +102,22 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
     words = reading.tokens.words[mention.last : mention.last + 4]
     if words[1:3] and words[1] == "/" and words[2] in {"52", "7"}:
         return False  # in so many weeks or days
-    return any(word.count("/") == 1 and word[0].isdigit() for word in words) or any(word in _MONTHS for word in words) or "/" in words[1:3]
+    return (
+        any(word.count("/") == 1 and word[0].isdigit() for word in words)
+        or any(word in _MONTHS for word in words)
+        or "/" in words[1:3]
+    )
 
 
 def _left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
     words, sentence = reading.tokens.words, reading.sentence
     for token in range(mention.last, min(mention.last + 3, len(words))):
-        if sentence[token] == sentence[mention.first] and words[token][:2] in {"**", "__"} and mention.concept not in {"flap", "piece"}:
+        if (
+            sentence[token] == sentence[mention.first]
+            and words[token][:2] in {"**", "__"}
+            and mention.concept not in {"flap", "piece"}
+        ):
             return words[token - 1] in {":", "to", "-", "="} or token == mention.last
     start = reading.tokens.starts[mention.first]
     line = reading.text.rfind("\n", 0, start) + 1
@@ -155,5 +163,7 @@ def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:
     words = reading.tokens.words
     for token in range(cue.last, mention.first):
         if words[token] in _NOUN_ENDS:
-            return not (words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"} and mention.first - token <= 2)
+            return not (
+                words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"} and mention.first - token <= 2
+            )
     return False

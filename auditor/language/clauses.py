@@ -73,7 +73,9 @@ def _clauses(reading: Reading) -> list[int]:
             number += 1
             seen_verb = False
             opened = token
-        elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)):
+        elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (
+            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)
+        ):
             number += 1
             seen_verb = False
         seen_verb = seen_verb or verbal[token]

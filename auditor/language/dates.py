@@ -71,7 +71,9 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
             month = next(number for stem, number in _FOREIGN.items() if part["m6"].lower().startswith(stem))
             return date(int(part["y6"]), month, int(part["d6"]))
         if part["m5"]:
-            return date(_spoken_year(part["y5"]), _MONTHS[part["m5"][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part["d5"].lower())])
+            return date(
+                _spoken_year(part["y5"]), _MONTHS[part["m5"][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part["d5"].lower())]
+            )
         return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))
     except (ValueError, KeyError):
         return None

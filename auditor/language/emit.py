@@ -58,7 +58,11 @@ def _other_owner(mention: Mention) -> str | None:
     """Why a size does not count: it belongs to something else."""
     if mention.cm is None or mention.meaning in _OWNED:
         return None
-    return "nothing says what it measures" if mention.meaning == "unknown" else f"the size of another thing: {mention.meaning.replace('_', ' ')}"
+    return (
+        "nothing says what it measures"
+        if mention.meaning == "unknown"
+        else f"the size of another thing: {mention.meaning.replace('_', ' ')}"
+    )
 
 
 def _cue(reading: Reading, cue: Mention | None) -> Cue | None:

@@ -55,7 +55,9 @@ class Header:
             self._add(reading, "surgeon", *found, " ".join(reading.text[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
-        spans = [(section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"]
+        spans = [
+            (section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"
+        ]
         british = _writes_day_first(reading.text)
         for _, start, end in spans:
             for found in dates_in(reading.text, start, min(end, start + 60), british):
@@ -129,6 +131,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
 
 def _ends_item(text: str, match: re.Match[str]) -> bool:
     """A code that closes an item of the title list: "External fixation, 20692."."""
-    return text[max(0, match.start() - 2) : match.start()] in {", ", ". "} and text[match.end() : match.end() + 1] in {".", "\n", ""}
-
-
+    return text[max(0, match.start() - 2) : match.start()] in {", ", ". "} and text[match.end() : match.end() + 1] in {
+        ".",
+        "\n",
+        "",
+    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _PAGE = re.compile(r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+_ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _NARROWEST_WRAP = 36
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
@@ -25,6 +26,11 @@ class Layout:
     breaks: frozenset[int]
     lines: list[int]
     paragraphs: frozenset[int]
+
+
+def opens_item(text: str, start: int) -> bool:
+    """Whether a line that starts at `start` is an item of a list: a bullet, "3.", "b)"."""
+    return _ITEM.match(text, start) is not None
 
 
 def lay_out(text: str) -> Layout:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from auditor.language.layout import opens_item
 from auditor.language.reading import Reading, Section, reading_of
 
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
@@ -27,7 +28,8 @@ def tell_history(doc: Doc) -> Doc:
 
 def _split(reading: Reading, section: Section) -> None:
     """Cut `section` at its paragraphs up to the first that describes operating."""
-    edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)})
+    listed = {mark for mark in reading.layout.breaks if opens_item(reading.text, mark)}
+    edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs | listed if section.start < mark < section.end)})
     if len(edges) <= 2:
         edges = sorted({section.start, *(mark for mark in reading.layout.breaks if section.start < mark < section.end)})
     by_sentence = len(edges) == 1

@@ -13,6 +13,12 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 # Words that often stand near a size without being measured count for less, words for missing bone for more.
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
+_PREDICATES = frozenset({"was", "were", "is", "are", "measured", "measuring", "measures", "=", "came", "totalled", "totaled",
+                         "reached", "remained", "stood",
+                         ":"})  # fmt: skip
+_TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
+# Places and mere words for bone are seldom what a sentence measures.
+_NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
 _FURTHEST = 30
 
 
@@ -26,6 +32,10 @@ def own_sizes(doc: Doc) -> Doc:
     for size in reading.mentions:
         if size.cm is not None:
             near = owners.get(reading.sentence[size.first], [])
+            subject = _subject(reading, size, near)
+            if subject is not None:
+                size.cue, size.value = subject, subject.rule.value
+                continue
             ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
             if ranked and ranked[0][0] <= _FURTHEST:
                 size.cue = ranked[0][2]
@@ -33,6 +43,25 @@ def own_sizes(doc: Doc) -> Doc:
             else:
                 size.value = "unknown"
     return doc
+
+
+def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:
+    """Where a size is predicated ("the gap ... was 6 cm"), the defect, else the first thing, named in its clause owns it."""
+    words = reading.tokens.words
+    if not any(word in _PREDICATES for word in words[max(size.first - 3, 0) : size.first]):
+        return None
+    clause = reading.clause[size.first]
+    before = [
+        owner
+        for owner in near
+        if owner.last <= size.first and reading.clause[owner.first] == clause and owner.rule.value not in _NO_SUBJECT
+    ]
+    defects = [
+        owner
+        for owner in before
+        if owner.rule.value == "defect" and not _TOWARDS & set(words[max(owner.first - 2, 0) : owner.first])
+    ]
+    return defects[-1] if defects else min(before, key=lambda owner: owner.first, default=None)
 
 
 def _apart(size: Mention, owner: Mention) -> bool:

@@ -18,7 +18,9 @@ _NOT_NAMES = frozenset({"date", "surgeon", "attending", "same", "none", "see", "
                         "resident", "fellow", "consultant", "operating", "primary", "team", "plastic", "hand", "orthopaedic", "orthopedic",
                         "service", "name", "role", "of", "record", "yes", "nil", "voice", "department", "unit", "operation", "dos", "cut",
                         "assistant", "registrar", "theatre", "hospital", "surgery"})  # fmt: skip
-_SAYS_SURGEON = re.compile(r"(?:consultant|cons|attending|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE)
+_SAYS_SURGEON = re.compile(
+    r"(?:consultant|cons|attending|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
+)
 _IS_SURGEON = re.compile(r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
                          re.IGNORECASE)  # fmt: skip
 _IS_OTHER = re.compile(r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student|an(?:a)?esth|DNB|"

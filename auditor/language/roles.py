@@ -66,15 +66,24 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
     return grouped
 
 
-def _role(reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]) -> str | None:
-    inside = next((starts[token] for token in range(bone.first, bone.last) if token in starts and starts[token].concept == "flap"), None)
+def _role(
+    reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]
+) -> str | None:
+    inside = next(
+        (starts[token] for token in range(bone.first, bone.last) if token in starts and starts[token].concept == "flap"), None
+    )
     if inside is not None and not (bone.first and reading.tokens.words[bone.first - 1] in _INTO):
         return inside.rule.value
     towards = _towards(reading, bone)
     after = _noun_after(reading, bone, starts)
     before = _noun_before(reading, bone, ends)
     into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
-    if after and after.concept == "flap" and not into and (after.first == bone.last or not (towards and _names_receiver(reading, bone))):
+    if (
+        after
+        and after.concept == "flap"
+        and not into
+        and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
+    ):
         return after.rule.value
     if (after and after.concept == "condition") or (before and before.concept == "condition"):
         return "receives"
@@ -101,8 +110,14 @@ def _is_measured(reading: Reading, bone: Mention) -> bool:
             continue
         if size.value == "defect":
             continue
-        between = reading.tokens.words[size.last : bone.first] if size.last <= bone.first else reading.tokens.words[bone.last : size.first]
-        if len(between) <= 3 and all(word in _FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between):
+        between = (
+            reading.tokens.words[size.last : bone.first]
+            if size.last <= bone.first
+            else reading.tokens.words[bone.last : size.first]
+        )
+        if len(between) <= 3 and all(
+            word in _FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between
+        ):
             return True
     return False
 
@@ -171,7 +186,8 @@ def _names_receiver(reading: Reading, bone: Mention) -> bool:
     """Whether a flap was already named in this sentence before "to": then the bone receives it."""
     number = reading.sentence[bone.first]
     return any(
-        other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number for other in reading.mentions
+        other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number
+        for other in reading.mentions
     )
 
 

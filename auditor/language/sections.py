@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc
 
+from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.language.tokens import is_spoken
 
 # Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
-_LISTED = re.compile(r"(?:[-*\u2022\u00b7>|]|\(?\w{1,2}[.)])")
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _LONGEST_TITLE = 420
@@ -37,7 +35,9 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     tokens, text = reading.tokens, reading.text
     if is_spoken(text) and heading.last - heading.first > 1:
         return True
-    starts_line = reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]
+    starts_line = (
+        reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]
+    )
     if heading.last >= len(tokens.words):
         return starts_line
     follower = tokens.words[heading.last]
@@ -45,7 +45,11 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     if not starts_line:
         capital = text[tokens.starts[heading.first]].isupper()
         return capital and (follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)))
-    if (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT) or tokens.words[heading.first] in _ADDENDA or (heading.rule.value == "surgeon" and follower in _TITLES):
+    if (
+        (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
+        or tokens.words[heading.first] in _ADDENDA
+        or (heading.rule.value == "surgeon" and follower in _TITLES)
+    ):
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
@@ -108,9 +112,9 @@ def _is_label(reading: Reading, heading: Mention) -> bool:
     following = next((line for line in reading.layout.lines if line > end), None)
     if following is None or following not in reading.layout.breaks or following in reading.layout.paragraphs:
         return False
-    if not _LISTED.match(reading.text, following):
+    if not opens_item(reading.text, following):
         return True
-    return heading.rule.value != "title" and not _LISTED.match(reading.text, reading.tokens.starts[content])
+    return heading.rule.value != "title" and not opens_item(reading.text, reading.tokens.starts[content])
 
 
 def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
@@ -128,7 +132,14 @@ def _is_plain_heading(text: str, start: int) -> bool:
     end = text.find("\n", start)
     line = text[start : end if end >= 0 else len(text)].strip()
     follows = end >= 0 and text[end + 1 : end + 2] not in {"", "\n", "\r"}
-    return bool(line) and follows and len(line) <= _LONGEST_HEADING and len(line.split()) <= 5 and line[-1] not in ".,;?!" and line[0].isupper()
+    return (
+        bool(line)
+        and follows
+        and len(line) <= _LONGEST_HEADING
+        and len(line.split()) <= 5
+        and line[-1] not in ".,;?!"
+        and line[0].isupper()
+    )
 
 
 def _kind_of(reading: Reading, heading: Mention) -> str:
@@ -180,9 +191,17 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
 def _settle_procedure(reading: Reading, section: Section, sections: list[Section], titled: bool) -> None:
     """The first paragraph is the title unless it is long, begins to operate, or a title stands already."""
     marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
-    alone = bool(marks) and section.heading is not None and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n")
+    alone = (
+        bool(marks)
+        and section.heading is not None
+        and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n")
+    )
     end = (marks[1] if len(marks) > 1 else section.end) if alone else (marks[0] if marks else section.end)
-    if end - section.start > _LONGEST_TITLE or (titled and section.end - section.start > _LONGEST_TITLE) or _operates(reading, section.start, end):
+    if (
+        end - section.start > _LONGEST_TITLE
+        or (titled and section.end - section.start > _LONGEST_TITLE)
+        or _operates(reading, section.start, end)
+    ):
         section.kind = "technique"
         return
     section.kind = "title"

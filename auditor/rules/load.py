@@ -108,7 +108,9 @@ def _read(path: Path, model: type[Model]) -> Model:
     except FileNotFoundError:
         raise RuleError(str(path), "the file is missing", "restore it from the distribution") from None
     except (OSError, UnicodeDecodeError) as problem:
-        raise RuleError(str(path), f"it cannot be read ({type(problem).__name__})", "check its rights and save it as UTF-8") from None
+        raise RuleError(
+            str(path), f"it cannot be read ({type(problem).__name__})", "check its rights and save it as UTF-8"
+        ) from None
     except tomllib.TOMLDecodeError as problem:
         raise RuleError(str(path), f"it is not valid TOML ({problem})", "mend the line that is named") from None
     if model is Vocabulary:

@@ -1,0 +1,123 @@
+"""Makes the pictures of the workbook's sheets, docs/pictures/*.png (`make pictures`).
+
+The sheets are printed with LibreOffice and cut from the pages with poppler's tools.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ("soffice", "pdftoppm", "pdftotext")
+_PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</word>')
+_LEFT, _EDGE, _LINE_GAP = 30.0, 10.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page, and how far its edges are from the top of the page, in points."""
+
+    text: str
+    top: float
+    foot: float
+
+
+Page = list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is shown of a sheet's first page: all from the left down to `right` and at most `height`, in points.
+
+    `until` names the words of a heading at which the picture ends, because what follows differs from run to run.
+    """
+
+    sheet: str
+    right: float
+    height: float
+    dpi: int
+    until: tuple[str, str] | None = None
+
+
+CUTS = {
+    "summary": Cut("Summary", 582, 792, 120, until=("This", "run")),
+    "audit": Cut("Audit", 791, 420, 110),
+    "missing-documentation": Cut("Missing documentation", 1190, 340, 80),
+    "evidence": Cut("Evidence", 1190, 340, 80),
+    "not-audited": Cut("Not audited", 1120, 200, 80),
+    "rules": Cut("Rules", 1130, 260, 80),
+}
+
+
+def main() -> None:
+    """Audit the samples, print the workbook and cut the pictures."""
+    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
+        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc and poppler-utils, then run it again.")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
+        profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+        _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(work / "audit.xlsx"))
+        _run("pdftotext", "-bbox", str(work / "audit.pdf"), str(work / "audit.html"))
+        pages = [_words(page) for page in _PAGE.findall((work / "audit.html").read_text("utf-8"))]
+        for name, cut in CUTS.items():
+            _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
+
+
+def _words(page: str) -> Page:
+    """The words of a page from the top down, each line from left to right."""
+    found = sorted((float(top), float(left), float(foot), text) for left, top, foot, text in _WORD.findall(page))
+    return [Word(text, top, foot) for top, _, foot, text in found]
+
+
+def _cut(pdf: Path, pages: list[Page], cut: Cut, picture: Path) -> None:
+    number, page = next((number, page) for number, page in enumerate(pages, 1) if _sheet_of(page) == cut.sheet)
+    top = page[0].top - _EDGE
+    box = {"-x": _LEFT, "-y": top, "-W": cut.right - _LEFT, "-H": _end(page, cut, top + cut.height) - top}
+    options = [text for option, points in box.items() for text in (option, str(round(points * cut.dpi / 72)))]
+    only = ("-png", "-singlefile", "-r", str(cut.dpi), "-f", str(number), "-l", str(number))
+    _run("pdftoppm", *only, *options, str(pdf), str(picture))
+
+
+def _sheet_of(page: Page) -> str:
+    """The name of the sheet, which stands in the middle of the page's foot: "Confidential: ... data NAME Page 1 of 2"."""
+    texts = [word.text for word in page]
+    return " ".join(texts[len(texts) - texts[::-1].index("data") : -4])
+
+
+def _end(page: Page, cut: Cut, lowest: float) -> float:
+    """Where the picture ends: above the heading that it must not show, or below the last row that stands above `lowest`."""
+    if cut.until:
+        return next(one.top for one, two in pairwise(page) if (one.text, two.text) == cut.until) - _EDGE
+    rows = _rows(page)
+    shown, next_one = next(pair for pair in pairwise(rows) if pair[1][1] > lowest or pair[1] is rows[-1])
+    return min((shown[1] + next_one[0]) / 2, shown[1] + _EDGE)
+
+
+def _rows(page: Page) -> list[tuple[float, float]]:
+    """Top and foot of every row, and of the line at the foot of the page; lines of one row lie close together."""
+    rows: list[tuple[float, float]] = []
+    for word in page:
+        if rows and word.top - rows[-1][1] < _LINE_GAP:
+            rows[-1] = (rows[-1][0], max(rows[-1][1], word.foot))
+        else:
+            rows.append((word.top, word.foot))
+    return rows
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"make pictures: {Path(command[0]).name} ended with status {done.returncode}; {done.stderr.strip()[-300:]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""What an audit says, field by field and free of layout, so that two audits can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.model import Audit, Defect, Graft
+
+Picture = Mapping[str, Any]
+"""Field name to value. Fields of grafts hold one value a graft; grafts stand in order of donor and side."""
+
+TOLERANCE_CM = 0.051
+"""Two sizes are one where they differ by no more than rounding: the scorer of the annotated notes says the same."""
+
+GRAFT_FIELDS = (
+    "donor_site", "laterality", "vascularity", "skin_paddle", "skin_paddle_cm", "arterial_anastomosis", "venous_anastomosis",
+    "recipient_vessels",
+)  # fmt: skip
+_SIGNS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "’": "'"} | dict.fromkeys("‐‑–—−", "-"))  # noqa: RUF001
+
+
+def plain(text: str | None) -> str | None:
+    """The words alone: lower case, single spaces, straight signs."""
+    return None if text is None else " ".join(text.translate(_SIGNS).lower().split())
+
+
+def picture(audit: Audit) -> Picture:
+    """All fields of an audit that the annotation guidelines know."""
+    grafts = sorted(audit.grafts, key=lambda graft: (graft.donor_site, graft.laterality or ""))
+    return {
+        "status": audit.status.value,
+        "best_fit": sorted(audit.best_fit),
+        "other_codes": sorted(audit.other_codes),
+        "surgeon": plain(audit.surgeon),
+        "date_of_service": audit.date_of_service,
+        "modifier_cues": sorted(audit.modifier_cues),
+        "stated_codes": sorted(audit.stated_codes),
+        **{f"grafts.{field}": [_graft_value(graft, field) for graft in grafts] for field in GRAFT_FIELDS},
+        **_defect(audit.defect),
+        **{f"elements.{name}": state.value for name, state in audit.elements.items()},
+    }
+
+
+def differences(expected: Picture, found: Picture) -> frozenset[str]:
+    """The names of the fields that do not agree."""
+    names = expected.keys() | found.keys()
+    return frozenset(name for name in names if not _same(name, expected.get(name), found.get(name)))
+
+
+def broken_quotes(audit: Audit, text: str) -> frozenset[str]:
+    """`quotes`, where something that the audit quotes does not stand in the note."""
+    quotes = [graft.quote for graft in audit.grafts] + [audit.defect.quote if audit.defect else None]
+    flat = re.sub(r"\s+", " ", text)
+    return frozenset({"quotes"} if any(re.sub(r"\s+", " ", quote) not in flat for quote in quotes if quote) else ())
+
+
+def _graft_value(graft: Graft, field: str) -> Any:
+    value = getattr(graft, field)
+    if field == "recipient_vessels":
+        return sorted(plain(name) or "" for name in value)
+    if field.endswith("anastomosis"):
+        return sorted(value)
+    return value
+
+
+def _defect(defect: Defect | None) -> dict[str, Any]:
+    return {
+        "defect.size_cm": defect.size_cm if defect else None,
+        "defect.location": plain(defect.location) if defect else None,
+        "defect.laterality": defect.laterality if defect else None,
+    }
+
+
+def _same(name: str, expected: Any, found: Any) -> bool:
+    if name == "grafts.skin_paddle_cm":
+        one, other = expected or [], found or []
+        return len(one) == len(other) and all(_same_size(a, b) for a, b in zip(one, other, strict=True))
+    if name == "defect.size_cm":
+        return _same_size(expected, found)
+    return bool(expected == found)
+
+
+def _same_size(one: tuple[float, ...] | None, other: tuple[float, ...] | None) -> bool:
+    one, other = one or (), other or ()
+    return len(one) == len(other) and all(abs(a - b) <= TOLERANCE_CM for a, b in zip(one, other, strict=True))

@@ -1,0 +1,101 @@
+"""Changes of layout and of characters: the same words in the same order, on other lines and with other signs.
+
+Each function takes the text of a note and gives the changed text.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+FIELD_WIDTH = 72
+"""Lines no longer than this are headings and form lines; they keep a line of their own."""
+WRAPPED_WIDTH = 100
+"""A note whose lines are all shorter was wrapped by hand or machine; longer lines are whole paragraphs."""
+
+_COLUMNS = re.compile(r"\t|\||\S {3,}\S|\.{3,}|^ {6,}")
+_STARTS_ANEW = re.compile(r"^\s*(?:[-*•#=]|\d+[.)\s]|\[|[A-Z][\w /&'()]{1,40}:|\d\d:\d\d)")
+
+
+def one_line(text: str) -> str:
+    """All white space to single spaces."""
+    return " ".join(text.split())
+
+
+def upper_case(text: str) -> str:
+    """The whole note in capitals."""
+    return text.upper()
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a note, with the lines of a wrapped paragraph joined to one."""
+    lines = text.splitlines()
+    width = max(map(len, lines), default=0)
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if width <= WRAPPED_WIDTH and _goes_on(last, line, width):
+            joined[-1] += ("" if last.endswith("-") else " ") + line.strip()
+        else:
+            joined.append(line.rstrip())
+        last = line.rstrip()
+    return joined
+
+
+def is_prose(paragraph: str) -> bool:
+    """Whether a paragraph may be filled anew: long, and not laid out in columns."""
+    return len(paragraph) > FIELD_WIDTH and not _COLUMNS.search(paragraph)
+
+
+def rewrap(text: str, width: int, *, at_hyphens: bool = False) -> str:
+    """Fill every paragraph anew at `width` characters; headings, form lines and tables keep their lines."""
+    return "\n".join(_filled(paragraph, width, at_hyphens) for paragraph in paragraphs(text))
+
+
+def typographic(text: str, space: str, dash: str) -> str:
+    """Use `space` between number and unit and within short forms, `dash` for each hyphen, and curly quotation marks."""
+    text = re.sub(r"(?<=\d) (?=(?:cm|mm|x|×|in)\b)|(?<=[x×]) (?=\d)|(?<=\b[A-Z]) (?=[a-z])|(?<=\bDr\.) ", space, text)  # noqa: RUF001
+    text = re.sub(r"(?<=\w)-(?=\w)", dash, text)
+    text = re.sub(r"(?<= )--?(?= )", "—", text)
+    return re.sub(r'"([^"\n]*)"', "“\\1”", re.sub(r"(?<=\w)'(?=\w)", "’", text))
+
+
+def all_spaces(text: str, space: str) -> str:
+    """Every space that is not at the start or end of a line becomes `space`."""
+    return re.sub(r"(?<=\S) (?=\S)", space, text)
+
+
+def page_header(text: str, header: str, places: tuple[float, ...], *, apart: bool = False) -> str:
+    """Put a page header into the middle of a sentence, at each of `places` (0 to 1, the share of the prose before it).
+
+    `apart`: with blank lines around it.
+    """
+    gaps = _gaps_in_sentences(text)
+    chosen = sorted({gaps[min(int(place * len(gaps)), len(gaps) - 1)] for place in places}) if gaps else []
+    around = "\n\n" if apart else "\n"
+    for gap in reversed(chosen):
+        text = text[:gap] + around + header + around + text[gap + 1 :]
+    return text
+
+
+def _goes_on(last: str, line: str, width: int) -> bool:
+    """Whether `line` is the same paragraph as the line before: its first word would not have fitted there."""
+    words = line.split()
+    if not words or len(last) < width / 2 or _COLUMNS.search(last) or _COLUMNS.search(line) or _STARTS_ANEW.match(line):
+        return False
+    return len(last) + 1 + len(words[0]) > min(width, 80)
+
+
+def _filled(paragraph: str, width: int, at_hyphens: bool) -> str:
+    if not is_prose(paragraph):
+        return paragraph
+    return textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=at_hyphens)
+
+
+def _gaps_in_sentences(text: str) -> list[int]:
+    """Offsets of the single spaces in prose that have words of one sentence on both sides."""
+    found: list[int] = []
+    for line in re.finditer(r"[^\n]+", text):
+        if is_prose(line[0]):
+            found += [line.start() + gap.start() for gap in re.finditer(r"(?<=[a-z]{2}) (?=[a-z])", line[0])]
+    return found
