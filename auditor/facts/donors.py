@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.facts.joining import moved_on_vessels
 from auditor.model import Assertion, Evidence, Finding
 from auditor.rules.schema import Anatomy, Donor
 
 _BESIDE_VESSEL = 1.0
 _BESIDE = 15
-_SHORT = 36
 _CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = (
     3.0,
     1.5,
@@ -153,7 +152,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         elif section in BODY:
             candidate.described.append(finding)
     elif section in BODY or section in TITLE:
-        if section in BODY and role is None and _before_flap(finding, index):
+        if section in BODY and role == "beside":
             candidate.described.append(finding)
             return
         if section in TITLE and role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
@@ -172,15 +171,6 @@ def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bo
     return any(
         f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) in candidate.donor.pedicles
         for f in index.sentence(finding.sentence)
-    )
-
-
-def _before_flap(finding: Finding, index: Index) -> bool:
-    """Whether a flap word closes the short phrase that the bone opens ("MT2 with skin, right foot, free flap")."""
-    end = finding.evidence.end
-    return any(
-        f.concept == "flap" and f.value == "flap" and f.accepted and 0 <= start_of(f) - end < _SHORT
-        for f in index.clause(finding)
     )
 
 

@@ -85,6 +85,8 @@ def _clauses(reading: Reading) -> list[int]:
 
 def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], token: int) -> bool:
     """Whether the stretch up to the next separator has a verb of its own, or opens with `not`."""
+    if words[token] in {"and", "or"} and _shares_verb(words, sentence, token):
+        return False
     for later in range(token + 1, min(token + 22, len(words))):
         if sentence[later] != sentence[token]:
             return False
@@ -94,3 +96,17 @@ def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], tok
         if word in _HARD or (word in _SOFT and later > token + 1):
             return False
     return False
+
+
+def _shares_verb(words: list[str], sentence: list[int], token: int) -> bool:
+    """Whether "and" or "or" joins two participles of one verb ("was not clamped or divided")."""
+    after = words[token + 1 : token + 2]
+    if not after or not (after[0].endswith("ed") or after[0] in {"cut", "sewn", "taken", "tied"}):
+        return False
+    before = words[max(token - 3, 0) : token]
+    participle = any(word.endswith("ed") or word in {"cut", "sewn", "taken", "tied"} for word in before[-2:])
+    passive = any(
+        words[earlier] in {"was", "were", "been", "be", "is", "are"} and sentence[earlier] == sentence[token]
+        for earlier in range(max(token - 12, 0), token)
+    )
+    return participle and passive

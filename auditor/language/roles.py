@@ -34,6 +34,7 @@ _NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 _VESSELS = _NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "over", "under", "by", "beside", "near", "above", "below", "behind",
                             "after", "before", "because", "but", "or", "instead", "than", "like", "no", "without", "against"})  # fmt: skip
+_PARTS_PHRASE = frozenset({"of", "to", "into", "from", "was", "were", "is", "are", "had", "for", "by", ".", ";", ":", "on", "at", "in", "as", "the"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "larger", "one", "same",
                            "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
@@ -94,6 +95,8 @@ def _role(
         return "beside" if loose else before.rule.value
     if _is_measured(reading, bone):
         return "piece"
+    if _opens_flap(reading, bone, starts):
+        return "beside"
     kinds = {act.rule.value for act in acts}
     for kind in ("resect", "harvest", "cut", "inset"):
         if kind in kinds:
@@ -118,6 +121,18 @@ def _is_measured(reading: Reading, bone: Mention) -> bool:
         if len(between) <= 3 and all(
             word in _FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between
         ):
+            return True
+    return False
+
+
+def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a flap word closes the phrase that the bone opens ("MT2 with skin, right foot, free flap")."""
+    words, clause = reading.tokens.words, reading.clause
+    for token in range(bone.last, min(bone.last + 9, len(words))):
+        if clause[token] != clause[bone.first] or words[token] in _PARTS_PHRASE:
+            return False
+        found = starts.get(token)
+        if found is not None and found.concept == "flap" and found.rule.value == "flap":
             return True
     return False
 

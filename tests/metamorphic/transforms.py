@@ -10,6 +10,8 @@ import textwrap
 
 FIELD_WIDTH = 72
 """Lines no longer than this are headings and form lines; they keep a line of their own."""
+SENTENCE_WIDTH = 45
+"""Lines longer than this hold sentences that a page break may cut."""
 WRAPPED_WIDTH = 100
 """A note whose lines are all shorter was wrapped by hand or machine; longer lines are whole paragraphs."""
 
@@ -96,6 +98,6 @@ def _gaps_in_sentences(text: str) -> list[int]:
     """Offsets of the single spaces in prose that have words of one sentence on both sides."""
     found: list[int] = []
     for line in re.finditer(r"[^\n]+", text):
-        if is_prose(line[0]):
+        if len(line[0]) > SENTENCE_WIDTH and not _COLUMNS.search(line[0]):
             found += [line.start() + gap.start() for gap in re.finditer(r"(?<=[a-z]{2}) (?=[a-z])", line[0])]
     return found
