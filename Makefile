@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint rules book lock clean
+.PHONY: help audit test lint rules book pictures lock clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */  make \1  \t/'
@@ -37,8 +37,12 @@ rules: $(VENV)/.run  ## check the rules, their examples and the rule book
 	$(BIN)/auditor rules check
 	$(BIN)/auditor rules doc --check
 
-book: $(VENV)/.run  ## write the rule book, docs/rules.md
+book: $(VENV)/.run  ## write the rule book, docs/rules.md, and the examples in the pages
 	$(BIN)/auditor rules doc
+	$(BIN)/python docs/examples.py
+
+pictures: $(VENV)/.run  ## make the pictures of the workbook, docs/pictures/
+	$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies
 	$(PIP) install --quiet uv

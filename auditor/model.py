@@ -211,7 +211,7 @@ class Audit(Frozen):
     modifier_cues: tuple[str, ...]
     stated_codes: tuple[str, ...]
     questions: tuple[Question, ...]
-    support: Mapping[str, tuple[Finding, ...]]
+    support: Mapping[str, tuple[Finding, ...]] = {}
     findings: tuple[Finding, ...]
     path: tuple[Step, ...]
     source: str

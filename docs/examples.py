@@ -4,7 +4,7 @@ A line `<!-- example: ... -->` stands before a fenced block, and says what the b
 
     auditor explain samples/x.txt              what the command prints
     auditor explain samples/x.txt from Answer  the same, from the heading "Answer" on
-    record samples/x.txt                       the note's record, with at most one entry in every list of objects
+    record samples/x.txt                       the note's record, with the first entry only of its evidence and its path
     python                                     what the Python block before it prints
 
 Run it without arguments to renew the pages (`make book`).
@@ -83,14 +83,14 @@ def _python(code: str) -> str:
 
 
 def _record(note: Path) -> dict[str, Any]:
-    """The record of a note; a digest of the rules would change with every word that is added, so its kind is said."""
+    """The record of a note, shortened; the digest of the rules would change with every word that is added."""
     from auditor.engine.one import Auditor
     from auditor.notes.read import read_note
     from auditor.report.record import record
 
     whole = record(Auditor().audit(read_note(note)))
-    short = {name: value[:1] if isinstance(value, list) and name != "best_fit" else value for name, value in whole.items()}
-    return short | {"rules_digest": "(64 hexadecimal digits)"}
+    whole["rules_digest"] = "..."
+    return whole | {name: whole[name][:1] for name in ("evidence", "path")}
 
 
 def main() -> None:

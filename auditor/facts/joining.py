@@ -37,7 +37,7 @@ def join_sentences(index: Index) -> list[int]:
 def _vessels_near(index: Index, technique: Finding) -> bool:
     """A technique counts where a vessel stands in its sentence, or before it where the sutures are a microsurgeon's."""
     here = index.sentence(technique.sentence)
-    if technique.value == "coupler" or any(f.concept in KINDS and kind_of(f) or f.value == "both" for f in here):
+    if technique.value == "coupler" or any((f.concept in KINDS and kind_of(f)) or f.value == "both" for f in here):
         return True
     sutured = any(f.concept == "act" and f.value == "join" and f.evidence.quote[:1].isdigit() for f in here)
     near = index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.donors import Candidate, stem
-from auditor.facts.index import BODY, Index, start_of
+from auditor.facts.index import Index, start_of
 
 
 def last_named(index: Index, donors: list[Candidate], place: int, otherwise: int = 0) -> int:

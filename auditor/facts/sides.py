@@ -58,7 +58,7 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
         for f in index.of("bone", "flap_name", "region", "landmark")
         if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.side in _FLIP and f.accepted
     }
-    return next((side for side in ("left", "right") if sides == {side}), None)  # type: ignore[return-value]
+    return next((side for side in ("left", "right") if sides == {side}), None)
 
 
 def _vote_regions(

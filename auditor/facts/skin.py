@@ -9,7 +9,6 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.linking import last_named
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 
-
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
@@ -64,7 +63,7 @@ def _given_up(index: Index, finding: Finding) -> bool:
         return True
     for other in index.sentence(finding.sentence):
         if other.concept == "skin" and other.value == "thrown" and other.accepted and start_of(other) > start_of(finding):
-            if other.clause == finding.clause or not has(index.clause(other), "bone") and not has(index.clause(other), "flap"):
+            if other.clause == finding.clause or (not has(index.clause(other), "bone") and not has(index.clause(other), "flap")):
                 return True
     return False
 

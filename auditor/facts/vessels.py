@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.donors import Candidate, stem
-from auditor.facts.linking import last_named
-from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.index import BODY, Index, start_of
+from auditor.facts.joining import KINDS, join_sentences, kind_of
+from auditor.facts.linking import last_named
 from auditor.model import Finding, Technique
 
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")

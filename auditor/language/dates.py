@@ -9,16 +9,21 @@ from datetime import date
 
 from auditor.language.numbers import read_number
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+}
 # Month names of other languages that translated notes leave standing, by their first letters.
 _FOREIGN = {"janv": 1, "gen": 1, "enero": 1, "fevr": 2, "f\u00e9vr": 2, "febb": 2, "mars": 3, "marzo": 3, "m\u00e4rz": 3, "avril": 4, "abril": 4,
             "mai": 5, "magg": 5, "mayo": 5, "juin": 6, "giugno": 6, "juni": 6, "juil": 7, "luglio": 7, "juli": 7, "ao\u00fbt": 8, "aout": 8,
             "agosto": 8, "settem": 9, "octobre": 10, "ottob": 10, "okt": 10, "octubre": 10, "d\u00e9c": 12, "dez": 12, "dic": 12, "novem": 11}  # fmt: skip
 _ABROAD = "|".join(f"{stem}[a-z\u00e9\u00e8]*" for stem in sorted(_FOREIGN, key=len, reverse=True))
-_ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+_ROMAN = {
+    name: number
+    for number, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)
+}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DAYS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-         "seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_DAYS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
 _ORDINALS = {name: number for number, name in enumerate(_DAYS, start=1)} | {
     f"twenty-{name}": 20 + number for number, name in enumerate(_DAYS[:9], start=1)
 } | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from spacy.tokens import Doc
 
 from auditor.language.dates import dates_in

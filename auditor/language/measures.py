@@ -129,6 +129,6 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return False
     between = words[before.last : size.first]
     after = words[size.last : size.last + 2]
-    spans = bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"} or after[:1] == ["in"]
+    spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by"}
     return bool(between) and between[-1] in {"and", ",", "by"} and spans and along

@@ -16,7 +16,7 @@ _OPEN_KINDS = frozenset({"narrative", "header"})
 def tell_history(doc: Doc) -> Doc:
     """spaCy component: turns the leading paragraphs of a narrative into a `history` section where they are one."""
     reading = reading_of(doc)
-    for number, section in enumerate(list(reading.sections)):
+    for _number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
         elif section.kind in {"indication", "history", "previous"}:

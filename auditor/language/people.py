@@ -72,9 +72,8 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
     for back in range(6):
         line = text.rfind("\n", 0, end) + 1
         match = _NAME.match(text, line, end)
-        if line and match and _stands_alone(match, text[match.end() : end]):
-            if back == 0 or letter:
-                yield 3 + letter, match.start(), match.end()
+        if line and match and _stands_alone(match, text[match.end() : end]) and (back == 0 or letter):
+            yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
 
 

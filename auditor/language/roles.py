@@ -12,7 +12,7 @@ _FILLERS = frozenset({"bone", "bony", "free", "vascularized", "vascular", "vascu
                       "corticocancellous", "osteochondral", "cartilage", "periosteum", "autogenous", "autologous", "based",
                       "lateral", "medial", "border", "tip", "shaft", "live", "living", "second", "first", "third", "tissue",
                       "segment", "chimeric", "pedicled", "bicortical", "hemi", "half", "wide", "-", "side", "osteomuscular",
-                      "bicortical", "tricortical", "unicortical", "curved", "thin", "anterior", "posterior", "upper", "lower",
+                      "tricortical", "unicortical", "curved", "thin", "anterior", "posterior", "upper", "lower",
                       "distal", "proximal", "same", "own", "contralateral", "ipsilateral", "opposite", "of", "inner", "outer",
                       "table", "dorsal", "volar", "one", "this", "that", "whole", "foot", "hip", "knee", "leg", "forearm", "back",
                       "groin", "thigh", "chest", "shoulder", "hand", "new", "transferred", "harvested", "7th", "6th", "5th", "8th",
@@ -34,12 +34,14 @@ _NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 _VESSELS = _NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "over", "under", "by", "beside", "near", "above", "below", "behind",
                             "after", "before", "because", "but", "or", "instead", "than", "like", "no", "without", "against"})  # fmt: skip
-_PARTS_PHRASE = frozenset({"of", "to", "into", "from", "was", "were", "is", "are", "had", "for", "by", ".", ";", ":", "on", "at", "in", "as", "the"})
+_PARTS_PHRASE = frozenset(
+    {"of", "to", "into", "from", "was", "were", "is", "are", "had", "for", "by", ".", ";", ":", "on", "at", "in", "as", "the"}
+)
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
-_FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "larger", "one", "same",
+_FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "one", "same",
                            "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
                            "medial", "superficial", "accompanying", "companion", "second", "nearby", "neighboring", "dorsal", "small", "large",
-                           "both", "one", "two", "each", "nearest"})  # fmt: skip
+                           "both", "two", "each", "nearest"})  # fmt: skip
 
 
 def give_roles(doc: Doc) -> Doc:
@@ -192,7 +194,7 @@ def _towards(reading: Reading, bone: Mention) -> bool:
         if words[token] in _TOWARDS:
             return words[token - 1] not in {"attached", "adherent", "lateral", "medial", "parallel", "according", "proximal", "distal",
                                             "next", "close", "posterior", "due", "deep", "superficial"} if token else True  # fmt: skip
-        if words[token] not in _FILLERS and words[token] not in {"index", "thumb", "middle"} or words[token] in {"with", "and"}:
+        if (words[token] not in _FILLERS and words[token] not in {"index", "thumb", "middle"}) or words[token] in {"with", "and"}:
             return False
     return False
 

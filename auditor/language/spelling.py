@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from auditor.rules.phrases import expand
 from auditor.rules.load import RuleSet
+from auditor.rules.phrases import expand
 
 _SHORTEST_TERM = 8
 _TWO_ERRORS_FROM = 11

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 _LIMIT = 8192
 # Suture sizes stay one word: "9-0" and "9/0" are the same.
 _SUTURE = re.compile(r"(?<=\d)-0\b")
 
 
-@lru_cache(maxsize=None)
+@cache
 def expand(phrase: str) -> tuple[str, ...]:
     """Return every plain phrase that `phrase` stands for, in order and without repeats.
 

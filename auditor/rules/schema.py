@@ -130,7 +130,8 @@ class Spelling(Frozen):
 
 class Donor(Frozen):
     """A donor bone: the regions where it is raised, the vessels that may feed it, those that feed it alone (`own`),
-    and those it merely comes from, which prove nothing (`through`)."""
+    and those it merely comes from, which prove nothing (`through`).
+    """
 
     id: Text
     regions: tuple[Text, ...]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-_OTHER = {"left": "right", "right": "left", "l": "R", "r": "L", "lt": "rt", "rt": "lt"}
-_WORD = re.compile(r"(?<![A-Za-z])(?:left|right|Lt|Rt|LT|RT)(?![A-Za-z])(?! feeds)|(?<![A-Za-z.])(?<!\d )[LR](?![A-Za-z]|\.[A-Z]|\. [A-Z])", re.I)
+_OTHER = {"left": "right", "right": "left", "l": "R", "r": "L"}
+# A single letter is a side where it is neither litres after a figure nor a person's initial.
+_WORD = re.compile(r"(?<![A-Za-z])(?:left|right)(?![A-Za-z])|(?<![A-Za-z.])(?<!\d )[LR](?![A-Za-z]|\.[A-Z]|\. [A-Z])", re.IGNORECASE)
 
 # "Left" that is the verb to leave, told by what stands before or after it.
 _STAYED = re.compile(
-    r"\b(?:was|were|is|be|been|are|which|that|this|had|has|he|she|edges|head|nothing|implants|bone|cuff|cavity|hole|slivers|ends?)\s+$", re.I
+    r"\b(?:was|were|is|be|been|are|which|that|this|had|has|he|she|head|nothing|implants|bone|cuff|cavity|hole|slivers)\s+$",
+    re.IGNORECASE,
 )
 _STAYED_AS = re.compile(
-    r"\s+(?:an?|the|open|alone|in|out|to|where|for|attached|bare|under|behind|over|on|of|by|at|around|with|untouched)\b", re.I
+    r"\s+(?:an?|the|open|alone|in|out|to|where|for|attached|bare|under|behind|over|on|of|by|at|around|with|untouched)\b",
+    re.IGNORECASE,
 )
 # "Right" that is no side.
-_CORRECT = re.compile(r"\b(?:count|look(?:s|ed)?|oozed|of the|of about the)\s+$", re.I)
-_CORRECT_AS = re.compile(r"(?:\.|\s+away|\s+(?:thickness|calib|size|length|angle))", re.I)
+_CORRECT = re.compile(r"\b(?:count|look(?:s|ed)?|oozed|of the|of about the)\s+$", re.IGNORECASE)
+_CORRECT_AS = re.compile(r"(?:\.|\s+away|\s+(?:thickness|calib|size|length|angle))", re.IGNORECASE)
 
 
 def sides_exchanged(text: str) -> str:
@@ -41,7 +44,7 @@ def _is_verb(before: str, after: str) -> bool:
     near = before[-14:]
     if _STAYED.search(near):
         return True
-    sided = re.search(r"\b(?:the|his|her|on|ectomy)\s+$|ectomy\s+$", near, re.I)
+    sided = re.search(r"\b(?:the|his|her|on|ectomy)\s+$|ectomy\s+$", near, re.IGNORECASE)
     return not sided and _STAYED_AS.match(after) is not None
 
 
