@@ -24,6 +24,7 @@ def record(audit: Audit) -> dict[str, Any]:
         "grafts": [graft.model_dump(mode="json") for graft in audit.grafts],
         "defect": audit.defect.model_dump(mode="json") if audit.defect else None,
         "elements": {name: state.value for name, state in audit.elements.items()},
+        "support": {name: [_place(finding) for finding in found] for name, found in audit.support.items()},
         "modifier_cues": list(audit.modifier_cues),
         "stated_codes": list(audit.stated_codes),
         "evidence": [_evidence(finding) for finding in audit.findings],
@@ -56,7 +57,7 @@ class RecordWriter:
         self._file.write(line(audit))
 
 
-def _evidence(finding: Finding) -> dict[str, Any]:
+def _place(finding: Finding) -> dict[str, Any]:
     place: Evidence = finding.evidence
     return {
         "quote": place.quote,
@@ -64,6 +65,12 @@ def _evidence(finding: Finding) -> dict[str, Any]:
         "end": place.end,
         "section": place.section,
         "rule_id": finding.rule_id,
+    }
+
+
+def _evidence(finding: Finding) -> dict[str, Any]:
+    return {
+        **_place(finding),
         "concept": finding.concept,
         "value": finding.value,
         "assertion": finding.assertion.value,

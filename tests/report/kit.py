@@ -74,6 +74,7 @@ def audit(**changed: Any) -> Audit:
         ),
         "defect": Defect(size_cm=(6.0, 4.5), location="mandible", laterality="right", quote="6 x 4 cm"),
         "elements": {"donor_site": ElementState.DOCUMENTED, "defect_size": ElementState.MISSING},
+        "support": {"donor_site": (CREST,)},
         "modifier_cues": ("62", "22"),
         "stated_codes": ("20969",),
         "questions": (

@@ -33,6 +33,11 @@ EXPECTED = {
     ],
     "defect": {"size_cm": [6.0, 4.5], "location": "mandible", "laterality": "right", "quote": "6 x 4 cm"},
     "elements": {"donor_site": "documented", "defect_size": "missing"},
+    "support": {
+        "donor_site": [
+            {"quote": "iliac crest", "start": 9, "end": 20, "section": "technique", "rule_id": "bone-iliac-crest"}
+        ]
+    },
     "modifier_cues": ["62", "22"],
     "stated_codes": ["20969"],
     "evidence": [

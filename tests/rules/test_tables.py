@@ -20,11 +20,11 @@ def faults(folder: Path) -> list[str]:
         ('"iliac_crest"', '"iliac_quest"', "codes/, family all, row crest: donor_site never is 'iliac_quest'; use one "
                                             "of fibula, iliac_crest, "),
         ("skin_paddle =", "skin =", "codes/, family all, row crest: `when` asks for 'skin', which is no fact; use one of "
-                                    "donor_site, skin_paddle."),
+                                    "donor_site, skin_paddle, part."),
         ('["absent", "undocumented"]', "[]", "codes/, family all, row crest: skin_paddle lists no value, so the row never holds; "
                                              "list a value or leave the fact out."),
-        ("when = {}", 'when = { donor_site = ["rib"] }', "codes/: no row decides donor_site fibula, skin_paddle present (and 54 "
-                                                         "more combinations); add a row, or add the value to one that exists."),
+        ("when = {}", 'when = { donor_site = ["rib"] }', "codes/: no row decides donor_site fibula, skin_paddle present, part whole "
+                                                         "(and 109 more combinations); add a row, or add the value to one that exists."),
         ('when = { donor_site = ["iliac_crest"], skin_paddle = ["absent", "undocumented"] }', "when = {}",
          "codes/, family all, row rest: it can never fire, because rows above it decide all it asks for; move it up or "
          "delete it."),
@@ -38,13 +38,13 @@ def test_a_code_table_that_does_not_decide_is_named(tmp_path: Path, old: str, ne
 def test_a_donor_belongs_to_one_family(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "codes" / "more.toml").write_text(
-        'family = "more"\n[[row]]\nid = "rib"\nwhen = { donor_site = ["rib"], skin_paddle = ["present"] }\n'
+        'family = "more"\n[[row]]\nid = "rib"\nwhen = { donor_site = ["rib"], skin_paddle = ["present"], part = ["whole"] }\n'
         'code = "20969"\nwhy = "A test."\nsource = "A test"\n',
         "utf-8",
     )
     assert faults(tmp_path) == [
-        "codes/, family more, row rib: it decides donor_site rib, skin_paddle present, and so does codes/, family all, row rest; "
-        "let one family have this donor and take it out of the other."
+        "codes/, family more, row rib: it decides donor_site rib, skin_paddle present, part whole, and so does codes/, "
+        "family all, row rest; let one family have this donor and take it out of the other."
     ]
 
 
@@ -67,9 +67,15 @@ def test_a_status_table_that_does_not_decide_is_named(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_the_code_tables_that_ship(donor: str, bone_only: str | None, with_skin: str | None) -> None:
     for skin, code in (("absent", bone_only), ("undocumented", bone_only), ("present", with_skin)):
-        rows = [row for family in load().families if (row := first(family.row, {"donor_site": donor, "skin_paddle": skin}))]
+        facts = {"donor_site": donor, "skin_paddle": skin, "part": "whole"}
+        rows = [row for family in load().families if (row := first(family.row, facts))]
         assert [row.code for row in rows] == [code]
         assert rows[0].audited == (code in {"20956", "20957", "20962", "20972"})
+
+
+def test_a_free_toe_joint_is_no_toe() -> None:
+    facts = {"donor_site": "second_toe", "skin_paddle": "present", "part": "joint"}
+    assert [row.code for family in load().families if (row := first(family.row, facts))] == ["26556"]
 
 
 def test_every_donor_of_the_model_was_tried() -> None:
