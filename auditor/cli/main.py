@@ -17,8 +17,8 @@ from auditor.errors import AuditorError, Exit
 # Name and one-line help of each command. The modules are imported when a command is used, so that help is quick.
 COMMANDS = {
     "run": "Audit notes and write the workbook and the record.",
-    "evaluate": "Compare audits of annotated notes with their gold files.",
     "explain": "Show how the audit of one note came about.",
+    "evaluate": "Compare audits of annotated notes with their gold files.",
     "rules": "Check, list and print the rules under patterns/.",
 }
 

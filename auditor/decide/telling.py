@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from auditor.language.words import words
 from auditor.model import Finding
 
-_STATEMENTS = frozenset({"flap_name", "artery", "vein", "technique", "complication", "tumour", "toe_joint", "bone_claim", "stated_code",
-                         "surgeon", "date_of_service", "nonvascular"})  # fmt: skip
+_STATEMENTS = words(
+    "flap_name artery vein technique complication tumour toe_joint bone_claim stated_code surgeon date_of_service nonvascular"
+)
 _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "skin": frozenset({"present", "absent", "discarded", "thrown", "refused"}),
     "size": frozenset({"defect", "paddle", "graft", "skin"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, start_of
@@ -11,14 +12,16 @@ from auditor.model import Assertion, Defect, Finding, Laterality
 from auditor.rules.schema import Anatomy
 
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
-_ORDINALS = {"first": "first", "1st": "first", "second": "second", "2nd": "second", "third": "third", "3rd": "third", "fourth": "fourth",
-             "4th": "fourth", "fifth": "fifth", "5th": "fifth", "thumb": "thumb", "index": "index", "middle": "middle", "ring": "ring",
-             "little": "little"}  # fmt: skip
+_FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+_ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 _SMALL = 0.8
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
 _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Names that stand for several bones: the word written is the place.
 _GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
+_LEAST = 0.5
+_MEASURED = 3.0
+_MEANT = 100.0
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
 
 
@@ -60,36 +63,48 @@ def _place(index: Index, donors: list[Candidate], measured: Finding | None) -> t
     mentions: dict[str, list[Finding]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
     for finding in index.of("bone"):
-        if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
+        if not _may_receive(finding, donor_ids):
             continue
-        value = finding.value
-        if value in donor_ids and (finding.role != "receives" or finding.evidence.section not in TITLE | {"diagnosis"}):
-            continue
-        weight = _weight(finding)
-        if value in donor_ids:
-            weight *= 0.5
-        weights[value] += weight
-        mentions[value].append(finding)
-    for size in index.performed("size", sections=BODY):
-        if size.value == "defect":
-            for other in index.sentence(size.sentence):
-                if other.concept == "bone" and other.value in mentions:
-                    weights[other.value] += 3.0
-    if measured is not None:
-        before = [
-            f
-            for value in mentions
-            for f in mentions[value]
-            if start_of(f) <= measured.evidence.end and f.evidence.section in BODY
-        ]
-        if before:
-            weights[max(before, key=start_of).value] += 100.0
+        weights[finding.value] += _weight(finding) * (0.5 if finding.value in donor_ids else 1.0)
+        mentions[finding.value].append(finding)
+    for value in _measured_bones(index):
+        if value in mentions:
+            weights[value] += _MEASURED
+    for finding in _last_before(measured, mentions):
+        weights[finding.value] += _MEANT
     if not weights:
         return None, []
     best = max(weights, key=lambda value: (weights[value], -start_of(mentions[value][0])))
-    if weights[best] < 0.5:
+    if weights[best] < _LEAST:
         return None, []
     return mentions[best][0], mentions[best]
+
+
+def _may_receive(finding: Finding, donor_ids: set[str]) -> bool:
+    """A donor bone receives only where title or diagnosis says that it does."""
+    if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
+        return False
+    return finding.value not in donor_ids or (finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"})
+
+
+def _measured_bones(index: Index) -> Iterator[str]:
+    """The bones named in the sentences that measure a defect."""
+    for size in index.performed("size", sections=BODY):
+        if size.value == "defect":
+            yield from (other.value for other in index.sentence(size.sentence) if other.concept == "bone")
+
+
+def _last_before(measured: Finding | None, mentions: Mapping[str, list[Finding]]) -> list[Finding]:
+    """The bone named last before or with the size that is `measured`; none where no size is."""
+    if measured is None:
+        return []
+    before = [
+        finding
+        for found in mentions.values()
+        for finding in found
+        if start_of(finding) <= measured.evidence.end and finding.evidence.section in BODY
+    ]
+    return [max(before, key=start_of)] if before else []
 
 
 def _weight(finding: Finding) -> float:

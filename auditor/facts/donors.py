@@ -146,24 +146,38 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         return
     if _without_vessels(finding, index):
         return
-    if role in {"flap", "free"} or (section in TITLE and role is None and _with_own_vessel(candidate, finding, index)):
-        if section in TITLE:
-            candidate.claimed.append(finding)
-        elif section in BODY:
-            candidate.described.append(finding)
-    elif section in BODY or section in TITLE:
-        if section in BODY and role == "beside":
-            candidate.described.append(finding)
-            return
-        if section in TITLE and role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
-            candidate.titled.append(finding)
-        if section in BODY and has(index.clause(finding), "closure", "donor"):
-            candidate.raised.append(finding)
-        places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
-        if role == "resect":
-            candidate.resected += 1
-        elif role in places:
-            places[role].append(finding)
+    if section in TITLE:
+        _enter_title(candidate, finding, index)
+    elif section in BODY:
+        _enter_body(candidate, finding, index)
+
+
+def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
+    role = finding.role
+    if role in {"flap", "free"} or (role is None and _with_own_vessel(candidate, finding, index)):
+        candidate.claimed.append(finding)
+        return
+    if role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+        candidate.titled.append(finding)
+    _enter_role(candidate, finding)
+
+
+def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
+    if finding.role in {"flap", "free", "beside"}:
+        candidate.described.append(finding)
+        return
+    if has(index.clause(finding), "closure", "donor"):
+        candidate.raised.append(finding)
+    _enter_role(candidate, finding)
+
+
+def _enter_role(candidate: Candidate, finding: Finding) -> None:
+    """File a bone that is not itself called a flap by what is done to it."""
+    places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
+    if finding.role == "resect":
+        candidate.resected += 1
+    elif finding.role in places:
+        places[finding.role].append(finding)
 
 
 def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:

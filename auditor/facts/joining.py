@@ -29,7 +29,7 @@ def join_sentences(index: Index) -> list[int]:
             wanted = _vessels_near(index, finding)
         else:
             wanted = _is_join(findings, follows=bool(numbers) and finding.sentence - numbers[-1] <= 1)
-        if wanted and not _of_other_tissue(finding, findings):
+        if wanted and not _of_other_tissue(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
 
@@ -53,7 +53,7 @@ def _is_join(findings: list[Finding], follows: bool) -> bool:
     return bool(receiving and giving)
 
 
-def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
+def _of_other_tissue(findings: list[Finding]) -> bool:
     """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
     other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
     own = [
@@ -65,6 +65,7 @@ def _of_other_tissue(finding: Finding, findings: list[Finding]) -> bool:
 
 
 def kind_of(finding: Finding) -> str | None:
+    """`artery` or `vein` for what names a vessel, else None."""
     if finding.concept in {"artery", "vein"}:
         return finding.concept
     if finding.concept == "bare_vessel":

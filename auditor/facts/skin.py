@@ -62,10 +62,16 @@ def _given_up(index: Index, finding: Finding) -> bool:
     if has(index.sentence(finding.sentence), "skin", "refused"):
         return True
     for other in index.sentence(finding.sentence):
-        if other.concept == "skin" and other.value == "thrown" and other.accepted and start_of(other) > start_of(finding):
-            if other.clause == finding.clause or (not has(index.clause(other), "bone") and not has(index.clause(other), "flap")):
-                return True
+        thrown = other.concept == "skin" and other.value == "thrown" and other.accepted
+        if thrown and start_of(other) > start_of(finding) and (other.clause == finding.clause or _is_bare(index, other)):
+            return True
     return False
+
+
+def _is_bare(index: Index, finding: Finding) -> bool:
+    """Whether the clause names neither bone nor flap, so that what it says can be said of the skin alone."""
+    clause = index.clause(finding)
+    return not has(clause, "bone") and not has(clause, "flap")
 
 
 def _is_measured(index: Index, finding: Finding) -> bool:

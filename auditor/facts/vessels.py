@@ -11,6 +11,7 @@ from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named
 from auditor.model import Finding, Technique
 
+_BESIDE = 40
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
@@ -84,9 +85,16 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
         if finding.concept in {"artery", "vein", "bare_vessel"}:
             if _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
-        elif finding.concept == "vessel" and finding.role == "receives" and "comit" in finding.evidence.quote.lower():
-            if not any(f.concept == "vein" and abs(start_of(f) - start_of(finding)) < 40 for f in performed):
-                _add(joins, "vena comitans", "vein")
+        elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
+            _add(joins, "vena comitans", "vein")
+
+
+def _is_bare_comitans(finding: Finding) -> bool:
+    return finding.concept == "vessel" and finding.role == "receives" and "comit" in finding.evidence.quote.lower()
+
+
+def _beside_named_vein(finding: Finding, performed: list[Finding]) -> bool:
+    return any(f.concept == "vein" and abs(start_of(f) - start_of(finding)) < _BESIDE for f in performed)
 
 
 def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:

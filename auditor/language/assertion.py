@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 from auditor.model import Assertion
 
 # A section speaks for its mentions unless a cue says otherwise.
@@ -37,14 +38,17 @@ _STRENGTH = {
 }
 _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
-_MONTHS = frozenset({"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan",
-                     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})  # fmt: skip
+_MONTHS = words(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
+)
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
 # A noun negated by "no" ends where the next phrase begins.
-_NOUN_ENDS = frozenset({"was", "were", "is", "are", "from", "with", "to", "in", "on", "at", "by", "for", "and", "or",
-                        "has", "had", "have", "been", "will", ",", ".", ";", ":", "(", ")", "needed", "seen", "into",
-                        "beyond", "than", "apart", "other", "between", "against", "through", "during"})  # fmt: skip
+_NOUN_ENDS = words(
+    "was were is are from with to in on at by for and or has had have been will , . ; : ( ) needed seen into beyond "
+    "than apart other between against through during"
+)
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from auditor.language.reading import Reading, reading_of
+from auditor.language.words import words
 
 # A colon after the first words of a sentence labels what follows ("Skin paddle: none") and parts nothing.
 _LABEL = 8
 _VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
-_HARD = frozenset({";", ":", "but", "however", "instead", "although", "though", "whereas", "because", "since",
-                   "which", "then", "so", "unless", "until", "before", "after", "rather", "yet", "->", "while", "who",
-                   "except", "when", "once", "where", "otherwise"})  # fmt: skip
+_HARD = words(
+    "; : but however instead although though whereas because since which then so unless until before after rather yet "
+    "-> while who except when once where otherwise"
+)
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
-_ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "no", "vs", "approx", "fig", "ca", "lat", "med", "ant",
-                          "post", "op", "pre", "art", "nr", "reg", "anaes", "asst", "attg", "surg", "fem", "cut",
-                          "br", "vv", "jr", "sr", "resp", "incl", "esp", "max", "min"})  # fmt: skip
-_FINITE = frozenset({"was", "were", "is", "are", "had", "has", "have", "did", "does", "would", "could", "should", "will",
-                     "may", "might", "can", "been", "be", "gave", "went", "came", "ran", "took", "left", "lay", "made",
-                     "met", "held", "bled", "drove", "saw", "seen", "kept", "cut", "put", "set", "sat", "grew", "fell",
-                     "broke", "found", "felt", "got", "wanted", "chose", "needs", "need", "stays", "remains"})  # fmt: skip
+_ABBREVIATED = words(
+    "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem cut br vv "
+    "jr sr resp incl esp max min"
+)
+_FINITE = words(
+    "was were is are had has have did does would could should will may might can been be gave went came ran took left "
+    "lay made met held bled drove saw seen kept cut put set sat grew fell broke found felt got wanted chose needs "
+    "need stays remains"
+)
 
 
 def cut_clauses(doc: Doc) -> Doc:

@@ -14,16 +14,28 @@ _MONTHS = {
     for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
 }
 # Month names of other languages that translated notes leave standing, by their first letters.
-_FOREIGN = {"janv": 1, "gen": 1, "enero": 1, "fevr": 2, "f\u00e9vr": 2, "febb": 2, "mars": 3, "marzo": 3, "m\u00e4rz": 3, "avril": 4, "abril": 4,
-            "mai": 5, "magg": 5, "mayo": 5, "juin": 6, "giugno": 6, "juni": 6, "juil": 7, "luglio": 7, "juli": 7, "ao\u00fbt": 8, "aout": 8,
-            "agosto": 8, "settem": 9, "octobre": 10, "ottob": 10, "okt": 10, "octubre": 10, "d\u00e9c": 12, "dez": 12, "dic": 12, "novem": 11}  # fmt: skip
+_FOREIGN_STEMS = (
+    "janv gen enero", "fevr f\u00e9vr febb", "mars marzo m\u00e4rz", "avril abril", "mai magg mayo", "juin giugno juni",
+    "juil luglio juli", "ao\u00fbt aout agosto", "settem", "octobre ottob okt octubre", "novem", "d\u00e9c dez dic",
+)  # fmt: skip
+_FOREIGN = {stem: number for number, stems in enumerate(_FOREIGN_STEMS, start=1) for stem in stems.split()}
 _ABROAD = "|".join(f"{stem}[a-z\u00e9\u00e8]*" for stem in sorted(_FOREIGN, key=len, reverse=True))
 _ROMAN = {
     name: number
     for number, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)
 }
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DAYS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = (
+    r"(?:twenty|two\s+thousand)(?:\s+and)?\s+[a-z]+"
+    r"(?:\s+(?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+_DAYS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
 _ORDINALS = {name: number for number, name in enumerate(_DAYS, start=1)} | {
     f"twenty-{name}": 20 + number for number, name in enumerate(_DAYS[:9], start=1)
 } | {"thirtieth": 30, "thirty-first": 31}  # fmt: skip
@@ -35,7 +47,7 @@ _DATE = re.compile(
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
-    | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>(?:twenty|two\s+thousand)(?:\s+and)?\s+[a-z]+(?:\s+(?:one|two|three|four|five|six|seven|eight|nine))?)
+    | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>{_YEAR})
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?P<m6>{_ABROAD})\s+(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
     """,

@@ -18,8 +18,10 @@ _CODE_CONTEXT = re.compile(
     r"scheduled|wrote|under)\b",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"\b(?:mrn|record|account|acct|hosp|hospital|phone|tel|fax|zip|id|no|nr|number|case|ur|lot|serial|ref|nhs|npi)\b"
-                         r"[\s.:#]*$", re.IGNORECASE)  # fmt: skip
+_IDENTIFIER = re.compile(
+    r"\b(?:mrn|record|account|acct|hosp|hospital|phone|tel|fax|zip|id|no|nr|number|case|ur|lot|serial|ref|nhs|npi)\b[\s.:#]*$",
+    re.IGNORECASE,
+)
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
@@ -38,6 +40,7 @@ class Header:
         self._rules = {rule.concept: rule for rule in rules.rules if rule.concept in _VALUES}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Add the header's mentions to the reading of `doc`."""
         reading = reading_of(doc)
         self._surgeon(reading)
         self._date(reading)
@@ -95,12 +98,16 @@ def _content_start(reading: Reading, section: Section) -> int:
     return end
 
 
-_BRITISH = re.compile(r"\b(?:theatre|consultant|registrar|anaesthe\w+|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre|centimetres?|"
-                      r"colour|tumour|grey)\b")  # fmt: skip
+_BRITISH = re.compile(
+    r"\b(?:theatre|consultant|registrar|anaesthe\w+|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
+    r"|centimetres?|colour|tumour|grey)\b"
+)
 
 
-_AMERICAN = re.compile(r"\b(?:attending|anesthe\w+|hem(?:atoma|orrhage)\w*|ischemi\w+|vascularized|operating room|OR|MD|color|tumor|gray|"
-                       r"pediatric|centimeters?|resident|PGY|PA-C)\b")  # fmt: skip
+_AMERICAN = re.compile(
+    r"\b(?:attending|anesthe\w+|hem(?:atoma|orrhage)\w*|ischemi\w+|vascularized|operating room|OR|MD|color|tumor|gray"
+    r"|pediatric|centimeters?|resident|PGY|PA-C)\b"
+)
 
 
 def _writes_day_first(text: str) -> bool:

@@ -38,6 +38,7 @@ class Matching:
             self._matcher.add(rule.id, [Doc(self._vocab, words=text.split()) for text in plain])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)
         by_group: dict[str, list[Mention]] = {}
         for key, first, last in self._matcher(doc):

@@ -6,18 +6,17 @@ from spacy.tokens import Doc
 
 from auditor.language.numbers import read_number, starts_number
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 from auditor.rules.load import RuleSet
 from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
-_EXTENT = frozenset({"long", "wide", "deep", "tall", "high", "thick", "broad", "across", "length", "width", "depth", "height",
-                     "in", "and", "a", "of", "the", "its", "at", "long,", ","})  # fmt: skip
+_EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
-_AFTER_INCHES = frozenset({"when", "long", "wide", "deep", "between", "x", "by", "gap", "defect", "segment", "after", "with", "of", "on",
-                           "short", "incision", "apart", "once", "at"})  # fmt: skip
+_AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
 _NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
 
 
@@ -35,6 +34,7 @@ class Measures:
         self._bare = units[0] if units else None
 
     def __call__(self, doc: Doc) -> Doc:
+        """Add every size of `doc` to its reading."""
         reading = reading_of(doc)
         words = reading.tokens.words
         sizes: list[Mention] = []

@@ -5,17 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 
-_CUTS = frozenset({"from", "at", "with", "through", "to", "was", "were", "is", "and", "between", "under", "over", "behind", "above",
-                   "below", "beyond", "beneath", "along", "for", "distal", "proximal", "after", "before", "on", ",", "in", "into",
-                   "away", "off", "clear", "short"})  # fmt: skip
+_CUTS = words(
+    "from at with through to was were is and between under over behind above below beyond beneath along for distal "
+    "proximal after before on , in into away off clear short"
+)
 _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 # Words that often stand near a size without being measured count for less, words for missing bone for more.
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
-_PREDICATES = frozenset({"was", "were", "is", "are", "measured", "measuring", "measures", "=", "came", "totalled", "totaled",
-                         "reached", "remained", "stood",
-                         ":"})  # fmt: skip
+_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained stood :")
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
 # Places and mere words for bone are seldom what a sentence measures.
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})

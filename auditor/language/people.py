@@ -6,27 +6,41 @@ import re
 from collections.abc import Iterator
 
 from auditor.language.reading import Reading, Section
+from auditor.language.words import words
 
-_TITLE = r"(?i:dr|mr|mrs|ms|miss|prof|professor|a/prof|assoc\.? prof|pd|col|maj|capt|cpt|ltc|doctor|docent|sir|dame)\b\.?(?:\s*med\b\.?)?"
+_TITLE = (
+    r"(?i:dr|mr|mrs|ms|miss|prof|professor|a/prof|assoc\.? prof|pd|col|maj|capt|cpt|ltc|doctor|docent|sir|dame)\b\.?"
+    r"(?:\s*med\b\.?)?"
+)
 _INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019\-]+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 _NAME = re.compile(rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?:[ \t]+{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}")
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
 _DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
-_NOT_NAMES = frozenset({"date", "surgeon", "attending", "same", "none", "see", "as", "procedure", "anesthesia", "anaesthesia", "the",
-                        "resident", "fellow", "consultant", "operating", "primary", "team", "plastic", "hand", "orthopaedic", "orthopedic",
-                        "service", "name", "role", "of", "record", "yes", "nil", "voice", "department", "unit", "operation", "dos", "cut",
-                        "assistant", "registrar", "theatre", "hospital", "surgery"})  # fmt: skip
+_NOT_NAMES = words(
+    "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
+    "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
+    "unit operation dos cut assistant registrar theatre hospital surgery"
+)
 _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
 )
-_IS_SURGEON = re.compile(r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
-                         re.IGNORECASE)  # fmt: skip
-_IS_OTHER = re.compile(r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student|an(?:a)?esth|DNB|"
-                       r"SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)", re.IGNORECASE)  # fmt: skip
-_SAYS_OTHER = re.compile(r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by|thank|name|pt|SpR|StR|by|"
-                         r"reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$", re.IGNORECASE)  # fmt: skip
+_IS_SURGEON = re.compile(
+    r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery"
+    r"|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
+    re.IGNORECASE,
+)
+_IS_OTHER = re.compile(
+    r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
+    r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)",
+    re.IGNORECASE,
+)
+_SAYS_OTHER = re.compile(
+    r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
+    r"|thank|name|pt|SpR|StR|by|reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*Dear\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")

@@ -30,10 +30,12 @@ class Mention:
 
     @property
     def concept(self) -> str:
+        """The concept of the rule that matched."""
         return self.rule.concept
 
     @property
     def meaning(self) -> str:
+        """What it stands for: a value that was read from the text, else the rule's own."""
         return self.value or self.rule.value
 
 

@@ -5,43 +5,47 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 
-_FILLERS = frozenset({"bone", "bony", "free", "vascularized", "vascular", "vascularised", "osteocutaneous", "osseous", "composite",
-                      "(", ")", "the", "a", "an", "his", "her", "left", "right", "l", "r", "skin", "with", "and", "muscle",
-                      "microvascular", "osteomyocutaneous", "osteoseptocutaneous", "periosteal", "corticoperiosteal",
-                      "corticocancellous", "osteochondral", "cartilage", "periosteum", "autogenous", "autologous", "based",
-                      "lateral", "medial", "border", "tip", "shaft", "live", "living", "second", "first", "third", "tissue",
-                      "segment", "chimeric", "pedicled", "bicortical", "hemi", "half", "wide", "-", "side", "osteomuscular",
-                      "tricortical", "unicortical", "curved", "thin", "anterior", "posterior", "upper", "lower",
-                      "distal", "proximal", "same", "own", "contralateral", "ipsilateral", "opposite", "of", "inner", "outer",
-                      "table", "dorsal", "volar", "one", "this", "that", "whole", "foot", "hip", "knee", "leg", "forearm", "back",
-                      "groin", "thigh", "chest", "shoulder", "hand", "new", "transferred", "harvested", "7th", "6th", "5th", "8th",
-                      "part", "piece", "middle", "ray", "epiphysis", "diaphysis", "diaph", "buried", "dorsalis", "pedis",
-                      "vascularly", "only", "osteo", "cutaneous"})  # fmt: skip
-_OF = frozenset({"of", "from", "off", "using", "incorporating", "containing", "comprising", "including", ",", ":", "-", "(", "with",
-                 "carrying", "on", "out", "as", "=", "+", "&", "bearing"})  # fmt: skip
+_FILLERS = words(
+    "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
+    "right l r skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
+    "corticocancellous osteochondral cartilage periosteum autogenous autologous based lateral medial border tip shaft "
+    "live living second first third tissue segment chimeric pedicled bicortical hemi half wide - side osteomuscular "
+    "tricortical unicortical curved thin anterior posterior upper lower distal proximal same own contralateral "
+    "ipsilateral opposite of inner outer table dorsal volar one this that whole foot hip knee leg forearm back groin "
+    "thigh chest shoulder hand new transferred harvested 7th 6th 5th 8th part piece middle ray epiphysis diaphysis "
+    "diaph buried dorsalis pedis vascularly only osteo cutaneous"
+)
+_OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
 _INTO = frozenset({"into", "onto"})
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
-_HELD = frozenset({"of", "in", "from", "at", "to", "involving", "affecting", ",", "the", "a", "left", "right", "l", "r", "his", "her",
-                   "its", "distal", "proximal", "and", "for", "on", "-", "(", "with", "segmental", "mid", "shaft", "body", "this",
-                   "both", "one", "anterior", "posterior", "lateral", "medial", "upper", "lower", "middle", "third", "through",
-                   "between", ":", "across", "within"})  # fmt: skip
+_HELD = words(
+    "of in from at to involving affecting , the a left right l r his her its distal proximal and for on - ( with "
+    "segmental mid shaft body this both one anterior posterior lateral medial upper lower middle third through "
+    "between : across within"
+)
 # What a bone may carry along: "crest and skin flap", "border with latissimus".
 _COMPANIONS = frozenset({"skin", "muscle", "internal", "its", "overlying", "fascia", "periosteum", "cartilage"})
-_ADJECTIVES = frozenset({"free", "vascularized", "osteocutaneous", "osteoseptocutaneous", "osteomyocutaneous", "living", "osteofasciocutaneous",
-                         "revascularized", "microvascular", "microsurgical", "composite"})  # fmt: skip
+_ADJECTIVES = words(
+    "free vascularized osteocutaneous osteoseptocutaneous osteomyocutaneous osteofasciocutaneous living revascularized "
+    "microvascular microsurgical composite"
+)
+# "to" after these words says where something lies or why, not where it goes.
+_NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
 _NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 _VESSELS = _NAMED_VESSELS | {"vessel"}
-_NEVER_BETWEEN = frozenset({"was", "were", "is", "are", "had", "not", "then", "over", "under", "by", "beside", "near", "above", "below", "behind",
-                            "after", "before", "because", "but", "or", "instead", "than", "like", "no", "without", "against"})  # fmt: skip
-_PARTS_PHRASE = frozenset(
-    {"of", "to", "into", "from", "was", "were", "is", "are", "had", "for", "by", ".", ";", ":", "on", "at", "in", "as", "the"}
+_NEVER_BETWEEN = words(
+    "was were is are had not then over under by beside near above below behind after before because but or instead "
+    "than like no without against"
 )
+_PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
-_FLOW_FILLERS = frozenset({"the", "a", "an", "his", "her", "left", "right", "l", "r", "side", "of", "end", "larger", "one", "same",
-                           "recipient", "native", "proximal", "distal", "adjacent", "its", "local", "stump", "good", "branch", "(", ")", "lateral",
-                           "medial", "superficial", "accompanying", "companion", "second", "nearby", "neighboring", "dorsal", "small", "large",
-                           "both", "two", "each", "nearest"})  # fmt: skip
+_FLOW_FILLERS = words(
+    "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
+    "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
+    "large both two each nearest"
+)
 
 
 def give_roles(doc: Doc) -> Doc:
@@ -192,8 +196,7 @@ def _towards(reading: Reading, bone: Mention) -> bool:
         if sentence[token] != sentence[bone.first]:
             return False
         if words[token] in _TOWARDS:
-            return words[token - 1] not in {"attached", "adherent", "lateral", "medial", "parallel", "according", "proximal", "distal",
-                                            "next", "close", "posterior", "due", "deep", "superficial"} if token else True  # fmt: skip
+            return not token or words[token - 1] not in _NO_GOAL
         if (words[token] not in _FILLERS and words[token] not in {"index", "thumb", "middle"}) or words[token] in {"with", "and"}:
             return False
     return False

@@ -5,15 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 
 _SIDED = frozenset({"bone", "region", "flap", "flap_name", "condition", "landmark"})
 # After "left" these words show the verb or the adverb ("left the fibula", "left in place"), not the side.
-_NOT_A_SIDE = frozenset({"the", "a", "an", "in", "his", "her", "on", "at", "alone", "open", "behind", "as", "where", "with", "some",
-                         "us", "to", "for", "over", "after", "around", "undisturbed", "running", "intact", "it", "between", "away",
-                         "about", "angle", "angles", "under", "by", "ascending", "attached", "unrepaired", "only"})  # fmt: skip
-_WAS_LEFT = frozenset({"was", "were", "is", "are", "be", "been", "had", "which", "this", "that", "and", "we", "i"})
+_NOT_A_SIDE = words(
+    "the a an in his her on at alone open behind as where with some us to for over after around undisturbed running "
+    "intact it between away about angle angles under by ascending attached unrepaired only"
+)
+_WAS_LEFT = words("was were is are be been had which this that and we i")
 _LIMBS = frozenset({"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank"})
-_STOPS_BEFORE = frozenset({".", ";", ",", ":", "to", "from", "and", "into", "was", "were", "with", "for", "-"})
+_STOPS_BEFORE = words(". ; , : to from and into was were with for -")
 _OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "after", "bone", "is", "as"})
 _REACH = 4
 

@@ -117,8 +117,8 @@ class Spelling(Frozen):
     """How words may be written otherwise.
 
     `swaps` are pairs of letters (American, British) tried on every word of the vocabulary; `variants` map a written
-    form to the word meant, and `joined` two written words to the one meant; `terms` are the long words whose typing errors are recognised by edit distance, and
-    `false_friends` the real words that must never be taken for a typing error.
+    form to the word meant, and `joined` two written words to the one meant; `terms` are the long words whose typing
+    errors are recognised by edit distance, and `false_friends` the real words that must never be taken for a typing error.
     """
 
     swaps: tuple[tuple[Text, Text], ...] = ()
