@@ -11,6 +11,7 @@ from auditor.model import Assertion, Finding, Laterality
 
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
+_RAYS = ("first", "second", "third", "fourth", "fifth")
 # Where a tourniquet sits tells nothing of the donor.
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
@@ -24,6 +25,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     if corrected:
         return corrected
     votes: Counter[Laterality] = Counter()
+    received = _received_rays(index, candidate)
     own = [
         *candidate.claimed,
         *candidate.described,
@@ -32,10 +34,11 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         *candidate.cut,
         *candidate.beside_vessel,
     ]
+    own = [finding for finding in own if not _names_ray(finding, received)]
     for finding in own:
         _vote(votes, finding, _ON_BONE, place)
     for finding in index.performed("bone", "flap_name"):
-        if finding.value == candidate.donor.id and finding.role != "receives":
+        if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             _vote(votes, finding, 1, place)
     _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
     if not votes:
@@ -48,6 +51,22 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             ):
                 _vote(votes, finding, 1, place)
     return _winner(votes)
+
+
+def _received_rays(index: Index, candidate: Candidate) -> frozenset[str]:
+    """The number of the ray that receives, where a bone of the donor's own kind does ("first" of a first metatarsal)."""
+    rays = [
+        ray
+        for finding in index.of("bone")
+        if finding.value == candidate.donor.id and finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"}
+        for ray in _RAYS
+        if ray in finding.evidence.quote.lower().split()
+    ]
+    return frozenset(rays)
+
+
+def _names_ray(finding: Finding, rays: frozenset[str]) -> bool:
+    return bool(rays & set(finding.evidence.quote.lower().split()))
 
 
 def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:

@@ -49,6 +49,8 @@ _NOUN_ENDS = words(
     "was were is are from with to in on at by for and or has had have been will , . ; : ( ) needed seen into beyond "
     "than apart other between against through during"
 )
+# Acts that end a statement before a remark with "with" begins.
+_VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
 
@@ -155,11 +157,18 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
         case "forward":
             return same_clause and mention.first >= cue.last
         case "backward":
-            return same_clause and mention.last <= cue.first
+            return same_clause and mention.last <= cue.first and not _set_apart(reading, cue, mention)
         case "noun":
             return mention.first >= cue.last and same_clause and not _noun_ended(reading, cue, mention)
         case _:
             return False
+
+
+def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether "with" opens a remark of its own between the two: "raised off the sheets with fascia left behind"."""
+    words = reading.tokens.words
+    between = words[mention.last : cue.first]
+    return "with" in between and any(word in _VERBS_BEFORE for word in between[: between.index("with")])
 
 
 def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -13,10 +13,15 @@ _NOT_A_SIDE = words(
     "the a an in his her on at alone open behind as where with some us to for over after around undisturbed running "
     "intact it between away about angle angles under by ascending attached unrepaired only"
 )
+# In titles and diagnoses these follow a side: "mandibulectomy left with neck dissection".
+_HEADED = frozenset({"title", "diagnosis", "booked"})
+_AFTER_TITLE = frozenset({"with", "for", "under", "by"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _LIMBS = frozenset({"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank"})
 _STOPS_BEFORE = words(". ; , : to from and into was were with for -")
 _OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "after", "bone", "is", "as"})
+# Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
+_COMPOUND = frozenset({"bone", "graft", "flap", "free", "transfer", "transplant", "crest"})
 _REACH = 4
 
 
@@ -40,7 +45,7 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
         return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(words, token)
     if word in {"other", "same", "opposite"}:
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
-    return not (word in {"left", "right"} and _is_verb(words, token))
+    return not (word in {"left", "right"} and _is_verb(reading, token))
 
 
 def _letter_is_side(words: list[str], token: int) -> bool:
@@ -49,11 +54,14 @@ def _letter_is_side(words: list[str], token: int) -> bool:
     return not before.replace(".", "").isdigit() and after not in {".", "of"}
 
 
-def _is_verb(words: list[str], token: int) -> bool:
+def _is_verb(reading: Reading, token: int) -> bool:
+    words = reading.tokens.words
     after = words[token + 1] if token + 1 < len(words) else "."
     before = words[token - 1] if token else ""
     if words[token] == "left" and before in _WAS_LEFT:
         return after not in _LIMBS
+    if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
+        return False
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
 
 
@@ -77,10 +85,13 @@ def _side_after(reading: Reading, mention: Mention, sides: dict[int, str]) -> st
     """A side that closes the noun: "distal tibia, Right", "fibula (left)", "Foot. Left."."""
     words, sentence = reading.tokens.words, reading.sentence
     number = sentence[mention.first]
-    for token in range(mention.last, min(mention.last + 3, len(words))):
-        if token == mention.last + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
+    end = mention.last
+    while mention.concept != "flap" and words[end : end + 1] and words[end] in _COMPOUND:
+        end += 1
+    for token in range(end, min(end + 3, len(words))):
+        if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
-        if words[token] == "." and token == mention.last:
+        if words[token] == "." and token == end:
             continue
         if sentence[token] != number or (words[token] not in {",", "(", "-", ":"} and token not in sides):
             return None

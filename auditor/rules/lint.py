@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -14,15 +14,16 @@ from auditor.rules import marks
 from auditor.rules.load import PlacedRule, RuleSet
 from auditor.rules.phrases import expand
 from auditor.rules.references import reference_faults
+from auditor.rules.schema import Spelling
 from auditor.rules.tables import table_faults
 
 CUE: Final = "cue"
 UNIT: Final = "unit"
 ASSERTIONS: Final = frozenset(assertion.value for assertion in Assertion if assertion is not Assertion.PERFORMED)
 
-# What the tokeniser can yield: a word, a number, an ordinal, or one sign.
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|\d+(?:st|nd|rd|th)|[/,.:;&+%#*?=~|\u00d7\u00b0\"]")
-_JOINED_FIGURES = re.compile(r"\d-\d")
+# What the tokeniser can yield: a word, a number, an ordinal, a suture ("9-0" is read as "9/0"), a blank, or one sign.
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|\d+(?:st|nd|rd|th)|\d{1,2}/0|_+|[/,.:;&+%#*?=~|\u00d7\u00b0\"]")
+_JOINED_FIGURES = re.compile(r"\d-(?!0\b)\d")
 _EVERYWHERE = frozenset(
     {"a", "an", "as", "at", "be", "by", "he", "i", "in", "is", "it", "of", "on", "so", "to", "up", "us", "we", "and", "the",
      "was", "were"}
@@ -38,11 +39,12 @@ def lint(rules: RuleSet, *, cue_values: Collection[str] = ASSERTIONS) -> tuple[R
 def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:
     yield from _repeated_ids(rules.placed)
     for placed in rules.placed:
-        yield from _phrase_faults(placed, rules.spelling.variants)
+        yield from _phrase_faults(placed, rules.spelling)
         yield from _cue_faults(placed, cue_values)
         yield from absent_examples(placed)
         yield from broken_examples(placed)
     yield from _repeated_phrases(rules.placed)
+    yield from _both_spellings(rules)
     yield from table_faults(rules)
     yield from reference_faults(rules)
 
@@ -60,18 +62,18 @@ def _repeated_ids(placed: Iterable[PlacedRule]) -> Iterator[RuleError]:
         seen.setdefault(item.rule.id, item.file)
 
 
-def _phrase_faults(placed: PlacedRule, variants: Mapping[str, str]) -> Iterator[RuleError]:
+def _phrase_faults(placed: PlacedRule, spelling: Spelling) -> Iterator[RuleError]:
     for phrase in placed.rule.phrases:
         try:
             plain = expand(phrase)
         except ValueError as problem:
             yield RuleError(place(placed), f"phrase {phrase!r} cannot be read: {problem}", "mend its brackets or split it")
             continue
-        for what, remedy in (*_faults_of(phrase, plain, variants), *_everywhere(placed.rule.concept, plain)):
+        for what, remedy in (*_faults_of(phrase, plain, spelling), *_everywhere(placed.rule.concept, plain)):
             yield RuleError(place(placed), f"phrase {phrase!r} {what}", remedy)
 
 
-def _faults_of(phrase: str, plain: tuple[str, ...], variants: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _faults_of(phrase: str, plain: tuple[str, ...], spelling: Spelling) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with one phrase and the remedy; `plain` is what it stands for."""
     if not plain or not _obligatory(phrase).strip(" -"):
         yield "stands for no words where all that is optional is left out", "make at least one word obligatory"
@@ -85,11 +87,26 @@ def _faults_of(phrase: str, plain: tuple[str, ...], variants: Mapping[str, str])
             f"can never match {_examples(unread)}, which is not read as one word",
             "write letters, figures and signs as words apart",
         )
-    if other := [word for word in words if variants.get(word, word) != word]:
+    other = [word for word in words if spelling.variants.get(word, word) != word]
+    if other := other + [pair for pair in spelling.joined if any(f" {pair} " in f" {text.lower()} " for text in plain)]:
         yield (
             f"can never match {_examples(other)}, which is read as another spelling",
             "use the spelling that spelling.toml gives",
         )
+
+
+def _both_spellings(rules: RuleSet) -> Iterator[RuleError]:
+    """A word that stands in the rules in both spellings is two words to the reading, so that neither finds the other."""
+    found: dict[str, PlacedRule] = {}
+    for item in rules.placed:
+        for word in {word for text in plain_phrases(item) for word in text.split()}:
+            found.setdefault(word, item)
+    for ours, theirs in rules.spelling.swaps:
+        for word in sorted(word for word in found if ours in word):
+            other = word.replace(ours, theirs)
+            if other in found:
+                what = f"{other!r} keeps {word!r} from being found in both spellings"
+                yield RuleError(place(found[other]), what, f"write {word!r}")
 
 
 def _everywhere(concept: str, plain: tuple[str, ...]) -> Iterator[tuple[str, str]]:
