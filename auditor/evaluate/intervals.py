@@ -38,14 +38,15 @@ def f1_interval(notes: Sequence[Counts]) -> Interval | None:
     from scipy.stats import bootstrap
 
     drawn = [counts for counts in notes if counts.items]
-    if len(drawn) < 2 or all(counts.right for counts in drawn) or not any(counts.found for counts in drawn):
+    if len(drawn) < 2:
         return None
     columns = tuple([float(getattr(counts, name)) for counts in drawn] for name in ("found", "extra", "missed"))
     found: Any = bootstrap(
         columns, _f1, paired=True, vectorized=True, n_resamples=RESAMPLES, batch=max(1, _BATCH_CELLS // len(drawn)),
         confidence_level=LEVEL, method="percentile", rng=SEED,
     )  # fmt: skip
-    return float(found.confidence_interval.low), float(found.confidence_interval.high)
+    low, high = float(found.confidence_interval.low), float(found.confidence_interval.high)
+    return (low, high) if low < high else None
 
 
 def _f1(found: Numbers, extra: Numbers, missed: Numbers, axis: int) -> Numbers:

@@ -7,7 +7,7 @@ from auditor.facts.defect import find_defect, receiving_place
 from auditor.facts.donors import Candidate, find_donors
 from auditor.facts.elements import Scene, find_elements
 from auditor.facts.index import BODY, TITLE, Index, start_of
-from auditor.facts.sides import donor_side
+from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
 from auditor.model import Assertion, Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
@@ -72,8 +72,9 @@ def _grafts(
 ) -> tuple[Graft, ...]:  # fmt: skip
     """One graft for each donor, or the one whose donor is not named."""
     if not donors:
-        claim = index.performed("bone_claim", sections=BODY | TITLE)[0]
-        return (_graft("undocumented", None, _vascularity(index, joins[0], completed), joins[0], skins[0], claim.evidence.quote),)
+        claims = index.performed("bone_claim", sections=BODY | TITLE)
+        vascularity = _vascularity(index, joins[0], completed)
+        return (_graft("undocumented", unnamed_side(index, claims), vascularity, joins[0], skins[0], claims[0].evidence.quote),)
     side = defect.laterality if defect else None
     grafts = []
     for donor, join, skin in zip(donors, joins, skins, strict=True):

@@ -10,6 +10,7 @@ from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.model import Assertion, Finding, Laterality
 
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
+_ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _RAYS = ("first", "second", "third", "fourth", "fifth")
 # Where a tourniquet sits tells nothing of the donor.
@@ -42,7 +43,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             _vote(votes, finding, 1, place)
     _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
     if not votes:
-        _vote_titles(index, candidate, votes)
+        _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes)
     if not votes:
         for finding in index.of("bone", "flap_name", "region"):
             if (
@@ -58,7 +59,9 @@ def _received_rays(index: Index, candidate: Candidate) -> frozenset[str]:
     rays = [
         ray
         for finding in index.of("bone")
-        if finding.value == candidate.donor.id and finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"}
+        if finding.value == candidate.donor.id
+        and finding.role == "receives"
+        and finding.evidence.section in TITLE | {"diagnosis"}
         for ray in _RAYS
         if ray in finding.evidence.quote.lower().split()
     ]
@@ -70,14 +73,16 @@ def _names_ray(finding: Finding, rays: frozenset[str]) -> bool:
 
 
 def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
-    """The side that an addendum gives the donor; it outranks all that stands above."""
+    """The side that an addendum gives the donor last ("left" was an error, it was the right): it outranks all above."""
     names = {candidate.donor.id, *candidate.donor.regions} - receiving
-    sides = {
-        f.side
+    sides = [
+        side
         for f in index.of("bone", "flap_name", "region", "landmark")
-        if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.side in _FLIP and f.accepted
-    }
-    return next((side for side in ("left", "right") if sides == {side}), None)
+        if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.accepted
+        for side in _ONE_SIDE
+        if f.side == side
+    ]
+    return sides[-1] if sides else None
 
 
 def _vote_regions(
@@ -101,15 +106,22 @@ def _vote_regions(
             _vote(votes, finding, _ON_REGION + here, place)
 
 
-def _vote_titles(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
-    """A title that names the donor, one side, and no recipient: the side is the donor's."""
-    for claim in (*candidate.claimed, *candidate.titled):
+def _vote_titles(index: Index, claims: Iterable[Finding], receiving: frozenset[str], votes: Counter[Laterality]) -> None:
+    """A title that names the donor and one side beside the recipient's own: that side is the donor's."""
+    for claim in claims:
         sentence = index.sentence(claim.sentence)
-        sides = {f.value for f in sentence if f.concept == "side"}
-        if len(sides) == 1 and not any(f.role == "receives" for f in sentence):
-            for side in _FLIP:
-                if side in sides:
-                    votes[_FLIP[_FLIP[side]]] += _ON_SENTENCE
+        taken = {f.side for f in sentence if f.role == "receives" or f.value in receiving}
+        sides = [side for side in _ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
+        free = [side for side in sides if side not in taken]
+        if len(free) == 1:
+            votes[free[0]] += _ON_SENTENCE
+
+
+def unnamed_side(index: Index, claims: Iterable[Finding]) -> Laterality | None:
+    """The side that claims give a donor they do not name ("bone flap from the left leg to the right humerus")."""
+    votes: Counter[Laterality] = Counter()
+    _vote_titles(index, claims, frozenset(), votes)
+    return _winner(votes)
 
 
 def _vote(votes: Counter[Laterality], finding: Finding, weight: int, place: Laterality | None) -> None:

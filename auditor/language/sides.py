@@ -21,7 +21,12 @@ _LIMBS = frozenset({"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh
 _STOPS_BEFORE = words(". ; , : to from and into was were with for -")
 _OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "after", "bone", "is", "as"})
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
-_COMPOUND = frozenset({"bone", "graft", "flap", "free", "transfer", "transplant", "crest"})
+_COMPOUND = words(
+    "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "
+    "remnant approach arthrodesis"
+)
+# What may stand between a noun and the side that closes it.
+_BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
 _REACH = 4
 
 
@@ -88,12 +93,12 @@ def _side_after(reading: Reading, mention: Mention, sides: dict[int, str]) -> st
     end = mention.last
     while mention.concept != "flap" and words[end : end + 1] and words[end] in _COMPOUND:
         end += 1
-    for token in range(end, min(end + 3, len(words))):
+    for token in range(end, min(end + 4, len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
         if words[token] == "." and token == end:
             continue
-        if sentence[token] != number or (words[token] not in {",", "(", "-", ":"} and token not in sides):
+        if sentence[token] != number or (words[token] not in _BETWEEN and token not in sides):
             return None
         if token in sides and not _belongs_to_next(words, token):
             return sides[token]
