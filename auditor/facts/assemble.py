@@ -118,6 +118,8 @@ def _severs_pedicle(index: Index, act: Finding) -> bool:
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
     sentence = index.sentence(act.sentence)
+    if any(f.concept == "flap" and f.value == "piece" and f.clause != act.clause for f in sentence):
+        return False  # "a block was marked over the vessels and cut": the bone is cut
     return any(f.concept == "vessel" and f.value in {"pedicle", "both"} and start_of(f) < start_of(act) for f in sentence)
 
 

@@ -52,9 +52,17 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
                 no.append(finding)
             elif finding.accepted:
                 yes.append(finding)
-    left = [f for f in here if f.value == "named" and _denied(f) and f.cue and f.cue.rule_id == "none-after"]
+    left = [f for f in here if f.value == "named" and _left_out(index, f)]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured, no or left
+
+
+def _left_out(index: Index, finding: Finding) -> bool:
+    """Whether skin is said to have stayed, or not to have gone with the flap."""
+    if not _denied(finding) or finding.cue is None:
+        return False
+    with_flap = has(index.sentence(finding.sentence), "flap")
+    return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and with_flap)
 
 
 def _given_up(index: Index, finding: Finding) -> bool:

@@ -51,10 +51,13 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
     if not any(word in _PREDICATES for word in words[max(size.first - 3, 0) : size.first]):
         return None
     clause = reading.clause[size.first]
+    labelled = words[max(size.first - 1, 0)] == ":"  # all that stands before a colon says what is measured
     before = [
         owner
         for owner in near
-        if owner.last <= size.first and reading.clause[owner.first] == clause and owner.rule.value not in _NO_SUBJECT
+        if owner.last <= size.first
+        and (labelled or reading.clause[owner.first] == clause)
+        and owner.rule.value not in _NO_SUBJECT
     ]
     defects = [
         owner
