@@ -4,7 +4,7 @@ A line `<!-- example: ... -->` stands before a fenced block, and says what the b
 
     auditor explain samples/x.txt              what the command prints
     auditor explain samples/x.txt from Answer  the same, from the heading "Answer" on
-    record samples/x.txt                       the note's record, with the first entry only of its evidence and its path
+    record samples/x.txt                       the note's record, with the first entry only of support, evidence and path
     python                                     what the Python block before it prints
 
 Run it without arguments to renew the pages (`make book`).
@@ -89,8 +89,12 @@ def _record(note: Path) -> dict[str, Any]:
     from auditor.report.record import record
 
     whole = record(Auditor().audit(read_note(note)))
-    whole["rules_digest"] = "..."
-    return whole | {name: whole[name][:1] for name in ("evidence", "path")}
+    return whole | {
+        "support": dict(list(whole["support"].items())[:1]),
+        "evidence": whole["evidence"][:1],
+        "path": whole["path"][:1],
+        "rules_digest": "...",
+    }
 
 
 def main() -> None:
