@@ -1,0 +1,155 @@
+"""What the note says of a mention: performed, or one of seven ways of not being performed, and the words that say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Assertion
+from tests.language.kit import body, found, one
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion", "cue"),
+    [
+        ("The rib was not cut.", "negated", "was not"),
+        ("We did not cut the rib.", "negated", "did not"),
+        ("The operation was done without a rib.", "negated", "without a"),
+        ("The ulna was plated instead of the rib.", "negated", "instead of"),
+        ("No rib was cut.", "negated", "No"),
+        ("Rib: none.", "negated", ": none"),
+        ("The rib was left undisturbed.", "negated", "left undisturbed"),
+        ("The rib will be cut.", "planned", "will be"),
+        ("Grafting of the rib is scheduled.", "planned", "scheduled"),
+        ("If needed the rib is taken.", "planned", "If needed"),
+        ("The rib was plated elsewhere.", "prior", "elsewhere"),
+        ("The rib was plated in 2019.", "prior", "in 2019"),
+        ("The previous rib was soft.", "prior", "previous"),
+        ("Yesterday the rib was cut.", "prior", "Yesterday"),
+        ("A rib was discussed.", "considered", "discussed"),
+        ("The options were a rib and an ulna.", "considered", "options"),
+        ("A rib would have been too thin.", "considered", "would have"),
+        ("The rib was abandoned.", "converted", "abandoned"),
+        ("The case was changed to a rib.", "converted", "changed to"),
+        ("The rib was put back.", "discontinued", "put back"),
+        ("The rib was returned to its bed.", "discontinued", "was returned to its bed"),
+        ("As a rule the rib is cut first.", "taught", "As a rule"),
+        ("Classically the rib is cut.", "taught", "Classically"),
+    ],
+)
+def test_not_performed(text: str, assertion: str, cue: str) -> None:
+    whole = body(text)
+    rib = one(whole, "bone", "rib")
+    assert (rib.assertion, rib.accepted, rib.cue and rib.cue.quote) == (assertion, False, cue)
+    assert rib.cue is not None
+    assert whole[rib.cue.start : rib.cue.end] == cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rib was cut.",
+        "Notably, the rib was cut.",
+        "The rib was cut, not the ulna.",
+        "The rib was cut but no plate was used.",
+        "No plate was used, but the rib was cut.",
+        "The ulna was not touched; the rib was cut.",
+        "The ulna was not plated and the rib was cut.",
+        "The ulna was not touched. The rib was cut.",
+        "The ulna was not used, however the rib was cut.",
+        "Without tension, the rib was sewn in.",
+        "The wound was closed with No. 1 suture over the rib.",
+        "The plane between rib and muscle was opened.",
+        "The rib was cut for the previous gap.",
+    ],
+)
+def test_performed(text: str) -> None:
+    rib = one(body(text), "bone", "rib")
+    assert (rib.assertion, rib.accepted, rib.why) == (Assertion.PERFORMED, True, None)
+
+
+@pytest.mark.parametrize("link", ["but", "however", "although", "; "])
+def test_a_denial_ends_where_the_sentence_turns(link: str) -> None:
+    text = body(f"The ulna was not cut {link} the rib was cut.")
+    assert one(text, "bone", "ulna").assertion is Assertion.NEGATED
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The rib was not cut.", "the note denies it"),
+        ("The rib will be cut.", "only planned"),
+        ("The rib was plated elsewhere.", "belongs to the time before this operation"),
+        ("A rib was discussed.", "only considered"),
+        ("The rib was abandoned.", "given up for something else"),
+        ("The rib was put back.", "begun and not completed"),
+        ("As a rule the rib is cut.", "general talk, not this operation"),
+    ],
+)
+def test_the_reason_in_words(text: str, why: str) -> None:
+    assert one(body(text), "bone", "rib").why == why
+
+
+@pytest.mark.parametrize(
+    ("heading", "assertion"),
+    [
+        ("HISTORY", "prior"),
+        ("PREVIOUS TREATMENT", "prior"),
+        ("PLAN", "planned"),
+        ("RECOMMENDATIONS", "planned"),
+        ("ALTERNATIVES CONSIDERED", "considered"),
+        ("LEARNING POINTS", "taught"),
+    ],
+)
+def test_a_heading_speaks_for_its_section_and_is_the_cue(heading: str, assertion: str) -> None:
+    rib = one(f"{heading}: A rib flap.\n", "bone", "rib")
+    assert (rib.assertion, rib.cue and rib.cue.quote) == (assertion, heading)
+
+
+def test_two_cues_the_stronger_governs() -> None:
+    rib = one("HISTORY: The rib was not cut.\n", "bone", "rib")
+    assert (rib.assertion, rib.cue and rib.cue.rule_id) == (Assertion.NEGATED, "not-verb")
+
+
+def test_no_before_a_list_denies_what_it_lists() -> None:
+    text = body("The rib was cut with no skin paddle or flap.")
+    assert one(text, "skin", "present").assertion is Assertion.NEGATED
+    assert one(text, "flap").assertion is Assertion.NEGATED
+
+
+def test_a_denied_noun_ends_at_its_verb() -> None:
+    text = body("No skin was needed over the rib.")
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Skin paddle: ____", "[ ] Skin paddle", "Choice: {skin paddle | none}"],
+)
+def test_a_template_left_blank_states_nothing(text: str) -> None:
+    paddles = found(f"OPERATIVE TECHNIQUE\nThe rib was cut.\n{text}\n", "skin")
+    assert paddles
+    assert {f.accepted for f in paddles} == {False}
+    assert "left blank in the template" in {f.why for f in paddles}
+
+
+def test_a_ticked_box_states_what_it_ticks() -> None:
+    text = "OPERATIVE TECHNIQUE\nThe rib was cut.\n[x] Skin paddle\n[ ] Skin graft\n"
+    assert one(text, "skin", "present").accepted is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CLINIC LETTER\nThe rib was cut.",
+        "Date of visit: 3 May 2022\nThe rib was cut.",
+        "The rib was cut. No operation was performed.",
+    ],
+)
+def test_a_note_that_only_plans(text: str) -> None:
+    rib = one(text, "bone", "rib")
+    assert (rib.assertion, rib.accepted) == (Assertion.PLANNED, False)
+
+
+def test_a_study_with_a_date_was_made_before() -> None:
+    assert one(body("CT of 3 March showed the gap."), "imaging", "study").assertion is Assertion.PRIOR

@@ -1,0 +1,88 @@
+"""Sentences and clauses: what stands together is read together, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import body, one, read
+
+
+def sentences(text: str) -> int:
+    """How many sentences hold a bone."""
+    return len({f.sentence for f in read(body(text)) if f.concept == "bone"})
+
+
+def clauses(text: str) -> int:
+    """How many clauses hold a bone."""
+    return len({f.clause for f in read(body(text)) if f.concept == "bone"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rib was raised. The ulna was plated.",
+        "The rib was raised. The ulna was plated.",
+        "The rib was cut.\nThe ulna was plated.",
+        "- the rib was cut\n- the ulna was plated",
+        "1. The rib was cut\n2. The ulna was plated",
+        "The rib was cut\n\nThe ulna was plated",
+    ],
+)
+def test_two_sentences(text: str) -> None:
+    assert sentences(text) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rib of approx. 8 cm was cut for the ulna.",
+        "Dr. Vane cut the rib for the ulna.",
+        "The rib was cut by A. Bell for the ulna.",
+        "The rib, 4.5 cm, was cut for the ulna.",
+        "The rib was raised with great care on its vessels and with its muscle and it was then\ncarried to the ulna and plated there.",
+        "The rib was raised with great care on its vessels and with its muscle and it\r\nwas then carried to the ulna and plated there.",
+    ],
+)
+def test_one_sentence(text: str) -> None:
+    assert sentences(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rib was cut but the ulna was not touched.",
+        "The rib was cut, however the ulna was spared.",
+        "The rib was cut; ulna plated.",
+        "The rib was cut and the ulna was plated.",
+        "The rib was cut before the ulna.",
+        "The rib was cut, the ulna was plated.",
+    ],
+)
+def test_two_clauses(text: str) -> None:
+    assert (sentences(text), clauses(text)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rib and the ulna were cut.",
+        "The rib was not cut or raised for the ulna.",
+        "Donor: rib to ulna.",
+        "The rib, ulna and radius were cut.",
+    ],
+)
+def test_one_clause(text: str) -> None:
+    assert clauses(text) == 1
+
+
+def test_numbers_rise_through_the_note() -> None:
+    found = read("TITLE: Rib flap.\nTECHNIQUE: The rib was cut. The ulna was plated but not the radius.")
+    assert [f.sentence for f in found] == sorted(f.sentence for f in found)
+    assert [f.clause for f in found] == sorted(f.clause for f in found)
+
+
+def test_a_page_header_does_not_part_a_sentence() -> None:
+    text = body(
+        "The rib was raised on its vessels with the greatest of care and then it was\nPage 1 of 2\n\ncarried to the ulna."
+    )
+    assert one(text, "bone", "rib").sentence == one(text, "bone", "ulna").sentence

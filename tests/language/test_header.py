@@ -1,0 +1,116 @@
+"""Who operated, when, and the codes that the note prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import found, one
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SURGEON: Ann Bell, MD\nThe rib was cut.", "Ann Bell, MD"),
+        ("Surgeon:\tAnn Bell MD", "Ann Bell MD"),
+        ("Attending surgeon: Dr. Ann Bell\nAssistant: Tom Reed, MD", "Dr. Ann Bell"),
+        ("Resident: Tom Reed, MD\nAttending: Ann Bell, MD", "Ann Bell, MD"),
+        ("Assistant: Tom Reed\nAnaesthetist: Dr Ida Moss\nConsultant: Miss Ann Bell", "Miss Ann Bell"),
+        ("Surgeon: Bell, Ann\nScrub nurse: R. Poole", "Bell, Ann"),
+        ("Surgeon: Rosalía Quiñonero, MD", "Rosalía Quiñonero, MD"),
+        ("Surgeon(s): Ann van der Berg, MD", "Ann van der Berg, MD"),
+        ("Primary surgeon: A. Bell, MD\nCo-surgeon: C. Dunn, MD", "A. Bell, MD"),
+        ("| Surgeon | Ann Bell, MD |\n| Anesthesia | general |", "Ann Bell, MD"),
+        ("Date: 3 May 2022   Surgeon: Ann Bell, MD   EBL: 200", "Ann Bell, MD"),
+    ],
+)
+def test_surgeon(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resident: Tom Reed, MD\nThe rib was cut.",
+        "Anaesthetist: Dr Ida Moss\nThe rib was cut.",
+        "Assistant: Tom Reed\nThe rib was cut.",
+        "Patient: Paul Quint\nThe rib was cut.",
+        "The surgeon stood on the left side.",
+        "Surgeon: none named",
+    ],
+)
+def test_nobody_is_put_forward_as_surgeon(text: str) -> None:
+    assert found(text, "surgeon") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "14 March 2022",
+        "14th March 2022",
+        "March 14, 2022",
+        "Mar 14 2022",
+        "14-Mar-2022",
+        "2022-03-14",
+        "2022/03/14",
+        "03/14/2022",
+        "14/03/2022",
+        "14.03.2022",
+        "3/14/22",
+        "14. III. 2022",
+        "14 mars 2022",
+        "March fourteenth, twenty twenty two",
+    ],
+)
+def test_forms_of_a_date(written: str) -> None:
+    text = f"DATE OF SURGERY: {written}\nThe rib was cut."
+    assert one(text, "date_of_service").value == "2022-03-14"
+    assert one(text, "date_of_service").evidence.quote == written
+
+
+def test_an_ambiguous_date_follows_the_spelling_of_the_note() -> None:
+    american = "DATE OF SURGERY: 03/04/2022\nAnesthesia: general. Attending: Ann Bell, MD"
+    british = "DATE OF SURGERY: 03/04/2022\nAnaesthesia: general. Consultant: Miss Bell, theatre 4"
+    assert one(american, "date_of_service").value == "2022-03-04"
+    assert one(british, "date_of_service").value == "2022-04-03"
+
+
+@pytest.mark.parametrize("text", ["DATE OF SURGERY: 31/02/2022", "Date of birth: 3 May 1961", "The plate came out in 2019."])
+def test_no_date(text: str) -> None:
+    assert found(text, "date_of_service") == []
+
+
+def test_the_date_of_birth_is_passed_over() -> None:
+    assert one("DOB: 3 May 1961\nDate of operation: 14 March 2022", "date_of_service").value == "2022-03-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("CPT: 20962", ["20962"]),
+        ("CPT codes: 20962, 15100", ["20962", "15100"]),
+        ("Billing: 20962-LT and 69990", ["20962", "69990"]),
+        ("The case was booked as 20956.", ["20956"]),
+        ("Free rib flap (20962)", ["20962"]),
+        ("CPT: 20962. Billed as 20962.", ["20962"]),
+    ],
+)
+def test_codes_that_the_note_prints(text: str, codes: list[str]) -> None:
+    assert [f.value for f in found(text, "stated_code")] == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MRN: 20955",
+        "Hospital number 20962",
+        "Phone: 555-20962",
+        "Tel. 20962",
+        "Case no. 20969",
+        "Heparin 10000 units was given.",
+        "Zip 20970",
+        "Lot 20972-1",
+        "The rib measured 4 cm at 14:05.",
+    ],
+)
+def test_numbers_that_are_no_code(text: str) -> None:
+    assert found(text, "stated_code") == []

@@ -1,0 +1,76 @@
+"""Sizes in figures or words become centimetres, largest first, and are quoted exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import body, found, one
+
+
+@pytest.mark.parametrize(
+    ("quote", "cm"),
+    [
+        ("6 cm", (6.0,)),
+        ("6cm", (6.0,)),
+        ("6-cm", (6.0,)),
+        ("4.5 cm", (4.5,)),
+        ("4,5 cm", (4.5,)),
+        ("45 mm", (4.5,)),
+        ("8 mm", (0.8,)),
+        ("2 inches", (5.08,)),
+        ("1.5 inch", (3.81,)),
+        ("6x4cm", (6.0, 4.0)),
+        ("4 x 6 cm", (6.0, 4.0)),
+        ("4 × 6 cm", (6.0, 4.0)),
+        ("4 by 6 cm", (6.0, 4.0)),
+        ("4 cm x 60 mm", (6.0, 4.0)),
+        ("4 cm by 6 cm", (6.0, 4.0)),
+        ("2 x 6 x 4 cm", (6.0, 4.0, 2.0)),
+        ("60 x 40 x 20 mm", (6.0, 4.0, 2.0)),
+        ("6 cm long by 4 cm", (6.0, 4.0)),
+        ("six centimetres", (6.0,)),
+        ("six-centimeter", (6.0,)),
+        ("twenty two millimetres", (2.2,)),
+        ("six and a half centimetres", (6.5,)),
+        ("four point five cm", (4.5,)),
+        ("2 1/2 inches", (6.35,)),
+        ("3½ cm", (3.5,)),
+        ("half an inch", (1.27,)),
+        ("six by four centimetres", (6.0, 4.0)),
+        ("1,200 mm", (120.0,)),
+    ],
+)
+def test_sizes(quote: str, cm: tuple[float, ...]) -> None:
+    finding = one(body(f"The gap measured {quote} in the ulna."), "size")
+    assert (finding.cm, finding.evidence.quote) == (cm, quote)
+
+
+def test_two_numbers_without_a_unit_are_centimetres() -> None:
+    finding = one(body("A paddle 9 x 4 was drawn."), "size")
+    assert (finding.cm, finding.evidence.quote) == ((9.0, 4.0), "9 x 4")
+
+
+def test_one_size_told_in_two_steps() -> None:
+    finding = one(body("The gap was 17 mm long and 10 mm wide."), "size")
+    assert (finding.cm, finding.evidence.quote) == ((1.7, 1.0), "17 mm long and 10 mm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cuff was inflated to 250 mm Hg.",
+        "Blood loss was 300 ml.",
+        "The vein was sewn with 9-0 nylon.",
+        "Plates with 6 holes were used.",
+        "Six screws were placed.",
+        "The plate took 3 in the tibia and 2 in the graft.",
+        "The film of 4 x 5 views is filed, 200 x 300.",
+    ],
+)
+def test_numbers_that_are_no_size_in_centimetres(text: str) -> None:
+    assert [f.evidence.quote for f in found(body(text), "size") if f.accepted] == []
+
+
+def test_several_sizes_of_one_sentence_stay_apart() -> None:
+    sizes = found(body("The gap was 6 cm and the paddle was 9 x 4 cm."), "size")
+    assert [(f.value, f.cm) for f in sizes] == [("defect", (6.0,)), ("paddle", (9.0, 4.0))]

@@ -1,0 +1,36 @@
+"""Without headings, what comes before the operation begins is history."""
+
+from __future__ import annotations
+
+from auditor.model import Assertion
+from tests.language.kit import found, one
+
+TOLD = (
+    "This is a 34-year-old roofer who fell in 2019. He underwent plating of the ulna elsewhere.\n\n"
+    "The patient was placed supine, prepped and draped. The rib was cut."
+)
+
+
+def test_the_account_is_history_and_the_operation_is_not() -> None:
+    account, operation = one(TOLD, "bone", "ulna"), one(TOLD, "bone", "rib")
+    assert (account.evidence.section, account.assertion) == ("history", Assertion.PRIOR)
+    assert (operation.evidence.section, operation.assertion) == ("narrative", Assertion.PERFORMED)
+
+
+def test_a_single_paragraph_is_parted_where_operating_begins() -> None:
+    text = TOLD.replace("\n\n", " ")
+    assert one(text, "bone", "ulna").evidence.section == "history"
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+
+
+def test_a_note_that_operates_from_its_first_line_has_no_history() -> None:
+    text = "The patient was prepped and draped, and the tourniquet was inflated. The rib was cut.\n\nThe ulna was plated."
+    assert {f.evidence.section for f in found(text, "bone")} == {"narrative"}
+
+
+def test_history_under_its_heading_ends_where_the_operation_begins() -> None:
+    text = (
+        "HISTORY: He fell in 2019 and broke the ulna.\nUnder general anaesthesia the arm was prepped and draped. The rib was cut."
+    )
+    assert one(text, "bone", "ulna").assertion is Assertion.PRIOR
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED

@@ -1,0 +1,77 @@
+"""A size belongs to the thing that is measured; only defect, paddle and skin keep theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import body, found, one
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The gap measured 6 cm.", "defect"),
+        ("A 6 cm defect was left in the tibia.", "defect"),
+        ("There was a segmental defect of 6 cm.", "defect"),
+        ("The ends of the ulna lay 6 cm apart.", "defect"),
+        ("This left a 6-cm bony gap.", "defect"),
+        ("The graft was 6 cm long.", "graft"),
+        ("A 6 cm strut was cut.", "graft"),
+        ("The flap measured 6 cm.", "graft"),
+        ("A skin paddle of 6 x 4 cm was drawn.", "paddle"),
+        ("The island measured 6 x 4 cm.", "paddle"),
+        ("A split-thickness skin graft of 6 x 4 cm closed the leg.", "skin_graft"),
+        ("A 6 cm incision was made.", "incision"),
+        ("The incision ran for 6 cm.", "incision"),
+        ("The plate was 6 cm long.", "hardware"),
+        ("A 3.5 mm screw was placed.", "hardware"),
+        ("The artery measured 2.5 mm.", "vessel"),
+        ("A 2.5 mm coupler was used.", "vessel"),
+        ("The pedicle was 6 cm long.", "pedicle"),
+        ("The tumour was 6 cm across.", "tumour"),
+        ("A cuff of muscle 1 cm thick was kept.", "muscle"),
+        ("The cut was kept 6 cm above the ankle.", "place"),
+        ("The wound measured 6 x 4 cm.", "soft_defect"),
+    ],
+)
+def test_owner(text: str, owner: str) -> None:
+    assert one(body(text), "size").value == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("A 7 cm graft was cut for the 6 cm gap.", [("graft", 7.0), ("defect", 6.0)]),
+        ("The gap was 6 cm and the graft was 7 cm.", [("defect", 6.0), ("graft", 7.0)]),
+        ("The gap, 6 cm, took a plate of 14 cm.", [("defect", 6.0), ("hardware", 14.0)]),
+        ("Through a 12 cm incision the 6 cm defect was seen.", [("incision", 12.0), ("defect", 6.0)]),
+        (
+            "The 8 cm paddle covered a skin defect of 5 cm over the 6 cm gap.",
+            [("paddle", 8.0), ("soft_defect", 5.0), ("defect", 6.0)],
+        ),
+    ],
+)
+def test_two_owners_in_a_sentence(text: str, owners: list[tuple[str, float]]) -> None:
+    assert [(f.value, f.cm and f.cm[0]) for f in found(body(text), "size")] == owners
+
+
+def test_the_words_that_own_a_size_are_named() -> None:
+    text = body("The segmental defect measured 6 cm.")
+    size = one(text, "size")
+    assert size.cue is not None
+    assert (size.cue.rule_id, size.cue.quote) == ("owner-defect", "segmental defect")
+    assert text[size.cue.start : size.cue.end] == "segmental defect"
+
+
+def test_a_size_of_something_else_does_not_count_and_says_so() -> None:
+    size = one(body("The skin graft was 6 x 4 cm."), "size")
+    assert (size.accepted, size.why) == (False, "the size of another thing: skin graft")
+
+
+def test_a_size_that_nothing_owns() -> None:
+    size = one(body("Then came 6 cm."), "size")
+    assert (size.value, size.accepted, size.why) == ("unknown", False, "nothing says what it measures")
+
+
+def test_an_owner_in_another_sentence_owns_nothing() -> None:
+    assert one(body("The gap was seen. Then came 6 cm."), "size").value == "unknown"

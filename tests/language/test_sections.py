@@ -1,0 +1,93 @@
+"""Headings are found however they are written, and every word lies in the section of its heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import found, one, read
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """Each heading as written, and its kind."""
+    return [(f.evidence.quote, f.value) for f in read(text) if f.concept == "section"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "kind"),
+    [
+        ("OPERATIVE TECHNIQUE\nThe rib was cut.", "OPERATIVE TECHNIQUE", "technique"),
+        ("Operative technique: The rib was cut.", "Operative technique", "technique"),
+        ("Operative technique - the rib was cut.", "Operative technique", "technique"),
+        ("3. Operative technique: The rib was cut.", "Operative technique", "technique"),
+        ("HISTORY: The rib was cut.", "HISTORY", "indication"),
+        ("Alternatives considered: a rib.", "Alternatives considered", "options"),
+        ("PREOPERATIVE DIAGNOSIS: Nonunion of the left tibia.", "PREOPERATIVE DIAGNOSIS", "diagnosis"),
+        ("Pre-op diagnosis: Nonunion of the left tibia.", "Pre-op diagnosis", "diagnosis"),
+        ("Title of operation: Rib flap.", "Title of operation", "title"),
+        ("Planned procedure: Rib flap.", "Planned procedure", "booked"),
+        ("PLAN: Rib flap.", "PLAN", "plan"),
+        ("ADDENDUM: A rib was used.", "ADDENDUM", "addendum"),
+        ("TEACHING POINTS: A rib is curved.", "TEACHING POINTS", "teaching"),
+    ],
+)
+def test_forms_of_a_heading(text: str, heading: str, kind: str) -> None:
+    assert kinds(text) == [(heading, kind)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The plan was changed and the rib was cut.", "No history of trauma.", "The operative technique of others differs."]
+)
+def test_a_word_in_a_sentence_is_no_heading(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_every_mention_lies_in_the_section_of_its_heading() -> None:
+    text = "Diagnosis: Gap of the ulna.\nProcedures: Rib flap to the ulna.\nTechnique:\nThe rib was cut.\n\nPlan: Rib films."
+    places = [(f.value, f.evidence.section) for f in read(text) if f.concept == "bone"]
+    assert places == [
+        ("ulna", "diagnosis"),
+        ("rib", "title"),
+        ("ulna", "title"),
+        ("rib", "technique"),
+        ("rib", "plan"),
+    ]
+
+
+def test_headings_inside_a_line() -> None:
+    text = "Dx: Gap of the ulna. Plan: Rib flap in May."
+    assert one(text, "bone", "rib").evidence.section == "plan"
+    assert one(text, "bone", "ulna").evidence.section == "diagnosis"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_field_ends_with_its_line(newline: str) -> None:
+    text = newline.join(["OPERATIVE TECHNIQUE", "EBL: 300 ml", "The rib was cut.", ""])
+    assert one(text, "bone", "rib").evidence.section == "technique"
+
+
+def test_procedure_is_a_title_where_it_is_short() -> None:
+    text = "PROCEDURE: Rib flap to the left ulna.\n\nDESCRIPTION: The rib was cut."
+    assert [f.evidence.section for f in found(text, "bone", "rib")] == ["title", "technique"]
+
+
+def test_procedure_is_the_description_where_it_operates() -> None:
+    text = "PROCEDURE: The patient lay supine and was prepped and draped. An incision was made over the rib and it was cut."
+    assert one(text, "bone", "rib").evidence.section == "technique"
+
+
+def test_a_procedure_as_booked_is_a_plan() -> None:
+    text = "Procedure (as booked): Rib flap to the ulna.\nOperation performed: Scapular flap to the ulna."
+    assert one(text, "bone", "rib").evidence.section == "booked"
+    assert one(text, "bone", "rib").accepted is False
+
+
+def test_text_before_the_first_heading_is_the_header() -> None:
+    text = "Rib flap\n\nOPERATIVE TECHNIQUE: The ulna was cut."
+    assert one(text, "bone", "rib").evidence.section == "header"
+
+
+def test_headings_are_found_in_a_table_row() -> None:
+    text = "| Procedure | Rib flap to the ulna |\n| Surgeon | Ann Bell, MD |\n"
+    assert [heading for heading, _ in kinds(text)] == ["Procedure", "Surgeon"]
+    assert one(text, "bone", "rib").evidence.section == "title"
+    assert one(text, "surgeon").value == "Ann Bell, MD"

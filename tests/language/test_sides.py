@@ -1,0 +1,66 @@
+"""A side belongs to the bone, region or flap that it is said of, and "left" is not always a side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.kit import body, found, one
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The left fibula was cut.", "left"),
+        ("The right proximal fibula was cut.", "right"),
+        ("The fibula (left) was cut.", "left"),
+        ("The fibula, right, was cut.", "right"),
+        ("R fibula was cut.", "right"),
+        ("L. fibula was cut.", None),
+        ("Bilateral fibulas were cut.", "bilateral"),
+        ("The contralateral fibula was cut.", "opposite"),
+        ("The ipsilateral fibula was cut.", "same"),
+        ("The opposite fibula was cut.", "opposite"),
+        ("The fibula was cut.", None),
+        ("The fibula was cut. The left leg was dry.", None),
+        ("A flap of the left fibula was cut.", "left"),
+    ],
+)
+def test_side_of_a_bone(text: str, side: str | None) -> None:
+    assert one(body(text), "bone", "fibula").side == side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We left the fibula in place.",
+        "The fibula was left in place.",
+        "The fibula was left undisturbed.",
+        "The surgeon left a cuff on the fibula.",
+        "A cuff was left on the fibula.",
+        "This left the fibula intact.",
+        "The saw was held at a right angle to the fibula.",
+        "The cut on the fibula was right behind the screw.",
+    ],
+)
+def test_words_that_are_no_side(text: str) -> None:
+    assert one(body(text), "bone", "fibula").side is None
+
+
+def test_each_bone_has_its_own_side() -> None:
+    text = body("The right fibula was carried to the left tibia.")
+    assert (one(text, "bone", "fibula").side, one(text, "bone", "tibia").side) == ("right", "left")
+
+
+def test_a_side_that_opens_the_next_noun_does_not_close_this_one() -> None:
+    text = body("Fibula, left leg, was raised.")
+    assert one(text, "region", "leg").side == "left"
+
+
+@pytest.mark.parametrize(("text", "side"), [("the left leg", "left"), ("the leg (right)", "right"), ("the R leg", "right")])
+def test_side_of_a_region(text: str, side: str) -> None:
+    assert one(body(f"In {text} the wound was closed."), "region").side == side
+
+
+def test_a_word_that_is_no_side_leaves_no_finding() -> None:
+    assert found(body("We left the fibula in place."), "side") == []
+    assert [f.evidence.quote for f in found(body("The left fibula was cut."), "side")] == ["left"]
