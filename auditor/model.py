@@ -53,6 +53,11 @@ MentionedSide = Literal["left", "right", "bilateral", "opposite", "same"]
 Vascularity = Literal["free", "pedicled", "undocumented"]
 SkinPaddle = Literal["present", "absent", "undocumented"]
 Technique = Literal["end_to_end", "end_to_side", "coupler"]
+ElementName = Literal[
+    "donor_site", "donor_laterality", "defect_size", "defect_location", "arterial_anastomosis", "venous_anastomosis",
+    "recipient_vessels", "skin_paddle", "skin_paddle_size", "graft_fixation", "perfusion_check", "indication",
+    "prior_treatment", "expected_benefit", "closure", "complications", "preop_imaging", "pathology",
+]  # fmt: skip
 Severity = Literal["decisive", "support", "regulatory", "quality"]
 DonorSite = Literal[
     "fibula", "iliac_crest", "metatarsal", "great_toe", "second_toe", "scapula", "rib", "radius", "ulna", "humerus",

@@ -19,5 +19,5 @@ class Auditor:
     def audit(self, note: Note) -> Audit:
         """Audit one note. The same note and rules always give the same audit."""
         findings = self.reader.read(note)
-        facts = assemble(findings, self.rules.anatomy)
+        facts = assemble(findings, self.rules.anatomy, self.rules.elements)
         return decide(note, findings, facts, self.rules)

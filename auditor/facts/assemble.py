@@ -11,12 +11,12 @@ from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
 from auditor.model import Assertion, Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
-from auditor.rules.schema import Anatomy
+from auditor.rules.schema import Anatomy, ElementRule
 
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
-def assemble(findings: tuple[Finding, ...], anatomy: Anatomy) -> Facts:
+def assemble(findings: tuple[Finding, ...], anatomy: Anatomy, elements: tuple[ElementRule, ...]) -> Facts:
     """Link the findings of one note into facts; a note that only plans has no grafts."""
     index = Index(findings)
     header = _header(index)
@@ -33,12 +33,12 @@ def assemble(findings: tuple[Finding, ...], anatomy: Anatomy) -> Facts:
     skins = [find_skin(index, donors, number) for number in range(len(donors) or 1)]
     grafts = _grafts(index, donors, joins, skins, defect, _regions(anatomy, place), completed)
     scene = Scene(grafts[0], defect, donors, joins, anatomy, place, completed)
-    elements, support = find_elements(index, scene)
+    states, support = find_elements(index, scene, elements)
     return Facts(
         header=header,
         grafts=grafts,
         defect=defect,
-        elements=elements,
+        elements=states,
         support=support,
         anastomosis_described=joins[0].described,
         completed=completed,

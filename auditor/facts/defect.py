@@ -144,9 +144,7 @@ def _size(index: Index) -> Finding | None:
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis"}]
     if titled:
         return titled[0]
-    told = [
-        f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm
-    ]
+    told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
     return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else None
 
 

@@ -1,4 +1,4 @@
-"""The state of the eighteen documentation elements, and the findings that document each."""
+"""The state of the documentation elements, and the findings that document each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.vessels import Joins
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
-from auditor.rules.schema import Anatomy
+from auditor.rules.schema import Anatomy, ElementRule
 
 # Where a note tells what went before and why it operates.
 _TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header"})
@@ -35,15 +35,21 @@ class Scene:
     completed: bool
 
 
-def find_elements(index: Index, scene: Scene) -> tuple[dict[str, ElementState], dict[str, Found]]:
+def find_elements(
+    index: Index, scene: Scene, elements: tuple[ElementRule, ...]
+) -> tuple[dict[str, ElementState], dict[str, Found]]:
     """State of each element, and what documents it."""
     support = {name: test(index) for name, test in _TESTS.items()}
+    for element in elements:
+        if element.documented_by:
+            support[element.id] = _first(index.performed(*element.documented_by, sections=BODY | TITLE))
+    asked = (*support, "closure")
     support["closure"] = both_closed(index, scene.donors, scene.anatomy, scene.place, _sides(scene))
     support["donor_site"] = tuple(f for donor in scene.donors for f in donor.strongest)
     support["arterial_anastomosis"] = support["venous_anastomosis"] = tuple(f for join in scene.joins for f in join.evidence)
     if not scene.completed:
         support["graft_fixation"] = support["perfusion_check"] = ()
-    documented = _from_scene(scene) | {name: bool(support[name]) for name in (*_TESTS, "closure")}
+    documented = _from_scene(scene) | {name: bool(support[name]) for name in asked}
     states = {name: ElementState.DOCUMENTED if said else ElementState.MISSING for name, said in documented.items()}
     if scene.graft.skin_paddle != "present":
         states["skin_paddle_size"] = ElementState.NOT_REQUIRED

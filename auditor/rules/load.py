@@ -72,13 +72,15 @@ def default_folder() -> Path:
 
 def load(folder: Path | None = None) -> RuleSet:
     """Load the rule set in `folder` (default: the one that ships). Raises RuleError."""
-    return _load(folder or default_folder())
+    chosen = folder or default_folder()
+    if not chosen.is_dir():
+        raise RuleError(str(chosen), "there is no such rule folder", "name a folder that holds concepts/ and codes/")
+    return _load(chosen, _digest(chosen))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path) -> RuleSet:
-    if not folder.is_dir():
-        raise RuleError(str(folder), "there is no such rule folder", "name a folder that holds concepts/ and codes/")
+def _load(folder: Path, digest: str) -> RuleSet:
+    """The rules of a folder in the state that `digest` names; a file that changes is read anew."""
     placed = tuple(
         PlacedRule(rule, path.relative_to(folder).as_posix())
         for pattern in VOCABULARY
@@ -94,7 +96,7 @@ def _load(folder: Path) -> RuleSet:
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
-        digest=_digest(folder),
+        digest=digest,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final, get_args
 
 from auditor.errors import RuleError
-from auditor.model import DonorSite
+from auditor.model import DonorSite, ElementName
 from auditor.rules import wording
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
@@ -17,7 +17,7 @@ _VESSELS = frozenset({"artery", "vein"})
 
 def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     """Yield every fault of the elements, the modifiers and the anatomy."""
-    yield from _element_faults(rules.elements)
+    yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules})
     yield from _modifier_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)
@@ -35,9 +35,20 @@ def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
         seen.add(name)
 
 
-def _element_faults(elements: Collection[ElementRule]) -> Iterator[RuleError]:
+def _element_faults(elements: Collection[ElementRule], concepts: Collection[str]) -> Iterator[RuleError]:
     yield from _repeated("elements.toml, element", (element.id for element in elements))
     for element in elements:
+        where = f"elements.toml, element {element.id}"
+        built_in = element.id in get_args(ElementName)
+        if built_in and element.documented_by:
+            yield RuleError(where, "the reader knows itself what documents it", "take `documented_by` out")
+        if not built_in and not element.documented_by:
+            yield RuleError(where, "nothing says what documents it", "name the concepts under `documented_by`")
+        for name in element.documented_by:
+            if name not in concepts:
+                yield RuleError(
+                    where, f"documented_by: no rule has the concept {name!r}", "write a rule for it, or mend the name"
+                )
         for name, text in (("question", element.question), ("conflict_question", element.conflict_question)):
             for what, remedy in wording.faults(text) if text else ():
                 yield RuleError(f"elements.toml, element {element.id}", f"{name}: {what}", remedy)

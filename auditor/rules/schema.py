@@ -79,7 +79,11 @@ class StatusTable(Frozen):
 
 
 class ElementRule(Frozen):
-    """A documentation element: who asks for it, how grave its absence is, and what the surgeon is asked."""
+    """A documentation element: who asks for it, how grave its absence is, and what the surgeon is asked.
+
+    The reader knows by itself when one of the eighteen elements is documented. For any other, `documented_by` names the
+    concepts: one mention of one of them, in the operation or its title and not denied, documents the element.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
     label: Text
@@ -87,6 +91,7 @@ class ElementRule(Frozen):
     authority: Text
     question: Text
     conflict_question: Text | None = None
+    documented_by: tuple[Text, ...] = ()
     why: Text
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.one import Auditor
-from auditor.facts import elements
 from auditor.language.pipeline import Reader
 from auditor.model import Note
 from auditor.report.workbook import audit_sheet
@@ -70,6 +69,7 @@ def test_the_page_shows_every_kind_of_change() -> None:
         ("sections.toml", "section-imaging", "add to its lists"),
         ("concepts/arteries.toml", None, "a new rule"),
         ("elements.toml", None, "a new element"),
+        ("concepts/ischaemia.toml", None, "a new file"),
         ("codes/fibula.toml", None, "a new file"),
     ]
 
@@ -106,19 +106,25 @@ def test_a_new_rule_is_without_fault(patterns: Path) -> None:
     assert faults_of(load(patterns), "artery-inferior-thyroid") == []
 
 
-def test_a_new_element_is_asked_where_a_function_answers_for_it(patterns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    item = recipe("a new element", "elements.toml")
+def test_a_new_element_needs_no_python(patterns: Path) -> None:
+    item, words = recipe("a new element", "elements.toml"), recipe("a new file", "concepts/ischaemia.toml")
     with (patterns / item.file).open("a", encoding="utf-8") as file:
         file.write(f"\n{item.body}")
+    assert [str(fault) for fault in lint(load(patterns)) if "ischaemia" in str(fault)] == [
+        "elements.toml, element ischaemia_time: documented_by: no rule has the concept 'ischaemia'; write a rule for it, "
+        "or mend the name."
+    ]
+    (patterns / words.file).write_text(words.body, "utf-8")
     rules = load(patterns)
-    assert [str(fault) for fault in lint(rules) if "ischaemia" in str(fault)] == []
-    note = Note(id="note", text=(ROOT / "samples" / "rib-to-humerus.txt").read_text("utf-8"))
-    assert "ischaemia_time" not in Auditor(rules).audit(note).elements
-    function = run_block("def _ischaemia_time", vars(elements))["_ischaemia_time"]
-    monkeypatch.setitem(elements._TESTS, "ischaemia_time", function)
-    audit = Auditor(rules).audit(note)
-    assert audit.elements["ischaemia_time"] == "missing"
-    assert audit.questions[-1].text == "How long was the graft without blood flow?"
+    assert faults_of(rules, "ischaemia-time") == []
+    text = (ROOT / "samples" / "radius-to-tibia.txt").read_text("utf-8")
+    assert "schaemi" in text or "schemi" in text
+    said = Auditor(rules).audit(Note(id="note", text=text))
+    assert said.elements["ischaemia_time"] == "documented"
+    assert said.support["ischaemia_time"][0].evidence.quote.lower().startswith("ischaemi")
+    silent = Auditor(rules).audit(Note(id="note", text=re.sub(r"(?i)isch(a?)emi", "warm", text)))
+    assert silent.elements["ischaemia_time"] == "missing"
+    assert silent.questions[-1].text == "How long was the graft without blood flow?"
 
 
 def test_rows_may_move_into_a_family_of_their_own(patterns: Path) -> None:
