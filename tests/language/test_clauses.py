@@ -39,8 +39,8 @@ def test_two_sentences(text: str) -> None:
         "Dr. Vane cut the rib for the ulna.",
         "The rib was cut by A. Bell for the ulna.",
         "The rib, 4.5 cm, was cut for the ulna.",
-        "The rib was raised with great care on its vessels and with its muscle and it was then\ncarried to the ulna and plated there.",
-        "The rib was raised with great care on its vessels and with its muscle and it\r\nwas then carried to the ulna and plated there.",
+        "The rib was raised with great care on its vessels and with its muscle and then\ncarried to the ulna.",
+        "The rib was raised with great care on its vessels and with its muscle and\r\nthen carried to the ulna.",
     ],
 )
 def test_one_sentence(text: str) -> None:
