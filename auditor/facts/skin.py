@@ -12,6 +12,9 @@ from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
+# "Bone and skin": so near, in characters, that both are the subject of one sentence.
+_TOGETHER = 9
+
 
 @dataclass(slots=True)
 class Skin:
@@ -72,8 +75,17 @@ def _given_up(index: Index, finding: Finding) -> bool:
     for other in index.sentence(finding.sentence):
         thrown = other.concept == "skin" and other.value == "thrown" and other.accepted
         if thrown and start_of(other) > start_of(finding) and (other.clause == finding.clause or _is_bare(index, other)):
-            return True
+            return not _with_bone(index, finding)
     return False
+
+
+def _with_bone(index: Index, finding: Finding) -> bool:
+    """Whether bone and skin are named together: what is laid back then is the whole flap, and not its skin alone."""
+    pieces = (f for f in index.clause(finding) if f.concept == "bone" or (f.concept, f.value) == ("flap", "piece"))
+    return any(
+        abs(start_of(f) - start_of(finding)) <= _TOGETHER or f.evidence.end >= finding.evidence.start >= start_of(f)
+        for f in pieces
+    )
 
 
 def _is_bare(index: Index, finding: Finding) -> bool:

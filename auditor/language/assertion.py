@@ -38,6 +38,9 @@ _STRENGTH = {
 }
 _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
+_BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
+_CHOICE = re.compile(rf"[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+_NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
@@ -64,6 +67,9 @@ def assert_mentions(doc: Doc) -> Doc:
         _by_section(reading, mention)
         if _left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
+            continue
+        if _ticked_no(reading, mention):
+            mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
             continue
         if mention.concept == "imaging" and _is_dated(reading, mention):
             mention.assertion = Assertion.PRIOR
@@ -134,6 +140,13 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
     if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
         return True
     return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
+
+
+def _ticked_no(reading: Reading, mention: Mention) -> bool:
+    """Whether a choice of boxes follows the words and "no" is the one ticked ("Skin paddle: [ ] yes [x] no")."""
+    end = reading.tokens.ends[mention.last - 1]
+    found = _CHOICE.match(reading.text, end)
+    return found is not None and _NO_TICKED.search(found[0]) is not None
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:

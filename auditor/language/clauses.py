@@ -18,7 +18,7 @@ _HARD = words(
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem cut br vv "
-    "jr sr resp incl esp max min"
+    "jr sr resp incl esp max min vasc microvasc osteocut fasciocut prox dist desc circ"
 )
 _FINITE = words(
     "was were is are had has have did does would could should will may might can been be gave went came ran took left "

@@ -15,7 +15,7 @@ _FILLERS = words(
     "tricortical unicortical curved thin anterior posterior upper lower distal proximal same own contralateral "
     "ipsilateral opposite of inner outer table dorsal volar one this that whole foot hip knee leg forearm back groin "
     "thigh chest shoulder hand new transferred harvested 7th 6th 5th 8th part piece middle ray epiphysis diaphysis "
-    "diaph buried dorsalis pedis vascularly only osteo cutaneous"
+    "diaph buried dorsalis pedis vascularly only . osteo cutaneous"
 )
 _OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
 _INTO = frozenset({"into", "onto"})

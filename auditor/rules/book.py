@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from auditor.rules import marks
 from auditor.rules.load import PlacedRule, RuleSet
+from auditor.rules.phrases import expand
 from auditor.rules.schema import Anatomy, CodeFamily, ElementRule, ModifierRule, Rule, StatusRow
 
 _HEAD = """\
@@ -18,8 +19,10 @@ _HEAD = """\
 Everything that the audit knows about words, codes, documentation and modifiers. This page is generated from the files under
 `patterns/`; change those, then run `auditor rules doc`.
 
-In the phrases, `(a|b)` offers alternatives, an empty alternative makes words optional, and a hyphen counts as a space. In the
-examples, **bold** marks the exact words that the rule must find."""
+Of each rule at most twenty wordings are shown; all of them stand in its file, where brackets with alternatives make them short.
+Case, hyphens and British spelling do not matter, and a suture such as 9-0 is shown as 9/0. In the examples, **bold** marks the
+exact words that the rule must find."""
+_SHOWN = 20
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
@@ -30,6 +33,7 @@ def rule_book(rules: RuleSet) -> str:
 
 def _lines(rules: RuleSet) -> Iterator[str]:
     yield _HEAD
+    yield from _contents(rules)
     yield from _vocabulary(rules.placed)
     yield from ("", "## Codes", "", "Rows are read top to bottom; the first that holds decides.")
     for family in rules.families:
@@ -38,6 +42,26 @@ def _lines(rules: RuleSet) -> Iterator[str]:
     yield from _elements(rules.elements)
     yield from _modifiers(rules.modifiers)
     yield from _anatomy(rules.anatomy)
+
+
+def _contents(rules: RuleSet) -> Iterator[str]:
+    yield from ("", "## Contents", "")
+    for file, group in groupby(rules.placed, key=lambda item: item.file):
+        yield f"- {_link(f'`{file}`')}: {_number(len(list(group)), 'rule')}"
+    families = ", ".join(_plain(family.family) for family in rules.families)
+    yield f"- {_link('Codes')}: {families}, status"
+    yield f"- {_link('Documentation elements')}: {len(rules.elements)}"
+    yield f"- {_link('Modifier cues')}: {len(rules.modifiers)}"
+    yield f"- {_link('Anatomy')}: {_number(len(rules.anatomy.donor), 'donor')}"
+
+
+def _link(heading: str) -> str:
+    """A link to a heading of the page, whose anchor is its text without signs."""
+    return f"[{heading}](#{re.sub(r'[^a-z0-9_-]', '', heading.lower().replace(' ', '-'))})"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _vocabulary(placed: Iterable[PlacedRule]) -> Iterator[str]:
@@ -50,7 +74,7 @@ def _vocabulary(placed: Iterable[PlacedRule]) -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     scope = f", reaches: {rule.scope}" if rule.scope else ""
     yield from ("", f"### {rule.id}", "", f"{rule.concept}: {_plain(rule.value)}{scope}. {_plain(rule.why)}", "")
-    yield f"- Phrases: {', '.join(_code(phrase) for phrase in rule.phrases)}"
+    yield f"- Phrases: {_wordings(rule)}"
     for label, examples in (
         ("Found", rule.hit),
         ("Not found", rule.miss),
@@ -58,6 +82,21 @@ def _rule(rule: Rule) -> Iterator[str]:
         ("Known gap, should not be found", rule.todo_miss),
     ):
         yield from (f"- {label}: {_example(text)}" for text in examples)
+
+
+def _wordings(rule: Rule) -> str:
+    """Plain wordings, taken from each phrase in turn so that a long one hides no other, and a count of the rest."""
+    turns = zip_longest(*(_expanded(phrase) for phrase in rule.phrases))
+    wordings = list(dict.fromkeys(wording for turn in turns for wording in turn if wording))
+    more = f", and {len(wordings) - _SHOWN:,} more" if len(wordings) > _SHOWN else ""
+    return ", ".join(f"`{wording}`" for wording in wordings[:_SHOWN]) + more
+
+
+def _expanded(phrase: str) -> tuple[str, ...]:
+    try:
+        return expand(phrase)
+    except ValueError:
+        return (phrase,)  # `auditor rules check` names the broken bracket
 
 
 def _family(family: CodeFamily) -> Iterator[str]:
@@ -122,10 +161,6 @@ def _when(when: Mapping[str, Sequence[str]]) -> str:
 def _plain(text: str) -> str:
     """`text` on one line, with every sign that Markdown would act on made harmless."""
     return " ".join(_SPECIAL.sub(r"\\\1", text).split())
-
-
-def _code(phrase: str) -> str:
-    return f"`{' '.join(phrase.split())}`"
 
 
 def _example(text: str) -> str:

@@ -21,7 +21,7 @@ def test_help_lists_the_commands() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
     for name, said in COMMANDS.items():
-        assert f"  {name:<8}{said}" in result.stdout.replace("  " + name + " " * (9 - len(name)), f"  {name:<8}")
+        assert f" {name} {said}" in " ".join(result.stdout.split())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -42,7 +42,7 @@ def test_help_loads_nothing_heavy() -> None:
     """Help must come at once, so the libraries of the audit may not be imported for it."""
     code = (
         "import sys\nfrom auditor.cli.main import main\nmain(['--help'], standalone_mode=False)\n"
-        "print(sorted({'spacy', 'openpyxl', 'pydantic', 'numpy', 'tqdm'} & set(sys.modules)))"
+        "print(sorted({'spacy', 'openpyxl', 'pydantic', 'numpy', 'scipy', 'jinja2', 'tqdm'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
