@@ -15,6 +15,7 @@ _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 _SMALL = 0.8
+_NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
 _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Names that stand for several bones: the word written is the place.
@@ -136,7 +137,7 @@ def _name(finding: Finding) -> str:
 
 def _size(index: Index) -> Finding | None:
     """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
-    owned = [f for f in index.of("size") if f.value == "defect"]
+    owned = [f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST]
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]

@@ -14,7 +14,7 @@ from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
 # Where a note tells what went before and why it operates.
-_TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header"})
+_TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
@@ -40,6 +40,8 @@ def find_elements(
 ) -> tuple[dict[str, ElementState], dict[str, Found]]:
     """State of each element, and what documents it."""
     support = {name: test(index) for name, test in _TESTS.items()}
+    # What was tried and failed says why the graft is done.
+    support["indication"] = support["indication"] or support["prior_treatment"]
     for element in elements:
         if element.documented_by:
             support[element.id] = _first(index.performed(*element.documented_by, sections=BODY | TITLE))

@@ -60,7 +60,8 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int) -> bool
     if follower.islower() or (follower in ",;:)" and token):
         return False
     before = words[token - 1] if token else ""
-    if before in _ABBREVIATED or before in _VESSEL_LETTERS:
+    written = text[starts[token - 1] : starts[token]].lower() if token else ""
+    if before in _ABBREVIATED or before in _VESSEL_LETTERS or written in _ABBREVIATED:
         return False
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 

@@ -9,7 +9,7 @@ from functools import reduce
 from auditor.errors import RuleError
 from auditor.model import Cue, Evidence, Finding, Note
 from auditor.rules import marks
-from auditor.rules.lint import absent_examples, broken_examples, place, plain_phrases
+from auditor.rules.lint import broken_examples, place, plain_phrases
 from auditor.rules.load import PlacedRule, RuleSet
 
 Read = Callable[[Note], tuple[Finding, ...]]
@@ -23,15 +23,14 @@ _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 def check_examples(rules: RuleSet, make_reader: MakeReader) -> tuple[RuleError, ...]:
     """Return a fault for every example that does not hold, and for every known gap that no longer is one.
 
-    The reader is handed in, because rules do not know the language room. An example that is absent
-    or broken is a fault here too.
+    The reader is handed in, because rules do not know the language room. An example with a broken mark
+    is a fault here too.
     """
     read = make_reader(rules)
     return tuple(fault for placed in rules.placed for fault in _faults(placed, read))
 
 
 def _faults(placed: PlacedRule, read: Read) -> Iterator[RuleError]:
-    yield from absent_examples(placed)
     if broken := tuple(broken_examples(placed)):
         yield from broken
         return
@@ -97,7 +96,7 @@ def check_needed(rules: RuleSet, make_reader: MakeReader) -> tuple[RuleError, ..
 
 
 def _hit_texts(placed: PlacedRule) -> tuple[str, ...]:
-    """The hits without their marks; a rule whose examples are absent or broken has a fault of its own."""
+    """The hits without their marks; a rule whose examples are broken has a fault of its own."""
     return () if any(broken_examples(placed)) else tuple(marks.parse(text).text for text in placed.rule.hit)
 
 

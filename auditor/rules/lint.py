@@ -41,7 +41,6 @@ def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:
     for placed in rules.placed:
         yield from _phrase_faults(placed, rules.spelling)
         yield from _cue_faults(placed, cue_values)
-        yield from absent_examples(placed)
         yield from broken_examples(placed)
     yield from _repeated_phrases(rules.placed)
     yield from _both_spellings(rules)
@@ -170,14 +169,6 @@ def _cue_faults(placed: PlacedRule, cue_values: Collection[str]) -> Iterator[Rul
         yield RuleError(place(placed), "a cue has no scope", 'say how far it reaches, for instance scope = "forward"')
     if rule.value not in cue_values:
         yield RuleError(place(placed), f"a cue cannot set {rule.value!r}", f"use one of {', '.join(sorted(cue_values))}")
-
-
-def absent_examples(placed: PlacedRule) -> Iterator[RuleError]:
-    """Yield a fault where a rule has nothing that it must find, or nothing that it must leave."""
-    if not placed.rule.hit:
-        yield RuleError(place(placed), "it has no hit", "add a sentence with the words that it must find in [[ ]]")
-    if not placed.rule.miss:
-        yield RuleError(place(placed), "it has no miss", "add a sentence like a hit in which it must find nothing")
 
 
 def broken_examples(placed: PlacedRule) -> Iterator[RuleError]:

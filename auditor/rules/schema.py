@@ -31,8 +31,8 @@ class Rule(Frozen):
     phrases: tuple[Text, ...] = Field(min_length=1)
     scope: Scope | None = None
     why: Text
-    hit: tuple[Text, ...] = ()
-    miss: tuple[Text, ...] = ()
+    hit: tuple[Text, ...] = Field(min_length=1)
+    miss: tuple[Text, ...] = Field(min_length=1)
     todo_hit: tuple[Text, ...] = ()
     todo_miss: tuple[Text, ...] = ()
 
