@@ -1,0 +1,92 @@
+"""The defect: its own size, bone and side, never those of anything else."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Defect
+from tests.facts.kit import JOINED, LEG, facts, note
+
+TITLE = "Free fibula flap to the left tibia."
+
+
+def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> Defect:
+    """The defect of a fibula flap's report."""
+    found = facts(before + note(title, told, LEG, JOINED) + after).defect
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("told", "cm", "quote"),
+    [
+        ("The gap measured 6 cm.", (6.0,), "6 cm"),
+        ("This left a bony defect of 60 mm.", (6.0,), "60 mm"),
+        ("The segmental defect was 2 x 6 x 4 cm.", (6.0, 4.0, 2.0), "2 x 6 x 4 cm"),
+        ("A six-centimetre gap was left.", (6.0,), "six-centimetre"),
+        ("The ends of the tibia lay 2 inches apart.", (5.08,), "2 inches"),
+        ("A 7 cm graft was cut for the 6 cm gap.", (6.0,), "6 cm"),
+        ("The gap was 6 cm and took a plate of 14 cm.", (6.0,), "6 cm"),
+        ("Bone loss: 6 cm.", (6.0,), "6 cm"),
+    ],
+)
+def test_size(told: str, cm: tuple[float, ...], quote: str) -> None:
+    found = defect(told)
+    assert (found.size_cm, found.quote) == (cm, quote)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The plate was 14 cm long.",
+        "A skin paddle of 9 x 4 cm was drawn.",
+        "The incision was 12 cm long.",
+        "The graft was 8 cm long.",
+        "8 cm of fibula were taken.",
+        "The pedicle was 7 cm long.",
+        "A split skin graft of 8 x 4 cm closed the leg.",
+        "The skin defect was 8 x 5 cm.",
+        "A 3.5 mm screw was placed.",
+        "The tumour was 5 cm across.",
+        "The artery was 2.5 mm wide.",
+        "The cuff was set to 250 mm Hg.",
+        "The cut was kept 6 cm above the ankle.",
+    ],
+)
+def test_the_size_of_something_else(told: str) -> None:
+    found = defect(told)
+    assert (found.size_cm, found.quote, found.location) == (None, None, "tibia")
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "side"),
+    [
+        ("Free fibula flap to the left tibia.", "tibia", "left"),
+        ("Free fibula flap to the right humerus.", "humerus", "right"),
+        ("Free fibula flap to the mandible.", "mandible", None),
+        ("Free fibula flap to the left femoral neck.", "femoral neck", "left"),
+        ("Free fibula flap for nonunion of the right distal radius.", "distal radius", "right"),
+        ("Free fibula flap to the left third metacarpal.", "third metacarpal", "left"),
+        ("Reconstruction of the right clavicle with a free fibula flap.", "clavicle", "right"),
+    ],
+)
+def test_place_and_side(title: str, location: str, side: str | None) -> None:
+    found = defect("The bone was plated.", title)
+    assert (found.location, found.laterality) == (location, side)
+
+
+def test_the_operation_is_measured_before_the_history() -> None:
+    found = defect("The gap measured 7 cm once it was clean.", before="HISTORY: A nonunion with a 5 cm gap of the tibia.\n\n")
+    assert (found.size_cm, found.quote) == ((7.0,), "7 cm")
+
+
+def test_an_addendum_corrects_the_size() -> None:
+    assert defect("The gap measured 7 cm.", after="\nADDENDUM: The bony gap measured 8 cm.\n").size_cm == (8.0,)
+
+
+def test_a_donor_bone_is_not_the_place() -> None:
+    assert defect("The fibula was sawn twice.").location == "tibia"
+
+
+def test_no_graft_no_defect() -> None:
+    assert facts(note("Plating of the left tibia.", "The gap measured 6 cm.")).defect is None

@@ -1,0 +1,113 @@
+"""Which bones were raised with their vessels: a recipient, a chip, a plan or an earlier operation is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import CREST, JOINED, LEG, facts, graft, grafts, note
+
+RIB = "The left seventh rib was harvested on the intercostal vessels."
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "donor"),
+    [
+        ("Free iliac crest flap to the left tibia.", CREST, "iliac_crest"),
+        ("Free fibula flap to the left tibia.", LEG, "fibula"),
+        ("Free rib flap to the left tibia.", RIB, "rib"),
+        ("Reconstruction of the left tibia with a free fibula flap.", LEG, "fibula"),
+        ("Reconstruction of the left tibia.", "A free fibula flap was raised on the peroneal vessels.", "fibula"),
+        ("Reconstruction of the left tibia.", "The right fibula was cut. The peroneal artery and veins were followed.", "fibula"),
+        ("Free DCIA flap to the left tibia.", CREST, "iliac_crest"),
+        ("Free fibula flap to the left radius.", LEG, "fibula"),
+        (
+            "Free tibia flap to the left fibula.",
+            "The tibia was harvested on the anterior tibial vessels as a bone flap.",
+            "tibia",
+        ),
+    ],
+)
+def test_the_bone_that_was_raised(title: str, told: str, donor: str) -> None:
+    assert graft(title, told, JOINED).donor_site == donor
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Free gracilis flap to the left leg.", "The muscle was set over the fibula and the tibia."),
+        ("Free gracilis flap to the left leg.", "The peroneal artery was found and prepared in the leg."),
+        ("Free latissimus dorsi flap to the left chest.", "The fourth rib was cut to reach the internal mammary vessels."),
+        ("Plating of the left tibia.", "Iliac crest chips were packed into the gap."),
+        ("Nonvascularised fibula graft to the left tibia.", "The fibula was harvested without its vessels and plated."),
+        ("Iliac crest bone graft to the left scaphoid.", "A corticocancellous block was taken from the iliac crest."),
+        ("Osteotomy of the left fibula.", "The fibula was sawn and plated."),
+    ],
+)
+def test_no_bone_was_moved_on_its_vessels(title: str, told: str) -> None:
+    assert facts(note(title, told)).grafts == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A free iliac crest flap was considered.",
+        "A free iliac crest flap was not raised.",
+        "Iliac crest chips were packed around it.",
+        "He had had a free iliac crest flap in 2019.",
+        "If needed, a free iliac crest flap will be done.",
+        "As a rule a free iliac crest flap is raised with a saw.",
+    ],
+)
+def test_a_bone_beside_the_flap_is_no_second_donor(told: str) -> None:
+    assert [g.donor_site for g in grafts("Free fibula flap to the left tibia.", LEG, told, JOINED)] == ["fibula"]
+
+
+def test_the_recipient_vessel_of_another_bones_name_is_no_donor() -> None:
+    only = graft(
+        "Free iliac crest flap to the left tibia.",
+        CREST,
+        "The flap artery was anastomosed end-to-side to the peroneal artery and the vein end-to-end to the peroneal vein.",
+    )
+    assert (only.donor_site, only.recipient_vessels) == ("iliac_crest", ("peroneal artery", "peroneal vein"))
+
+
+def test_a_title_and_a_description_that_disagree() -> None:
+    found = facts(note("Free iliac crest flap to the left tibia.", "A free rib flap was raised.", JOINED))
+    (conflict,) = found.conflicts
+    assert [each.donor_site for each in found.grafts] == ["rib"]
+    assert (conflict.topic, conflict.first.quote, conflict.second.quote) == ("donor_site", "iliac crest", "rib")
+
+
+def test_two_donors_in_the_order_of_the_note() -> None:
+    two = grafts("Free fibula flap to the left tibia and free rib flap to the right humerus.", LEG, RIB, JOINED)
+    assert [(each.donor_site, each.laterality) for each in two] == [("fibula", "right"), ("rib", "left")]
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The pedicle was divided.", "free"),
+        ("The pedicle was clipped and divided.", "free"),
+        ("The flap artery was anastomosed end-to-side to the anterior tibial artery.", "free"),
+        ("The flap was kept on its pedicle.", "pedicled"),
+        ("The pedicle was not divided.", "pedicled"),
+        ("The bone was plated into the gap.", "undocumented"),
+    ],
+)
+def test_free_or_pedicled(told: str, state: str) -> None:
+    assert graft("Vascularised fibula flap to the left tibia.", LEG, told).vascularity == state
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("The right fibula was harvested on the peroneal vessels.", "right"),
+        ("The contralateral fibula was harvested on the peroneal vessels.", "right"),
+        ("The ipsilateral fibula was harvested on the peroneal vessels.", "left"),
+        ("The fibula was harvested on the peroneal vessels.", None),
+        ("The fibula was harvested on the peroneal vessels. The left foot was dressed.", None),
+        ("Through the right leg the fibula was harvested on the peroneal vessels.", "right"),
+    ],
+)
+def test_side_of_the_donor(told: str, side: str | None) -> None:
+    assert graft("Free fibula flap to the left humerus.", told, JOINED).laterality == side

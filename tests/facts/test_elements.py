@@ -1,0 +1,142 @@
+"""The eighteen elements: each documented by words that say it, missing without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import ElementState
+from tests.facts.kit import facts, note
+from tests.language.kit import rules
+
+FULL = """PREOPERATIVE DIAGNOSIS: Infected nonunion of the left tibia with bone loss.
+OPERATION PERFORMED: Free iliac crest flap to the left tibia.
+COMPLICATIONS: None.
+
+INDICATIONS: He had two failed plates and a bone graft that did not unite. Living bone was chosen to achieve union.
+
+IMAGING: CT of the left tibia shows the nonunion.
+
+OPERATIVE TECHNIQUE: The nonunion of the left tibia was cut out; the gap measured 6 cm. The right iliac crest was harvested on the
+deep circumflex iliac vessels with a skin paddle of 8 x 5 cm. The pedicle was divided. The bone was fixed in the gap with a
+locking plate. The flap artery was anastomosed end-to-side to the anterior tibial artery and the vein end-to-end to a vena
+comitans. After release of the clamps the bone bled briskly. The groin was closed in layers over a
+drain. The leg was closed with nylon.
+"""
+# What to take out of the full report, and the element that is then missing.
+TAKEN_OUT = [
+    ("; the gap measured 6 cm", "defect_size"),
+    ("The right iliac crest", "donor_laterality"),
+    (" end-to-side", "arterial_anastomosis"),
+    (" end-to-end", "venous_anastomosis"),
+    (" to the anterior tibial artery", "recipient_vessels"),
+    (" with a skin paddle of 8 x 5 cm", "skin_paddle"),
+    (" of 8 x 5 cm", "skin_paddle_size"),
+    ("He had two failed plates and a bone graft that did not unite. ", "prior_treatment"),
+    ("Living bone was chosen to achieve union.", "expected_benefit"),
+    ("The bone was fixed in the gap with a\nlocking plate.", "graft_fixation"),
+    ("After release of the clamps the bone bled briskly. ", "perfusion_check"),
+    ("The groin was closed in layers over a\ndrain.", "closure"),
+    ("COMPLICATIONS: None.\n", "complications"),
+    ("IMAGING: CT of the left tibia shows the nonunion.\n", "preop_imaging"),
+]
+
+
+def states(text: str) -> dict[str, str]:
+    """Each element and its state."""
+    return {name: str(state) for name, state in facts(text).elements.items()}
+
+
+def test_a_full_report_documents_all_but_what_is_not_required() -> None:
+    assert states(FULL) == {row.id: "documented" for row in rules().elements} | {"pathology": "not_required"}
+
+
+@pytest.mark.parametrize(("words", "element"), TAKEN_OUT, ids=[element for _, element in TAKEN_OUT])
+def test_what_is_taken_out_is_missing_and_nothing_else(words: str, element: str) -> None:
+    assert words in FULL
+    changed = states(FULL.replace(words, "The iliac crest" if element == "donor_laterality" else ""))
+    missing = {name for name, state in changed.items() if state == "missing"}
+    assert missing == {element}
+
+
+def test_every_documented_element_has_words_that_prove_it_in_the_note() -> None:
+    found = facts(FULL)
+    told = {name for name, state in found.elements.items() if state is ElementState.DOCUMENTED}
+    assert set(found.support) <= told
+    for findings in found.support.values():
+        assert findings
+        for finding in findings:
+            assert FULL[finding.evidence.start : finding.evidence.end] == finding.evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("element", "quote"),
+    [
+        ("graft_fixation", "locking plate"),
+        ("preop_imaging", "CT"),
+        ("donor_site", "iliac crest"),
+    ],
+)
+def test_the_words_that_prove_an_element(element: str, quote: str) -> None:
+    assert [finding.evidence.quote for finding in facts(FULL).support[element]] == [quote]
+
+
+@pytest.mark.parametrize("told", ["No skin paddle was taken.", "It was raised as a bone-only flap."])
+def test_a_word_that_there_was_no_skin_documents_it(told: str) -> None:
+    changed = states(FULL.replace(" with a skin paddle of 8 x 5 cm.", f". {told}"))
+    assert (changed["skin_paddle"], changed["skin_paddle_size"]) == ("documented", "not_required")
+
+
+def test_a_tumour_requires_pathology() -> None:
+    tumour = FULL.replace("Infected nonunion of the left tibia with bone loss", "Osteosarcoma of the left tibia")
+    assert states(tumour)["pathology"] == "missing"
+    sent = tumour.replace("The pedicle was divided.", "The pedicle was divided. The specimen was sent to pathology.")
+    assert states(sent)["pathology"] == "documented"
+
+
+def test_a_culture_is_no_pathology() -> None:
+    sent = FULL.replace("The pedicle was divided.", "The pedicle was divided. Tissue was sent for culture.")
+    assert states(sent)["pathology"] == "not_required"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The bone was held with two screws.", "documented"),
+        ("The graft was press-fit into the gap.", "documented"),
+        ("The old plate was removed.", "missing"),
+        ("A plate was not used.", "missing"),
+    ],
+)
+def test_what_holds_the_graft(told: str, state: str) -> None:
+    assert states(FULL.replace("The bone was fixed in the gap with a\nlocking plate.", told))["graft_fixation"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The groin was closed in layers. The leg was closed with nylon.", "documented"),
+        ("Donor and recipient sites were closed in layers.", "documented"),
+        ("The leg was closed with nylon.", "missing"),
+        ("The groin was closed in layers.", "missing"),
+    ],
+)
+def test_closure_of_both_sites(told: str, state: str) -> None:
+    both = FULL[FULL.index("The groin was closed") : FULL.index(" with nylon.") + len(" with nylon.")]
+    assert states(FULL.replace(both, told))["closure"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("COMPLICATIONS: None.\n", "documented"),
+        ("COMPLICATIONS: A small tear of a vein branch.\n", "documented"),
+        ("COMPLICATIONS: ____\n", "missing"),
+        ("CONSENT: The complications of the operation were explained.\n", "missing"),
+    ],
+)
+def test_complications(told: str, state: str) -> None:
+    assert states(FULL.replace("COMPLICATIONS: None.\n", told))["complications"] == state
+
+
+def test_a_note_without_a_graft_has_no_elements() -> None:
+    assert states(note("Plating of the left tibia.", "The tibia was plated.")) == {}

@@ -1,0 +1,113 @@
+"""How the flap's own vessels were joined, and to which vessels; a nerve or a tendon is no vessel."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Graft
+from tests.facts.kit import LEG, facts, graft, note
+
+TITLE = "Free fibula flap to the left tibia."
+
+
+def joined(told: str) -> Graft:
+    """The graft of a fibula flap whose vessels were joined so."""
+    return graft(TITLE, LEG, told)
+
+
+@pytest.mark.parametrize(
+    ("told", "artery", "vein"),
+    [
+        (
+            "The artery was anastomosed end-to-end to the anterior tibial artery and the vein end-to-end to a vena comitans.",
+            ["end_to_end"], ["end_to_end"],
+        ),
+        (
+            "The artery was anastomosed end-to-side to the anterior tibial artery. The vein was joined with a 2.5 mm coupler.",
+            ["end_to_side"], ["coupler"],
+        ),
+        ("Both anastomoses were done end-to-end.", ["end_to_end"], ["end_to_end"]),
+        ("The artery was sewn ETS to the anterior tibial artery, the vein ETE to a comitans.", ["end_to_side"], ["end_to_end"]),
+        (
+            "The vein was anastomosed end-to-end to a vena comitans, then the artery end-to-side to the anterior tibial artery.",
+            ["end_to_side"], ["end_to_end"],
+        ),
+        ("The artery was anastomosed end-to-side to the anterior tibial artery.", ["end_to_side"], []),
+        ("The vein was joined end-to-end with a 3 mm coupler.", [], ["end_to_end", "coupler"]),
+        ("The artery was anastomosed to the anterior tibial artery and the vein to a vena comitans.", [], []),
+    ],
+)  # fmt: skip
+def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
+    found = joined(told)
+    assert (list(found.arterial_anastomosis), list(found.venous_anastomosis)) == (artery, vein)
+
+
+@pytest.mark.parametrize(
+    ("told", "vessels"),
+    [
+        (
+            "The peroneal artery was anastomosed end-to-side to the left anterior tibial artery.",
+            ("anterior tibial artery",),
+        ),
+        (
+            "The peroneal artery was sewn to the facial artery and the peroneal vein to the external jugular vein.",
+            ("facial artery", "external jugular vein"),
+        ),
+        (
+            "The peroneal artery was anastomosed to the radial artery and the larger vein to the cephalic vein.",
+            ("radial artery", "cephalic vein"),
+        ),
+        (
+            "The artery was anastomosed end-to-side to the Posterior Tibial Artery and the vein to a vena comitans.",
+            ("posterior tibial artery", "vena comitans"),
+        ),
+    ],
+)
+def test_recipient_vessels_are_those_of_the_recipient(told: str, vessels: tuple[str, ...]) -> None:
+    assert joined(told).recipient_vessels == vessels
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The sural nerve was coapted end-to-end to the saphenous nerve.",
+        "The nerve was sutured end-to-end with 9-0 nylon.",
+        "The tendon was repaired end-to-end.",
+        "No anastomosis was done.",
+        "An end-to-side anastomosis to the anterior tibial artery was considered.",
+        "The artery will be anastomosed end-to-side to the anterior tibial artery.",
+        "The bones were joined end to end and plated.",
+    ],
+)
+def test_what_is_no_anastomosis_of_the_flap(told: str) -> None:
+    found = facts(note(TITLE, LEG, told))
+    assert found.anastomosis_described is False
+    assert [(g.arterial_anastomosis, g.venous_anastomosis, g.recipient_vessels) for g in found.grafts] == [((), (), ())]
+
+
+def test_a_nerve_beside_the_vessels_adds_nothing() -> None:
+    found = joined(
+        "The artery was anastomosed end-to-side to the anterior tibial artery and the vein with a coupler. "
+        "The lateral cutaneous nerve was coapted end-to-end to the sural nerve."
+    )
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("coupler",))
+
+
+def test_each_of_two_grafts_has_its_own_joins() -> None:
+    found = facts(
+        note(
+            "Free fibula flap to the left tibia and free rib flap to the right humerus.",
+            "The right fibula was harvested on the peroneal vessels with a skin paddle of 9 x 4 cm. The peroneal artery was "
+            "anastomosed end-to-side to the anterior tibial artery and the peroneal vein with a 3 mm coupler.",
+            "The left seventh rib was harvested on the intercostal vessels without skin. The intercostal artery was anastomosed "
+            "end-to-end to the profunda brachii artery and the intercostal vein end-to-end to the cephalic vein.",
+        )
+    )
+    leg, chest = found.grafts
+    assert (leg.donor_site, chest.donor_site) == ("fibula", "rib")
+    assert (leg.arterial_anastomosis, leg.venous_anastomosis) == (("end_to_side",), ("coupler",))
+    assert (chest.arterial_anastomosis, chest.venous_anastomosis) == (("end_to_end",), ("end_to_end",))
+    assert leg.recipient_vessels == ("anterior tibial artery",)
+    assert chest.recipient_vessels == ("profunda brachii artery", "cephalic vein")
+    assert (leg.skin_paddle, leg.skin_paddle_cm) == ("present", (9.0, 4.0))
+    assert (chest.skin_paddle, chest.skin_paddle_cm) == ("absent", None)

@@ -1,0 +1,92 @@
+"""Skin on the flap's own pedicle: a paddle that was taken, one that was thrown away, and skin that belongs elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import CREST, JOINED, LEG, facts, graft, note
+
+TITLE = "Free fibula flap to the left tibia."
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("A skin paddle was taken.", None),
+        ("A skin paddle of 9 x 4 cm was taken.", (9.0, 4.0)),
+        ("A 4 x 9 cm skin island was drawn over the perforators.", (9.0, 4.0)),
+        ("A small monitoring island of 20 x 15 mm was kept.", (2.0, 1.5)),
+        ("The flap was raised as an osteocutaneous flap.", None),
+        ("An ellipse of skin, 6 by 3 cm, went with the bone.", (6.0, 3.0)),
+        ("A skin paddle of 9 x 4 cm was taken. The pedicle was 8 cm long and the plate 14 cm.", (9.0, 4.0)),
+    ],
+)
+def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
+    found = graft(TITLE, LEG, told, JOINED)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("present", cm)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No skin paddle was taken.",
+        "It was raised without skin.",
+        "It was raised as a bone-only flap.",
+        "Skin paddle: none.",
+        "A skin paddle was not taken.",
+        "The skin paddle of 9 x 4 cm was raised and was then discarded.",
+    ],
+)
+def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
+    found = graft(TITLE, LEG, told, JOINED)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("absent", None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The skin was closed with staples.",
+        "A split-thickness skin graft of 8 x 4 cm covered the donor leg.",
+        "The skin incision was 12 cm long.",
+        "Skin flaps were raised at the leg.",
+        "A skin paddle was discussed.",
+        "The skin edges were trimmed.",
+    ],
+)
+def test_skin_that_is_not_the_flaps(told: str) -> None:
+    found = graft(TITLE, LEG, told, JOINED)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("undocumented", None)
+
+
+def test_the_skin_of_a_separate_flap_is_not_the_bones() -> None:
+    found = graft(
+        "Free iliac crest flap and free anterolateral thigh flap to the left leg.",
+        CREST,
+        "A separate anterolateral thigh flap with a skin paddle of 15 x 8 cm was raised.",
+        JOINED,
+    )
+    assert (found.donor_site, found.skin_paddle, found.skin_paddle_cm) == ("iliac_crest", "undocumented", None)
+
+
+def test_a_toe_carries_its_skin_by_nature() -> None:
+    assert graft("Free second toe transfer to the left thumb.", "The second toe was raised.", JOINED).skin_paddle == "present"
+
+
+def test_the_description_outranks_the_title_and_the_conflict_is_kept() -> None:
+    found = facts(note("Free osteocutaneous fibula flap to the left tibia.", LEG, "No skin was taken.", JOINED))
+    assert found.grafts[0].skin_paddle == "absent"
+    (conflict,) = found.conflicts
+    assert (conflict.topic, conflict.first.section, conflict.second.section) == ("skin_paddle", "title", "technique")
+    assert "osteocutaneous" in conflict.first.quote.lower()
+    assert conflict.second.quote.startswith("No skin")
+
+
+def test_an_addendum_corrects_the_description_without_a_conflict() -> None:
+    text = note(TITLE, LEG, "No skin was taken.", JOINED) + "\nADDENDUM: A skin paddle of 5 x 3 cm was taken.\n"
+    found = facts(text)
+    assert (found.grafts[0].skin_paddle, found.grafts[0].skin_paddle_cm, found.conflicts) == ("present", (5.0, 3.0), ())
+
+
+def test_skin_planned_and_not_told_of_is_undocumented() -> None:
+    text = "PLANNED PROCEDURE: Free fibula flap with skin paddle.\n\n" + note(TITLE, LEG, JOINED)
+    assert facts(text).grafts[0].skin_paddle == "undocumented"
