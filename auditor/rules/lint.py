@@ -139,14 +139,23 @@ def _repeated_phrases(placed: Iterable[PlacedRule]) -> Iterator[RuleError]:
 def plain_phrases(placed: PlacedRule) -> Iterator[str]:
     """Every plain phrase of a rule, as often as it is written; a phrase that cannot be read has a fault of its own."""
     for phrase in placed.rule.phrases:
-        with suppress(ValueError):
-            yield from expand(phrase)
+        yield from _expanded(phrase)
+
+
+def _expanded(phrase: str) -> tuple[str, ...]:
+    with suppress(ValueError):
+        return expand(phrase)
+    return ()
 
 
 def _repeated_within(item: PlacedRule) -> Iterator[RuleError]:
-    twice = [text for text, count in Counter(plain_phrases(item)).items() if count > 1]
-    if twice:
-        yield RuleError(place(item), f"{_examples(twice)} stands in it more than once", "keep one of the phrases that say it")
+    """Phrases that could go without a loss; two that merely overlap may both stay, since neither says all of the other."""
+    plain = {phrase: _expanded(phrase) for phrase in item.rule.phrases}
+    left = Counter(text for phrase in item.rule.phrases for text in plain[phrase])
+    for phrase in sorted(item.rule.phrases, key=lambda phrase: len(plain[phrase])):
+        if plain[phrase] and all(left[text] > 1 for text in plain[phrase]):
+            left.subtract(plain[phrase])
+            yield RuleError(place(item), f"phrase {phrase!r} says nothing that its others do not", "take it out")
 
 
 def _shared_fault(later: PlacedRule, earlier: PlacedRule, texts: list[str]) -> RuleError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditor.model import Audit, Defect, Graft
@@ -18,6 +18,15 @@ GRAFT_FIELDS = (
     "donor_site", "laterality", "vascularity", "skin_paddle", "skin_paddle_cm", "arterial_anastomosis", "venous_anastomosis",
     "recipient_vessels",
 )  # fmt: skip
+_FILLER = frozenset(
+    "the of and a an at in bone defect site region to shaft diaphysis diaphyseal proximal distal third middle mid anterior posterior "
+    "lateral medial".split()
+)
+_NOUN = {
+    "humeral": "humerus", "femoral": "femur", "tibial": "tibia", "mandibular": "mandible", "maxillary": "maxilla", "radial": "radius",
+    "ulnar": "ulna", "clavicular": "clavicle", "fibular": "fibula", "calcaneal": "calcaneus", "calcaneum": "calcaneus",
+    "talar": "talus",
+}  # fmt: skip
 _SIGNS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "’": "'"} | dict.fromkeys("‐‑–—−", "-"))  # noqa: RUF001
 
 
@@ -75,13 +84,39 @@ def _defect(defect: Defect | None) -> dict[str, Any]:
 
 def _same(name: str, expected: Any, found: Any) -> bool:
     if name == "grafts.skin_paddle_cm":
-        one, other = expected or [], found or []
-        return len(one) == len(other) and all(_same_size(a, b) for a, b in zip(one, other, strict=True))
+        return _pairwise(_same_size, expected, found)
+    if name == "grafts.recipient_vessels":
+        return _pairwise(_same_vessels, expected, found)
     if name == "defect.size_cm":
         return _same_size(expected, found)
+    if name == "defect.location":
+        return _same_place(expected, found)
     return bool(expected == found)
 
 
-def _same_size(one: tuple[float, ...] | None, other: tuple[float, ...] | None) -> bool:
+def _pairwise(same: Callable[[Any, Any], bool], expected: Sequence[Any] | None, found: Sequence[Any] | None) -> bool:
+    one, other = expected or (), found or ()
+    return len(one) == len(other) and all(map(same, one, other))
+
+
+def _same_size(one: Sequence[float] | None, other: Sequence[float] | None) -> bool:
     one, other = one or (), other or ()
     return len(one) == len(other) and all(abs(a - b) <= TOLERANCE_CM for a, b in zip(one, other, strict=True))
+
+
+def _same_vessels(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Each vessel has its like: all the words of one name stand in the other."""
+    return len(one) == len(other) and all(
+        any(set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()) for b in other) for a in one
+    )
+
+
+def _same_place(one: str | None, other: str | None) -> bool:
+    """The same bone, whether told by noun or adjective and however closely its part is told."""
+    a, b = _place(one), _place(other)
+    return a == b or (bool(a & b) and (a <= b or b <= a))
+
+
+def _place(text: str | None) -> frozenset[str]:
+    words = frozenset(re.findall(r"[a-z0-9]+", text or ""))
+    return frozenset(_NOUN.get(word, word) for word in words - _FILLER)

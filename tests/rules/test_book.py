@@ -19,7 +19,7 @@ def test_a_rule_shows_its_why_phrases_and_examples(tmp_path: Path) -> None:
         "",
         "bone: iliac\\_crest. The crest by name.",
         "",
-        "- Phrases: `(left|right|) iliac crest`",
+        "- Phrases: `left iliac crest`, `right iliac crest`, `iliac crest`",
         "- Found: The **left iliac crest** was \u21b5 exposed. Then the **iliac crest** was cut.",
         "- Not found: The iliac fossa was inspected.",
     ]
@@ -29,10 +29,34 @@ def test_a_rule_shows_its_why_phrases_and_examples(tmp_path: Path) -> None:
 def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
     headings = [line for line in page(write(tmp_path)) if line.startswith("## ")]
     assert headings == [
+        "## Contents",
         "## `concepts/bones.toml`", "## `concepts/modifier_cues.toml`", "## `concepts/places.toml`", "## `context/cues.toml`",
         "## Codes",
-        "## Documentation elements", "## Modifier cues", "## Anatomy",
+        "## Documentation elements", "## Modifier cues", "## Anatomy", "## Spelling",
     ]  # fmt: skip
+
+
+def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
+    lines = page(write(tmp_path))
+    start = lines.index("## Contents") + 2
+    assert lines[start : start + 9] == [
+        "- [`concepts/bones.toml`](#conceptsbonestoml): 2 rules",
+        "- [`concepts/modifier_cues.toml`](#conceptsmodifier_cuestoml): 1 rule",
+        "- [`concepts/places.toml`](#conceptsplacestoml): 2 rules",
+        "- [`context/cues.toml`](#contextcuestoml): 1 rule",
+        "- [Codes](#codes): all, status",
+        "- [Documentation elements](#documentation-elements): 1",
+        "- [Modifier cues](#modifier-cues): 1",
+        "- [Anatomy](#anatomy): 1 donor",
+        "- [Spelling](#spelling)",
+    ]
+
+
+def test_of_many_wordings_twenty_are_shown_from_each_phrase_in_turn(tmp_path: Path) -> None:
+    many = f'phrases = ["({"|".join(f"rib {word}" for word in "abcdefghijklmnopqrstuvw")})", "costa", "(short|long) costa"]'
+    (line,) = [line for line in page(write(tmp_path, bones=('phrases = ["rib"]', many))) if "`costa`" in line]
+    assert line.startswith("- Phrases: `rib a`, `costa`, `short costa`, `rib b`, `long costa`, `rib c`, ")
+    assert line.endswith("`rib q`, and 6 more")
 
 
 def test_tables_keep_their_columns_whatever_a_cell_holds(tmp_path: Path) -> None:
@@ -40,8 +64,19 @@ def test_tables_keep_their_columns_whatever_a_cell_holds(tmp_path: Path) -> None
     when = "donor\\_site: iliac\\_crest; skin\\_paddle: absent or undocumented"
     assert f"| crest | {when} | 20956 | yes | Crest \\| bone. | Public code page |" in lines
     assert "| rest |  | none | no | Everything else. | Public code page |" in lines
-    assert "| rib | chest | intercostal | intercostal |" in lines
+    assert "| rib | chest | intercostal | intercostal |  |" in lines
     assert "| 22 | More work | unusual\\_work |  | A reason is needed. | Public guidance |" in lines
+
+
+def test_the_spelling_is_shown(tmp_path: Path) -> None:
+    lines = page(write(tmp_path, spelling=("swaps = []", 'swaps = [["tumor", "tumour"]]\nterms = ["fibula", "iliac"]')))
+    assert lines[lines.index("## Spelling") + 4 :] == [
+        "- Letters that may stand for each other: tumor / tumour",
+        "- Words read as others: iliak as iliac",
+        "- Two words read as one: none",
+        "- Words whose typing errors are recognised: fibula, iliac",
+        "- Words never taken for a typing error: none",
+    ]
 
 
 def test_signs_of_an_example_are_shown_and_not_acted_on(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.errors import RuleError
 from auditor.rules.lint import lint
 from auditor.rules.load import load
 from tests.rules.kit import rule, write
@@ -39,8 +40,10 @@ WHERE = "concepts/bones.toml, rule extra: phrase"
                 "and signs as words apart."),
         ("c/o pain", "'c/o pain' can never match 'c/o', which is not read as one word; write letters, figures and signs "
                      "as words apart."),
-        ("9-0 nylon", "'9-0 nylon' will never match, because figures joined by a hyphen are read as one word; "
-                      "take this phrase out."),
+        ("3-4 layers", "'3-4 layers' will never match, because figures joined by a hyphen are read as one word; "
+                       "take this phrase out."),
+        ("120/0 nylon", "'120/0 nylon' can never match '120/0', which is not read as one word; write letters, figures "
+                        "and signs as words apart."),
         ("iliak bone", "'iliak bone' can never match 'iliak', which is read as another spelling; use the spelling that "
                        "spelling.toml gives."),
         ("(the|) (bone|)", "'(the|) (bone|)' stands for no words where all that is optional is left out; make at least one "
@@ -82,10 +85,31 @@ def test_a_spelling_that_stands_for_itself_is_no_fault(tmp_path: Path) -> None:
         "os tibiæ",
         "bone | none",
         "pt v",
+        "(9-0|10-0) nylon",
+        "8/0 nylon",
+        "vascularized ____",
     ],
 )
 def test_what_the_tokeniser_yields_is_no_fault(tmp_path: Path, phrase: str) -> None:
     assert phrase_faults(tmp_path, phrase) == []
+
+
+def test_two_words_that_are_read_as_one_never_match(tmp_path: Path) -> None:
+    write(tmp_path, bones=("[[rule]]", f"{rule(value='rib', phrases=['os co sta', 'sta os'])}[[rule]]"))
+    spelling = tmp_path / "spelling.toml"
+    spelling.write_text(f'{spelling.read_text("utf-8")}joined = {{ "co sta" = "costa" }}\n', "utf-8")
+    assert faults(tmp_path) == [
+        f"{WHERE} 'os co sta' can never match 'co sta', which is read as another spelling; use the spelling that spelling.toml "
+        "gives."
+    ]
+
+
+def test_a_word_in_both_spellings_hides_one_from_the_other(tmp_path: Path) -> None:
+    extra = rule(value="rib", phrases=["rib tumor", "rib tumour", "rib colour"])
+    swaps = ("swaps = []", 'swaps = [["tumor", "tumour"], ["color", "colour"]]')
+    assert faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]"), spelling=swaps)) == [
+        "concepts/bones.toml, rule extra: 'tumour' keeps 'tumor' from being found in both spellings; write 'tumor'."
+    ]
 
 
 def test_a_unit_may_be_a_common_word_because_it_follows_a_figure(tmp_path: Path) -> None:
@@ -113,10 +137,21 @@ def test_one_phrase_in_two_concepts_is_allowed(tmp_path: Path) -> None:
     assert faults(write(tmp_path, bones=("[[rule]]", f"{extra}[[rule]]"))) == []
 
 
-def test_a_phrase_written_twice_in_one_rule(tmp_path: Path) -> None:
-    assert phrase_faults(tmp_path, "(os|) costae", "os costae") == [
-        "concepts/bones.toml, rule extra: 'os costae' stands in it more than once; keep one of the phrases that say it."
-    ]
+@pytest.mark.parametrize(
+    ("phrases", "superfluous"),
+    [
+        (["(os|) costae", "os costae"], "os costae"),
+        (["os costae", "os costae"], "os costae"),
+        (["(the|) os costae", "(os|bone) costae", "(the os|os) costae", "bone costae"], "bone costae"),
+        (["os (costae|costale)", "os costae", "os costale"], "os costae"),
+    ],
+)
+def test_a_phrase_that_the_others_of_its_rule_say_too(tmp_path: Path, phrases: list[str], superfluous: str) -> None:
+    assert f"{WHERE} '{superfluous}' says nothing that its others do not; take it out." in phrase_faults(tmp_path, *phrases)
+
+
+def test_phrases_of_a_rule_may_overlap_where_each_says_something_of_its_own(tmp_path: Path) -> None:
+    assert phrase_faults(tmp_path, "(the|) os costae", "(os|bone) costae") == []
 
 
 def test_an_id_in_two_files(tmp_path: Path) -> None:
@@ -141,12 +176,6 @@ def test_the_values_of_cues_can_be_given(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        (
-            'hit = ["The seventh [[rib]] was cut."]',
-            "",
-            "it has no hit; add a sentence with the words that it must find in [[ ]].",
-        ),
-        ('miss = ["The ribbon was tied."]', "", "it has no miss; add a sentence like a hit in which it must find nothing."),
         ("[[rib]]", "rib", "hit 1 marks no words; enclose the words it must find in [[ ]]."),
         ("[[rib]]", "[[rib", "hit 1: a mark is opened and not closed; write each mark as [[words]]."),
         ("The ribbon", "The [[ribbon]]", "miss 1 has marks; take them out, or make it a hit."),
@@ -155,6 +184,20 @@ def test_the_values_of_cues_can_be_given(tmp_path: Path) -> None:
 )
 def test_examples_are_marked_as_they_must_be(tmp_path: Path, old: str, new: str, fault: str) -> None:
     assert faults(write(tmp_path, bones=(old, new))) == [f"concepts/bones.toml, rule bone-rib: {fault}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('hit = ["The seventh [[rib]] was cut."]', "", "hit: Field required"),
+        ('miss = ["The ribbon was tied."]', "", "miss: Field required"),
+        ('miss = ["The ribbon was tied."]', "miss = []", "miss: Tuple should have at least 1 item"),
+    ],
+)
+def test_a_rule_without_examples_is_not_loaded(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    folder = write(tmp_path, bones=(old, new))
+    with pytest.raises(RuleError, match=rf"bones\.toml, rule bone-rib: rule 1 {fault}"):
+        load(folder)
 
 
 def test_a_modifier_that_no_rule_can_find(tmp_path: Path) -> None:

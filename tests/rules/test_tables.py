@@ -23,8 +23,9 @@ def faults(folder: Path) -> list[str]:
                                     "donor_site, skin_paddle, part."),
         ('["absent", "undocumented"]', "[]", "codes/, family all, row crest: skin_paddle lists no value, so the row never holds; "
                                              "list a value or leave the fact out."),
-        ("when = {}", 'when = { donor_site = ["rib"] }', "codes/: no row decides donor_site fibula, skin_paddle present, part whole "
-                                                         "(and 109 more combinations); add a row, or add the value to one that exists."),
+        ("when = {}", 'when = { donor_site = ["rib"] }', "codes/: no row decides donor_site fibula, skin_paddle present, part "
+                                                         "whole (and 109 more combinations); add a row, or add the value to one "
+                                                         "that exists."),
         ('when = { donor_site = ["iliac_crest"], skin_paddle = ["absent", "undocumented"] }', "when = {}",
          "codes/, family all, row rest: it can never fire, because rows above it decide all it asks for; move it up or "
          "delete it."),

@@ -24,7 +24,7 @@ from auditor.report.workbook.style import MUTED, Look
 
 Row = TypeVar("Row")
 MAX_ROWS = 1_048_576
-WRAPPED = frozenset({Look.WRAP, Look.QUOTE, Look.MUTED, Look.HEAD, Look.HEAD_NUMBER, Look.HEAD_COUNT})
+WRAPPED = frozenset({Look.WRAP, Look.STRONG, Look.QUOTE, Look.MUTED, Look.HEAD, Look.HEAD_NUMBER, Look.HEAD_COUNT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _style(look: Look) -> NamedStyle:
         return _named(look, Font(name=FONT, size=size, bold=bold, color=colour), ruled=False)
     colour = MUTED if look is Look.MUTED else INK
     font = Font(name=FONT, size=10, bold=look is Look.STRONG, italic=look is Look.QUOTE, color=colour)
-    return _named(look, font, wrap=look in (Look.WRAP, Look.QUOTE, Look.MUTED))
+    return _named(look, font, wrap=look in (Look.WRAP, Look.STRONG, Look.QUOTE, Look.MUTED))
 
 
 def _named(look: Look, font: Font, *, fill: PatternFill | None = None, wrap: bool = False, ruled: bool = True) -> NamedStyle:
