@@ -19,16 +19,19 @@ def moved_on_vessels(index: Index) -> bool:
 def join_sentences(index: Index) -> list[int]:
     """Sentences of the body in which vessels of the flap are joined."""
     numbers: list[int] = []
-    for finding in index.body("technique", "act"):
+    for finding in index.body("technique", "act", "artery", "vein"):
         if finding.sentence in numbers[-1:]:
             continue
         if finding.concept == "act" and finding.value != "join":
             continue
         findings = index.sentence(finding.sentence)
+        follows = bool(numbers) and finding.sentence - numbers[-1] == 1
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding)
-        else:
-            wanted = _is_join(findings, follows=bool(numbers) and finding.sentence - numbers[-1] <= 1)
+        elif finding.concept == "act":
+            wanted = _is_join(findings, follows)
+        else:  # "Subscapular vein to basilic vein", told right after the artery was joined
+            wanted = follows and finding.role == "receives" and _is_join(findings, follows)
         if wanted and not _of_other_tissue(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
@@ -46,11 +49,18 @@ def _vessels_near(index: Index, technique: Finding) -> bool:
 
 def _is_join(findings: list[Finding], follows: bool) -> bool:
     """An act of joining counts without technique where a named vessel receives another."""
-    receiving = [f for f in findings if f.concept in {"artery", "vein", "bare_vessel"} and f.role == "receives" and f.accepted]
+    receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
     sutured = any(f.concept == "act" and f.evidence.quote[:1].isdigit() for f in findings)
     kinds = KINDS if sutured or follows else ("artery", "vein", "bare_vessel")
     giving = [f for f in findings if f.concept in kinds and f.role != "receives" and f.accepted]
     return bool(receiving and giving)
+
+
+def _is_named(finding: Finding) -> bool:
+    """Whether a vessel has a name; a vena comitans has one in the artery that it goes with."""
+    return finding.concept in {"artery", "vein", "bare_vessel"} or (
+        finding.concept == "vessel" and "comit" in finding.evidence.quote.lower()
+    )
 
 
 def _of_other_tissue(findings: list[Finding]) -> bool:

@@ -83,10 +83,20 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in {"artery", "vein", "bare_vessel"}:
-            if _is_recipient(finding, performed, pedicles, own):
+            if not _inside_another(finding, performed) and _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
         elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
-            _add(joins, "vena comitans", "vein")
+            _add(joins, _comitans_of(finding, performed), "vein")
+
+
+def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
+    """Whether a bare name is only the first words of a fuller one ("PT" of "PT VC")."""
+    if finding.concept != "bare_vessel":
+        return False
+    return any(
+        f.concept in {"artery", "vein"} and start_of(f) < finding.evidence.end and start_of(finding) < f.evidence.end
+        for f in performed
+    )
 
 
 def _is_bare_comitans(finding: Finding) -> bool:
@@ -94,7 +104,14 @@ def _is_bare_comitans(finding: Finding) -> bool:
 
 
 def _beside_named_vein(finding: Finding, performed: list[Finding]) -> bool:
-    return any(f.concept == "vein" and abs(start_of(f) - start_of(finding)) < _BESIDE for f in performed)
+    """Whether a named vein that receives stands by, so that "vena comitans" only says what kind of vein it is."""
+    return any(f.concept == "vein" and f.role == "receives" and abs(start_of(f) - start_of(finding)) < _BESIDE for f in performed)
+
+
+def _comitans_of(finding: Finding, performed: list[Finding]) -> str:
+    """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
+    behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
+    return f"vena comitans of {behind[0].value}" if behind else "vena comitans"
 
 
 def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:
@@ -122,11 +139,12 @@ def _technique(value: str) -> Technique | None:
 
 def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
-    if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
-        return {"artery", "vein"} if technique.value != "coupler" else {"vein"}
     place = start_of(technique)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
     since = max((start_of(f) for f in performed if f.concept == "technique" and start_of(f) < place), default=-1)
+    if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
+        spoken_of = {kind_of(f) for f in named if since < start_of(f) < place} if since >= 0 else set()
+        return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}
     before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
         f for f in named if start_of(f) < place
     ]
@@ -193,13 +211,18 @@ def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
 def _written(finding: Finding, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
+    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     name = stem(finding.value)
-    if finding.concept == "bare_vessel" or not any(
-        word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
-    ):
+    spelled = any(word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch"))
+    if finding.concept == "bare_vessel" or not spelled or _shortened(quote, name):
         word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
         return f"{name} {word}"
     return quote
+
+
+def _shortened(quote: str, name: str) -> bool:
+    """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
+    return quote.split()[0] == "".join(word[0] for word in name.split())
 
 
 def _add(joins: Joins, name: str, kind: str) -> None:

@@ -55,13 +55,15 @@ def give_roles(doc: Doc) -> Doc:
     ends = {mention.last: mention for mention in reversed(nouns)}
     starts = {mention.first: mention for mention in reversed(nouns)}
     acts = _acts_by_clause(reading)
+    receiver: Mention | None = None
     for mention in reading.mentions:
         if mention.concept == "bone":
             mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
         elif mention.concept == "flap_name":
             mention.role = "flap"
-        elif mention.concept in _VESSELS and _receives_flow(reading, mention):
+        elif mention.concept in _VESSELS and (_receives_flow(reading, mention) or _shares_flow(reading, receiver, mention)):
             mention.role = "receives"
+            receiver = mention
     return doc
 
 
@@ -214,6 +216,21 @@ def _names_receiver(reading: Reading, bone: Mention) -> bool:
 def _ends_vessel(reading: Reading, token: int) -> bool:
     """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
     return any(mention.last == token and mention.concept in _NAMED_VESSELS for mention in reading.mentions)
+
+
+def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:
+    """Whether a second vein receives with the one before it: "to the cephalic vein and the basilic vein"."""
+    if receiver is None or receiver.concept != vessel.concept or vessel.concept not in _NAMED_VESSELS:
+        return False
+    words, sentence = reading.tokens.words, reading.sentence
+    between = words[receiver.last : vessel.first]
+    after = words[vessel.last] if vessel.last < len(words) else "."
+    return (
+        sentence[receiver.first] == sentence[vessel.first]
+        and "and" in between
+        and set(between) <= {"and", "the", "a", "its", "left", "right"}
+        and after not in _FLOW
+    )
 
 
 def _receives_flow(reading: Reading, vessel: Mention) -> bool:
