@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, receiving_place
-from auditor.facts.donors import Candidate, find_donors
+from auditor.facts.donors import Candidate, find_donors, stem
 from auditor.facts.elements import Scene, find_elements
 from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side, unnamed_side
@@ -73,12 +73,12 @@ def _grafts(
     """One graft for each donor, or the one whose donor is not named."""
     if not donors:
         claims = index.performed("bone_claim", sections=BODY | TITLE)
-        vascularity = _vascularity(index, joins[0], completed)
+        vascularity = _vascularity(index, joins[0], completed, frozenset())
         return (_graft("undocumented", unnamed_side(index, claims), vascularity, joins[0], skins[0], claims[0].evidence.quote),)
     side = defect.laterality if defect else None
     grafts = []
     for donor, join, skin in zip(donors, joins, skins, strict=True):
-        vascularity = _vascularity(index, join, completed)
+        vascularity = _vascularity(index, join, completed, frozenset(donor.donor.pedicles))
         own_side = donor_side(index, donor, regions, side)
         if own_side is None and vascularity == "pedicled":
             own_side = side  # a bone that stays on its pedicle comes from the side that it repairs
@@ -102,25 +102,36 @@ def _graft(donor: str, side: Laterality | None, vascularity: Vascularity, joins:
     )
 
 
-def _vascularity(index: Index, joins: Joins, completed: bool) -> Vascularity:
-    """Free where vessels were joined or the pedicle divided; pedicled where it was kept; else nobody says."""
+def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozenset[str]) -> Vascularity:
+    """Free where vessels were joined or the pedicle divided; pedicled where it was kept; else nobody says.
+
+    `pedicles` are the names of the vessels that feed the donor.
+    """
     acts = index.body("act")
-    if joins.described or any(f.value == "divide_pedicle" or _severs_pedicle(index, f) for f in acts):
+    if joins.described or any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in acts):
         return "free"
     kept = any(f.value == "keep_pedicle" for f in index.performed("act", sections=BODY | TITLE))
     denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
-    spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f) for f in denied)
+    spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in denied)
     return "pedicled" if completed and (kept or spared) else "undocumented"
 
 
-def _severs_pedicle(index: Index, act: Finding) -> bool:
+def _severs_pedicle(index: Index, act: Finding, pedicles: frozenset[str]) -> bool:
     """Whether an act of cutting is told of the pedicle: "the pedicle, 8 cm, was clipped and divided"."""
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
     sentence = index.sentence(act.sentence)
     if any(f.concept == "flap" and f.value == "piece" and f.clause != act.clause for f in sentence):
         return False  # "a block was marked over the vessels and cut": the bone is cut
-    return any(f.concept == "vessel" and f.value in {"pedicle", "both"} and start_of(f) < start_of(act) for f in sentence)
+    before = [f for f in sentence if start_of(f) < start_of(act)]
+    named = any(_feeds(f, pedicles) for f in before) and not any(f.concept == "bone" for f in sentence)
+    return named or any(f.concept == "vessel" and f.value in {"pedicle", "both"} for f in before)
+
+
+def _feeds(finding: Finding, pedicles: frozenset[str]) -> bool:
+    """Whether a trunk of the flap's own is named; its branches are tied in any harvest."""
+    own = finding.concept in {"artery", "bare_vessel"} and stem(finding.value) in pedicles and finding.role != "receives"
+    return own and "branch" not in finding.evidence.quote.lower()
 
 
 def _conflicts(donors: list[Candidate], skins: list[Skin], only_titled: list[Candidate]) -> tuple[Conflict, ...]:

@@ -86,7 +86,8 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if "unplanned_return" in index.cues and not index.body("harvest_cue"):
         return [], []
     joined = moved_on_vessels(index) or "discontinued" in index.cues
-    candidates = [c for c in _weigh(index, anatomy) if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
+    weighed = _weigh(index, anatomy)
+    candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described]
@@ -95,8 +96,15 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
     only_titled = [c for c in candidates if c not in in_body]
     if not in_body:
-        return only_titled[:1], []
+        raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
+        return (raised[:1], only_titled[:1]) if raised and joined and only_titled else (only_titled[:1], [])
     return _independent(in_body), only_titled
+
+
+def _is_raised_instead(candidate: Candidate, titled: list[Candidate]) -> bool:
+    """Whether the body raises this bone where the title claims another, which nobody raises."""
+    other = all(candidate is not c for c in titled)
+    return other and bool(candidate.raised) and bool(candidate.vessels) and not candidate.receives and not candidate.resected
 
 
 def _is_taken(candidate: Candidate, joined: bool) -> bool:

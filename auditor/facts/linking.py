@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from auditor.facts.donors import Candidate, stem
-from auditor.facts.index import Index, start_of
+from auditor.facts.index import BODY, Index, start_of
+from auditor.model import Finding
+
+# Sentences back in which the flap that is joined may be named.
+_NEAR = 2
 
 
 def last_named(index: Index, donors: list[Candidate], place: int, otherwise: int = 0) -> int:
@@ -35,3 +39,22 @@ def _latest(index: Index, candidate: Candidate, donors: list[Candidate], place: 
         if points:
             found = max(found, start)
     return found
+
+
+def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Finding]) -> bool:
+    """Whether vessels are joined for a flap without bone, which was named last before them or with them."""
+    number, place = findings[0].sentence, start_of(findings[0])
+    near = [f for back in range(_NEAR + 1) for f in index.sentence(number - back)]
+    soft = [start_of(f) for f in near if f.concept == "soft_flap" and f.accepted and f.evidence.section in BODY]
+    if not soft:
+        return False
+    own = {vessel for c in donors for vessel in (*c.donor.own, *c.donor.pedicles)}
+    bones = {c.donor.id for c in donors}
+    for finding in near:
+        if start_of(finding) < min(max(soft), place) or finding.role == "receives":
+            continue
+        if finding.concept in {"bone", "flap_name"} and finding.value in bones:
+            return False
+        if finding.concept in {"artery", "vein", "bare_vessel"} and stem(finding.value) in own:
+            return False
+    return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from auditor.facts.donors import Candidate, stem
 from auditor.facts.index import BODY, Index, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
-from auditor.facts.linking import last_named
+from auditor.facts.linking import last_named, of_soft_flap
 from auditor.model import Finding, Technique
 
 _BESIDE = 40
@@ -46,6 +46,8 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     owner = 0
     for sentence in join_sentences(index):
         findings = sorted(index.sentence(sentence), key=start_of)
+        if of_soft_flap(index, donors, findings):
+            continue
         owner = _owner(findings, donors, owner, index)
         _read_sentence(findings, joins[owner], pedicles[owner], owned[owner], index)
     for join, vessels in zip(joins, pedicles, strict=True):

@@ -40,6 +40,7 @@ _NEVER_BETWEEN = words(
     "than like no without against"
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
+_RESTING = frozenset({"on", "with"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = words(
     "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
@@ -56,12 +57,15 @@ def give_roles(doc: Doc) -> Doc:
     starts = {mention.first: mention for mention in reversed(nouns)}
     acts = _acts_by_clause(reading)
     receiver: Mention | None = None
+    joined = {reading.sentence[m.first] for m in reading.mentions if m.concept == "technique" or m.rule.id == "act-join"}
     for mention in reading.mentions:
         if mention.concept == "bone":
             mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
         elif mention.concept == "flap_name":
             mention.role = "flap"
-        elif mention.concept in _VESSELS and (_receives_flow(reading, mention) or _shares_flow(reading, receiver, mention)):
+        elif mention.concept in _VESSELS and (
+            _receives_flow(reading, mention, joined) or _shares_flow(reading, receiver, mention)
+        ):
             mention.role = "receives"
             receiver = mention
     return doc
@@ -233,14 +237,19 @@ def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) ->
     )
 
 
-def _receives_flow(reading: Reading, vessel: Mention) -> bool:
-    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it."""
+def _receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
+    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it.
+
+    "On" and "with" say so only in the sentences that tell of a join; elsewhere a flap is raised on its own vessels.
+    """
     words, sentence = reading.tokens.words, reading.sentence
     for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
         if sentence[token] != sentence[vessel.first]:
             return False
         if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
             return _ends_vessel(reading, token)
+        if words[token] in _RESTING and sentence[token] not in joined:
+            return False
         if words[token] in _FLOW:
             return not (token and words[token - 1] == "end" and words[token + 1] == "end")
         if words[token] not in _FLOW_FILLERS:
