@@ -12,16 +12,15 @@ def reason(status: Status, facts: Facts, verdicts: tuple[Verdict, ...]) -> str:
     """One sentence for the report; it names the graft, the place, and the row that decided."""
     if status is Status.NOT_APPLICABLE:
         return "No vascularised bone transfer performed in this operation is documented."
-    told = "; ".join(_graft(graft, verdict) for graft, verdict in zip(facts.grafts, verdicts, strict=True))
+    told = "; ".join(_graft(graft) for graft in facts.grafts)
     place = _place(facts)
-    return f"{told}{place}: {_deciding(status, verdicts)}"
+    return f"{told[0].upper()}{told[1:]}{place}: {_deciding(status, verdicts)}"
 
 
-def _graft(graft: Graft, verdict: Verdict) -> str:
-    del verdict
+def _graft(graft: Graft) -> str:
     donor = "bone from an unnamed donor" if graft.donor_site == "undocumented" else graft.donor_site.replace("_", " ")
     side = f"{graft.laterality} " if graft.laterality else ""
-    how = {"free": "Free", "pedicled": "Pedicled", "undocumented": "Claimed vascularised"}[graft.vascularity]
+    how = {"free": "free", "pedicled": "pedicled", "undocumented": "claimed vascularised"}[graft.vascularity]
     return f"{how} {side}{donor} {_SKIN[graft.skin_paddle]}"
 
 

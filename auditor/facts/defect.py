@@ -14,6 +14,9 @@ from auditor.rules.schema import Anatomy
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
+# Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
+_ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
+_CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture"})
 _SMALL = 0.8
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
@@ -129,6 +132,10 @@ def _location(mentions: list[Finding]) -> str:
 def _name(finding: Finding) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     words = [_ORDINALS.get(word, word) for word in finding.evidence.quote.lower().replace("-", " ").split()]
+    if words[-1] in _CONDITIONS:
+        words.pop()
+    if words and words[-1] in _ADJECTIVES:
+        words[-1] = finding.value.replace("_", " ")
     if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith(("ectomy", "calcis")) for word in words):
         return " ".join(words)
     ordinal = next((word for word in words if word in _ORDINALS.values()), "")

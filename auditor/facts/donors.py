@@ -39,6 +39,8 @@ class Candidate:
     vessels: list[Finding] = field(default_factory=list)
     own_vessel: bool = False
     beside_vessel: list[Finding] = field(default_factory=list)
+    announced: list[Finding] = field(default_factory=list)
+    labelled: list[Finding] = field(default_factory=list)
     titled: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
@@ -47,32 +49,41 @@ class Candidate:
     @property
     def in_body(self) -> bool:
         """Whether the description, not the title alone, speaks of raising this bone."""
-        return bool(self.described or self.raised or self.pieces or self.cut or self.own_vessel)
+        return bool(self.labelled or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
 
     @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
-        return bool(self.claimed or self.described or self.vessels or self.titled)
+        return bool(self.claimed or self.announced or self.labelled or self.described or self.vessels or self.titled)
 
     @property
     def score(self) -> float:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
             (_CLAIM if self.claimed else _NAMED if self.titled else 0.0)
-            + _CLAIM * bool(self.described)
+            + _CLAIM * bool(self.described or self.labelled)
             + _RAISED * bool(self.raised)
             + _PIECE * bool(self.pieces)
             + _CUT * bool(self.cut)
             + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
-            + _RECEIVES * bool(self.receives)
+            + _RECEIVES * bool(self.receives and not self.labelled)
             + _RESECTED * bool(self.resected)
         )
 
     @property
     def strongest(self) -> tuple[Finding, ...]:
         """The best words to show the donor: the title's claim, else the description."""
-        best = self.claimed or self.titled or self.described or self.pieces or self.raised or self.cut or self.beside_vessel
+        best = (
+            self.claimed
+            or self.titled
+            or self.labelled
+            or self.described
+            or self.pieces
+            or self.raised
+            or self.cut
+            or self.beside_vessel
+        )
         return tuple(best[:1])
 
     @property
@@ -111,7 +122,9 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described:
         return True
-    if candidate.titled and candidate.in_body:
+    if candidate.announced and candidate.raised and candidate.vessels:
+        return True
+    if candidate.labelled or (candidate.titled and candidate.in_body):
         return joined
     return (
         joined
@@ -150,14 +163,24 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         candidate.receives += section in TITLE or section == "diagnosis"
         return
     if not finding.accepted:
+        if _opens_account(finding):
+            candidate.announced.append(finding)
         candidate.denied += finding.assertion is Assertion.NEGATED
         return
     if _without_vessels(finding, index):
         return
-    if section in TITLE:
+    if role == "donor":
+        candidate.labelled.append(finding)
+    elif section in TITLE:
         _enter_title(candidate, finding, index)
     elif section in BODY:
         _enter_body(candidate, finding, index)
+
+
+def _opens_account(finding: Finding) -> bool:
+    """Whether a letter's opening lines name the flap ("her free metatarsal flap, which I did in March") and no cue dates it."""
+    told = finding.assertion is Assertion.PRIOR and finding.cue is None and finding.evidence.section == "history"
+    return told and finding.role in {"flap", "free"}
 
 
 def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:

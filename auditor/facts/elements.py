@@ -102,7 +102,7 @@ def _indication(index: Index) -> Found:
 def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if f.evidence.section in _TOLD or f.assertion is Assertion.PRIOR]
-    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID]
+    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
     failed = [f for f in account if f.value == "failed"]
     previous = _first(f for f in done if f.evidence.section == "previous")
     if previous:
@@ -116,6 +116,11 @@ def _prior_treatment(index: Index) -> Found:
     )
     told = _first(f for f in done if f.evidence.section in _TOLD and (lasting or _is_dated(index, f)))
     return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD)
+
+
+def _is_plain_denial(finding: Finding) -> bool:
+    """Whether "no" stands before the treatment itself: there was none."""
+    return finding.assertion is Assertion.NEGATED and finding.cue is not None and finding.cue.rule_id == "no-noun"
 
 
 def _is_dated(index: Index, treatment: Finding) -> bool:

@@ -119,7 +119,7 @@ def _comitans_of(finding: Finding, performed: list[Finding]) -> str:
 def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
-    if name in own:
+    if name in own or _is_interposed(finding, performed):
         return False
     if finding.role == "receives":
         return name not in pedicles or any(
@@ -133,6 +133,13 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
         for f in performed
     )
     return name not in pedicles and not taken
+
+
+def _is_interposed(finding: Finding, performed: list[Finding]) -> bool:
+    """Whether the words name a vein graft, which is set between and receives nothing."""
+    return any(
+        f.concept == "vessel" and f.value == "interposed" and start_of(f) <= start_of(finding) < f.evidence.end for f in performed
+    )
 
 
 def _technique(value: str) -> Technique | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -75,7 +76,7 @@ def assert_mentions(doc: Doc) -> Doc:
             mention.assertion = Assertion.PRIOR
             continue
         for cue in by_sentence.get(reading.sentence[mention.first], ()):
-            if _reaches(reading, cue, mention) and _governs(cue, mention):
+            if _reaches(reading, cue, mention) and _governs(cue, mention) and not _closes_title(reading, cue):
                 mention.assertion = Assertion(cue.rule.value)
                 mention.cue = cue
     return doc
@@ -116,14 +117,25 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         return False  # in so many weeks or days
     return (
         any(word.count("/") == 1 and word[0].isdigit() for word in words)
+        or any((one.isdigit() and two == "may") or (one == "may" and two.isdigit()) for one, two in pairwise(words))
         or any(word in _MONTHS for word in words)
         or "/" in words[1:3]
     )
 
 
+def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention is a heading and nothing stands under it."""
+    section = reading.section_of(mention.first)
+    if section.heading is None or section.heading.first != mention.first:
+        return False
+    return not reading.text[reading.tokens.ends[section.heading.last - 1] : section.end].strip(" \t\r\n:.-*_|")
+
+
 def _left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
     words, sentence = reading.tokens.words, reading.sentence
+    if mention.concept == "complication" and _is_empty_heading(reading, mention):
+        return True
     for token in range(mention.last, min(mention.last + 3, len(words))):
         if (
             sentence[token] == sentence[mention.first]
@@ -147,6 +159,17 @@ def _ticked_no(reading: Reading, mention: Mention) -> bool:
     end = reading.tokens.ends[mention.last - 1]
     found = _CHOICE.match(reading.text, end)
     return found is not None and _NO_TICKED.search(found[0]) is not None
+
+
+def _closes_title(reading: Reading, cue: Mention) -> bool:
+    """Whether a title ends with "abandoned": the operation it names was begun, and nothing else was done instead."""
+    words, sentence = reading.tokens.words, reading.sentence
+    if cue.rule.value != Assertion.CONVERTED or reading.section_of(cue.first).kind != "title":
+        return False
+    end = cue.last
+    while end < len(words) and words[end] in {".", ")", "]"}:
+        end += 1
+    return end >= len(words) or sentence[end] != sentence[cue.first]
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:

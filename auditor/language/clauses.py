@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from auditor.language.reading import Reading, reading_of
@@ -11,14 +13,15 @@ from auditor.language.words import words
 _LABEL = 8
 _VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
+_CAPITAL_AFTER = re.compile(r"\.\s+[A-Z]")
 _HARD = words(
     "; : but however instead although though whereas because since which then so unless until before after rather yet "
     "-> while who except when once where otherwise"
 )
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
 _ABBREVIATED = words(
-    "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem cut br vv "
-    "jr sr resp incl esp max min vasc microvasc osteocut fasciocut prox dist desc circ"
+    "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
+    "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ"
 )
 _FINITE = words(
     "was were is are had has have did does would could should will may might can been be gave went came ran took left "
@@ -42,22 +45,23 @@ def _sentences(reading: Reading) -> list[int]:
     numbers: list[int] = []
     number = 0
     last = len(words) - 1
+    cased = _CAPITAL_AFTER.search(text) is not None
     for token, word in enumerate(words):
         start = starts[token]
         if token and (start in breaks or start in section_starts) and numbers[-1] == number:
             number += 1
         numbers.append(number)
-        if word in _STOPS and token < last and _is_stop(words, text, starts, token):
+        if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased):
             number += 1
     return numbers
 
 
-def _is_stop(words: list[str], text: str, starts: list[int], token: int) -> bool:
-    """Whether a full stop ends the sentence rather than an abbreviation."""
+def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, cased: bool) -> bool:
+    """Whether a full stop ends the sentence rather than an abbreviation; a note without capitals gives no other sign."""
     follower = text[starts[token + 1]]
     if words[token] != "." or text[starts[token]].isalpha():
         return True  # a spoken full stop is always meant
-    if follower.islower() or (follower in ",;:)" and token):
+    if (cased and follower.islower()) or (follower in ",;:)" and token):
         return False
     before = words[token - 1] if token else ""
     written = text[starts[token - 1] : starts[token]].lower() if token else ""

@@ -14,7 +14,7 @@ from auditor.rules.schema import Rule
 # Words of one group compete for the same place; a cue never displaces a concept.
 _GROUPS = {"cue": "cue", "section": "section"}
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
-_COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap"})
+_COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin"})
@@ -85,5 +85,7 @@ def _is_covered(mention: Mention, cover: Mention | None) -> bool:
     if cover is None or mention.concept not in _COVERED or cover is mention:
         return False
     longer = cover.last - cover.first > mention.last - mention.first or cover.concept == "landmark"
-    allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept != "landmark" and cover.concept != "soft_flap"
+    allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept not in {"landmark", "soft_flap"}
+    if cover.concept == "nonvascular":  # "non-vascularised" claims no vessels; the bones it names stay
+        allowed = mention.concept != "flap" or mention.rule.value in {"graft", "piece"}
     return longer and not allowed and cover.first <= mention.first and mention.last <= cover.last

@@ -85,8 +85,13 @@ class Reading:
                 return True
             if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit()):
                 return False
-            token -= 1
+            token = self._label_start(token - 1) if words[token - 1] == "]" else token - 1
         return False
+
+    def _label_start(self, token: int) -> int:
+        """The bracket that opens a label such as "[Section C]", or the token itself."""
+        words = self.tokens.words
+        return next((first for first in range(token - 1, max(token - 5, -1), -1) if words[first] == "["), token)
 
 
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}

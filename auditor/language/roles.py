@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
+# A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
+_DONOR_LABEL = re.compile(
+    r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+[^|:]{0,24}\Z", re.IGNORECASE
+)
 _FILLERS = words(
     "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
     "right l r skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
@@ -82,25 +88,26 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
 def _role(
     reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]
 ) -> str | None:
-    inside = next(
-        (starts[token] for token in range(bone.first, bone.last) if token in starts and starts[token].concept == "flap"), None
-    )
-    if inside is not None and not (bone.first and reading.tokens.words[bone.first - 1] in _INTO):
-        return inside.rule.value
+    start = reading.tokens.starts[bone.first]
+    if _DONOR_LABEL.match(reading.text, reading.text.rfind("\n", 0, start) + 1, start):
+        return "donor"
+    into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
+    inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
+    flaps = [noun for noun in inside if noun.concept == "flap"]
+    if flaps and not into:
+        return flaps[0].rule.value
     towards = _towards(reading, bone)
     after = _noun_after(reading, bone, starts)
     before = _noun_before(reading, bone, ends)
-    into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
     if (
         after
         and after.concept == "flap"
         and not into
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
-        return after.rule.value
-    if (after and after.concept == "condition") or (before and before.concept == "condition"):
-        return "receives"
-    if towards:
+        vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
+        return "flap" if vascular and after.rule.value == "graft" else after.rule.value
+    if towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before)):
         return "receives"
     if before and before.concept == "flap":
         loose = reading.tokens.words[before.last] in {",", ":", "-", "("} and before.rule.value == "flap"
@@ -109,6 +116,11 @@ def _role(
         return "piece"
     if _opens_flap(reading, bone, starts):
         return "beside"
+    return _by_acts(acts)
+
+
+def _by_acts(acts: list[Mention]) -> str | None:
+    """The part that the verbs of the clause give a bone, the plainest first."""
     kinds = {act.rule.value for act in acts}
     for kind in ("resect", "harvest", "cut", "inset"):
         if kind in kinds:
@@ -223,16 +235,17 @@ def _ends_vessel(reading: Reading, token: int) -> bool:
 
 
 def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:
-    """Whether a second vein receives with the one before it: "to the cephalic vein and the basilic vein"."""
-    if receiver is None or receiver.concept != vessel.concept or vessel.concept not in _NAMED_VESSELS:
-        return False
+    """Whether a second vein receives with the vessel before it: "to the cephalic vein and the basilic vein"."""
     words, sentence = reading.tokens.words, reading.sentence
+    comitans = "comitans" in words[vessel.first : vessel.last]
+    if receiver is None or not (comitans or (receiver.concept == vessel.concept and vessel.concept in _NAMED_VESSELS)):
+        return False
     between = words[receiver.last : vessel.first]
     after = words[vessel.last] if vessel.last < len(words) else "."
     return (
         sentence[receiver.first] == sentence[vessel.first]
         and "and" in between
-        and set(between) <= {"and", "the", "a", "its", "left", "right"}
+        and set(between) <= {"and", "the", "a", "its", "one", "left", "right"}
         and after not in _FLOW
     )
 
