@@ -44,10 +44,9 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     pedicles = [frozenset(c.donor.pedicles) for c in donors] or [frozenset()]
     owned = [frozenset(c.donor.own) for c in donors] or [frozenset()]
     owner = 0
-    for sentence in join_sentences(index):
-        findings = sorted(index.sentence(sentence), key=start_of)
-        if of_soft_flap(index, donors, findings):
-            continue
+    told = [sorted(index.sentence(number), key=start_of) for number in join_sentences(index)]
+    # Where all joins seem to be those of a soft flap, they are taken for the bone's: no other is told.
+    for findings in [found for found in told if not of_soft_flap(index, donors, found)] or told:
         owner = _owner(findings, donors, owner, index)
         _read_sentence(findings, joins[owner], pedicles[owner], owned[owner], index)
     for join, vessels in zip(joins, pedicles, strict=True):

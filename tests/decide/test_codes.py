@@ -8,7 +8,7 @@ import pytest
 
 from tests.decide.kit import answer, fired, note, shipped
 
-AUDITED = "donor bone, free transfer with anastomosis, and skin or no skin are documented."
+AUDITED = "the donor bone and its free transfer with anastomosis are documented."
 NEIGHBOUR = "the donor bone and skin documented belong to a code outside the audited set."
 CREST = "The right iliac crest was harvested on the deep circumflex iliac vessels"
 FOOT = "The right second metatarsal was harvested on the first dorsal metatarsal artery"

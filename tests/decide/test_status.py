@@ -96,8 +96,7 @@ CASES = [
         "supported",
         note(RIB_TO_ARM, CHEST, "No skin was taken.", artery="profunda brachii artery"),
         "supported", ("20962",),
-        "Free right rib without skin to the left humerus: donor bone, free transfer with anastomosis, and skin or no skin are "
-        "documented.",
+        "Free right rib without skin to the left humerus: the donor bone and its free transfer with anastomosis are documented.",
     ),
 ]  # fmt: skip
 
@@ -157,7 +156,7 @@ CREST_AND_RIB = note(
 def test_two_transfers_one_in_the_set() -> None:
     audit = answer(CREST_AND_RIB)
     assert (audit.status, audit.best_fit, audit.other_codes) == ("supported", ("20956",), ("20969",))
-    assert audit.reason.startswith("Free right iliac crest without skin; Free left rib with skin")
+    assert audit.reason.startswith("Free right iliac crest without skin; free left rib with skin")
     assert {step.graft for step in audit.path} == {0, 1}
 
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from auditor.language.layout import lay_out
+from auditor.language.spelling import Speller
+from auditor.language.tokens import tokenise
+from auditor.rules.lint import plain_phrases
+from auditor.rules.load import load
+from auditor.rules.phrases import expand
+
+
+@pytest.mark.parametrize(
+    ("phrase", "plain"),
+    [
+        ("iliac crest", ("iliac crest",)),
+        ("(left|right|) crest", ("left crest", "right crest", "crest")),
+        ("a (b (c|d)|e)", ("a b c", "a b d", "a e")),
+        ("(a|a) b", ("a b",)),
+        ("end-to-side", ("end to side",)),
+        ("(9-0|10-0)  nylon", ("9/0 nylon", "10/0 nylon")),
+        ("(a|)", ("a",)),
+    ],
+)
+def test_what_a_phrase_stands_for(phrase: str, plain: tuple[str, ...]) -> None:
+    assert expand(phrase) == plain
+
+
+@pytest.mark.parametrize("phrase", ["(a|b", "a) b", "(((a)"])
+def test_brackets_must_pair(phrase: str) -> None:
+    with pytest.raises(ValueError, match="a bracket"):
+        expand(phrase)
+
+
+def test_a_phrase_that_stands_for_too_many_is_refused() -> None:
+    assert len(expand("(a|b|c|d)" * 6)) == 4096
+    with pytest.raises(ValueError, match="more than 8192"):
+        expand("(a|b|c|d)" * 7)
+
+
+def test_every_wording_that_ships_is_read_as_it_stands_in_the_rules() -> None:
+    """The proof of what the linter only supposes about the tokeniser: no wording is split, joined or spelled otherwise."""
+    rules = load()
+    speller = Speller(rules)
+    otherwise = [
+        f"{placed.rule.id}: {text}"
+        for placed in rules.placed
+        for text in plain_phrases(placed)
+        if tokenise(text, lay_out(text), speller).words != text.split()
+    ]
+    assert otherwise == []
