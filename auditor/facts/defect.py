@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from auditor.facts.donors import Candidate
-from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.sides import place_side
 from auditor.model import Assertion, Defect, Finding, Laterality
 from auditor.rules.schema import Anatomy
@@ -18,6 +18,8 @@ _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "midd
 _ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture"})
 _SMALL = 0.8
+_OF_BONE = frozenset({"graft", "graft_part", "unknown"})
+_SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
 _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
@@ -149,11 +151,26 @@ def _size(index: Index) -> Finding | None:
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
         return (addenda or sorted(performed, key=_closeness))[0]
+    resected = _resected(index)
+    if resected:
+        return resected
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis"}]
     if titled:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
     return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else None
+
+
+def _resected(index: Index) -> Finding | None:
+    """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected"."""
+    for size in index.of("size"):
+        clause = index.clause(size)
+        cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
+        bony = has(clause, "bone") or has(clause, "flap", "piece")
+        plain = size.value in _OF_BONE and size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
+        if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
+            return size
+    return None
 
 
 def _closeness(size: Finding) -> tuple[float, int]:

@@ -14,6 +14,7 @@ from auditor.rules.schema import Rule
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
+_HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
 _AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
@@ -68,7 +69,7 @@ class Measures:
             if token < 0:
                 break
         unit = next((unit for _, unit in reversed(values) if unit), None)
-        if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE):
+        if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
             return None
         rule = unit or self._bare
         if rule is None:
@@ -92,6 +93,11 @@ class Measures:
         if words[at] == "in":
             return follower in _AFTER_INCHES or not (follower[0].isalpha() or follower[0].isdigit())
         return follower not in _NOT_A_UNIT
+
+
+def _counts(words: list[str], after: int) -> bool:
+    """Whether bare figures count holes or screws ("3.5 x 10 hole plate") rather than measure."""
+    return words[after : after + 1] != [] and words[after] in _HARDWARE
 
 
 def _next_factor(words: list[str], at: int) -> int:
@@ -130,5 +136,5 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     between = words[before.last : size.first]
     after = words[size.last : size.last + 2]
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
-    along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by"}
+    along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by", "volar", "dorsal"}
     return bool(between) and between[-1] in {"and", ",", "by"} and spans and along

@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor.engine.one import Auditor
 from auditor.model import Audit, Note
+from tests.annotated import BESIDE, SAMPLES, shipped
 from tests.metamorphic.picture import Picture, picture
 
 HERE = Path(__file__).parent
-SAMPLES = HERE.parents[1] / "samples"
-ANNOTATED = HERE.parents[2] / "shared" / "eval" / "dev"
+ANNOTATED = BESIDE / "eval" / "dev"
 
 
 class Case(NamedTuple):
@@ -36,14 +35,9 @@ def ids() -> tuple[str, ...]:
     return tuple(_paths())
 
 
-@cache
-def _auditor() -> Auditor:
-    return Auditor()
-
-
 def audited(text: str) -> Audit:
     """The audit of a text, with the rules that ship."""
-    return _auditor().audit(Note(id="note", text=text))
+    return shipped().audit(Note(id="note", text=text))
 
 
 @cache

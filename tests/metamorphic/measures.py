@@ -16,9 +16,10 @@ _LENGTH = re.compile(
 )
 _SIDES = re.compile(rf"(?<![\w.,/#-])({NUMBER})\s?[x×]\s?({NUMBER})(?:\s?[x×]\s?({NUMBER}))?(?=[\s-]?(?:cm|mm)\b)", re.IGNORECASE)
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 LEAST_MM = 10
 """Millimetres below this are screws, vessels and couplers; nobody writes them in another unit."""
 
@@ -78,11 +79,9 @@ def _spoken(found: re.Match[str], british: bool, half: bool) -> str:
     words = re.sub(NUMBER, lambda figure: spoken(figure[0], half=half), figures)
     unit = {"cm": "centi", "mm": "milli"}[found["unit"].lower()] + ("metre" if british else "meter")
     before_noun = "-" in found["gap"] or re.search(r"\ba\s$", found.string[: found.start()]) is not None
-    if before_noun:
-        words = f"{words.replace(' ', '-')}-{unit}"
-    else:
-        words = f"{words} {unit}" + ("" if words in ("one", "half") else "s")
-    return words.upper() if found["unit"].isupper() else words
+    plural = "" if words in ("one", "half") else "s"
+    length = f"{words.replace(' ', '-')}-{unit}" if before_noun else f"{words} {unit}{plural}"
+    return length.upper() if found["unit"].isupper() else length
 
 
 def _whole(value: int) -> str:

@@ -18,16 +18,16 @@ GRAFT_FIELDS = (
     "donor_site", "laterality", "vascularity", "skin_paddle", "skin_paddle_cm", "arterial_anastomosis", "venous_anastomosis",
     "recipient_vessels",
 )  # fmt: skip
-_FILLER = frozenset(
-    "the of and a an at in bone defect site region to shaft diaphysis diaphyseal proximal distal third middle mid anterior posterior "
-    "lateral medial".split()
-)
+_FILLER = frozenset({
+    "the", "of", "and", "a", "an", "at", "in", "bone", "defect", "site", "region", "to", "shaft", "diaphysis", "diaphyseal",
+    "proximal", "distal", "third", "middle", "mid", "anterior", "posterior", "lateral", "medial",
+})  # fmt: skip
 _NOUN = {
-    "humeral": "humerus", "femoral": "femur", "tibial": "tibia", "mandibular": "mandible", "maxillary": "maxilla", "radial": "radius",
-    "ulnar": "ulna", "clavicular": "clavicle", "fibular": "fibula", "calcaneal": "calcaneus", "calcaneum": "calcaneus",
-    "talar": "talus",
+    "humeral": "humerus", "femoral": "femur", "tibial": "tibia", "mandibular": "mandible", "maxillary": "maxilla",
+    "radial": "radius", "ulnar": "ulna", "clavicular": "clavicle", "fibular": "fibula", "calcaneal": "calcaneus",
+    "calcaneum": "calcaneus", "talar": "talus",
 }  # fmt: skip
-_SIGNS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "’": "'"} | dict.fromkeys("‐‑–—−", "-"))  # noqa: RUF001
+_SIGNS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "’": "'"} | dict.fromkeys("‐‑–—−", "-"))
 
 
 def plain(text: str | None) -> str | None:

@@ -6,11 +6,14 @@ import re
 
 _OTHER = {"left": "right", "right": "left", "l": "R", "r": "L"}
 # A single letter is a side where it is neither litres after a figure nor a person's initial.
-_WORD = re.compile(r"(?<![A-Za-z])(?:left|right)(?![A-Za-z])|(?<![A-Za-z.])(?<!\d )[LR](?![A-Za-z]|\.[A-Z]|\. [A-Z])", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?<![A-Za-z])(?:left|right)(?![A-Za-z])|(?<![A-Za-z.])(?<!\d )[LR](?![A-Za-z]|\.[A-Z]|\. [A-Z])", re.IGNORECASE
+)
 
 # "Left" that is the verb to leave, told by what stands before or after it.
 _STAYED = re.compile(
-    r"\b(?:was|were|is|be|been|are|which|that|this|had|has|he|she|head|nothing|implants|bone|cuff|cavity|hole|slivers)\s+$",
+    r"(?:\b|(?<=\s))(?:was|were|is|be|been|are|which|that|this|had|has|he|she"
+    r"|\+ head|nothing|implants|bone|cuff|cavity|hole|slivers)\s+$",
     re.IGNORECASE,
 )
 _STAYED_AS = re.compile(
@@ -18,7 +21,7 @@ _STAYED_AS = re.compile(
     re.IGNORECASE,
 )
 # "Right" that is no side.
-_CORRECT = re.compile(r"\b(?:count|look(?:s|ed)?|oozed|of the|of about the)\s+$", re.IGNORECASE)
+_CORRECT = re.compile(r"\b(?:counts?(?: was| were)?|look(?:s|ed)?|oozed|of the|of about the)\s+$", re.IGNORECASE)
 _CORRECT_AS = re.compile(r"(?:\.|\s+away|\s+(?:thickness|calib|size|length|angle))", re.IGNORECASE)
 
 
@@ -42,9 +45,9 @@ def _exchanged(found: re.Match[str]) -> str:
 
 def _is_verb(before: str, after: str) -> bool:
     near = before[-14:]
-    if _STAYED.search(near):
+    if _STAYED.search(near) and not after.startswith("-"):
         return True
-    sided = re.search(r"\b(?:the|his|her|on|ectomy)\s+$|ectomy\s+$", near, re.IGNORECASE)
+    sided = re.search(r"\b(?:the|his|her|on|WBAT)\s+$|ectomy\s+$", near, re.IGNORECASE)
     return not sided and _STAYED_AS.match(after) is not None
 
 

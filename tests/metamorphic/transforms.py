@@ -56,7 +56,7 @@ def rewrap(text: str, width: int, *, at_hyphens: bool = False) -> str:
 
 def typographic(text: str, space: str, dash: str) -> str:
     """Use `space` between number and unit and within short forms, `dash` for each hyphen, and curly quotation marks."""
-    text = re.sub(r"(?<=\d) (?=(?:cm|mm|x|×|in)\b)|(?<=[x×]) (?=\d)|(?<=\b[A-Z]) (?=[a-z])|(?<=\bDr\.) ", space, text)  # noqa: RUF001
+    text = re.sub(r"(?<=\d) (?=(?:cm|mm|x|×|in)\b)|(?<=[x×]) (?=\d)|(?<=\b[A-Z]) (?=[a-z])|(?<=\bDr\.) ", space, text)
     text = re.sub(r"(?<=\w)-(?=\w)", dash, text)
     text = re.sub(r"(?<= )--?(?= )", "—", text)
     return re.sub(r'"([^"\n]*)"', "“\\1”", re.sub(r"(?<=\w)'(?=\w)", "’", text))
