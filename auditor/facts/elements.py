@@ -19,6 +19,8 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
+# Nouns that call what follows the purpose by themselves.
+_AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention"})
 Found = tuple[Finding, ...]
 
 
@@ -137,10 +139,16 @@ def _expected_benefit(index: Index) -> Found:
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
-            ends = [f for f in sentence if f.value == "end" and start_of(f) != start_of(finding)]
-            if ends and has(sentence, "benefit", "means"):
+            ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
+            named = strong and finding.evidence.quote.lower().removeprefix("the ") in _AIMS
+            if ends and (named or has(sentence, "benefit", "means")):
                 return (finding, ends[0])
     return ()
+
+
+def _is_end(finding: Finding) -> bool:
+    """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
+    return finding.value == "end" or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
 
 
 def _graft_fixation(index: Index) -> Found:
