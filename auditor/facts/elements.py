@@ -21,6 +21,9 @@ _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention"})
+_AGAINST = frozenset(
+    {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
+)
 Found = tuple[Finding, ...]
 
 
@@ -117,7 +120,22 @@ def _prior_treatment(index: Index) -> Found:
         f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
     told = _first(f for f in done if f.evidence.section in _TOLD and (lasting or _is_dated(index, f)))
-    return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD)
+    return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD) or _weighed(index)
+
+
+def _weighed(index: Index) -> Found:
+    """Another treatment that was considered, and why it would not do ("would need two stages", "but was refused")."""
+    return _first(
+        f
+        for f in index.of("treatment")
+        if f.value == "treatment" and f.assertion is Assertion.CONSIDERED and f.evidence.section in _TOLD and _ruled_out(index, f)
+    )
+
+
+def _ruled_out(index: Index, finding: Finding) -> bool:
+    """Whether the note says against a treatment more than that it was an option."""
+    told_against = finding.cue is not None and finding.cue.quote.lower() in _AGAINST
+    return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
 
 
 def _is_plain_denial(finding: Finding) -> bool:
