@@ -9,6 +9,7 @@ from auditor.model import Finding
 from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
+_AT_LENGTH = 3
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset")
 Site = tuple[str, str | None]
 
@@ -32,8 +33,14 @@ def both_closed(
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
         donor, recipient, shared = donor or (here and not there), recipient or (there and not here), shared or (here and there)
-    closed = (donor and recipient) or (shared and donor != recipient)
+    closed = (donor and recipient) or (shared and donor != recipient) or _closes_at_length(index, acts)
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
+
+
+def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
+    """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
+    last = max(join_sentences(index), default=-1)
+    return len({f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}) >= _AT_LENGTH
 
 
 def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
