@@ -46,8 +46,9 @@ _DATE = re.compile(
     | (?<![\d/])(?P<a>\d{{1,2}})\s?[-/.]\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
-    | \b(?P<m2>{_MONTH})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
+    | \b(?P<m2>{_MONTH})\b\.?\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>{_YEAR})
+    | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-](?P<y7>\d\d)(?![\d/:.,%]|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?P<m6>{_ABROAD})\s+(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
     """,
@@ -81,9 +82,9 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
             a, b = int(part["a"]), int(part["b"])
             day, month = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
             return date(_year(part["y"]), month, day)
-        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4")):
+        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4"), ("d7", "m7", "y7")):
             if part[d]:
-                return date(int(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
+                return date(_year(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
         if part["d6"]:
             month = next(number for stem, number in _FOREIGN.items() if part["m6"].lower().startswith(stem))
             return date(int(part["y6"]), month, int(part["d6"]))

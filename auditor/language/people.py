@@ -15,7 +15,9 @@ _TITLE = (
 _INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019\-]+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
-_NAME = re.compile(rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?:[ \t]+{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}")
+_NAME = re.compile(
+    rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
+)
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
 _DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
 _NOT_NAMES = words(
@@ -24,7 +26,7 @@ _NOT_NAMES = words(
     "unit operation dos cut assistant registrar theatre hospital surgery"
 )
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
 )
 _IS_SURGEON = re.compile(
     r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery"
@@ -42,7 +44,7 @@ _SAYS_OTHER = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
-_SALUTATION = re.compile(r"^\s*Dear\b", re.MULTILINE)
+_SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
 _HEAD = 900
 
@@ -86,7 +88,8 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
     for back in range(6):
         line = text.rfind("\n", 0, end) + 1
         match = _NAME.match(text, line, end)
-        if line and match and _stands_alone(match, text[match.end() : end]) and (back == 0 or letter):
+        rest = text[match.end() : end] if match else ""
+        if line and match and _stands_alone(match, rest) and (back == 0 or letter or _DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
 
