@@ -200,10 +200,12 @@ def _complications(index: Index) -> Found:
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
     studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
+    begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
     return _first(
         f
         for f in studies
         if f.evidence.section in _TOLD | {"imaging"}
+        or (f.evidence.section == "narrative" and start_of(f) < begun)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
     )
