@@ -52,6 +52,11 @@ class Candidate:
         return bool(self.labelled or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
 
     @property
+    def worked_on(self) -> bool:
+        """Whether the body tells of work on this bone or on vessels that feed it."""
+        return bool(self.labelled or self.raised or self.pieces or self.cut or self.vessels or self.own_vessel)
+
+    @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
         return bool(self.claimed or self.announced or self.labelled or self.described or self.vessels or self.titled)
@@ -98,7 +103,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         return [], []
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     weighed = _weigh(index, anatomy)
-    candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(c, joined))]
+    candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(index, c, joined))]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described]
@@ -118,9 +123,9 @@ def _is_raised_instead(candidate: Candidate, titled: list[Candidate]) -> bool:
     return other and bool(candidate.raised) and bool(candidate.vessels) and not candidate.receives and not candidate.resected
 
 
-def _is_taken(candidate: Candidate, joined: bool) -> bool:
+def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
-    if candidate.described:
+    if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
     if candidate.announced and candidate.raised and candidate.vessels:
         return True
@@ -132,6 +137,11 @@ def _is_taken(candidate: Candidate, joined: bool) -> bool:
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
         and not candidate.resected
     )
+
+
+def _is_handled(index: Index, mentions: list[Finding]) -> bool:
+    """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
+    return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", "keep_pedicle") for f in mentions)
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
