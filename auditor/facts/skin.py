@@ -134,7 +134,7 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Finding]]:
     shares: list[list[Finding]] = [[] for _ in donors] or [[]]
     with_skin: list[int] = []
     for finding in index.of("skin"):
-        if _of_soft_flap(index, finding):
+        if _of_other_flap(index, donors, finding):
             continue
         owner = _owner(index, donors, finding)
         if finding.value == "present" and finding.accepted:
@@ -151,9 +151,17 @@ def _names(index: Index, candidate: Candidate, finding: Finding) -> bool:
     return any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in index.sentence(finding.sentence))
 
 
-def _of_soft_flap(index: Index, finding: Finding) -> bool:
-    """Whether the skin belongs to a soft-tissue flap named in its clause."""
-    return any(f.concept == "soft_flap" and f.accepted for f in index.clause(finding)) and finding.evidence.section in BODY
+def _of_other_flap(index: Index, donors: list[Candidate], finding: Finding) -> bool:
+    """Whether the skin belongs to a flap without bone, or to a bone that is no donor here, named in its clause."""
+    if finding.evidence.section in TITLE:
+        return False
+    clause = index.clause(finding)
+    ids = {c.donor.id for c in donors}
+    if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
+        return False
+    if any(f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY) for f in clause):
+        return True
+    return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
 
 
 def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
