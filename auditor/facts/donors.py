@@ -131,8 +131,11 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         return True
     if candidate.labelled or (candidate.titled and candidate.in_body):
         return joined
+    divided = candidate.own_vessel and any(
+        f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
+    )
     return (
-        joined
+        (joined or divided)
         and (candidate.own_vessel or bool(candidate.vessels))
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
         and not candidate.resected
@@ -195,7 +198,8 @@ def _opens_account(finding: Finding) -> bool:
 
 def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     role = finding.role
-    if role in {"flap", "free"} or (role is None and _with_own_vessel(candidate, finding, index)):
+    joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
+    if role in {"flap", "free"} or joint or (role is None and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
     if role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):

@@ -41,6 +41,10 @@ _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
 _CHOICE = re.compile(rf"[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+# A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
+_PLAIN_NO = re.compile(
+    r"[ \t]*(?::|\.{2,}|\|)[ \t]*(?:n/?a|none|nil|no|not taken|not applicable)[ \t]*(?=[.;|]|\n|\Z)", re.IGNORECASE
+)
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
@@ -157,6 +161,8 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
 def _ticked_no(reading: Reading, mention: Mention) -> bool:
     """Whether a choice of boxes follows the words and "no" is the one ticked ("Skin paddle: [ ] yes [x] no")."""
     end = reading.tokens.ends[mention.last - 1]
+    if mention.concept == "skin" and _PLAIN_NO.match(reading.text, end):
+        return True
     found = _CHOICE.match(reading.text, end)
     return found is not None and _NO_TICKED.search(found[0]) is not None
 

@@ -24,6 +24,8 @@ _FILLERS = words(
     "diaph buried dorsalis pedis vascularly only . osteo cutaneous"
 )
 _OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
+_FOLLOWED = frozenset({"traced", "followed", "tracked"})
+_TRACE = 7  # words between such a verb and the bone
 _INTO = frozenset({"into", "onto"})
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
 _HELD = words(
@@ -214,10 +216,19 @@ def _towards(reading: Reading, bone: Mention) -> bool:
         if sentence[token] != sentence[bone.first]:
             return False
         if words[token] in _TOWARDS:
-            return not token or words[token - 1] not in _NO_GOAL
+            return not token or not (words[token - 1] in _NO_GOAL or _is_followed(reading, token))
         if (words[token] not in _FILLERS and words[token] not in {"index", "thumb", "middle"}) or words[token] in {"with", "and"}:
             return False
     return False
+
+
+def _is_followed(reading: Reading, token: int) -> bool:
+    """Whether a vessel is followed "to" the bone that it feeds ("traced down to the medial condyle")."""
+    words, sentence = reading.tokens.words, reading.sentence
+    before = range(max(token - _TRACE, 0), token)
+    return words[token] in {"to", "onto", "into"} and any(
+        words[at] in _FOLLOWED and sentence[at] == sentence[token] for at in before
+    )
 
 
 def _names_receiver(reading: Reading, bone: Mention) -> bool:
