@@ -18,6 +18,8 @@ _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "midd
 _ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture"})
 _SMALL = 0.8
+# Words that speak of the ends rather than of what is missing between them.
+_LOOSE = frozenset({"ends were", "stumps", "between the ends"})
 _OF_BONE = frozenset({"graft", "graft_part", "unknown"})
 _SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
@@ -154,7 +156,7 @@ def _size(index: Index) -> Finding | None:
     resected = _resected(index)
     if resected:
         return resected
-    titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis"}]
+    titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis", "imaging"}]
     if titled:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
@@ -174,8 +176,9 @@ def _resected(index: Index) -> Finding | None:
 
 
 def _closeness(size: Finding) -> tuple[float, int]:
-    """Sizes of 8 mm and more first, then the order of the note."""
-    return max(size.cm or (0.0,)) < _SMALL, start_of(size)
+    """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
+    loose = size.cue is not None and size.cue.quote.lower() in _LOOSE
+    return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose, start_of(size)
 
 
 def _quote(index: Index, size: Finding) -> str | None:

@@ -13,6 +13,7 @@ from auditor.model import Finding, Technique
 
 _BESIDE = 40
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
+_COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
 
@@ -101,7 +102,7 @@ def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
 
 
 def _is_bare_comitans(finding: Finding) -> bool:
-    return finding.concept == "vessel" and finding.role == "receives" and "comit" in finding.evidence.quote.lower()
+    return finding.concept == "vessel" and finding.role == "receives" and _COMPANION.search(finding.evidence.quote) is not None
 
 
 def _beside_named_vein(finding: Finding, performed: list[Finding]) -> bool:
@@ -112,7 +113,8 @@ def _beside_named_vein(finding: Finding, performed: list[Finding]) -> bool:
 def _comitans_of(finding: Finding, performed: list[Finding]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
-    return f"vena comitans of {behind[0].value}" if behind else "vena comitans"
+    name = " ".join(finding.evidence.quote.lower().split())
+    return f"{name} of {behind[0].value}" if behind else name
 
 
 def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:

@@ -59,6 +59,7 @@ _NOUN_ENDS = words(
 )
 # Acts that end a statement before a remark with "with" begins.
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
+_UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
 
@@ -190,6 +191,8 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return False
     if cue.rule.scope == "noun" and reading.tokens.words[cue.last : cue.last + 1] and reading.tokens.words[cue.last][0].isdigit():
         return False  # "No. 1 Vicryl" counts, it does not deny
+    if reading.tokens.words[cue.last - 1] == "not" and set(reading.tokens.words[cue.last : cue.last + 1]) & _UNWRITTEN:
+        return False  # "technique: not recorded" says nothing of the deed
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
