@@ -56,19 +56,20 @@ class Header:
     def _surgeon(self, reading: Reading) -> None:
         found = find_surgeon(reading)
         if found:
-            self._add(reading, "surgeon", *found, " ".join(reading.text[found[0] : found[1]].split()))
+            self._add(reading, "surgeon", *found, " ".join(reading.plain[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
         spans = [
             (section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"
         ]
-        british = _writes_day_first(reading.text)
+        text = reading.plain
+        british = _writes_day_first(text)
         for _, start, end in spans:
-            for found in dates_in(reading.text, start, min(end, start + 60), british):
+            for found in dates_in(text, start, min(end, start + 60), british):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         head = 600
-        for found in dates_in(reading.text, 0, head, british):
-            if not _is_birth(reading.text, found.start):
+        for found in dates_in(text, 0, head, british):
+            if not _is_birth(text, found.start):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         return None
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from auditor.language.words import words
+
 _PAGE = re.compile(r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
+_CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
+_OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _NARROWEST_WRAP = 36
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
@@ -77,7 +82,9 @@ def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
     if not line.strip():
         return False
-    return bool(_PAGE.search(line)) or (len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line)
+    if _PAGE.search(line) or _PAGE_ALONE.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
+        return True
+    return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -109,11 +116,21 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     if _BULLET.match(head):
         return True
     last = text[previous[1] - 1]
+    if _is_open(text[previous[0] : previous[1]], head):
+        return False
     if head[0].islower() and last not in ".:;!?|":
         return False
     first_word = len(head.split(None, 1)[0])
     fits = (previous[1] - previous[0]) + 1 + first_word <= width
     return fits or width < _NARROWEST_WRAP
+
+
+def _is_open(line: str, following: str) -> bool:
+    """Whether a line cannot end its sentence: it stops after "was" or "of the", inside a bracket, or at a comma."""
+    last_word = line.rsplit(None, 1)[-1].lower()
+    if last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
+        return True
+    return line.endswith(",") and ":" not in following[:30] and not line.isupper()
 
 
 def _merge(lines: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -53,10 +53,10 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     for section in reading.sections:
         if section.kind == "surgeon" and section.heading is not None:
-            found = _name_in(reading.text, _content_start(reading, section), section.end)
+            found = _name_in(reading.plain, _content_start(reading, section), section.end)
             if found:
                 return found
-    spoken = _SPOKEN.search(reading.text, 0, _HEAD)
+    spoken = _SPOKEN.search(reading.plain, 0, _HEAD)
     if spoken:
         return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
@@ -65,7 +65,7 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     """Names of the first lines and of the signature, each with the weight of what stands around it."""
-    text = reading.text
+    text = reading.plain
     salutation = _SALUTATION.search(text, 0, _HEAD)
     addressed = salutation.start() if salutation else 0
     place, end = 0, min(_HEAD, len(text))

@@ -65,6 +65,11 @@ class Reading:
     clause: list[int] = field(default_factory=list)
     planned_note: Mention | None = None
 
+    @property
+    def plain(self) -> str:
+        """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
+        return self.text.translate(_PLAIN)
+
     def section_at(self, char: int) -> Section:
         """The section that holds a character."""
         return self.sections[bisect_right(self.section_starts, char) - 1]
@@ -94,6 +99,11 @@ class Reading:
         return next((first for first in range(token - 1, max(token - 5, -1), -1) if words[first] == "["), token)
 
 
+_PLAIN = (
+    dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"), " ")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+    | {0x2018: "'", 0x2019: "'"}
+)
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
 
