@@ -44,7 +44,7 @@ class Candidate:
     titled: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
-    denied: int = 0
+    discarded: int = 0
 
     @property
     def in_body(self) -> bool:
@@ -139,6 +139,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.own_vessel or bool(candidate.vessels))
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
         and not candidate.resected
+        and not candidate.discarded
     )
 
 
@@ -178,7 +179,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     if not finding.accepted:
         if _opens_account(finding):
             candidate.announced.append(finding)
-        candidate.denied += finding.assertion is Assertion.NEGATED
+        candidate.discarded += finding.cue is not None and "discarded" in finding.cue.quote.lower()
         return
     if _without_vessels(finding, index):
         return

@@ -76,6 +76,8 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
     performed = [f for f in findings if f.accepted]
     techniques = [f for f in performed if f.concept == "technique"]
     for technique in techniques:
+        if _of_vein_graft(technique, performed, pedicles | own):
+            continue
         kinds = _kinds_of(technique, performed, index)
         value = _technique(technique.value)
         if value and "artery" in kinds:
@@ -89,6 +91,18 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
                 _name(finding, joins, performed)
         elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
             _add(joins, _comitans_of(finding, performed), "vein")
+
+
+def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[str]) -> bool:
+    """Whether a vein graft or a loop is joined here, and none of the flap's own vessels: that is no join of the flap."""
+    clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
+    vessels = [f for f in clause if f.concept in KINDS]
+    led = bool(vessels) and vessels[0].value == "interposed"
+    looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
+    named = any(
+        f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in own for f in performed
+    )
+    return led or (looped and not named)
 
 
 def _inside_another(finding: Finding, performed: list[Finding]) -> bool:

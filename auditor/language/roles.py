@@ -11,7 +11,9 @@ from auditor.language.words import words
 
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
-    r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+[^|:]{0,24}\Z", re.IGNORECASE
+    r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+"
+    r"(?:[^|:\[]{0,24}|[^|:\[]*(?:\[[ xX]?\][^\[\]\n]*)+)\Z",
+    re.IGNORECASE,
 )
 _FILLERS = words(
     "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
@@ -43,6 +45,8 @@ _ADJECTIVES = words(
 _NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
 _NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 _VESSELS = _NAMED_VESSELS | {"vessel"}
+# After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
+_AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
 _NEVER_BETWEEN = words(
     "was were is are had not then over under by beside near above below behind after before because but or instead "
     "than like no without against"
@@ -249,10 +253,12 @@ def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) ->
     """Whether a second vein receives with the vessel before it: "to the cephalic vein and the basilic vein"."""
     words, sentence = reading.tokens.words, reading.sentence
     comitans = "comitans" in words[vessel.first : vessel.last]
-    if receiver is None or not (comitans or (receiver.concept == vessel.concept and vessel.concept in _NAMED_VESSELS)):
+    if receiver is None or not (comitans or vessel.concept in _NAMED_VESSELS):
         return False
     between = words[receiver.last : vessel.first]
     after = words[vessel.last] if vessel.last < len(words) else "."
+    if not comitans and receiver.concept != vessel.concept and after not in _AFTER_BOTH:
+        return False
     return (
         sentence[receiver.first] == sentence[vessel.first]
         and "and" in between

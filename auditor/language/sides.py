@@ -93,12 +93,14 @@ def _side_after(reading: Reading, mention: Mention, sides: dict[int, str]) -> st
     end = mention.last
     while mention.concept != "flap" and words[end : end + 1] and words[end] in _COMPOUND:
         end += 1
+    corrected = reading.section_of(mention.first).kind == "addendum"  # "the scapula was the right one"
+    between = _BETWEEN | {"was", "is"} if corrected else _BETWEEN
     for token in range(end, min(end + 4, len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
         if words[token] == "." and token == end:
             continue
-        if sentence[token] != number or (words[token] not in _BETWEEN and token not in sides):
+        if sentence[token] != number or (words[token] not in between and token not in sides):
             return None
         if token in sides and not _belongs_to_next(words, token):
             return sides[token]
@@ -113,4 +115,4 @@ def _stands_alone(words: list[str], token: int) -> bool:
 def _belongs_to_next(words: list[str], token: int) -> bool:
     """Whether the side opens the next noun ("iliac crest, left hip") rather than closing this one ("tibia, Right")."""
     after = words[token + 1] if token + 1 < len(words) else "."
-    return after[0].isalpha() and after not in _OPENS_NEXT
+    return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"
