@@ -210,6 +210,8 @@ def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> 
         for f in performed
         if low < start_of(f) < high and start_of(f) >= end and f.concept in KINDS and kind_of(f) and f.role != "receives"
     ]
+    receivers = [f.evidence for f in performed if f.role == "receives"]
+    between = [f for f in between if not any(r.start <= start_of(f) < r.end for r in receivers)]
     return not between
 
 

@@ -146,8 +146,9 @@ def _left_blank(reading: Reading, mention: Mention) -> bool:
             sentence[token] == sentence[mention.first]
             and words[token][:2] in {"**", "__"}
             and mention.concept not in {"flap", "piece"}
+            and (words[token - 1] in {":", "to", "-", "="} or token == mention.last)
         ):
-            return words[token - 1] in {":", "to", "-", "="} or token == mention.last
+            return True
     start = reading.tokens.starts[mention.first]
     line = reading.text.rfind("\n", 0, start) + 1
     before = reading.text[line:start]
