@@ -40,7 +40,7 @@ class Candidate:
     own_vessel: bool = False
     beside_vessel: list[Finding] = field(default_factory=list)
     announced: list[Finding] = field(default_factory=list)
-    labelled: list[Finding] = field(default_factory=list)
+    stated: list[Finding] = field(default_factory=list)
     titled: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
@@ -49,30 +49,30 @@ class Candidate:
     @property
     def in_body(self) -> bool:
         """Whether the description, not the title alone, speaks of raising this bone."""
-        return bool(self.labelled or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
+        return bool(self.stated or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
 
     @property
     def worked_on(self) -> bool:
         """Whether the body tells of work on this bone or on vessels that feed it."""
-        return bool(self.labelled or self.raised or self.pieces or self.cut or self.vessels or self.own_vessel)
+        return bool(self.stated or self.raised or self.pieces or self.cut or self.vessels or self.own_vessel)
 
     @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
-        return bool(self.claimed or self.announced or self.labelled or self.described or self.vessels or self.titled)
+        return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)
 
     @property
     def score(self) -> float:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
             (_CLAIM if self.claimed else _NAMED if self.titled else 0.0)
-            + _CLAIM * bool(self.described or self.labelled)
+            + _CLAIM * bool(self.described or self.stated)
             + _RAISED * bool(self.raised)
             + _PIECE * bool(self.pieces)
             + _CUT * bool(self.cut)
             + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
-            + _RECEIVES * bool(self.receives and not self.labelled)
+            + _RECEIVES * bool(self.receives and not self.stated)
             + _RESECTED * bool(self.resected)
         )
 
@@ -82,7 +82,7 @@ class Candidate:
         best = (
             self.claimed
             or self.titled
-            or self.labelled
+            or self.stated
             or self.described
             or self.pieces
             or self.raised
@@ -114,7 +114,23 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if not in_body:
         raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
         return (raised[:1], only_titled[:1]) if raised and joined and only_titled else (only_titled[:1], [])
-    return _independent(in_body), only_titled
+    return _corrected(index, _independent(in_body), weighed), only_titled
+
+
+def _corrected(index: Index, donors: list[Candidate], weighed: list[Candidate]) -> list[Candidate]:
+    """The donors as an addendum puts them right: "the bone was the rib, not the iliac crest"."""
+    told = [f for f in index.of("bone", "flap_name") if f.evidence.section == "addendum" and f.role != "receives"]
+    swaps = {
+        wrong.value: right
+        for wrong in told
+        for right in told
+        if wrong.assertion is Assertion.NEGATED and right.accepted and right.sentence == wrong.sentence
+    }
+    known = {c.donor.id: c for c in weighed}
+    for right in swaps.values():
+        if right.value in known:
+            known[right.value].stated.append(right)
+    return [known.get(swaps[c.donor.id].value, c) if c.donor.id in swaps else c for c in donors]
 
 
 def _is_raised_instead(candidate: Candidate, titled: list[Candidate]) -> bool:
@@ -129,7 +145,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         return True
     if candidate.announced and candidate.raised and candidate.vessels:
         return True
-    if candidate.labelled or (candidate.titled and candidate.in_body):
+    if candidate.stated or (candidate.titled and candidate.in_body):
         return joined
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
@@ -184,7 +200,7 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     if _without_vessels(finding, index):
         return
     if role == "donor":
-        candidate.labelled.append(finding)
+        candidate.stated.append(finding)
     elif section in TITLE:
         _enter_title(candidate, finding, index)
     elif section in BODY:
@@ -212,6 +228,8 @@ def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
     if finding.role in {"flap", "free", "beside"}:
         candidate.described.append(finding)
         return
+    if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):
+        candidate.stated.append(finding)  # "raised on its vessels", whatever their names
     if has(index.clause(finding), "closure", "donor"):
         candidate.raised.append(finding)
     _enter_role(candidate, finding)

@@ -29,7 +29,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     received = _received_rays(index, candidate)
     own = [
         *candidate.claimed,
-        *candidate.labelled,
+        *candidate.stated,
         *candidate.described,
         *candidate.pieces,
         *candidate.raised,
