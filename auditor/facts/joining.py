@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.facts.index import BODY, TITLE, Index
+from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.model import Finding
 
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
@@ -29,9 +29,9 @@ def join_sentences(index: Index) -> list[int]:
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding)
         elif finding.concept == "act":
-            wanted = _is_join(findings, follows)
+            wanted = _is_join(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
-            wanted = follows and finding.role == "receives" and _is_join(findings, follows)
+            wanted = follows and finding.role == "receives" and _is_join(findings)
         if wanted and not _of_other_tissue(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
@@ -47,13 +47,12 @@ def _vessels_near(index: Index, technique: Finding) -> bool:
     return sutured and any(f.concept in KINDS and f.evidence.section in BODY for f in near)
 
 
-def _is_join(findings: list[Finding], follows: bool) -> bool:
-    """An act of joining counts without technique where a named vessel receives another."""
+def _is_join(findings: list[Finding]) -> bool:
+    """An act of joining counts without technique where a named vessel receives another, or an anastomosis is made to it."""
     receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
-    sutured = any(f.concept == "act" and f.evidence.quote[:1].isdigit() for f in findings)
-    kinds = KINDS if sutured or follows else ("artery", "vein", "bare_vessel")
-    giving = [f for f in findings if f.concept in kinds and f.role != "receives" and f.accepted]
-    return bool(receiving and giving)
+    giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
+    anastomosed = any(f.concept == "act" and f.evidence.quote.lower().startswith("anastomos") and f.accepted for f in findings)
+    return bool(receiving) and (anastomosed or (bool(giving) and not has(findings, "act", "harvest")))
 
 
 def _is_named(finding: Finding) -> bool:
