@@ -52,7 +52,9 @@ def _is_join(findings: list[Finding]) -> bool:
     receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
     giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
     anastomosed = any(f.concept == "act" and f.evidence.quote.lower().startswith("anastomos") and f.accepted for f in findings)
-    return bool(receiving) and (anastomosed or (bool(giving) and not has(findings, "act", "harvest")))
+    if anastomosed and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
+        return True
+    return bool(receiving and giving) and not has(findings, "act", "harvest")
 
 
 def _is_named(finding: Finding) -> bool:

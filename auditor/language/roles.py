@@ -52,6 +52,7 @@ _NEVER_BETWEEN = words(
     "than like no without against"
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
+_REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _RESTING = frozenset({"on", "with"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = words(
@@ -278,6 +279,8 @@ def _receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
             return False
         if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
             return _ends_vessel(reading, token)
+        if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
+            return True
         if words[token] in _RESTING and sentence[token] not in joined:
             return False
         if words[token] in _FLOW:
