@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from auditor.language.layout import opens_item
@@ -13,6 +15,8 @@ LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", 
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
+_TELLING = frozenset({"was", "were", "had"})
+_TELLING_WITHIN = 16  # words
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
@@ -180,10 +184,12 @@ def _first_content(reading: Reading, heading: Mention) -> int:
 
 def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
     """`procedure` names a title where it is short and a description where it is long."""
-    for section in sections:
+    for section in list(sections):
         if section.kind == "procedure":
             titled = any(other.kind == "title" and other.start < section.start for other in sections)
             _settle_procedure(reading, section, sections, titled)
+        elif section.kind == "title":
+            _split_title(reading, section, sections)
     sections.sort(key=lambda section: section.start)
     return sections
 
@@ -218,8 +224,24 @@ def _operates(reading: Reading, start: int, end: int) -> bool:
     return sum(mention.concept == "opening" and start <= starts[mention.first] < end for mention in reading.mentions) >= 2
 
 
+def _tells(reading: Reading, mark: int) -> bool:
+    """Whether the line that starts at `mark` tells of what was done rather than naming it."""
+    words, starts = reading.tokens.words, reading.tokens.starts
+    first = bisect_left(starts, mark)
+    line = []
+    for token in range(first, min(first + _TELLING_WITHIN, len(words))):
+        if words[token] in {".", ";"}:
+            break
+        line.append(words[token])
+    return any(word in _TELLING for word in line[1:])
+
+
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
-    """A title ends where a long paragraph begins."""
+    """A title ends where a long paragraph begins, or a line that tells in the past tense."""
+    telling = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end and _tells(reading, mark)]
+    if telling:
+        sections.append(Section("narrative", telling[0], section.end))
+        section.end = telling[0]
     marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
     for mark in marks:
         following = min((other for other in marks if other > mark), default=section.end)
