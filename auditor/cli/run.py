@@ -39,10 +39,16 @@ def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | N
     """
     from auditor.engine.one import Auditor
     from auditor.notes.walk import walk
+    from auditor.report.files import end_cleanly
     from auditor.report.text import sentence
+    from auditor.rules.lint import lint
     from auditor.rules.load import load
 
-    auditor = Auditor(load(folder))
+    rules = load(folder)
+    for fault in lint(rules):
+        raise fault  # the first; `auditor rules check` lists them all
+    end_cleanly()
+    auditor = Auditor(rules)
     seen = walk(notes)
     _refuse_nothing(seen)
     result = _write(auditor, seen, out)

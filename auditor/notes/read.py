@@ -11,14 +11,14 @@ from auditor.notes.decode import decode
 from auditor.notes.seen import shown
 
 SUFFIXES = frozenset({".txt"})
-MAX_BYTES = 5_000_000
+MAX_BYTES = 1_000_000
 _AGAIN = "export the note again and run the audit once more"
 
 
 def read_note(path: Path, *, id: str | None = None, source: str | None = None) -> Note:
     """Read the note in `path`; `id` defaults to the file's stem, `source` to the path.
 
-    Raises NoteError: unknown suffix, vanished, unreadable, no regular file, larger than 5 MB, empty, only white space,
+    Raises NoteError: unknown suffix, vanished, unreadable, no regular file, larger than 1 MB, empty, only white space,
     binary, unclear encoding. The error never holds text of the note.
     """
     if path.suffix.lower() not in SUFFIXES:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,12 +24,22 @@ def make_folder(folder: Path) -> None:
         raise _error(folder, problem) from None
 
 
+def end_cleanly() -> None:
+    """Let a request to end (SIGTERM) close the open files as any other end does, so that no part of them stays behind."""
+
+    def stop(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    signal.signal(signal.SIGTERM, stop)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `path` when the block ends well, and leaves no trace when it does not.
 
     Only the owner can read the file, where the system knows such rights. Raises OutputError where the system refuses.
     """
+    _clear_parts(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as problem:
@@ -45,6 +57,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     _settle(path.parent)
+
+
+def _clear_parts(path: Path) -> None:
+    """Take away what a run that was killed has left: parts hold the words of notes."""
+    for part in path.parent.glob(f".{path.name}.*.part"):
+        with suppress(OSError):
+            part.unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -88,7 +88,7 @@ def test_bad_files_are_rows_and_the_run_goes_on(notes: Path, tmp_path: Path) -> 
         "empty.txt": ("not audited", "the file is empty"),
         "blank.txt": ("not audited", "the file holds only white space"),
         "binary.txt": ("not audited", "the file holds binary data, not text"),
-        "long.txt": ("not audited", "the file is larger than 5 MB"),
+        "long.txt": ("not audited", "the file is larger than 1 MB"),
         "scan.pdf": ("not audited", "the suffix .pdf is not one that can be read (.txt)"),
         "b.json": ("left aside", "this is the annotation of the note beside it"),
     }
@@ -128,6 +128,14 @@ def test_broken_rules_stop_before_the_first_note(notes: Path, tmp_path: Path) ->
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"auditor: {folder}/concepts/bones.toml, rule bone-rib: ")
     assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_phrase_that_can_never_match_stops_the_run(notes: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "rules", bones=('phrases = ["rib"', 'phrases = ["Rib", "rib"'))
+    result = auditor("run", notes, "--out", tmp_path / "out", "--rules", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'Rib' will never match, because it holds upper case" in result.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -69,7 +69,7 @@ def test_largest_note_is_read_and_a_longer_one_refused(tmp_path: Path) -> None:
     path.write_bytes(b"crest\n" * (MAX_BYTES // 6))
     assert len(read_note(path).text) == MAX_BYTES // 6 * 6
     path.write_bytes(b"crest\n" * 3_500_000)  # 21 MB
-    assert refusal(path) == ("the file is larger than 5 MB", "split the file into one file a note")
+    assert refusal(path) == ("the file is larger than 1 MB", "split the file into one file a note")
 
 
 def test_vanished(tmp_path: Path) -> None:

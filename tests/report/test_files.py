@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from pathlib import Path
 
 import pytest
 
 from auditor.errors import Exit, OutputError
-from auditor.report.files import make_folder, replacing
+from auditor.report.files import end_cleanly, make_folder, replacing
 
 
 def test_file_is_whole_and_private(tmp_path: Path) -> None:
@@ -83,3 +84,23 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["audit.jsonl"]
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
+    left, other = tmp_path / ".audit.jsonl.abc.part", tmp_path / ".audit.xlsx.abc.part"
+    left.write_bytes(b"words of a note")
+    other.write_bytes(b"of another file")
+    with replacing(tmp_path / "audit.jsonl") as file:
+        file.write(b"{}")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".audit.xlsx.abc.part", "audit.jsonl"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no SIGTERM")
+def test_a_request_to_end_leaves_no_part(tmp_path: Path) -> None:
+    end_cleanly()
+    with pytest.raises(SystemExit) as ended, replacing(tmp_path / "audit.jsonl") as file:
+        file.write(b"words of a note")
+        os.kill(os.getpid(), signal.SIGTERM)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []

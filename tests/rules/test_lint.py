@@ -250,3 +250,15 @@ def test_the_elements_that_ship_are_the_eighteen_in_their_order() -> None:
         "recipient_vessels", "skin_paddle", "skin_paddle_size", "indication", "prior_treatment", "expected_benefit",
         "graft_fixation", "perfusion_check", "closure", "complications", "preop_imaging", "pathology",
     ]  # fmt: skip
+
+
+def test_the_severity_of_the_elements_that_ship() -> None:
+    """What the coding reference calls decisive, and what it asks for by regulation or as good practice; the rest supports."""
+    graded = {element.id: element.severity for element in load().elements if element.severity != "support"}
+    assert graded == {
+        "donor_site": "decisive",
+        "graft_fixation": "quality",
+        "complications": "regulatory",
+        "preop_imaging": "quality",
+        "pathology": "regulatory",
+    }

@@ -76,7 +76,7 @@ def _file(row: AuditRow) -> str:
 
 
 COLUMNS: tuple[Column[AuditRow], ...] = (
-    Column("Note", 20, lambda row: row.audit.id, Look.STRONG),
+    Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
     Column("Status", 15, _status, lambda row: chip(_status(row))),
     Column("Suggested code", 11, lambda row: ", ".join(row.suggested), Look.STRONG),
     Column("Other code", 9, lambda row: ", ".join(row.other), Look.WRAP),

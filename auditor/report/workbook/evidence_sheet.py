@@ -42,7 +42,7 @@ def _value(row: EvidenceRow) -> str:
 
 
 COLUMNS: tuple[Column[EvidenceRow], ...] = (
-    Column("Note", 20, lambda row: row.audit.id, Look.STRONG),
+    Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
     Column("No.", 6, lambda row: row.number, Look.NUMBER),
     Column("Counts", 8, _counts, lambda row: Look.GOOD if row.finding.accepted else Look.QUIET),
     Column("Concept", 22, lambda row: words(row.finding.concept), Look.WRAP),

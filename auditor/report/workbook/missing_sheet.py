@@ -50,7 +50,7 @@ def _unasked(audit: Audit, element: ElementRule) -> MissingRow:
 
 
 COLUMNS: tuple[Column[MissingRow], ...] = (
-    Column("Note", 20, lambda row: row.audit.id, Look.STRONG),
+    Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
     Column("Surgeon", 24, lambda row: row.audit.surgeon, Look.WRAP),
     Column("Date of service", 12, lambda row: row.audit.date_of_service),
     Column("Element", 26, lambda row: row.label, Look.STRONG),
