@@ -52,7 +52,8 @@ def _is_join(findings: list[Finding]) -> bool:
     receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
     giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
     anastomosed = any(f.concept == "act" and f.evidence.quote.lower().startswith("anastomos") and f.accepted for f in findings)
-    if anastomosed and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
+    blank = any(f.concept == "technique" and f.why == "left blank in the template" for f in findings)
+    if anastomosed and not blank and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
         return True
     return bool(receiving and giving) and not has(findings, "act", "harvest")
 
