@@ -67,7 +67,9 @@ class Index:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Values of the modifier cues that are asserted, in the report of the operation."""
-        found = [f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED or f.value == "planned_stage"]
+        # "As planned" is what makes a second stage one.
+        staged = (f for f in self.of("modifier_cue") if f.value == "planned_stage" and f.assertion is Assertion.PLANNED)
+        found = [*(f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED), *staged]
         # What was stopped before is history.
         found = [f for f in found if f.value != "discontinued" or f.assertion is not Assertion.PRIOR]
         return frozenset(f.value for f in found if f.value != "unplanned_return" or f.evidence.section in _ANNOUNCING)

@@ -55,8 +55,11 @@ def _split(reading: Reading, section: Section) -> None:
 
 def _end_account(reading: Reading, section: Section) -> None:
     """An indication that no heading ends stops where a later line begins to operate."""
-    for mark in sorted(mark for mark in reading.layout.breaks if section.start < mark < section.end):
-        after = min((other for other in reading.layout.breaks if mark < other), default=section.end)
+    marks = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end]
+    if reading.in_one_line:
+        marks = marks or _sentence_edges(reading, section)[1:]
+    for mark in marks:
+        after = min((other for other in marks if mark < other), default=section.end)
         opening, past = _weigh(reading, mark, min(after, section.end))
         if opening > past:
             reading.sections.append(Section("narrative", mark, section.end))

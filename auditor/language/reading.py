@@ -70,6 +70,11 @@ class Reading:
         """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
         return self.text.translate(_PLAIN)
 
+    @property
+    def in_one_line(self) -> bool:
+        """Whether the note was pasted without its lines, so that only sentences part it."""
+        return len(self.layout.breaks) <= _FEW_LINES
+
     def section_at(self, char: int) -> Section:
         """The section that holds a character."""
         return self.sections[bisect_right(self.section_starts, char) - 1]
@@ -104,6 +109,7 @@ _PLAIN = (
     | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
     | {0x2018: "'", 0x2019: "'"}
 )
+_FEW_LINES = 3
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
 

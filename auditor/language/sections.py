@@ -17,6 +17,8 @@ _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent"
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _TELLING = frozenset({"was", "were", "had"})
 _TELLING_WITHIN = 16  # words
+_UNBROKEN = 240  # characters
+_INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
@@ -164,6 +166,8 @@ def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
+    if kind != "title" and _runs_unbroken(reading, content, limit):
+        marks = _sentence_starts(reading, content, limit)
     body = _first_content(reading, heading)
     for token in range(body + 1, len(reading.tokens.starts)):
         start = reading.tokens.starts[token]
@@ -172,6 +176,22 @@ def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
         if start in marks and start > content:
             return start
     return limit
+
+
+def _runs_unbroken(reading: Reading, start: int, end: int) -> bool:
+    """Whether a long stretch has no line of its own, as in a note that was pasted into one line."""
+    return reading.in_one_line and end - start > _UNBROKEN and not any(start < mark < end for mark in reading.layout.breaks)
+
+
+def _sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
+    """Where sentences begin by their full stop and capital, for text whose lines say nothing."""
+    words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    return frozenset(
+        starts[token]
+        for token in range(first + 2, last)
+        if words[token - 1] == "." and len(words[token - 2]) > _INITIALS and text[starts[token]].isupper()
+    )
 
 
 def _first_content(reading: Reading, heading: Mention) -> int:
@@ -238,7 +258,10 @@ def _tells(reading: Reading, mark: int) -> bool:
 
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
     """A title ends where a long paragraph begins, or a line that tells in the past tense."""
-    telling = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end and _tells(reading, mark)]
+    edges = reading.layout.breaks
+    if _runs_unbroken(reading, section.start, section.end):
+        edges = _sentence_starts(reading, section.start, section.end)
+    telling = [mark for mark in sorted(edges) if section.start < mark < section.end and _tells(reading, mark)]
     if telling:
         sections.append(Section("narrative", telling[0], section.end))
         section.end = telling[0]
