@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.facts.donors import Candidate
+from auditor.facts.candidate import Candidate
 from auditor.facts.index import Index, start_of
 from auditor.facts.joining import join_sentences
 from auditor.model import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from auditor.facts.donors import Candidate
+from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.sides import place_side
 from auditor.model import Assertion, Defect, Finding, Laterality

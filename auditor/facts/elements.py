@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
-from auditor.facts.donors import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.vessels import Joins

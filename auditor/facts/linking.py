@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.facts.donors import Candidate, stem
+from auditor.facts.candidate import Candidate
+from auditor.facts.donors import stem
 from auditor.facts.index import BODY, Index, start_of
 from auditor.model import Finding
 

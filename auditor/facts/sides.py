@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.facts.donors import Candidate
+from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.model import Assertion, Finding, Laterality
 

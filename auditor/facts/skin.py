@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.facts.donors import Candidate
+from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.linking import last_named
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle

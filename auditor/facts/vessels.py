@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from auditor.facts.donors import Candidate, stem
+from auditor.facts.candidate import Candidate
+from auditor.facts.donors import stem
 from auditor.facts.index import BODY, Index, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap

@@ -1,0 +1,92 @@
+"""One bone and everything in the note that speaks for or against its being a donor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.model import Evidence, Finding
+from auditor.rules.schema import Donor
+
+_BESIDE_VESSEL = 1.0
+_CLAIM, _NAMED, _RAISED, _PIECE, _CUT, _OWN_VESSEL, _SHARED_VESSEL, _RECEIVES, _RESECTED = (
+    3.0,
+    1.5,
+    2.0,
+    2.0,
+    1.0,
+    2.0,
+    1.0,
+    -2.0,
+    -1.0,
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One bone and everything that speaks for or against its being a donor."""
+
+    donor: Donor
+    claimed: list[Finding] = field(default_factory=list)
+    described: list[Finding] = field(default_factory=list)
+    raised: list[Finding] = field(default_factory=list)
+    pieces: list[Finding] = field(default_factory=list)
+    cut: list[Finding] = field(default_factory=list)
+    vessels: list[Finding] = field(default_factory=list)
+    own_vessel: bool = False
+    beside_vessel: list[Finding] = field(default_factory=list)
+    announced: list[Finding] = field(default_factory=list)
+    stated: list[Finding] = field(default_factory=list)
+    titled: list[Finding] = field(default_factory=list)
+    receives: int = 0
+    resected: int = 0
+    discarded: int = 0
+
+    @property
+    def in_body(self) -> bool:
+        """Whether the description, not the title alone, speaks of raising this bone."""
+        return bool(self.stated or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
+
+    @property
+    def worked_on(self) -> bool:
+        """Whether the body tells of work on this bone or on vessels that feed it."""
+        return bool(self.stated or self.raised or self.pieces or self.cut or self.vessels or self.own_vessel)
+
+    @property
+    def vascular(self) -> bool:
+        """Whether anything says that the bone kept its vessels."""
+        return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)
+
+    @property
+    def score(self) -> float:
+        """Weight of the evidence; `_ENOUGH` makes a donor."""
+        return (
+            (_CLAIM if self.claimed else _NAMED if self.titled else 0.0)
+            + _CLAIM * bool(self.described or self.stated)
+            + _RAISED * bool(self.raised)
+            + _PIECE * bool(self.pieces)
+            + _CUT * bool(self.cut)
+            + _BESIDE_VESSEL * bool(self.beside_vessel)
+            + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
+            + _RECEIVES * bool(self.receives and not self.stated)
+            + _RESECTED * bool(self.resected)
+        )
+
+    @property
+    def strongest(self) -> tuple[Finding, ...]:
+        """The best words to show the donor: the title's claim, else the description."""
+        best = (
+            self.claimed
+            or self.titled
+            or self.stated
+            or self.described
+            or self.pieces
+            or self.raised
+            or self.cut
+            or self.beside_vessel
+        )
+        return tuple(best[:1])
+
+    @property
+    def quote(self) -> Evidence:
+        """The quotation that shows the donor."""
+        return self.strongest[0].evidence
