@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -51,6 +52,9 @@ class Commands(click.Group):
         except AuditorError as problem:
             click.echo(f"auditor: {problem}", err=True)
             ctx.exit(problem.exit)
+        except BrokenPipeError:  # the reader of the pipe has seen enough, as in `| head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(Exit.OK)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:  # a message or a traceback could quote the note, so only kind and place are said
