@@ -20,7 +20,7 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Nouns that call what follows the purpose by themselves.
-_AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention"})
+_AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )

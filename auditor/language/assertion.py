@@ -194,6 +194,8 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return False  # "No. 1 Vicryl" counts, it does not deny
     if reading.tokens.words[cue.last - 1] == "not" and set(reading.tokens.words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return False  # "technique: not recorded" says nothing of the deed
+    if mention.cm is not None and reading.tokens.words[cue.first] == "left":
+        return False  # "a gap of 4 cm was left behind" measures it
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
