@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import rules_folder
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
@@ -21,12 +22,7 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--html", type=_file, metavar="FILE", help="Write a page to this file too; it quotes the notes.")
 @click.option("--out", type=_file, metavar="FILE.json", help="Write the numbers to this file too.")
-@click.option(
-    "--rules",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Rule folder to use instead of the one that ships.",
-)
+@rules_folder
 @click.pass_context
 def evaluate(ctx: click.Context, gold_dir: Path, html: Path | None, out: Path | None, folder: Path | None) -> None:
     """Compare audits of annotated notes with their gold files.
@@ -42,10 +38,10 @@ def evaluate(ctx: click.Context, gold_dir: Path, html: Path | None, out: Path | 
     from auditor.evaluate.cases import find_cases
     from auditor.evaluate.evaluation import evaluate as run
     from auditor.evaluate.report import report
-    from auditor.rules.load import load
+    from auditor.rules.lint import load_sound
 
     _refuse_to_write_among_gold(gold_dir, html, out)
-    rules = load(folder)
+    rules = load_sound(folder)
     cases = find_cases(gold_dir, [element.id for element in rules.elements])
     evaluation = run(Auditor(rules), _with_progress(cases))
     if html is not None:

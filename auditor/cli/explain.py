@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from auditor.cli.options import rules_folder
+
 
 @click.command()
 @click.argument("note", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--rules",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Rule folder to use instead of the one that ships.",
-)
+@rules_folder
 def explain(note: Path, folder: Path | None) -> None:
     """Show how the audit of one note came about.
 
@@ -26,9 +23,9 @@ def explain(note: Path, folder: Path | None) -> None:
     from auditor.notes.read import read_note
     from auditor.notes.seen import shown
     from auditor.report import explain as report
-    from auditor.rules.load import load
+    from auditor.rules.lint import load_sound
 
-    auditor = Auditor(load(folder))
+    auditor = Auditor(load_sound(folder))
     try:
         read = read_note(note)
     except NoteError as refusal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import rules_folder
 from auditor.errors import Exit, OutputError, RuleError
 
 if TYPE_CHECKING:
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
 
 BOOK = Path("docs/rules.md")
 
-_folder = click.option(
-    "--rules",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Rule folder to use instead of the one that ships.",
-)
-
 
 @click.group()
 def rules() -> None:
@@ -29,7 +23,7 @@ def rules() -> None:
 
 
 @rules.command()
-@_folder
+@rules_folder
 @click.option("--fast", is_flag=True, help="Leave out the proof that every rule is needed.")
 @click.pass_context
 def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
@@ -84,7 +78,7 @@ def _number(count: int, noun: str) -> str:
 
 
 @rules.command(name="list")
-@_folder
+@rules_folder
 @click.option("--concept", metavar="NAME", help="Only the rules of one concept.")
 def list_rules(folder: Path | None, concept: str | None) -> None:
     """List the vocabulary rules: id, concept, value and file, with tabs between."""
@@ -100,7 +94,7 @@ def list_rules(folder: Path | None, concept: str | None) -> None:
 
 
 @rules.command()
-@_folder
+@rules_folder
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=BOOK, show_default=True, help="The page.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail where the page is stale.")
 @click.pass_context

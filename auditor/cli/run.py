@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import rules_folder
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
 )
-@click.option(
-    "--rules",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Rule folder to use instead of the one that ships.",
-)
+@rules_folder
 @click.pass_context
 def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | None) -> None:
     """Audit notes and write the workbook and the record.
@@ -41,12 +37,9 @@ def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | N
     from auditor.notes.walk import walk
     from auditor.report.files import end_cleanly
     from auditor.report.text import sentence
-    from auditor.rules.lint import lint
-    from auditor.rules.load import load
+    from auditor.rules.lint import load_sound
 
-    rules = load(folder)
-    for fault in lint(rules):
-        raise fault  # the first; `auditor rules check` lists them all
+    rules = load_sound(folder)
     end_cleanly()
     auditor = Auditor(rules)
     seen = walk(notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import BODY, TITLE, Index, has
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.facts.joining import moved_on_vessels
 from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
@@ -163,10 +163,7 @@ def _enter_role(candidate: Candidate, finding: Finding) -> None:
 
 def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:
     """Whether a title names the bone together with the vessels that feed it."""
-    return any(
-        f.concept in {"artery", "vein", "bare_vessel"} and stem(f.value) in candidate.donor.pedicles
-        for f in index.sentence(finding.sentence)
-    )
+    return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence))
 
 
 def _without_vessels(finding: Finding, index: Index) -> bool:

@@ -8,24 +8,8 @@ from functools import cached_property
 from auditor.model import Assertion, Finding
 
 TITLE = frozenset({"title", "header"})
+NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
-ACCOUNT = frozenset(
-    {
-        "indication",
-        "previous",
-        "history",
-        "diagnosis",
-        "title",
-        "header",
-        "options",
-        "imaging",
-        "narrative",
-        "technique",
-        "booked",
-    }
-)
-
-
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative"}
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.facts.index import BODY, TITLE, Index, has
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.model import Finding
 
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
@@ -60,9 +60,7 @@ def _is_join(findings: list[Finding]) -> bool:
 
 def _is_named(finding: Finding) -> bool:
     """Whether a vessel has a name; a vena comitans has one in the artery that it goes with."""
-    return finding.concept in {"artery", "vein", "bare_vessel"} or (
-        finding.concept == "vessel" and "comit" in finding.evidence.quote.lower()
-    )
+    return finding.concept in NAMED_VESSELS or (finding.concept == "vessel" and "comit" in finding.evidence.quote.lower())
 
 
 def _of_other_tissue(findings: list[Finding]) -> bool:

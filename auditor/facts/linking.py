@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
-from auditor.facts.index import BODY, Index, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, Index, start_of
 from auditor.model import Finding
 
 # Sentences back in which the flap that is joined may be named.
@@ -56,6 +56,6 @@ def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Finding])
             continue
         if finding.concept in {"bone", "flap_name"} and finding.value in bones:
             return False
-        if finding.concept in {"artery", "vein", "bare_vessel"} and stem(finding.value) in own:
+        if finding.concept in NAMED_VESSELS and stem(finding.value) in own:
             return False
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
-from auditor.facts.index import BODY, Index, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, Index, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap
 from auditor.model import Finding, Technique
@@ -65,10 +65,7 @@ def _owner(findings: list[Finding], donors: list[Candidate], current: int, index
         if any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in findings):
             return number
     for number, candidate in enumerate(donors):
-        if any(
-            f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in candidate.donor.own
-            for f in findings
-        ):
+        if any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in candidate.donor.own for f in findings):
             return number
     return last_named(index, donors, start_of(findings[0]), current)
 
@@ -87,7 +84,7 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
             joins.venous.add(value)
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
-        if finding.concept in {"artery", "vein", "bare_vessel"}:
+        if finding.concept in NAMED_VESSELS:
             if not _inside_another(finding, performed) and _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
         elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
@@ -100,9 +97,7 @@ def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[
     vessels = [f for f in clause if f.concept in KINDS]
     led = bool(vessels) and vessels[0].value == "interposed"
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
-    named = any(
-        f.concept in {"artery", "vein", "bare_vessel"} and f.role != "receives" and stem(f.value) in own for f in performed
-    )
+    named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
     return led or (looped and not named)
 
 
@@ -142,10 +137,7 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
             f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
         )
     taken = any(
-        f.role == "receives"
-        and kind_of(f) == kind_of(finding)
-        and f.concept in {"artery", "vein", "bare_vessel"}
-        and stem(f.value) not in own
+        f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in NAMED_VESSELS and stem(f.value) not in own
         for f in performed
     )
     return name not in pedicles and not taken

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
 
@@ -37,15 +37,6 @@ _STRENGTH = {
         )
     )
 }
-_ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
-_EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
-_BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
-# A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
-_PLAIN_NO = re.compile(
-    r"[ \t]*(?::|\.{2,}|\|)[ \t]*(?:n/?a|none|nil|no|not taken|not applicable)[ \t]*(?=[.;|]|\n|\Z)", re.IGNORECASE
-)
-_NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
@@ -71,10 +62,10 @@ def assert_mentions(doc: Doc) -> Doc:
     by_sentence = _by_sentence(reading)
     for mention in reading.mentions:
         _by_section(reading, mention)
-        if _left_blank(reading, mention):
+        if left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
             continue
-        if _ticked_no(reading, mention):
+        if ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
             continue
         if mention.concept == "imaging" and _is_dated(reading, mention):
@@ -109,12 +100,6 @@ def _by_section(reading: Reading, mention: Mention) -> None:
         mention.cue = section.heading
 
 
-def _box_follows_words(line: str) -> bool:
-    """Whether boxes stand behind their words ("CT [ ]  MRI [ ]") rather than before them ("[ ] CT  [ ] MRI")."""
-    first = _ANY_BOX.search(line)
-    return first is not None and line[: first.start()].strip(" \t-*") != "" and not line[: first.start()].rstrip().endswith(":")
-
-
 def _is_dated(reading: Reading, mention: Mention) -> bool:
     """Whether a date follows a study ("CT 3/4/22", "MRI of May"): it was made before the operation."""
     words = reading.tokens.words[mention.last : mention.last + 4]
@@ -126,47 +111,6 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         or any(word in _MONTHS for word in words)
         or "/" in words[1:3]
     )
-
-
-def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention is a heading and nothing stands under it."""
-    section = reading.section_of(mention.first)
-    if section.heading is None or section.heading.first != mention.first:
-        return False
-    return not reading.text[reading.tokens.ends[section.heading.last - 1] : section.end].strip(" \t\r\n:.-*_|")
-
-
-def _left_blank(reading: Reading, mention: Mention) -> bool:
-    """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
-    words, sentence = reading.tokens.words, reading.sentence
-    if mention.concept == "complication" and _is_empty_heading(reading, mention):
-        return True
-    for token in range(mention.last, min(mention.last + 3, len(words))):
-        if (
-            sentence[token] == sentence[mention.first]
-            and words[token][:2] in {"**", "__"}
-            and mention.concept not in {"flap", "piece"}
-            and (words[token - 1] in {":", "to", "-", "="} or token == mention.last)
-        ):
-            return True
-    start = reading.tokens.starts[mention.first]
-    line = reading.text.rfind("\n", 0, start) + 1
-    before = reading.text[line:start]
-    boxes_follow = _box_follows_words(reading.text[line : reading.text.find("\n", start)])
-    if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
-        return True
-    if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
-        return True
-    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
-
-
-def _ticked_no(reading: Reading, mention: Mention) -> bool:
-    """Whether a choice of boxes follows the words and "no" is the one ticked ("Skin paddle: [ ] yes [x] no")."""
-    end = reading.tokens.ends[mention.last - 1]
-    if mention.concept == "skin" and _PLAIN_NO.match(reading.text, end):
-        return True
-    found = _CHOICE.match(reading.text, end)
-    return found is not None and _NO_TICKED.search(found[0]) is not None
 
 
 def _closes_title(reading: Reading, cue: Mention) -> bool:

@@ -48,7 +48,7 @@ def _finding(reading: Reading, mention: Mention) -> Finding:
         accepted=why is None,
         why=why,
         cue=_cue(reading, mention.cue),
-        side=mention.side,  # type: ignore[arg-type]
+        side=mention.side,
         role=mention.role,
         cm=mention.cm,
     )

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from auditor.language.dates import dates_in
 from auditor.language.people import find_surgeon
-from auditor.language.reading import Mention, Reading, Section, reading_of
+from auditor.language.reading import Mention, Reading, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
@@ -59,9 +59,7 @@ class Header:
             self._add(reading, "surgeon", *found, " ".join(reading.plain[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
-        spans = [
-            (section, _content_start(reading, section), section.end) for section in reading.sections if section.kind == "date"
-        ]
+        spans = [(section, reading.content_start(section), section.end) for section in reading.sections if section.kind == "date"]
         text = reading.plain
         british = _writes_day_first(text)
         for _, start, end in spans:
@@ -89,14 +87,6 @@ def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = next((i for i, s in enumerate(starts) if reading.tokens.ends[i] > start), 0)
     last = next((i for i in range(first, len(starts)) if starts[i] >= end), len(starts))
     return first, max(last, first + 1)
-
-
-def _content_start(reading: Reading, section: Section) -> int:
-    assert section.heading is not None
-    end = reading.tokens.ends[section.heading.last - 1]
-    while end < section.end and reading.text[end] in ":-|.>\t *(s)":
-        end += 1
-    return end
 
 
 _BRITISH = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.language.reading import Reading, Section
+from auditor.language.reading import Reading
 from auditor.language.words import words
 
 _TITLE = (
@@ -53,7 +53,7 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     for section in reading.sections:
         if section.kind == "surgeon" and section.heading is not None:
-            found = _name_in(reading.plain, _content_start(reading, section), section.end)
+            found = _name_in(reading.plain, reading.content_start(section), section.end)
             if found:
                 return found
     spoken = _SPOKEN.search(reading.plain, 0, _HEAD)
@@ -120,16 +120,6 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
 def _with_degree(text: str, end: int) -> int:
     degree = _DEGREE.match(text, end)
     return degree.end() if degree else end
-
-
-def _content_start(reading: Reading, section: Section) -> int:
-    assert section.heading is not None
-    end = reading.tokens.ends[section.heading.last - 1]
-    bracket = re.match(r"\s*\([^()\n]{0,24}\)", reading.text[end : end + 30])
-    end += bracket.end() if bracket else 0
-    while end < section.end and reading.text[end] in ":-|.>\t *":
-        end += 1
-    return end
 
 
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 
 from auditor.language.layout import Layout
 from auditor.language.tokens import Tokens
-from auditor.model import Assertion
+from auditor.model import Assertion, MentionedSide
 from auditor.rules.schema import Rule
 
 
@@ -24,7 +25,7 @@ class Mention:
     cue: Mention | None = None
     why: str | None = None
     role: str | None = None
-    side: str | None = None
+    side: MentionedSide | None = None
     cm: tuple[float, ...] | None = None
     value: str | None = None
 
@@ -79,6 +80,13 @@ class Reading:
         """The section that holds a character."""
         return self.sections[bisect_right(self.section_starts, char) - 1]
 
+    def content_start(self, section: Section) -> int:
+        """Where the content of a section begins, behind its heading, a remark in brackets and the marks that follow."""
+        if section.heading is None:
+            return section.start
+        end = _BEHIND_HEADING.match(self.text, self.tokens.ends[section.heading.last - 1])
+        return min(end.end(), section.end) if end else section.start
+
     def section_of(self, token: int) -> Section:
         """The section that holds a token."""
         return self.section_at(self.tokens.starts[token])
@@ -110,6 +118,7 @@ _PLAIN = (
     | {0x2018: "'", 0x2019: "'"}
 )
 _FEW_LINES = 3
+_BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
 

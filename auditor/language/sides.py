@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
+from auditor.model import MentionedSide
 
+_NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _SIDED = frozenset({"bone", "region", "flap", "flap_name", "condition", "landmark"})
 # After "left" these words show the verb or the adverb ("left the fibula", "left in place"), not the side.
 _NOT_A_SIDE = words(
@@ -34,7 +39,7 @@ def give_sides(doc: Doc) -> Doc:
     """spaCy component: sets `side` of bones, regions, landmarks, flaps and conditions; drops words that are no side."""
     reading = reading_of(doc)
     reading.mentions = [mention for mention in reading.mentions if mention.concept != "side" or _is_side(reading, mention)]
-    sides = {mention.first: mention.rule.value for mention in reading.mentions if mention.concept == "side"}
+    sides = {mention.first: _NAMED[mention.rule.value] for mention in reading.mentions if mention.concept == "side"}
     if sides:
         for mention in reading.mentions:
             if mention.concept in _SIDED:
@@ -70,7 +75,7 @@ def _is_verb(reading: Reading, token: int) -> bool:
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
 
 
-def _side_of(reading: Reading, mention: Mention, sides: dict[int, str]) -> str | None:
+def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
     words, sentence = reading.tokens.words, reading.sentence
     number = sentence[mention.first]
     for token in range(mention.first, mention.last):
@@ -86,7 +91,7 @@ def _side_of(reading: Reading, mention: Mention, sides: dict[int, str]) -> str |
     return _side_after(reading, mention, sides)
 
 
-def _side_after(reading: Reading, mention: Mention, sides: dict[int, str]) -> str | None:
+def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
     """A side that closes the noun: "distal tibia, Right", "fibula (left)", "Foot. Left."."""
     words, sentence = reading.tokens.words, reading.sentence
     number = sentence[mention.first]

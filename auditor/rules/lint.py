@@ -6,12 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from auditor.errors import RuleError
 from auditor.model import Assertion
 from auditor.rules import marks
-from auditor.rules.load import PlacedRule, RuleSet
+from auditor.rules.load import PlacedRule, RuleSet, load
 from auditor.rules.phrases import expand
 from auditor.rules.references import reference_faults
 from auditor.rules.schema import Spelling
@@ -34,6 +35,14 @@ _OPTIONAL = re.compile(r"\([^()]*\|\)|\(\|[^()]*\)|\([^()]*\|\|[^()]*\)")
 def lint(rules: RuleSet, *, cue_values: Collection[str] = ASSERTIONS) -> tuple[RuleError, ...]:
     """Return every fault of `rules` in the order of files; `cue_values` are the values that a cue may set."""
     return tuple(_all(rules, cue_values))
+
+
+def load_sound(folder: Path | None = None) -> RuleSet:
+    """Load the rules in `folder` (default: those that ship) for use. Raises RuleError, the first fault of form, if any."""
+    rules = load(folder)
+    for fault in lint(rules):
+        raise fault  # `auditor rules check` lists them all
+    return rules
 
 
 def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:

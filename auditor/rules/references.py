@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final, get_args
 
 from auditor.errors import RuleError
-from auditor.model import DonorSite, ElementName
+from auditor.model import DonorSite, ElementName, MentionedSide
 from auditor.rules import wording
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
@@ -19,6 +19,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     """Yield every fault of the elements, the modifiers and the anatomy."""
     yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules})
     yield from _modifier_faults(rules)
+    yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)
 
@@ -61,6 +62,14 @@ def _modifier_faults(rules: RuleSet) -> Iterator[RuleError]:
         where = f"modifiers.toml, modifier {modifier.code}"
         yield from _unknown(where, "needs", modifier.needs, known, MODIFIER_CUE)
         yield from _unknown(where, "unless", modifier.unless, known, MODIFIER_CUE)
+
+
+def _side_faults(rules: RuleSet) -> Iterator[RuleError]:
+    known = get_args(MentionedSide)
+    for placed in rules.placed:
+        if placed.rule.concept == "side" and placed.rule.value not in known:
+            where = f"{placed.file}, rule {placed.rule.id}"
+            yield RuleError(where, f"there is no side {placed.rule.value!r}", f"use one of {', '.join(known)}")
 
 
 def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:

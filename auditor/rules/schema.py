@@ -14,7 +14,7 @@ from auditor.model import Frozen, Severity
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Scope = Literal["forward", "noun", "backward", "clause", "sentence", "section", "note", "head"]
+Scope = Literal["forward", "noun", "backward", "clause", "sentence", "note", "head"]
 
 
 class Rule(Frozen):

@@ -131,9 +131,11 @@ def test_broken_rules_stop_before_the_first_note(notes: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
-def test_a_phrase_that_can_never_match_stops_the_run(notes: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["run", "explain"])
+def test_a_phrase_that_can_never_match_stops_a_command(notes: Path, tmp_path: Path, command: str) -> None:
     folder = write(tmp_path / "rules", bones=('phrases = ["rib"', 'phrases = ["Rib", "rib"'))
-    result = auditor("run", notes, "--out", tmp_path / "out", "--rules", folder)
+    out = ("--out", tmp_path / "out") if command == "run" else ()
+    result = auditor(command, notes / "a.txt", *out, "--rules", folder)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "'Rib' will never match, because it holds upper case" in result.stderr
     assert not (tmp_path / "out").exists()

@@ -262,3 +262,12 @@ def test_the_severity_of_the_elements_that_ship() -> None:
         "preop_imaging": "quality",
         "pathology": "regulatory",
     }
+
+
+def test_a_side_that_does_not_exist(tmp_path: Path) -> None:
+    folder = write(tmp_path, bones=('value = "rib"', 'concept = "side"\nvalue = "upper"'))
+    assert any(
+        fault
+        == "concepts/bones.toml, rule bone-rib: there is no side 'upper'; use one of left, right, bilateral, opposite, same."
+        for fault in faults(folder)
+    )

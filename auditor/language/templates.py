@@ -1,0 +1,64 @@
+"""Templates: fields that were left blank, and boxes that were ticked as no."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.language.reading import Mention, Reading
+
+_ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
+_EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
+_BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
+_CHOICE = re.compile(rf"[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+# A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
+_PLAIN_NO = re.compile(
+    r"[ \t]*(?::|\.{2,}|\|)[ \t]*(?:n/?a|none|nil|no|not taken|not applicable)[ \t]*(?=[.;|]|\n|\Z)", re.IGNORECASE
+)
+_NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
+
+
+def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention is a heading and nothing stands under it."""
+    section = reading.section_of(mention.first)
+    if section.heading is None or section.heading.first != mention.first:
+        return False
+    return not reading.text[reading.tokens.ends[section.heading.last - 1] : section.end].strip(" \t\r\n:.-*_|")
+
+
+def left_blank(reading: Reading, mention: Mention) -> bool:
+    """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
+    words, sentence = reading.tokens.words, reading.sentence
+    if mention.concept == "complication" and _is_empty_heading(reading, mention):
+        return True
+    for token in range(mention.last, min(mention.last + 3, len(words))):
+        if (
+            sentence[token] == sentence[mention.first]
+            and words[token][:2] in {"**", "__"}
+            and mention.concept not in {"flap", "piece"}
+            and (words[token - 1] in {":", "to", "-", "="} or token == mention.last)
+        ):
+            return True
+    start = reading.tokens.starts[mention.first]
+    line = reading.text.rfind("\n", 0, start) + 1
+    before = reading.text[line:start]
+    boxes_follow = _box_follows_words(reading.text[line : reading.text.find("\n", start)])
+    if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
+        return True
+    if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
+        return True
+    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
+
+
+def ticked_no(reading: Reading, mention: Mention) -> bool:
+    """Whether a choice of boxes follows the words and "no" is the one ticked ("Skin paddle: [ ] yes [x] no")."""
+    end = reading.tokens.ends[mention.last - 1]
+    if mention.concept == "skin" and _PLAIN_NO.match(reading.text, end):
+        return True
+    found = _CHOICE.match(reading.text, end)
+    return found is not None and _NO_TICKED.search(found[0]) is not None
+
+
+def _box_follows_words(line: str) -> bool:
+    """Whether boxes stand behind their words ("CT [ ]  MRI [ ]") rather than before them ("[ ] CT  [ ] MRI")."""
+    first = _ANY_BOX.search(line)
+    return first is not None and line[: first.start()].strip(" \t-*") != "" and not line[: first.start()].rstrip().endswith(":")
