@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
-from auditor.facts.index import BODY, NAMED_VESSELS, Index, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap
 from auditor.model import Finding, Technique
@@ -47,8 +47,10 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     owned = [frozenset(c.donor.own) for c in donors] or [frozenset()]
     owner = 0
     told = [sorted(index.sentence(number), key=start_of) for number in join_sentences(index)]
-    # Where all joins seem to be those of a soft flap, they are taken for the bone's: no other is told.
-    for findings in [found for found in told if not of_soft_flap(index, donors, found)] or told:
+    own = [found for found in told if not of_soft_flap(index, donors, found)]
+    if not own and not has(index.body("flap"), "flap", "free"):
+        own = told  # a flap that only covers has no vessels to join, so the joins are the bone's
+    for findings in own:
         owner = _owner(findings, donors, owner, index)
         _read_sentence(findings, joins[owner], pedicles[owner], owned[owner], index)
     for join, vessels in zip(joins, pedicles, strict=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.decide.kit import answer, note
+from tests.decide.kit import JOINED, answer, note
 
 CREST = "The right iliac crest was harvested on the deep circumflex iliac vessels"
 LEG = "The right fibula was harvested on the peroneal vessels"
@@ -36,8 +36,18 @@ TO_TIBIA = "Free iliac crest flap to the left tibia."
             "supported", ("20956",), (), id="skin-graft-on-muscle",
         ),
         pytest.param(
-            note(TO_TIBIA, f"{CREST}. The leg wound was covered with a separate free groin skin flap of 12 x 7 cm."),
+            note(
+                TO_TIBIA,
+                f"{CREST}.",
+                JOINED.format(artery="anterior tibial artery"),
+                "The leg wound was covered with a separate free groin skin flap of 12 x 7 cm.",
+                artery=None,
+            ),
             "supported", ("20956",), (), id="separate-skin-flap",
+        ),
+        pytest.param(
+            note(TO_TIBIA, f"{CREST}. The leg wound was covered with a separate free groin skin flap of 12 x 7 cm."),
+            "query", ("20956",), (), id="joins-told-of-the-skin-flap-alone",
         ),
         pytest.param(
             note(
