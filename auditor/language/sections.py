@@ -18,6 +18,7 @@ _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended",
 _TELLING = frozenset({"was", "were", "had"})
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
+_CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
 _LONGEST_HEADING = 44
@@ -49,8 +50,9 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     follower = tokens.words[heading.last]
     gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
     if not starts_line:
-        capital = text[tokens.starts[heading.first]].isupper()
-        return capital and (follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)))
+        if not text[tokens.starts[heading.first]].isupper():
+            return False
+        return follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)) or _in_capitals(reading, heading)
     if (
         (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
         or tokens.words[heading.first] in _ADDENDA
@@ -59,6 +61,16 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _in_capitals(reading: Reading, heading: Mention) -> bool:
+    """Whether a heading alone stands in capitals, in a note that was pasted into one line of mixed letters."""
+    if not reading.in_one_line or reading.text.isupper():
+        return False
+    tokens = reading.tokens
+    before, after = (reading.text[tokens.starts[word] : tokens.ends[word]] for word in (heading.first - 1, heading.last))
+    words = reading.text[tokens.starts[heading.first] : tokens.ends[heading.last - 1]]
+    return words.isupper() and len(words) >= _CAPITALS and not before.isupper() and not after.isupper()
 
 
 def _after_gap(reading: Reading, heading: Mention) -> bool:
