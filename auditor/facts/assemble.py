@@ -7,6 +7,7 @@ from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, receiving_place
 from auditor.facts.donors import find_donors, stem
 from auditor.facts.elements import Scene, find_elements
+from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
@@ -24,6 +25,7 @@ def assemble(findings: tuple[Finding, ...], anatomy: Anatomy, elements: tuple[El
     if index.whole_note_planned:
         return Facts(header=header)
     donors, only_titled = find_donors(index, anatomy)
+    donors = without_given_up(index, donors)
     joins = find_joins(index, donors)
     completed = "discontinued" not in index.cues
     cues = find_cues(index)
@@ -122,9 +124,9 @@ def _severs_pedicle(index: Index, act: Finding, pedicles: frozenset[str]) -> boo
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
     sentence = index.sentence(act.sentence)
-    if any(f.concept == "flap" and f.value == "piece" and f.clause != act.clause for f in sentence):
-        return False  # "a block was marked over the vessels and cut": the bone is cut
     before = [f for f in sentence if start_of(f) < start_of(act)]
+    if any(f.concept == "flap" and f.value == "piece" and f.clause != act.clause for f in before):
+        return False  # "a block was marked over the vessels and cut": the bone is cut
     named = any(_feeds(f, pedicles) for f in before) and not any(f.concept == "bone" for f in sentence)
     return named or any(f.concept == "vessel" and f.value in {"pedicle", "both"} for f in before)
 

@@ -47,7 +47,8 @@ def _corrected(index: Index, donors: list[Candidate], weighed: list[Candidate]) 
     for right in swaps.values():
         if right.value in known:
             known[right.value].stated.append(right)
-    return [known.get(swaps[c.donor.id].value, c) if c.donor.id in swaps else c for c in donors]
+    right_ones = (known.get(swaps[c.donor.id].value, c) if c.donor.id in swaps else c for c in donors)
+    return list({c.donor.id: c for c in right_ones}.values())
 
 
 def _is_raised_instead(candidate: Candidate, titled: list[Candidate]) -> bool:
@@ -142,7 +143,8 @@ def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
 
 
 def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
-    if finding.role in {"flap", "free", "beside"}:
+    own = finding.role == "on_vessel" and _with_own_vessel(candidate, finding, index)
+    if own or finding.role in {"flap", "free", "beside"}:
         candidate.described.append(finding)
         return
     if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):

@@ -43,6 +43,9 @@ _MONTHS = words(
 )
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
+# What names the kind of a text that is only copied into the note.
+_COPIED = words("pasted copied quoted forwarded imported excerpt extract")
+_COPIED_WITHIN = 5  # words
 # A noun negated by "no" ends where the next phrase begins.
 _NOUN_ENDS = words(
     "was were is are from with to in on at by for and or has had have been will , . ; : ( ) needed seen into beyond "
@@ -79,7 +82,9 @@ def assert_mentions(doc: Doc) -> Doc:
 
 
 def _at_head(reading: Reading, cue: Mention) -> bool:
-    """Whether a cue stands in the note's first two lines, or opens a line near its head."""
+    """Whether a cue stands in the note's first two lines, or opens a line near its head; a letter that is quoted does not."""
+    if _COPIED & set(reading.tokens.words[cue.last : cue.last + _COPIED_WITHIN]):
+        return False
     start = reading.tokens.starts[cue.first]
     second = reading.layout.lines[2] if len(reading.layout.lines) > 2 else len(reading.text)
     return (start < second and start < _HEAD) or (reading.starts_line(cue.first) and start < 3 * _HEAD)

@@ -53,6 +53,7 @@ _NEVER_BETWEEN = words(
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
+_VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _RESTING = frozenset({"on", "with"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = words(
@@ -123,7 +124,18 @@ def _role(
         return "piece"
     if _opens_flap(reading, bone, starts):
         return "beside"
+    if _rests_on_vessel(reading, bone):
+        return "on_vessel"
     return _by_acts(acts)
+
+
+def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
+    """Whether a bone is named with the vessel that it comes on: "the second metatarsal, on the dorsalis pedis"."""
+    words = reading.tokens.words
+    start = bone.last + (words[bone.last : bone.last + 1] == [","])
+    if words[start : start + 1] != ["on"]:
+        return False
+    return any(m.concept in _NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
 
 
 def _by_acts(acts: list[Mention]) -> str | None:

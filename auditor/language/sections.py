@@ -16,6 +16,7 @@ BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "speci
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _TELLING = frozenset({"was", "were", "had"})
+_SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
@@ -52,7 +53,11 @@ def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     if not starts_line:
         if not text[tokens.starts[heading.first]].isupper():
             return False
-        return follower == ":" or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading)) or _in_capitals(reading, heading)
+        return (
+            follower == ":"
+            or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading))
+            or _in_capitals(reading, heading)
+        )
     if (
         (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
         or tokens.words[heading.first] in _ADDENDA
@@ -239,6 +244,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         end - section.start > _LONGEST_TITLE
         or (titled and section.end - section.start > _LONGEST_TITLE)
         or _operates(reading, section.start, end)
+        or _is_account(reading, section, end)
     ):
         section.kind = "technique"
         return
@@ -254,6 +260,14 @@ def _operates(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch tells how the patient was positioned, cut or anaesthetised."""
     starts = reading.tokens.starts
     return sum(mention.concept == "opening" and start <= starts[mention.first] < end for mention in reading.mentions) >= 2
+
+
+def _is_account(reading: Reading, section: Section, end: int) -> bool:
+    """Whether what stands under the heading, up to `end`, tells in several sentences instead of naming."""
+    if section.heading is None:
+        return False
+    start = reading.tokens.starts[min(_first_content(reading, section.heading), len(reading.tokens.starts) - 1)]
+    return _tells(reading, start) and len(_sentence_starts(reading, start, end)) >= _SENTENCES
 
 
 def _tells(reading: Reading, mark: int) -> bool:

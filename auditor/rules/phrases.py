@@ -1,4 +1,7 @@
-"""Phrase notation: `(a|b)` offers alternatives, `(a|)` makes words optional, groups may nest, hyphens count as spaces."""
+"""Phrase notation: `(a|b)` offers alternatives, `(a|)` makes words optional, groups may nest, hyphens count as spaces.
+
+`<year>` stands for any year in four figures from 1950 to 2049.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from functools import cache
 
 _LIMIT = 8192
+_YEAR = f"({'|'.join(map(str, range(1950, 2050)))})"
 # Suture sizes stay one word: "9-0" and "9/0" are the same.
 _SUTURE = re.compile(r"(?<=\d)-0\b")
 
@@ -16,6 +20,7 @@ def expand(phrase: str) -> tuple[str, ...]:
 
     Raises ValueError for an unbalanced bracket or for more than 8,192 expansions.
     """
+    phrase = phrase.replace("<year>", _YEAR)
     choices, end = _alternatives(phrase, 0)
     if end != len(phrase):
         raise ValueError("a bracket closes that was never opened")

@@ -1,0 +1,28 @@
+"""Flaps that were raised and given up before they were joined, in a note that goes on with another."""
+
+from __future__ import annotations
+
+from auditor.facts.candidate import Candidate
+from auditor.facts.index import BODY, Index, has, start_of
+from auditor.facts.linking import last_named
+from auditor.model import Assertion, Finding
+
+_LEFT = frozenset({Assertion.CONVERTED, Assertion.DISCONTINUED})
+
+
+def without_given_up(index: Index, donors: list[Candidate]) -> list[Candidate]:
+    """Leave out each donor whose flap was given up ("that flap was abandoned"), as long as another donor remains."""
+    if len(donors) < 2:
+        return donors
+    left = [f for f in index.of("flap", "flap_name", "bone") if f.evidence.section in BODY and _is_left(index, f)]
+    given_up = {last_named(index, donors, start_of(f), otherwise=-1) for f in left}
+    kept = [donor for number, donor in enumerate(donors) if number not in given_up]
+    return kept or donors
+
+
+def _is_left(index: Index, flap: Finding) -> bool:
+    """Whether the words tell that the flap, and not its skin, was given up or thrown away."""
+    thrown_away = flap.cue is not None and flap.cue.quote.lower() == "discarded"
+    return (thrown_away or flap.assertion in _LEFT) and not has(
+        index.clause(flap), "skin", "present", "absent", "named", "discarded"
+    )
