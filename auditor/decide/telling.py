@@ -15,7 +15,7 @@ _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "size": frozenset({"defect", "paddle", "graft", "skin"}),
     "imaging": frozenset({"study"}),
     "pathology": frozenset({"specimen"}),
-    "act": frozenset({"divide_pedicle", "keep_pedicle"}),
+    "act": frozenset({"divide_pedicle", "keep_pedicle", "undivided"}),
 }
 _UNTOLD_CUES = frozenset({"attending", "junior", "usual_measure", "usual_manner", "unusual_amount"})
 

@@ -9,6 +9,7 @@ from auditor.facts.donors import find_donors, stem
 from auditor.facts.elements import Scene, find_elements
 from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, TITLE, Index, start_of
+from auditor.facts.joining import KEPT
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
@@ -111,9 +112,11 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     `pedicles` are the names of the vessels that feed the donor.
     """
     acts = index.body("act")
-    if joins.described or any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in acts):
+    undivided = any(f.value == "undivided" for f in acts)
+    divided = not undivided and any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in acts)
+    if joins.described or divided:
         return "free"
-    kept = any(f.value == "keep_pedicle" for f in index.performed("act", sections=BODY | TITLE))
+    kept = any(f.value in KEPT for f in index.performed("act", sections=BODY | TITLE))
     denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
     spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in denied)
     return "pedicled" if completed and (kept or spared) else "undocumented"

@@ -67,7 +67,7 @@ class Candidate:
             + _CUT * bool(self.cut)
             + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
-            + _RECEIVES * bool(self.receives and not self.stated)
+            + _RECEIVES * bool(self.receives and not self.stated and not self.claimed)
             + _RESECTED * bool(self.resected)
         )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
-from auditor.facts.joining import moved_on_vessels
+from auditor.facts.joining import KEPT, moved_on_vessels
 from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
 
@@ -79,7 +79,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 
 def _is_handled(index: Index, mentions: list[Finding]) -> bool:
     """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
-    return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", "keep_pedicle") for f in mentions)
+    return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT) for f in mentions)
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.model import Finding
 
+KEPT = frozenset({"keep_pedicle", "undivided"})
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
 
 
@@ -13,7 +14,7 @@ def moved_on_vessels(index: Index) -> bool:
     if join_sentences(index):
         return True
     flapped = any(f.value == "flap" for f in index.performed("flap", sections=BODY | TITLE))
-    return flapped and any(f.value == "keep_pedicle" for f in index.body("act"))
+    return flapped and any(f.value in KEPT for f in index.body("act"))
 
 
 def join_sentences(index: Index) -> list[int]:
@@ -31,10 +32,16 @@ def join_sentences(index: Index) -> list[int]:
         elif finding.concept == "act":
             wanted = _is_join(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
-            wanted = follows and finding.role == "receives" and _is_join(findings)
+            wanted = finding.role == "receives" and (follows or _sewn_after(index, finding)) and _is_join(findings)
         if wanted and not _of_other_tissue(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
+
+
+def _sewn_after(index: Index, vessel: Finding) -> bool:
+    """Whether the sentences right after a vessel speak of a microsurgeon's sutures: "Both with single stitches of 9-0"."""
+    near = index.sentence(vessel.sentence) + index.sentence(vessel.sentence + 1) + index.sentence(vessel.sentence + 2)
+    return any(f.concept == "act" and f.value == "join" and f.evidence.quote[:1].isdigit() for f in near)
 
 
 def _vessels_near(index: Index, technique: Finding) -> bool:

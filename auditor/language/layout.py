@@ -12,6 +12,8 @@ _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+# A label and a gap before its value: "Procedure    Free rib".
+_LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _NARROWEST_WRAP = 36
@@ -113,7 +115,7 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
     start, end = line
     head = text[start:end]
-    if _BULLET.match(head):
+    if _BULLET.match(head) or _LABEL.match(head):
         return True
     last = text[previous[1] - 1]
     if _is_open(text[previous[0] : previous[1]], head):

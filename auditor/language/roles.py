@@ -53,6 +53,7 @@ _NEVER_BETWEEN = words(
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
+_GRAFTS = frozenset({"graft", "piece"})
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _RESTING = frozenset({"on", "with"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
@@ -114,7 +115,7 @@ def _role(
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
         vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
-        return "flap" if vascular and after.rule.value == "graft" else after.rule.value
+        return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     if towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before)):
         return "receives"
     if before and before.concept == "flap":
@@ -122,6 +123,8 @@ def _role(
         return "beside" if loose else before.rule.value
     if _is_measured(reading, bone):
         return "piece"
+    if reading.tokens.words[max(bone.first - 3, 0) : bone.first][:2] == ["with", "it"]:
+        return "harvest"  # "with it the second metatarsal": raised together with the skin just told of
     if _opens_flap(reading, bone, starts):
         return "beside"
     if _rests_on_vessel(reading, bone):

@@ -7,9 +7,10 @@ import re
 from auditor.language.reading import Mention, Reading
 
 _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
+_BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"[ \t]*(?::|\.{2,}|\|)[ \t]*(?:n/?a|none|nil|no|not taken|not applicable)[ \t]*(?=[.;|]|\n|\Z)", re.IGNORECASE
@@ -35,7 +36,7 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
             sentence[token] == sentence[mention.first]
             and words[token][:2] in {"**", "__"}
             and mention.concept not in {"flap", "piece"}
-            and (words[token - 1] in {":", "to", "-", "="} or token == mention.last)
+            and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
         ):
             return True
     start = reading.tokens.starts[mention.first]
@@ -60,5 +61,11 @@ def ticked_no(reading: Reading, mention: Mention) -> bool:
 
 def _box_follows_words(line: str) -> bool:
     """Whether boxes stand behind their words ("CT [ ]  MRI [ ]") rather than before them ("[ ] CT  [ ] MRI")."""
-    first = _ANY_BOX.search(line)
-    return first is not None and line[: first.start()].strip(" \t-*") != "" and not line[: first.start()].rstrip().endswith(":")
+    boxes = list(_ANY_BOX.finditer(line))
+    if not boxes:
+        return False
+    before, after = line[: boxes[0].start()], line[boxes[0].end() :]
+    if not before.strip(" \t-*") or before.rstrip().endswith(":"):
+        return False
+    ends_with_box = not line[boxes[-1].end() :].strip()
+    return ends_with_box or len(after) - len(after.lstrip()) > len(before) - len(before.rstrip())
