@@ -12,6 +12,7 @@ from auditor.model import Assertion, Finding, Laterality
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
+_LOOK_BACK = 6  # sentences
 _RAYS = ("first", "second", "third", "fourth", "fifth")
 # Where a tourniquet sits tells nothing of the donor.
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
@@ -43,6 +44,8 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             _vote(votes, finding, 1, place)
     _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
+    if not votes:
+        _vote_last_region(index, candidate, sorted({f.sentence for f in own if f.evidence.section in BODY}), place, votes)
     if not votes:
         _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes)
     if not votes:
@@ -97,7 +100,7 @@ def _vote_regions(
     """Sides on the donor's regions; a region that the recipient shares counts only beside the donor's own name."""
     regions = frozenset(candidate.donor.regions)
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
-        if finding.side is None or finding.value not in regions:
+        if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
         if has(index.sentence(finding.sentence), "tourniquet") and finding.evidence.quote.lower() in _CUFFED:
             continue
@@ -105,6 +108,17 @@ def _vote_regions(
         near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
         if near or finding.value not in receiving:
             _vote(votes, finding, _ON_REGION + here, place)
+
+
+def _vote_last_region(
+    index: Index, candidate: Candidate, raised_in: list[int], place: Laterality | None, votes: Counter[Laterality]
+) -> None:
+    """The side of the region named last before the bone is raised ("Right leg: lateral approach. ... Fibula cut")."""
+    sided = [f for f in index.body("region", "landmark") if f.side is not None and f.role != "receives"]
+    for number in raised_in[:1]:
+        before = [f for f in sided if 0 <= number - f.sentence <= _LOOK_BACK]
+        if before and before[-1].value in candidate.donor.regions:
+            _vote(votes, before[-1], _ON_REGION, place)
 
 
 def _vote_titles(index: Index, claims: Iterable[Finding], receiving: frozenset[str], votes: Counter[Laterality]) -> None:

@@ -50,7 +50,7 @@ _DATE = re.compile(
     | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>{_YEAR})
     | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-](?P<y7>\d\d)(?![\d/:.,%]|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?P<m6>{_ABROAD})\s+(?P<y6>(?:19|20)\d\d)
-    | (?<!\d)(?P<d3>\d{{1,2}})\.?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})\.?\s?(?P<y3>(?:19|20)\d\d)
+    | (?<!\d)(?P<d3>\d{{1,2}})[-/.]?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})[-/.]?\s?(?P<y3>(?:19|20)\d\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from auditor.language.words import words
 
-_PAGE = re.compile(r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
+_PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 # A label and a gap before its value: "Procedure    Free rib".
@@ -43,7 +46,7 @@ def opens_item(text: str, start: int) -> bool:
 def lay_out(text: str) -> Layout:
     """Read the lines of `text`."""
     lines = _split(text)
-    kept = [line for line in lines if not _is_furniture(text[line[0] : line[1]])]
+    kept = _without_furniture(text, lines)
     removed = len(kept) != len(lines)
     blocks = _blocks(text, kept)
     breaks: set[int] = set()
@@ -80,11 +83,27 @@ def _split(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _without_furniture(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lines that are no page furniture; a line that comes again and again beside page numbers is part of their head."""
+    written = [text[start:end] for start, end in lines]
+    furniture = [_is_furniture(line) for line in written]
+    if any(furniture):
+        counts = Counter(_DIGITS.sub("0", line).strip() for line in written)
+        again = [bool(line.strip()) and counts[_DIGITS.sub("0", line).strip()] > 1 for line in written]
+        for step in (1, -1):  # from a page line on, down and up
+            for number in range(len(lines))[::step]:
+                beside = number - step
+                inside = 0 <= beside < len(lines)
+                if inside and furniture[beside] and again[number] and not furniture[number]:
+                    furniture[number] = True
+    return [line for line, out in zip(lines, furniture, strict=True) if not out]
+
+
 def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
     if not line.strip():
         return False
-    if _PAGE.search(line) or _PAGE_ALONE.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
+    if _PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
         return True
     return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 
@@ -108,7 +127,7 @@ def _blocks(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int
 
 def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
     """Whether a sentence goes on after page furniture was taken out of its middle."""
-    return text[previous[1] - 1] not in ".:;!?" and text[line[0]].islower()
+    return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
 def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int) -> bool:

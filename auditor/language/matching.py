@@ -45,7 +45,7 @@ class Matching:
             rule = self._rules[key]
             by_group.setdefault(_GROUPS.get(rule.concept, rule.concept), []).append(Mention(rule, first, last))
         reading.headings = _longest(by_group.pop("section", []))
-        reading.cues = _longest(by_group.pop("cue", []))
+        reading.cues = _without_landmarks(_longest(by_group.pop("cue", [])), _longest(by_group.get("landmark", [])))
         found = [mention for group in by_group.values() for mention in _longest(group)]
         found = _without_covered(found)
         found.sort(key=_place)
@@ -67,6 +67,12 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
             free_from = mention.last
     return kept
+
+
+def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Mention]:
+    """Leave out cues that are part of a longer name: a paddle "planned over" a vessel is drawn, and put off by nothing."""
+    longer = [(mark.first, mark.last) for mark in landmarks if mark.last - mark.first > 1]
+    return [cue for cue in cues if not any(first <= cue.first and cue.last <= last for first, last in longer)]
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:

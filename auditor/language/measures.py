@@ -14,6 +14,8 @@ from auditor.rules.schema import Rule
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
+_DIMENSION = words("length width height depth breadth thickness")
+_BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
@@ -68,7 +70,7 @@ class Measures:
             token = _next_factor(words, after)
             if token < 0:
                 break
-        unit = next((unit for _, unit in reversed(values) if unit), None)
+        unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_of_label(words, at)
         if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
             return None
         rule = unit or self._bare
@@ -77,6 +79,14 @@ class Measures:
         fallback = _TO_CM[unit.value] if unit else 1.0
         cm = [round(value * (_TO_CM[own.value] if own else fallback), 3) for value, own in values]
         return Mention(rule, at, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
+
+    def _unit_of_label(self, words: list[str], at: int) -> Rule | None:
+        """The unit that a form's label gives: "Gap (mm): 48"."""
+        label = words[max(at - 4, 0) : at]
+        if label[-1:] != [":"] or not label[:-1]:
+            return None
+        unit = label[-3] if label[-2] == ")" and len(label) > 2 else label[-2]
+        return self._units.get(unit) if unit != "in" else None
 
     def _unit_at(self, words: list[str], at: int) -> tuple[Rule | None, int]:
         unit = at
@@ -135,6 +145,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return False
     between = words[before.last : size.first]
     after = words[size.last : size.last + 2]
+    if _DIMENSION & set(between) and set(between) <= _BETWEEN:
+        return True  # "a length of 5 cm and a width of 3 cm"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by", "volar", "dorsal"}
     return bool(between) and between[-1] in {"and", ",", "by"} and spans and along

@@ -15,11 +15,17 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 # Words that often stand near a size without being measured count for less, words for missing bone for more.
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
-_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained stood :")
+_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood :")
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
 # Places and mere words for bone are seldom what a sentence measures.
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
+_WEAK = frozenset({"place", "graft_part", "other"})
+_STRONG = frozenset({"defect", "paddle"})
+_STRONG_WITHIN = 10
 _FURTHEST = 30
+# What has a length or a width and no area.
+_LINES = frozenset({"incision", "pedicle", "vessel"})
+_NO_AREA = 6.0
 
 
 def own_sizes(doc: Doc) -> Doc:
@@ -38,11 +44,20 @@ def own_sizes(doc: Doc) -> Doc:
                 continue
             ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
             if ranked and ranked[0][0] <= _FURTHEST:
-                size.cue = ranked[0][2]
-                size.value = ranked[0][2].rule.value
+                size.cue = _stronger(size, [(distance, owner) for distance, _, owner in ranked])
+                size.value = size.cue.rule.value
             else:
                 size.value = "unknown"
     return doc
+
+
+def _stronger(size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:
+    """The nearest owner; where that is a mere place or word for bone, a gap or paddle not much further off instead."""
+    nearest = ranked[0][1]
+    if nearest.rule.value not in _WEAK:
+        return nearest
+    strong = (owner for distance, owner in ranked if distance <= _STRONG_WITHIN and owner.rule.value in _STRONG)
+    return next(strong, nearest)
 
 
 def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:
@@ -78,14 +93,15 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
     """How far an owner is from a size; a noun straight after the size is nearest, then what precedes in the clause."""
     words = reading.tokens.words
     other_clause = reading.clause[owner.first] != reading.clause[size.first]
+    leaning = _LEANING.get(owner.rule.value, 0.0) + _NO_AREA * (owner.rule.value in _LINES and len(size.cm or ()) > 1)
     if owner.first >= size.last:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)
         # "6 cm gap", "6 cm of pedicle": the noun that the size describes
         if not cut and len(between) <= 3 and not other_clause and not _EXTENT & set(between):
-            return 0.2 * len(between) + _LEANING.get(owner.rule.value, 0.0)
-        return len(between) + 4.0 * cut + 3.0 + _OTHER_CLAUSE * other_clause + _LEANING.get(owner.rule.value, 0.0)
+            return 0.2 * len(between) + leaning
+        return len(between) + 4.0 * cut + 3.0 + _OTHER_CLAUSE * other_clause + leaning
     between = words[owner.last : size.first]
     cut = sum(word in {"from", "through", "behind", "above", "below", "beyond", "with", "to"} for word in between)
     comma = between.count(",")
-    return 0.6 * len(between) + 2.0 * cut + 1.5 * comma + 0.5 + _OTHER_CLAUSE * other_clause + _LEANING.get(owner.rule.value, 0.0)
+    return 0.6 * len(between) + 2.0 * cut + 1.5 * comma + 0.5 + _OTHER_CLAUSE * other_clause + leaning

@@ -9,11 +9,11 @@ from auditor.language.reading import Reading
 from auditor.language.words import words
 
 _TITLE = (
-    r"(?i:dr|mr|mrs|ms|miss|prof|professor|a/prof|assoc\.? prof|pd|col|maj|capt|cpt|ltc|doctor|docent|sir|dame)\b\.?"
-    r"(?:\s*med\b\.?)?"
+    r"\(?(?i:dr|dra|mr|mrs|ms|miss|prof|profa|professor|a/prof|assoc\.? prof|pd|priv\.?-?doz|oa|o\u00e4|ofa|chefarzt|oberarzt"
+    r"|col|maj|capt|cpt|ltc|doctor|dott|docent|sir|dame|herr|frau|shri|smt)\b\.?\)?(?:\s*med\b\.?)?"
 )
 _INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
-_WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019\-]+|[A-Z]{2,})"
+_WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 _NAME = re.compile(
     rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
@@ -25,11 +25,12 @@ _NOT_NAMES = words(
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
     "unit operation dos cut assistant registrar theatre hospital surgery"
 )
+_NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
 _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
 )
 _IS_SURGEON = re.compile(
-    r"^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery"
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery"
     r"|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
     re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ _SAYS_OTHER = re.compile(
     r"|thank|name|pt|SpR|StR|by|reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
@@ -60,7 +62,17 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     if spoken:
         return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
-    return (ranked[0][1], ranked[0][2]) if ranked and ranked[0][0] >= 3 else None
+    return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= 3 else None
+
+
+def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
+    """The name as the note's head prints it in full, where the signature that was found gives initials only."""
+    given, _, surname = _DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
+    if not _INITIALS.fullmatch(given):
+        return found
+    full = (match for match in _NAME.finditer(text, 0, _HEAD) if match[0].endswith(f" {surname}"))
+    longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 3), None)
+    return longer.span() if longer else found
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -75,6 +87,8 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
             place = match.start() + len(first)
             continue
         place = match.end()
+        if _NEVER_NAMES & {word.lower() for word in match[0].split()}:
+            continue
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
             yield weight, match.start(), _with_degree(text, match.end())

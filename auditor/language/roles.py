@@ -55,6 +55,9 @@ _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _GRAFTS = frozenset({"graft", "piece"})
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
+_SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
+_NAMING = frozenset({"title", "header", "booked", "procedure"})
+_MOVED_TO = frozenset({"to", "into", "onto"})
 _RESTING = frozenset({"on", "with"})
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 _FLOW_FILLERS = words(
@@ -76,6 +79,8 @@ def give_roles(doc: Doc) -> Doc:
     for mention in reading.mentions:
         if mention.concept == "bone":
             mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
+        elif mention.concept == "region" and _is_goal(reading, mention):
+            mention.role = "receives"
         elif mention.concept == "flap_name":
             mention.role = "flap"
         elif mention.concept in _VESSELS and (
@@ -130,6 +135,17 @@ def _role(
     if _rests_on_vessel(reading, bone):
         return "on_vessel"
     return _by_acts(acts)
+
+
+def _is_goal(reading: Reading, region: Mention) -> bool:
+    """Whether a title moves something to this part of the body: "right foot to left foot"."""
+    words = reading.tokens.words
+    if reading.section_of(region.first).kind not in _NAMING:
+        return False
+    before = region.first - 1
+    while before >= 0 and words[before] in _SIDED:
+        before -= 1
+    return before >= 0 and words[before] in _MOVED_TO
 
 
 def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
