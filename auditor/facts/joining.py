@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.model import Finding
 
+_FINE = frozenset({"8", "9", "10", "11", "12"})
 KEPT = frozenset({"keep_pedicle", "undivided"})
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
 
@@ -30,7 +31,7 @@ def join_sentences(index: Index) -> list[int]:
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding)
         elif finding.concept == "act":
-            wanted = _is_join(findings)
+            wanted = _is_join(findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             wanted = finding.role == "receives" and (follows or _sewn_after(index, finding)) and _is_join(findings)
         if wanted and not _of_other_tissue(findings):
@@ -63,6 +64,12 @@ def _is_join(findings: list[Finding]) -> bool:
     if anastomosed and not blank and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
         return True
     return bool(receiving and giving) and not has(findings, "act", "harvest")
+
+
+def _sewn_to_named(findings: list[Finding]) -> bool:
+    """Whether a vessel is named beside a microsurgeon's suture, and nothing else is said: "V: facial v, 9-0 nylon"."""
+    fine = any(f.concept == "act" and f.evidence.quote.split("-")[0].split("/")[0].strip() in _FINE for f in findings if f.accepted)
+    return fine and any(f.concept in NAMED_VESSELS and f.accepted for f in findings) and not has(findings, "act", "harvest")
 
 
 def _is_named(finding: Finding) -> bool:
