@@ -159,7 +159,8 @@ def _expected_benefit(index: Index) -> Found:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
             named = strong and finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-            if ends and (named or has(sentence, "benefit", "means")):
+            living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
+            if ends and (named or living):
                 return (finding, ends[0])
     return ()
 

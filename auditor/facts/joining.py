@@ -68,8 +68,10 @@ def _is_join(findings: list[Finding]) -> bool:
 
 def _sewn_to_named(findings: list[Finding]) -> bool:
     """Whether a vessel is named beside a microsurgeon's suture, and nothing else is said: "V: facial v, 9-0 nylon"."""
-    fine = any(f.concept == "act" and f.evidence.quote.split("-")[0].split("/")[0].strip() in _FINE for f in findings if f.accepted)
-    return fine and any(f.concept in NAMED_VESSELS and f.accepted for f in findings) and not has(findings, "act", "harvest")
+    told = [f for f in findings if f.accepted]
+    sutures = (f.evidence.quote.replace("/", "-").split("-")[0].strip() for f in told if f.concept == "act")
+    fine = any(size in _FINE for size in sutures)
+    return fine and any(f.concept in NAMED_VESSELS for f in told) and not has(findings, "act", "harvest")
 
 
 def _is_named(finding: Finding) -> bool:

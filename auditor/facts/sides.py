@@ -45,7 +45,8 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             _vote(votes, finding, 1, place)
     _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
     if not votes:
-        _vote_last_region(index, candidate, sorted({f.sentence for f in own if f.evidence.section in BODY}), place, votes)
+        told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
+        _vote_last_region(index, candidate, told_in, place, votes)
     if not votes:
         _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes)
     if not votes:
@@ -125,7 +126,7 @@ def _vote_titles(index: Index, claims: Iterable[Finding], receiving: frozenset[s
     """A title that names the donor and one side beside the recipient's own: that side is the donor's."""
     for claim in claims:
         sentence = index.sentence(claim.sentence)
-        taken = {f.side for f in sentence if f.role == "receives" or f.value in receiving}
+        taken = {f.side for f in sentence if f.role in {"receives", "resect"} or f.value in receiving}
         sides = [side for side in _ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
         free = [side for side in sides if side not in taken]
         if len(free) == 1:

@@ -15,7 +15,7 @@ from auditor.rules.schema import Rule
 _CODE = re.compile(r"(?<![\w./:#-])(\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
     r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
-    r"scheduled|wrote|under)\b",
+    r"scheduled|wrote|under|entered|keyed|selected|assigned)\b",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(

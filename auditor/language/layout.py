@@ -103,7 +103,12 @@ def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
     if not line.strip():
         return False
-    if _PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
+    if (
+        _PAGE.search(line)
+        or _PAGE_LAST.search(line)
+        or _PAGE_ALONE.match(line)
+        or ((line.isupper() or "(" in line) and _CONTINUED.match(line))
+    ):
         return True
     return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 

@@ -14,6 +14,7 @@ from auditor.rules.schema import Rule
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
+_ALONG = words("along long in front back wide deep tall high by volar dorsal")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
@@ -148,5 +149,5 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
-    along = not between or between[0] in {"along", "long", "in", "wide", "deep", "tall", "high", "by", "volar", "dorsal"}
+    along = not between or between[0] in _ALONG
     return bool(between) and between[-1] in {"and", ",", "by"} and spans and along

@@ -44,14 +44,14 @@ def own_sizes(doc: Doc) -> Doc:
                 continue
             ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
             if ranked and ranked[0][0] <= _FURTHEST:
-                size.cue = _stronger(size, [(distance, owner) for distance, _, owner in ranked])
+                size.cue = _stronger([(distance, owner) for distance, _, owner in ranked])
                 size.value = size.cue.rule.value
             else:
                 size.value = "unknown"
     return doc
 
 
-def _stronger(size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:
+def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:
     """The nearest owner; where that is a mere place or word for bone, a gap or paddle not much further off instead."""
     nearest = ranked[0][1]
     if nearest.rule.value not in _WEAK:

@@ -30,10 +30,11 @@ _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
 )
 _IS_SURGEON = re.compile(
-    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^[\s,(/-]{0,3}(?:consultant|cons\b|attending|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery"
-    r"|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
+    r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
     re.IGNORECASE,
 )
+_IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
 _IS_OTHER = re.compile(
     r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
     r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)",
@@ -92,7 +93,18 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
             yield weight, match.start(), _with_degree(text, match.end())
+    yield from _surname_first(text)
     yield from _signatures(text)
+
+
+def _surname_first(text: str) -> Iterator[tuple[int, int, int]]:
+    """Names such as "Bell, Ann MD - attending" that open one of the first lines."""
+    for line in re.finditer(r"^", text[:_HEAD], re.MULTILINE):
+        match = _SURNAME_FIRST.match(text, line.start())
+        if match:
+            end = _with_degree(text, match.end())
+            if _IS_SURGEON.search(text[end : end + 44]) and not _DEGREE.match(text, match.start() + match[0].index(",")):
+                yield 4, match.start(), end
 
 
 def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
@@ -123,7 +135,7 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
         return 3
     if not titled and len(text[start:end].split()) < 2:
-        return 0
+        return 3 * bool(_IS_ATTENDING.search(after))
     weight = 1 if titled else 0
     weight += 3 if _SAYS_SURGEON.search(before) else 0
     weight += 3 if _IS_SURGEON.search(after) else 0

@@ -103,7 +103,7 @@ def test_a_new_rule_is_without_fault(patterns: Path) -> None:
     item = recipe("a new rule", "concepts/arteries.toml")
     with (patterns / item.file).open("a", encoding="utf-8") as file:
         file.write(f"\n{item.body}")
-    assert faults_of(load(patterns), "artery-inferior-thyroid") == []
+    assert faults_of(load(patterns), "artery-superior-laryngeal") == []
 
 
 def test_a_new_element_needs_no_python(patterns: Path) -> None:
