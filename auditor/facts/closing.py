@@ -11,6 +11,7 @@ from auditor.rules.schema import Anatomy
 _LOOK_BACK = 8
 _AT_LENGTH = 3
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset")
+_CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 Site = tuple[str, str | None]
 
 
@@ -33,7 +34,8 @@ def both_closed(
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
         donor, recipient, shared = donor or (here and not there), recipient or (there and not here), shared or (here and there)
-    closed = (donor and recipient) or (shared and donor != recipient) or _closes_at_length(index, acts)
+    told_apart = bool(donors) and (donor or recipient) and len(_closed_regions(index, acts)) > 1
+    closed = (donor and recipient) or (shared and donor != recipient) or told_apart or _closes_at_length(index, acts)
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
 
 
@@ -41,6 +43,19 @@ def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
     """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
     last = max(join_sentences(index), default=-1)
     return len({f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}) >= _AT_LENGTH
+
+
+def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
+    """Regions whose wound is said to be closed by a plain verb or by what it was closed with."""
+    joined = set(join_sentences(index))
+    regions: set[str] = set()
+    for number in dict.fromkeys(f.sentence for f in acts if f.value == "closed"):
+        sentence = index.sentence(number)
+        told = [f for f in sentence if f.concept == "closure"]
+        if number not in joined and any(f.value == "material" or f.evidence.quote.lower().startswith(_CLOSING) for f in told):
+            named = {f.value for f in sentence if f.concept == "region" and f.accepted}
+            regions |= named or {region for region, _ in _named_before(index, sentence)}
+    return regions
 
 
 def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:

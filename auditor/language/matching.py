@@ -17,7 +17,7 @@ _GROUPS = {"cue": "cue", "section": "section"}
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
-_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment"})
+_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure"})
 
 
 class Matching:
