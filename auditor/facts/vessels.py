@@ -268,8 +268,9 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     """Where the joins name no artery or no vein, take it from the sentence that prepared the recipient vessels."""
     missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
     prepared = [finding.sentence for finding in index.body("recipient_cue")]
+    before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique"]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
-    for sentences in (prepared, looped):
+    for sentences in (prepared, looped, before):
         for other in (other for number in dict.fromkeys(sentences) for other in index.sentence(number)):
             if (
                 other.accepted
