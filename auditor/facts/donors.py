@@ -137,9 +137,19 @@ def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     if role in {"flap", "free"} or joint or (role is None and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
+    if role == "beside" and _only_donor(candidate, finding, index):
+        candidate.claimed.append(finding)
+        return
     if role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
+
+
+def _only_donor(candidate: Candidate, finding: Finding, index: Index) -> bool:
+    """Whether an item of the title names this one bone beside its flap: every other bone in it receives."""
+    item = index.sentence(finding.sentence)
+    others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
+    return has(item, "flap", "flap") and bool(others) and all(f.role == "receives" for f in others)
 
 
 def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:

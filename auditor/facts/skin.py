@@ -56,8 +56,9 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
             elif finding.accepted:
                 yes.append(finding)
     left = [f for f in here if f.value == "named" and _left_out(index, f)]
+    carried = [f for f in here if f.value == "named" and f.role == "carried" and f.accepted]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
-    return yes or measured, no or left
+    return yes or measured or carried, no or left
 
 
 def _left_out(index: Index, finding: Finding) -> bool:

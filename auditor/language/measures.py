@@ -66,6 +66,8 @@ class Measures:
                 break
             value, after = number
             unit, after = self._unit_at(words, after)
+            if unit is not None and words[after : after + 3] == ["and", "a", "half"]:
+                value, after = value + 0.5, after + 3  # "one inch and a half"
             values.append((value, unit))
             end = after
             token = _next_factor(words, after)
@@ -112,8 +114,8 @@ def _counts(words: list[str], after: int) -> bool:
 
 
 def _next_factor(words: list[str], at: int) -> int:
-    """The token of the next number after "x", "by" or the like, or -1."""
-    token = at
+    """The token of the next number after "x", "by" or the like, or -1; a direction in brackets is passed over."""
+    token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     for _ in range(3):
         if token < len(words) and words[token] in _EXTENT and words[token] not in {",", "and"}:
             token += 1

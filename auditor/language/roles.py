@@ -55,6 +55,13 @@ _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _GRAFTS = frozenset({"graft", "piece"})
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
+_WITHIN = 7  # words
+_RAISED = words("taken raised elevated harvested included incorporated islanded")
+_RAISED_FROM = frozenset({"off", "from", "away", "back", "out", "to"})
+_OTHER_SKIN = words(
+    "graft grafts grafted split thickness meshed full scar closed closure sutured staples incision incised edges "
+    "over loss defect ulcer necrotic excised graft. margin"
+)
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
@@ -79,6 +86,8 @@ def give_roles(doc: Doc) -> Doc:
     for mention in reading.mentions:
         if mention.concept == "bone":
             mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
+        elif mention.concept == "skin" and mention.rule.value == "named" and _is_carried(reading, mention):
+            mention.role = "carried"
         elif mention.concept == "region" and _is_goal(reading, mention):
             mention.role = "receives"
         elif mention.concept == "flap_name":
@@ -135,6 +144,18 @@ def _role(
     if _rests_on_vessel(reading, bone):
         return "on_vessel"
     return _by_acts(acts)
+
+
+def _is_carried(reading: Reading, skin: Mention) -> bool:
+    """Whether bare skin is told to go with a flap: "second metatarsal with dorsum-of-foot skin", "skin taken with ..."."""
+    words = reading.tokens.words
+    before, after = words[max(skin.first - _WITHIN, 0) : skin.first], words[skin.last : skin.last + _WITHIN]
+    if _OTHER_SKIN & {*before, *after}:
+        return False
+    number = reading.sentence[skin.first]
+    flapped = any(m.concept in {"flap", "flap_name"} and reading.sentence[m.first] == number for m in reading.mentions)
+    named = reading.section_of(skin.first).kind in _NAMING
+    return (named and flapped and "with" in before) or (bool(_RAISED & set(after)) and not _RAISED_FROM & set(after))
 
 
 def _is_goal(reading: Reading, region: Mention) -> bool:
