@@ -23,6 +23,10 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
+_OTHER_DATE = re.compile(
+    r"(?:birth|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
+    re.IGNORECASE,
+)
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -67,7 +71,7 @@ class Header:
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         head = 600
         for found in dates_in(text, 0, head, british):
-            if not _is_birth(text, found.start):
+            if not _is_other_date(text, found.start):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         return None
 
@@ -108,8 +112,9 @@ def _writes_day_first(text: str) -> bool:
     return len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
 
 
-def _is_birth(text: str, start: int) -> bool:
-    return bool(re.search(r"(?:birth|dob|d\.o\.b\.?|born)\W*$", text[max(0, start - 24) : start], re.IGNORECASE))
+def _is_other_date(text: str, start: int) -> bool:
+    """Whether a date is said to be that of birth, admission, typing or printing."""
+    return bool(_OTHER_DATE.search(text, max(0, start - 24), start))
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

@@ -10,16 +10,18 @@ from auditor.language.words import words
 
 _TITLE = (
     r"\(?(?i:dr|dra|mr|mrs|ms|miss|prof|profa|professor|a/prof|assoc\.? prof|pd|priv\.?-?doz|oa|o\u00e4|ofa|chefarzt|oberarzt"
-    r"|col|maj|capt|cpt|ltc|doctor|dott|docent|sir|dame|herr|frau|shri|smt)\b\.?\)?(?:\s*med\b\.?)?"
+    r"|col|maj|capt|cpt|ltc|doctor|dott(?:\.?ssa)?|drs|docent|sir|dame|herr|frau|shri|smt)\b\.?\)?(?:\s*med\b\.?)?"
 )
 _INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 _NAME = re.compile(
-    rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
+    rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
 )
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
-_DEGREE = re.compile(r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+")
+_DEGREE = re.compile(
+    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+"
+)
 _NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
@@ -46,6 +48,9 @@ _SAYS_OTHER = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
+_ROLE = re.compile(
+    r"[\s,.(]*(?:[A-Z]{2,}\b|(?:for|on behalf|\d)|[\w ]{0,24}(?:registrar|resident|fellow|physician|doctor)\b|\W*$)"
+)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
@@ -124,7 +129,7 @@ def _stands_alone(match: re.Match[str], rest: str) -> bool:
     """Whether a line holds a name and at most degrees or a role after a comma."""
     words = match[0].split()
     named = len(words) >= 2 and words[0].strip(".,").lower() not in _NOT_NAMES and len(match[0]) < 45
-    return named and (not rest.strip() or rest[0] in ",(." or bool(_DEGREE.match(rest)))
+    return named and (not rest.strip() or bool(_DEGREE.match(rest) or _IS_SURGEON.match(rest) or _ROLE.match(rest)))
 
 
 def _weight(text: str, start: int, end: int, titled: bool) -> int:
