@@ -16,6 +16,7 @@ from auditor.facts.vessels import Joins, find_joins
 from auditor.model import Assertion, Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
 from auditor.rules.schema import Anatomy, ElementRule
 
+_FREE = frozenset({"free", "microvascular", "microsurgical"})
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
@@ -119,7 +120,15 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     kept = any(f.value in KEPT for f in index.performed("act", sections=BODY | TITLE))
     denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
     spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in denied)
+    if not undivided and not spared and _titled_free(index):
+        return "undocumented"  # the title claims a free flap, and nobody says that it was moved on its pedicle
     return "pedicled" if completed and (kept or spared) else "undocumented"
+
+
+def _titled_free(index: Index) -> bool:
+    """Whether the title claims a transfer with its vessels joined again."""
+    claims = index.performed("flap", "flap_name", sections=TITLE)
+    return any(_FREE & set(f.evidence.quote.lower().split()) for f in claims)
 
 
 def _severs_pedicle(index: Index, act: Finding, pedicles: frozenset[str]) -> bool:

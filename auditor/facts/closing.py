@@ -42,7 +42,10 @@ def both_closed(
 def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
     """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
     last = max(join_sentences(index), default=-1)
-    return len({f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}) >= _AT_LENGTH
+    told = {f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}
+    named = [frozenset(f.value for f in index.sentence(number) if f.concept == "region") for number in told]
+    at_one_place = all(named) and len(set(named)) == 1  # however much is told, it is of one wound
+    return len(told) >= _AT_LENGTH and not at_one_place
 
 
 def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
@@ -53,8 +56,8 @@ def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
         sentence = index.sentence(number)
         told = [f for f in sentence if f.concept == "closure"]
         if number not in joined and any(f.value == "material" or f.evidence.quote.lower().startswith(_CLOSING) for f in told):
-            named = {f.value for f in sentence if f.concept == "region" and f.accepted}
-            regions |= named or {region for region, _ in _named_before(index, sentence)}
+            named = [f.value for f in sentence if f.concept == "region" and f.accepted][:1]
+            regions |= set(named) or {region for region, _ in _named_before(index, sentence)}
     return regions
 
 
