@@ -15,12 +15,15 @@ from auditor.report.pages.names import page_name
 @pytest.mark.parametrize(
     ("audit_id", "name"),
     [
-        ("case-7", "case-7-9cd5c5d6fb2bbd0f.html"),
-        ("Case 7", "case-7-b2a8c1f5c2e6bb5b.html"),
-        ("note~2", "note-2-0.html"),
+        ("case-7", "case-7-f75ccb85a4a0cca6.html"),
+        ("Case 7", "case-7-65b94b2367e09991.html"),
+        ("note~2", "note-2-594200843ace7a64.html"),
+        ("../CON", "con-d1d3a747342f5e13.html"),
+        ("Ünal, Zoë 2024", "unal-zoe-2024-94699876aace94aa.html"),
+        ("", "note-e3b0c44298fc1c14.html"),
     ],
 )
-def test_names_that_workbooks_already_hold(audit_id: str, name: str) -> None:
+def test_names_that_workbooks_link_to(audit_id: str, name: str) -> None:
     assert page_name(audit_id) == name
 
 
