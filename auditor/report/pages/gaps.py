@@ -10,16 +10,28 @@ from auditor.report.pages.findings import Row
 from auditor.report.text import words
 from auditor.rules.schema import ElementRule
 
+_AROUND = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One question; `quotes` holds both sides of a contradiction, each with the number of its place in the note."""
+    """One question; a contradiction has sides."""
 
     label: str
     severity: Severity
     authority: str
     question: str
-    quotes: tuple[tuple[int, Evidence], ...] = ()
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction: the number of its place in the note, and the words around it in the same line."""
+
+    number: int
+    place: Evidence
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +48,34 @@ def quotes_of(audit: Audit) -> tuple[Evidence, ...]:
     return tuple(quote for question in audit.questions for quote in question.quotes)
 
 
-def gaps(audit: Audit, elements: Sequence[ElementRule]) -> Iterator[Gap]:
+def gaps(audit: Audit, text: str, elements: Sequence[ElementRule]) -> Iterator[Gap]:
     """The questions that the audit puts; an element that is missing without one is asked for in the words of its rule."""
     labels = {element.id: element.label for element in elements}
     number = 0
     for question in audit.questions:
-        quotes = tuple(enumerate(question.quotes, number + 1))
-        number += len(quotes)
+        sides = tuple(_side(place, quote, text) for place, quote in enumerate(question.quotes, number + 1))
+        number += len(sides)
         label = labels.get(question.element, words(question.element))
-        yield Gap(label, question.severity, question.authority, question.text, quotes)
+        yield Gap(label, question.severity, question.authority, question.text, sides)
     asked = {question.element for question in audit.questions}
     for element in elements:
         if audit.elements.get(element.id) is ElementState.MISSING and element.id not in asked:
             yield Gap(element.label, element.severity, element.authority, element.question)
+
+
+def _side(number: int, quote: Evidence, text: str) -> Side:
+    """Two words alone rarely tell what a side says, so as much of the line as stands close by is shown with them."""
+    line = text.rfind("\n", 0, quote.start) + 1
+    near = max(line, quote.start - _AROUND)
+    before = text[near : quote.start]
+    end = text.find("\n", quote.end)
+    line_end = len(text) if end < 0 else end
+    after = text[quote.end : min(line_end, quote.end + _AROUND)]
+    if near > line:
+        before = f"… {before.partition(' ')[2]}"
+    if line_end > quote.end + _AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return Side(number, quote, before, after)
 
 
 def held(audit: Audit, labels: Mapping[str, str], rows: Sequence[Row]) -> Iterator[Held]:

@@ -36,7 +36,7 @@ class Entry:
     def of(cls, audit: Audit) -> Entry:
         """The entry of one audit."""
         decisive = sum(question.severity == "decisive" for question in audit.questions)
-        codes = listed(audit.best_fit or audit.other_codes)
+        codes = listed((*audit.best_fit, *(f"{code} (other)" for code in audit.other_codes)))
         return cls(
             audit.id, audit.status, codes, audit.reason, audit.surgeon, audit.date_of_service, decisive, len(audit.questions)
         )

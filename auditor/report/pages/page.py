@@ -49,7 +49,7 @@ class PageMaker:
             "status": STATUS_WORDS[audit.status],
             "grafts": [(graft, graft_words(graft)) for graft in audit.grafts],
             "modifiers": [(code, self._modifiers.get(code, "")) for code in audit.modifier_cues],
-            "gaps": list(gaps(audit, self._elements)),
+            "gaps": list(gaps(audit, note.text, self._elements)),
             "held": list(held(audit, self._labels, rows)),
             "note": marked(note.text, Marks(rows, cues, quotes_of(audit))),
             "long": len(note.text) > _LONG,
