@@ -112,4 +112,4 @@ def groups(rows: Sequence[Row]) -> Iterator[Group]:
             yield Group(kind.key, kind.title, found)
     for assertion in Assertion:
         if found := tuple(row for row in rows if not row.counts and row.finding.assertion is assertion):
-            yield Group(f"no-{assertion.value}", f"Does not count: {words(assertion)}", found)
+            yield Group(f"no-{assertion.value}", f"Does not count towards the code: {words(assertion)}", found)

@@ -50,15 +50,13 @@ def _refuse_what_is_not_ours(path: Path) -> None:
 
 
 def _clear_parts(path: Path) -> None:
-    """Take away what a run that was killed has left; where it was killed between taking the old folder away and putting
-    the new one in its place, the old one goes too, since nobody can tell whether it was whole.
-    """
+    """Take away what a run that was killed has left: parts hold the words of notes."""
     for part in path.parent.glob(f".{path.name}.*.part"):
         shutil.rmtree(part, ignore_errors=True)
 
 
 def _put(part: Path, path: Path) -> None:
-    """Swap the folders by their names, which is quick however many pages they hold."""
+    """Swap the folders by their names, which is quick however many pages they hold; an empty one is not put."""
     old = part.with_suffix(".old.part")
     there = path.exists()
     if there:

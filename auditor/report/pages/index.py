@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.model import Audit, Status
 from auditor.notes.outputs import INDEX
-from auditor.report.pages.filling import templates
+from auditor.report.pages.filling import filled, templates
 from auditor.report.pages.names import page_name
 from auditor.report.text import STATUS_WORDS, listed
 
@@ -79,4 +79,4 @@ def index_pages(entries: list[Entry], per_page: int = PER_PAGE) -> Iterator[tupl
             "script": script,
             "script_digest": base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
         }
-        yield names[number - 1], template.render(view).encode("utf-8")
+        yield names[number - 1], filled(template, view)

@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from auditor.model import Cue, Evidence
 from auditor.report.pages.findings import Row
 from auditor.report.pages.segments import Segment, Span, blocks, flatten
-from auditor.report.text import visible
 
 _BLOCK = 2000
 
@@ -35,7 +34,7 @@ class Marks:
 
 
 def marked(text: str, marks: Marks) -> Markup:
-    """The whole text in blocks of lines. Unseen characters become signs; nothing else is added or left out."""
+    """The whole text in blocks of lines; nothing is added or left out."""
     starts = list(blocks(text, _BLOCK))
     pieces: list[str] = []
     opened = iter([*starts, len(text) + 1])
@@ -52,9 +51,9 @@ def marked(text: str, marks: Marks) -> Markup:
 
 def _piece(text: str, segment: Segment, marks: Marks) -> Iterator[str]:
     end = segment.end
-    if text[end - 1 : end + 1] == "\r\n":  # the line feed that begins the next piece stands for both
+    if text[end - 1 : end + 1] == "\r\n":  # a line end that stays in one piece is one line end
         end -= 1
-    shown = str(escape(visible(text[segment.start : end])))
+    shown = str(escape(text[segment.start : end]))
     if not segment.covered_by:
         yield shown
         return
@@ -91,7 +90,7 @@ def _finding(rows: Sequence[Row], ended: Sequence[Row], anchors: Sequence[str]) 
     classes = f"m {top.kind.key}{'' if top.counts else ' no'}"
     numbers = " ".join(str(row.number) for row in rows)
     names = f' data-n="{" ".join(row.name for row in ended)}"' if ended else ""
-    title = escape("\n".join(visible(row.hover) for row in rows))
+    title = escape("\n".join(row.hover for row in rows))
     return f'<a class="{classes}" href="#f{top.number}" data-f="{numbers}"{names} title="{title}"{_ids(anchors)}'
 
 

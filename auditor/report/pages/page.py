@@ -10,7 +10,7 @@ from auditor.report.pages.findings import cues_of, groups, rows_of
 from auditor.report.pages.gaps import gaps, held, quotes_of
 from auditor.report.pages.marked import Marks, marked
 from auditor.report.pages.path import Ways, graft_words
-from auditor.report.pages.filling import templates
+from auditor.report.pages.filling import filled, templates
 from auditor.report.text import STATUS_WORDS
 from auditor.rules.load import RuleSet
 
@@ -39,13 +39,14 @@ class PageMaker:
 
     def page(self, note: Note, audit: Audit, around: Neighbours) -> bytes:
         """The page in UTF-8. Everything from the note is escaped, and unseen characters are made visible."""
-        return self._template.render(self._view(note, audit), around=around).encode("utf-8")
+        return filled(self._template, self._view(note, audit, around))
 
-    def _view(self, note: Note, audit: Audit) -> dict[str, Any]:
+    def _view(self, note: Note, audit: Audit, around: Neighbours) -> dict[str, Any]:
         cues = cues_of(audit)
         rows = rows_of(audit, self._whys, self._labels, cues)
         return {
             "audit": audit,
+            "around": around,
             "status": STATUS_WORDS[audit.status],
             "grafts": [(graft, graft_words(graft)) for graft in audit.grafts],
             "modifiers": [(code, self._modifiers.get(code, "")) for code in audit.modifier_cues],
