@@ -100,9 +100,16 @@ def test_a_link_that_is_named_outright_is_followed(tmp_path: Path) -> None:
 
 def test_evidence_pages_are_one_row_and_anything_beside_them_is_seen(tmp_path: Path) -> None:
     pages = ("index.html", "index-2.html", "case-7-f75ccb85a4a0cca6.html")
-    put(tmp_path, *(f"{folder}/{page}" for folder in ("evidence", "other") for page in pages), "evidence/a.txt", "evidence/b.html")
+    put(
+        tmp_path, *(f"{folder}/{page}" for folder in ("evidence", "other") for page in pages), "evidence/a.txt", "evidence/b.html"
+    )
     seen = walk([tmp_path])
-    assert names(tmp_path, seen) == ["evidence", "evidence/a.txt", "evidence/b.html", *(f"other/{page}" for page in sorted(pages))]
+    assert names(tmp_path, seen) == [
+        "evidence",
+        "evidence/a.txt",
+        "evidence/b.html",
+        *(f"other/{page}" for page in sorted(pages)),
+    ]
     assert reasons(tmp_path, seen)["evidence"] == ("these are the evidence pages of an audit", False)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.model import Audit, Note
+from auditor.report.pages.filling import filled, templates
 from auditor.report.pages.findings import cues_of, groups, rows_of
 from auditor.report.pages.gaps import gaps, held, quotes_of
 from auditor.report.pages.marked import Marks, marked
 from auditor.report.pages.path import Ways, graft_words
-from auditor.report.pages.filling import filled, templates
 from auditor.report.text import STATUS_WORDS
 from auditor.rules.load import RuleSet
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -25,7 +26,7 @@ def flatten(length: int, spans: Sequence[Span], cuts: Sequence[int] = ()) -> Ite
     edges = sorted({0, length, *cuts, *(edge for span in spans for edge in span)})
     active: list[int] = []
     place = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         first = place
         while place < len(begins) and spans[begins[place]][0] == start:
             active.append(begins[place])

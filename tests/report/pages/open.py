@@ -28,7 +28,8 @@ def opened(
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.on("dialog", lambda dialog: said.append(dialog.message))
         page.goto(path.as_uri())
         yield page
         folder = path.parent.as_uri()
@@ -46,7 +47,9 @@ def shown_text(page: Page) -> str:
 def highlights(page: Page) -> dict[int, str]:
     """The highlighted text of each finding, put together from its pieces."""
     found: dict[int, str] = {}
-    pieces: list[list[str]] = page.eval_on_selector_all("#text [data-f]", "all => all.map(each => [each.dataset.f, each.textContent])")
+    pieces: list[list[str]] = page.eval_on_selector_all(
+        "#text [data-f]", "all => all.map(each => [each.dataset.f, each.textContent])"
+    )
     for numbers, text in pieces:
         for number in map(int, numbers.split()):
             found[number] = found.get(number, "") + text
@@ -56,4 +59,8 @@ def highlights(page: Page) -> dict[int, str]:
 def complaints(page: Page) -> list[str]:
     """What axe finds wrong: the rule and the element, for each violation."""
     result = Axe().run(page).response
-    return [f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}" for fault in result["violations"] for node in fault["nodes"]]
+    return [
+        f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for fault in result["violations"]
+        for node in fault["nodes"]
+    ]

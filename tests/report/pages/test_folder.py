@@ -73,6 +73,9 @@ def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_refusal_of_the_system_is_told_and_leaves_the_old(folder: Path) -> None:
-    with pytest.raises(OutputError, match=r"evidence: it cannot be written \(No space left on device\)"), replacing_folder(folder):
+    with (
+        pytest.raises(OutputError, match=r"evidence: it cannot be written \(No space left on device\)"),
+        replacing_folder(folder),
+    ):
         raise OSError(28, "No space left on device")
     assert inside(folder.parent) == ["evidence", f"evidence/{OLD}"]

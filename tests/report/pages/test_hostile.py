@@ -18,10 +18,11 @@ HOSTILE = (
     "PROCEDURE PERFORMED: Free vascularized iliac crest <b onclick=alert(1)>bone flap</b> to the left tibia.\r\n"
     "Surgeon: Jane <script>document.title='run'</script> Roe, MD\r\n"
     "\r\n"
-    "DESCRIPTION: The right iliac crest</a></div></section><img src=x onerror=\"document.title='run'\"> was harvested on the "
-    "deep circumflex iliac vessels; no ]]> skin --> <!-- paddle. '\"` {{ 7 * 7 }} {% raw %} &lt;i&gt; &#x3C; javascript:alert(1)\r"
-    "The artery was anastomosed end-to-\u202eside\u202c to the anterior tibial artery </style></title></textarea></script>"
-    "<iframe src='http://example.invalid/'><link rel=stylesheet href=//example.invalid/x.css><svg onload=alert(1)>"
+    "DESCRIPTION: The right iliac crest</a></div></section><img src=x onerror=\"document.title='run'\"> was harvested on "
+    "the deep circumflex iliac vessels; no ]]> skin --> <!-- paddle. '\"` {{ 7 * 7 }} {% raw %} &lt;i&gt; &#x3C; "
+    "javascript:alert(1)\r"
+    "The artery was anastomosed end-to-\u202eside\u202c to the anterior tibial artery </style></title></textarea>"
+    "</script><iframe src='http://example.invalid/'><link rel=stylesheet href=//example.invalid/x.css><svg onload=alert(1)>"
     "\x00<meta http-equiv=refresh content=0;url=//example.invalid>\x0b\x0c\x1b[31m\x7f\x85\u200f\u2066 \ufeff \U0010ffff and the vein "
     "end-to-end to a vena comitans.\n"
     "\tאבג \u2028 é e\u0301 😀\r\n"
@@ -48,7 +49,9 @@ def test_a_note_full_of_markup_is_text(browser: Browser, folder: Path, script: b
         tags: list[str] = page.eval_on_selector_all("#text *", "all => all.map(each => each.tagName)")
         assert set(tags) == {"DIV", "A"}
         assert page.locator("script, img, iframe, link, svg, object, form").count() == 0
-        handlers = "all => all.flatMap(each => each.getAttributeNames()).filter(name => name.startsWith('on') || name === 'style')"
+        handlers = (
+            "all => all.flatMap(each => each.getAttributeNames()).filter(name => name.startsWith('on') || name === 'style')"
+        )
         assert page.eval_on_selector_all("*", handlers) == []
         if script:  # axe is a script itself
             assert complaints(page) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,4 +49,4 @@ def test_nothing_is_lost_and_every_span_is_whole(drawn: tuple[str, list[tuple[in
 def test_blocks_are_whole_lines_of_some_length(text: str, least: int) -> None:
     edges = [0, *blocks(text, least)]
     assert all(text[edge - 1] == "\n" for edge in edges[1:])
-    assert all(later - earlier > least for earlier, later in zip(edges, edges[1:], strict=False))
+    assert all(later - earlier > least for earlier, later in pairwise(edges))
