@@ -52,10 +52,10 @@ def test_the_page_says_what_the_audit_says(browser: Browser, pages: Path) -> Non
             "query\nSuggested code 20962",
             "the note contradicts itself on the donor bone.",
             "Questions to the surgeon: 1\nDonor bone\ndecisive\ncontradiction",
-            "“PROCEDURE PERFORMED: Free vascularized iliac crest (DCIA) bone graft, left, to right calcaneus”\ntitle, 146–164",
+            "PROCEDURE PERFORMED: Free vascularized iliac crest (DCIA) bone graft, left, to right calcaneus\ntitle, 146–164",
             "Which code describes it: code 20962, in the audited set",
             "Row other-bone fits: donor site is scapula, skin paddle is absent.",
-            "belongs to the time before this operation, from “last year”",
+            "belongs to the time before this operation, from last year",
             "samples/query-title-against-body.txt",
         ):
             assert words in said

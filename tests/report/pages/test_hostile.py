@@ -23,8 +23,8 @@ HOSTILE = (
     "javascript:alert(1)\r"
     "The artery was anastomosed end-to-\u202eside\u202c to the anterior tibial artery </style></title></textarea>"
     "</script><iframe src='http://example.invalid/'><link rel=stylesheet href=//example.invalid/x.css><svg onload=alert(1)>"
-    "\x00<meta http-equiv=refresh content=0;url=//example.invalid>\x0b\x0c\x1b[31m\x7f\x85\u200f\u2066 \ufeff \U0010ffff and the vein "
-    "end-to-end to a vena comitans.\n"
+    "\x00<meta http-equiv=refresh content=0;url=//example.invalid>\x0b\x0c\x1b[31m\x7f\x85\u200f\u2066 \ufeff \U0010ffff and "
+    "the vein end-to-end to a vena comitans.\n"
     "\tאבג \u2028 é e\u0301 😀\r\n"
 )
 NAME = "x'\"></title><script>alert(1)</script>"
