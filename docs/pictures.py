@@ -71,7 +71,7 @@ class View:
 
 _SHOWN = page_name("query-title-against-body")
 VIEWS = {
-    "evidence-page": View(_SHOWN, 1280, 1000),
+    "evidence-page": View(_SHOWN, 1280, 940),
     "evidence-page-narrow": View(_SHOWN, 390, 1000),
     "evidence-index": View("index.html", 1280, 620),
 }
@@ -85,9 +85,7 @@ _BROWSER = (
 def main() -> None:
     """Audit the samples, print the workbook and cut the pictures, then open the evidence pages."""
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        sys.exit(
-            f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc, poppler-utils and Chromium, then run it again."
-        )
+        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc, poppler-utils and Chromium first.")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
