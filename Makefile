@@ -41,7 +41,7 @@ book: $(VENV)/.run  ## write the rule book, docs/rules.md, and the examples in t
 	$(BIN)/auditor rules doc
 	$(BIN)/python docs/examples.py
 
-pictures: $(VENV)/.run  ## make the pictures of the workbook, docs/pictures/
+pictures: $(VENV)/.run  ## make the pictures of the workbook and the pages, docs/pictures/
 	$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies

@@ -1,6 +1,6 @@
-"""Makes the pictures of the workbook's sheets, docs/pictures/*.png (`make pictures`).
+"""Makes the pictures of the workbook's sheets and of the evidence pages, docs/pictures/*.png (`make pictures`).
 
-The sheets are printed with LibreOffice and cut from the pages with poppler's tools.
+The sheets are printed with LibreOffice and cut from the pages with poppler's tools; the evidence pages are opened in Chromium.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from auditor.notes.outputs import PAGES
+from auditor.report.pages.names import page_name
+
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ("soffice", "pdftoppm", "pdftotext")
+TOOLS = ("soffice", "pdftoppm", "pdftotext", "chromium")
 _PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</word>')
 _LEFT, _EDGE, _LINE_GAP = 30.0, 10.0, 2.0
@@ -57,10 +60,32 @@ CUTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of a page: all that stands in a window of this size."""
+
+    page: str
+    width: int
+    height: int
+
+
+_SHOWN = page_name("query-title-against-body")
+VIEWS = {
+    "evidence-page": View(_SHOWN, 1280, 940),
+    "evidence-page-narrow": View(_SHOWN, 390, 1000),
+    "evidence-index": View("index.html", 1280, 620),
+}
+# A browser that only opens a file: it asks for nothing, and its window holds nothing but the page.
+_BROWSER = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--blink-settings=preferredColorScheme=1",
+)  # fmt: skip
+
+
 def main() -> None:
-    """Audit the samples, print the workbook and cut the pictures."""
+    """Audit the samples, print the workbook and cut the pictures, then open the evidence pages."""
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc and poppler-utils, then run it again.")
+        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc, poppler-utils and Chromium first.")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
@@ -70,6 +95,14 @@ def main() -> None:
         pages = [_words(page) for page in _PAGE.findall((work / "audit.html").read_text("utf-8"))]
         for name, cut in CUTS.items():
             _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
+        for name, view in VIEWS.items():
+            _take(work, view, ROOT / "docs" / "pictures" / f"{name}.png")
+
+
+def _take(work: Path, view: View, picture: Path) -> None:
+    """Take a picture of an evidence page."""
+    options = (f"--user-data-dir={work / 'browser'}", f"--window-size={view.width},{view.height}", f"--screenshot={picture}")
+    _run("chromium", *_BROWSER, *options, (work / PAGES / view.page).as_uri())
 
 
 def _words(page: str) -> Page:

@@ -17,7 +17,7 @@ from auditor.errors import AuditorError, Exit
 
 # Name and one-line help of each command. The modules are imported when a command is used, so that help is quick.
 COMMANDS = {
-    "run": "Audit notes and write the workbook and the record.",
+    "run": "Audit notes and write the workbook, the record and the evidence pages.",
     "explain": "Show how the audit of one note came about.",
     "evaluate": "Compare audits of annotated notes with their gold files.",
     "rules": "Check, list and print the rules under patterns/.",

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
 )
 @rules_folder
+@click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
-def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | None) -> None:
-    """Audit notes and write the workbook and the record.
+def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | None, *, no_pages: bool) -> None:
+    """Audit notes and write the workbook, the record and the evidence pages.
 
-    NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx and audit.jsonl.
+    NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx, audit.jsonl and
+    evidence/index.html with a page for each note.
 
     Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), 2 wrong use or
     broken rules.
@@ -44,7 +46,7 @@ def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | N
     auditor = Auditor(rules)
     seen = walk(notes)
     _refuse_nothing(seen)
-    result = _write(auditor, seen, out)
+    result = _write(auditor, seen, out, with_pages=not no_pages)
     click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / 'audit.xlsx').as_posix()}")
     ctx.exit(Exit.OK if result.complete else Exit.INCOMPLETE)
 
@@ -57,29 +59,43 @@ def _refuse_nothing(seen: Sequence[Seen]) -> None:
         raise click.UsageError("there is no note in NOTES; name .txt files, or a folder that holds some.")
 
 
-def _write(auditor: Auditor, seen: Sequence[Seen], out: Path) -> RunResult:
-    """Audit everything into both files; each takes the place of an older one only when both are whole."""
+def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: bool) -> RunResult:
+    """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     from datetime import datetime
 
     from auditor import __version__
-    from auditor.engine.run import Outcome
+    from auditor.engine.run import Audited, Outcome
     from auditor.engine.run import run as run_all
-    from auditor.model import Audit
+    from auditor.notes.outputs import PAGES
     from auditor.report.files import make_folder, replacing
+    from auditor.report.pages.folder import replacing_folder
+    from auditor.report.pages.writer import Pages
     from auditor.report.record import RecordWriter
     from auditor.report.workbook.book import Book
     from auditor.report.workbook.summary_sheet import RunFacts
 
     make_folder(out)
-    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook, Book(auditor.rules) as book:
+    with (
+        replacing_folder(out / PAGES) as folder,
+        replacing(out / "audit.jsonl") as lines,
+        replacing(out / "audit.xlsx") as workbook,
+        Book(auditor.rules) as book,
+    ):
         records = RecordWriter(lines)
+        pages = Pages(folder, auditor.rules) if with_pages else None
 
         def hand_on(outcome: Outcome) -> None:
-            if isinstance(outcome, Audit):
-                records.add(outcome)
-            book.add(outcome)
+            if not isinstance(outcome, Audited):
+                book.add(outcome)
+                return
+            records.add(outcome.audit)
+            book.add(outcome.audit)
+            if pages is not None:
+                pages.add(outcome.note, outcome.audit)
 
         result = run_all(auditor, _with_progress(seen), hand_on)
+        if pages is not None:
+            pages.close()
         book.save(workbook, RunFacts(__version__, datetime.now()))
     return result
 

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 
 from auditor.engine.one import Auditor
 from auditor.errors import NoteError
-from auditor.model import Audit, Status
+from auditor.model import Audit, Note, Status
 from auditor.notes.read import read_note
 from auditor.notes.seen import NotAudited, Seen, ToRead
 
-Outcome = Audit | NotAudited
 _REPORT = "run `auditor explain` on it, and report the fault without the note if it comes again"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A note and its audit, together only until they are handed on: no run holds many notes at once."""
+
+    note: Note
+    audit: Audit
+
+
+Outcome = Audited | NotAudited
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,8 @@ class RunResult:
 def audit_one(auditor: Auditor, file: ToRead) -> Outcome:
     """Read and audit one file. A fault in one note never ends a run, and its text never leaves in an error."""
     try:
-        return auditor.audit(read_note(file.path, id=file.id, source=file.source))
+        note = read_note(file.path, id=file.id, source=file.source)
+        return Audited(note, auditor.audit(note))
     except NoteError as refusal:
         return NotAudited(file.source, refusal.reason, refusal.remedy)
     except Exception as fault:  # whatever it is: the type alone is kept, since the message could quote the note
@@ -65,6 +76,6 @@ def run(auditor: Auditor, seen: Iterable[Seen], hand_on: Callable[[Outcome], obj
         if isinstance(outcome, NotAudited):
             not_audited.append(outcome)
         else:
-            by_status[outcome.status] += 1
+            by_status[outcome.audit.status] += 1
         hand_on(outcome)
     return RunResult(by_status=by_status, not_audited=tuple(not_audited))

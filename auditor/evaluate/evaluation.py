@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor import __version__
 from auditor.engine.one import Auditor
-from auditor.engine.run import audit_one
+from auditor.engine.run import Audited, audit_one
 from auditor.errors import NoteError
 from auditor.evaluate.cases import Case
 from auditor.evaluate.compare import compare
@@ -43,7 +43,7 @@ def evaluate(auditor: Auditor, cases: Iterable[Case]) -> Evaluation:
     for case in cases:
         text = _text(case.file)
         outcome = audit_one(auditor, case.file)
-        audit = outcome if isinstance(outcome, Audit) else None
+        audit = outcome.audit if isinstance(outcome, Audited) else None
         if isinstance(outcome, NotAudited):
             not_audited.append(outcome)
         marks = compare(case.gold, audit, text)

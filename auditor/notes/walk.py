@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.notes.outputs import PAGES, is_page
 from auditor.notes.read import SUFFIXES, unknown_suffix
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
@@ -75,8 +76,10 @@ def _tree(root: Path, real_root: Path, roots: tuple[Path, ...]) -> Iterator[tupl
 def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, Seen]]:
     with os.scandir(folder) as scan:
         entries = sorted(scan, key=lambda entry: entry.name)
-    names = {entry.name for entry in entries}
-    return [_classify(folder / entry.name, entry, names, roots) for entry in entries]
+    pages = {entry.name for entry in entries if folder.name == PAGES and is_page(entry.name)}
+    names = {entry.name for entry in entries} - pages
+    rest = [_classify(folder / entry.name, entry, names, roots) for entry in entries if entry.name not in pages]
+    return [(folder, _pages(folder)), *rest] if pages else rest
 
 
 def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
@@ -100,6 +103,11 @@ def _file(path: Path, companion: bool) -> Seen:
     if path.suffix.lower() not in SUFFIXES:
         return NotAudited(shown(path), *unknown_suffix(path))
     return ToRead(path, shown(Path(path.stem)), shown(path))
+
+
+def _pages(folder: Path) -> NotAudited:
+    """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
+    return NotAudited(shown(folder), "these are the evidence pages of an audit", _NOTHING, failure=False)
 
 
 def _companion(path: Path, names: set[str]) -> bool:

@@ -23,7 +23,7 @@ from docs.examples import renewed
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md")
-GENERATED = frozenset({"output/audit.jsonl"})
+GENERATED = frozenset({"output/audit.jsonl", "evidence/", "evidence/index.html"})
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 PATH = re.compile(r"`((?:[\w.*-]+/)+[\w.*-]*|[A-Z]+\.md|[Mm]akefile|pyproject\.toml)`")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Outcome, RunResult, audit_one, outcomes, run
+from auditor.engine.run import Audited, Outcome, RunResult, audit_one, outcomes, run
 from auditor.model import Audit, Note, Status
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.notes.walk import walk
@@ -27,7 +27,7 @@ def collect(auditor: Auditor, seen: tuple[Seen, ...]) -> tuple[RunResult, list[O
 
 
 def name(outcome: Outcome) -> str:
-    return Path(outcome.source).name
+    return Path(outcome.note.source if isinstance(outcome, Audited) else outcome.source).name
 
 
 def test_outcomes_come_in_input_order_and_are_counted(auditor: Auditor, tmp_path: Path) -> None:
@@ -60,8 +60,15 @@ def test_what_is_left_aside_leaves_a_run_complete(auditor: Auditor) -> None:
 def test_audit_carries_id_source_and_encoding(auditor: Auditor, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("The patient’s crest".encode("cp1252"))
     found = audit_one(auditor, ToRead(tmp_path / "a.txt", "a~2", "ward/a.txt"))
-    assert isinstance(found, Audit)
-    assert (found.id, found.source, found.encoding) == ("a~2", "ward/a.txt", "cp1252")
+    assert isinstance(found, Audited)
+    assert (found.audit.id, found.audit.source, found.audit.encoding) == ("a~2", "ward/a.txt", "cp1252")
+
+
+def test_a_note_goes_with_its_audit(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Appendix removed.")
+    found = audit_one(auditor, ToRead(tmp_path / "a.txt", "a", "a.txt"))
+    assert isinstance(found, Audited)
+    assert found.note == Note(id="a", text="Appendix removed.", source="a.txt")
 
 
 def test_a_file_that_vanishes_during_the_run_is_a_row_and_the_run_goes_on(auditor: Auditor, tmp_path: Path) -> None:
@@ -71,11 +78,11 @@ def test_a_file_that_vanishes_during_the_run_is_a_row_and_the_run_goes_on(audito
     first = next(steps)
     (tmp_path / "b.txt").unlink()
     second, third = steps
-    assert isinstance(first, Audit)
+    assert isinstance(first, Audited)
     assert second == NotAudited(
         (tmp_path / "b.txt").as_posix(), "the file is no longer there", "put it back and run the audit once more"
     )
-    assert isinstance(third, Audit)
+    assert isinstance(third, Audited)
 
 
 def test_files_are_read_only_when_their_turn_comes(auditor: Auditor, tmp_path: Path) -> None:
@@ -106,7 +113,7 @@ def test_a_fault_in_one_note_is_a_row_without_its_text(auditor: Auditor, tmp_pat
     for file in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / file).write_text("Jane Roe: appendix removed.")
     result, handed_on = collect(Stumbling(auditor.rules), walk([tmp_path]))
-    assert [isinstance(outcome, Audit) for outcome in handed_on] == [True, False, True]
+    assert [isinstance(outcome, Audited) for outcome in handed_on] == [True, False, True]
     (row,) = result.not_audited
     assert row.reason == "the audit of this note failed (ValueError)"
     assert "Roe" not in repr(result)

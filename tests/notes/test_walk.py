@@ -98,6 +98,21 @@ def test_a_link_that_is_named_outright_is_followed(tmp_path: Path) -> None:
     assert names(tmp_path, walk([tmp_path / "link"])) == ["link/a.txt"]
 
 
+def test_evidence_pages_are_one_row_and_anything_beside_them_is_seen(tmp_path: Path) -> None:
+    pages = ("index.html", "index-2.html", "case-7-f75ccb85a4a0cca6.html")
+    put(
+        tmp_path, *(f"{folder}/{page}" for folder in ("evidence", "other") for page in pages), "evidence/a.txt", "evidence/b.html"
+    )
+    seen = walk([tmp_path])
+    assert names(tmp_path, seen) == [
+        "evidence",
+        "evidence/a.txt",
+        "evidence/b.html",
+        *(f"other/{page}" for page in sorted(pages)),
+    ]
+    assert reasons(tmp_path, seen)["evidence"] == ("these are the evidence pages of an audit", False)
+
+
 def test_stems_that_repeat_get_ids_of_their_own(tmp_path: Path) -> None:
     put(tmp_path, "a/note.txt", "b/note.txt", "c/note.txt", "c/note~2.txt", "c/other.txt")
     ids = {item.source.removeprefix(f"{tmp_path}/"): item.id for item in walk([tmp_path]) if isinstance(item, ToRead)}

@@ -1,0 +1,30 @@
+"""The environment that fills the templates of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from auditor.report.pages.kinds import KINDS
+from auditor.report.text import listed, size, visible, words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+
+def templates() -> Environment:
+    """An environment that escapes everything; a name that is not there is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("auditor.report.pages"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+    )  # fmt: skip
+    environment.filters.update(words=words, listed=listed, size=size)
+    environment.globals["kinds"] = KINDS
+    return environment
+
+
+def filled(template: Template, view: Mapping[str, Any]) -> bytes:
+    """The page in UTF-8. Characters that cannot be seen, and could act on a reader, become signs wherever they stand."""
+    return visible(template.render(view)).encode("utf-8")
