@@ -110,9 +110,9 @@ class Cue(Frozen):
 class Finding(Frozen):
     """One mention that a rule found, with what the note says of it.
 
-    `sentence` and `clause` are ordinals in reading order and link mentions that stand together; `statement` is as much of
-    the sentence as may be shown to the surgeon, for mentions that count. `cm` is filled for measures only. `accepted` is false where the mention
-    must not count; `why` then says why.
+    `sentence` and `clause` are ordinals in reading order and link mentions that stand together. `statement` is as much of
+    the sentence as may be shown to the surgeon, for mentions that count. `cm` is filled for measures only. `accepted` is
+    false where the mention must not count; `why` then says why.
     """
 
     rule_id: str

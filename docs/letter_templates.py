@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).resolve().parent.parent / "auditor" / "letters" / "templates"
@@ -91,7 +91,7 @@ def education() -> bytes:
     document.add_paragraph("{%p if education.lessons %}")
     table = _table(document, (1.6, 1.0, 1.1, 3.22), ("Topic", "Your reports", "Department", "A wording that documents it"))
     _loop(table, "lesson in education.lessons")
-    cells = table.add_row().cells
+    cells = _row(table).cells
     _fill(cells[0], "{{ lesson.name }}", bold=True)
     _fill(cells[1], "{{ lesson.own }}")
     _fill(cells[2], "{{ lesson.department or '\u2013' }}")
@@ -121,7 +121,7 @@ def _begun(title: str) -> Doc:
 def _style(document: Doc, name: str, size: float, colour: RGBColor, *, bold: bool, before: float, after: float) -> None:
     style = document.styles.add_style(name, 1)
     assert isinstance(style, ParagraphStyle)
-    style.base_style = document.styles["Normal"]  # type: ignore[assignment]
+    style.base_style = document.styles["Normal"]
     style.font.name, style.font.size, style.font.bold = "Calibri", Pt(size), bold
     style.font.color.rgb = colour
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
@@ -142,7 +142,7 @@ def _head(document: Doc) -> None:
 def _conflict(document: Doc) -> None:
     """Both statements side by side."""
     table = _table(document, (_WIDTH / 2, _WIDTH / 2), ("{{ said.says }}", "{{ said.says_too }}"))
-    for place, cell in enumerate(table.add_row().cells):
+    for place, cell in enumerate(_row(table).cells):
         saying = f"topic.says[{place}]"
         _fill(cell, f"\u201c{{{{ {saying}.words }}}}\u201d ({{{{ {saying}.place }}}})")
     _all_kept(table)
@@ -151,7 +151,7 @@ def _conflict(document: Doc) -> None:
 def _answer(document: Doc) -> None:
     """A box to write in; the row grows with what is typed."""
     table = _table(document, (_WIDTH,), ())
-    row = table.add_row()
+    row = _row(table)
     row.height = Inches(0.5)
     _fill(row.cells[0], "{{ said.answer }}:")
     _all_kept(table)
@@ -165,7 +165,7 @@ def _further(document: Doc) -> None:
     """The topics of good practice: a row each."""
     table = _table(document, (2.3, 2.2, 2.42), ("Topic", "Question", "{{ said.answer }}"))
     _loop(table, "topic in case.further")
-    cells = table.add_row().cells
+    cells = _row(table).cells
     _fill(cells[0], "{{ topic.name }}", bold=True)
     cells[0].add_paragraph(f"{_SAYINGS}{{% if not topic.conflict %}}{{{{ said.nothing_found }}}}{{% endif %}}", "Foot")
     _fill(cells[1], "{{ topic.question }}")
@@ -177,13 +177,13 @@ def _further(document: Doc) -> None:
 
 
 def _table(document: Doc, widths: Sequence[float], heads: Sequence[str]) -> Table:
-    table = document.add_table(rows=0, cols=len(widths))
+    table: Table = document.add_table(rows=0, cols=len(widths))
     table.autofit = False
     _borders(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
     if heads:
-        cells = table.add_row().cells
+        cells = _row(table).cells
         for cell, head in zip(cells, heads, strict=True):
             _fill(cell, head, style="Cell head")
             _shade(cell)
@@ -191,12 +191,17 @@ def _table(document: Doc, widths: Sequence[float], heads: Sequence[str]) -> Tabl
     return table
 
 
+def _row(table: Table) -> _Row:
+    row: _Row = cast(Any, table).add_row()
+    return row
+
+
 def _loop(table: Table, over: str) -> None:
-    table.add_row().cells[0].paragraphs[0].text = f"{{%tr for {over} %}}"
+    _row(table).cells[0].paragraphs[0].text = f"{{%tr for {over} %}}"
 
 
 def _end_loop(table: Table) -> None:
-    table.add_row().cells[0].paragraphs[0].text = "{%tr endfor %}"
+    _row(table).cells[0].paragraphs[0].text = "{%tr endfor %}"
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 

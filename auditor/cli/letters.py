@@ -36,7 +36,7 @@ class _WriteUnlessNamed(click.Group):
 
 @click.group(cls=_WriteUnlessNamed)
 def letters() -> None:
-    """Write to the surgeons about a finished run.
+    """Write what a finished run asks the surgeons, as Word documents and web pages.
 
     `auditor letters [RECORD] --out DIR` is short for `auditor letters write`.
     """

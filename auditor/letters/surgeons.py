@@ -12,14 +12,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-_TITLES = frozenset("dr doctor mr mrs ms miss mx prof professor assoc sir dame col lt ltc maj capt cpt".split())
+from auditor.language.words import words
+
+_TITLES = words("dr doctor mr mrs ms miss mx prof professor assoc sir dame col lt ltc maj capt cpt")
 # As they are written: "Do" and "Ba" are surnames, "DO" and "BA" behind a comma are not.
-_DEGREES = frozenset(
+_DEGREES = words(
     "MD DO MBBS MBChB MBBCh MB BM BS BCh BChir ChB DDS DMD BDS PhD DPhil MS MSc MPH MCh MA BA BSc MBA "
-    "FACS FRACS FRCS FRCSC FRCSEd FRCSI MRCS FCS Tr Orth Plast".split()
+    "FACS FRACS FRCS FRCSC FRCSEd FRCSI MRCS FCS Tr Orth Plast"
 )
 # Those that are no name, even where no comma stands before them.
-_SURE = frozenset("MD MBBS MBChB DDS DMD PhD FACS FRACS FRCS FRCSC FRCSEd FRCSI MRCS".split())
+_SURE = words("MD MBBS MBChB DDS DMD PhD FACS FRACS FRCS FRCSC FRCSEd FRCSI MRCS")
 _BIRTH_ORDER = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-\u2010\u2011][^\W_]+)*")
 _SLASHED = re.compile(r"\b[A-Za-z]/(?=prof\b)", re.IGNORECASE)  # A/Prof
@@ -30,14 +32,15 @@ def key_of(name: str) -> str:
     """What tells one person from another in a printed name; empty where nobody is named."""
     printed_name = _SLASHED.sub("", unicodedata.normalize("NFKC", name))
     parts = [_untitled(_WORD.findall(part)) for part in _DOTTED.sub(_closed, printed_name).split(",")]
-    names = [words for words in parts if words and not _DEGREES.issuperset(words)]
-    if names and len(names[-1]) > 2 and names[-1][-1] in _SURE:
-        names[-1] = _without_degrees(names[-1])
+    names = [part for part in parts if part and not _DEGREES.issuperset(part)]
+    if not names:
+        return ""
+    names[-1] = _without_degrees(names[-1])
     if len(names) == 2 and not _BIRTH_ORDER.issuperset(word.casefold() for word in names[1]):
         names.reverse()  # "Smith, Anna" is Anna Smith
-    words = [word.casefold() for part in names for word in part]
+    name_words = [word.casefold() for part in names for word in part]
     # A surname alone may be anybody's, so that only the same print is the same person.
-    return " ".join(words if len(words) > 1 else printed_name.casefold().split())
+    return " ".join(name_words if len(name_words) > 1 else printed_name.casefold().split())
 
 
 def printed(names: Iterable[str]) -> str:
@@ -67,12 +70,12 @@ def _closed(dotted: re.Match[str]) -> str:
     return f"{letters} " if letters in _DEGREES else dotted[0]
 
 
-def _untitled(words: list[str]) -> list[str]:
-    first = next((place for place, word in enumerate(words) if word.casefold() not in _TITLES), len(words))
-    return words[first:]
+def _untitled(part: list[str]) -> list[str]:
+    first = next((place for place, word in enumerate(part) if word.casefold() not in _TITLES), len(part))
+    return part[first:]
 
 
-def _without_degrees(words: list[str]) -> list[str]:
-    while len(words) > 2 and words[-1] in _SURE:
-        words = words[:-1]
-    return words
+def _without_degrees(part: list[str]) -> list[str]:
+    while len(part) > 2 and part[-1] in _SURE:
+        part = part[:-1]
+    return part
