@@ -41,7 +41,7 @@ book: $(VENV)/.run  ## write the rule book, docs/rules.md, and the examples in t
 	$(BIN)/auditor rules doc
 	$(BIN)/python docs/examples.py
 
-pictures: $(VENV)/.run  ## make the pictures of the workbook, docs/pictures/
+pictures: $(VENV)/.run  ## make the pictures of the workbook and a letter, docs/pictures/
 	$(BIN)/python docs/pictures.py
 
 templates: $(VENV)/.run  ## make the Word templates of the letters anew

@@ -29,6 +29,7 @@ _INDENT = "115"  # twentieths of a point
 _INK, _FAINT, _ACCENT = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x5B, 0x64, 0x70), RGBColor(0x24, 0x55, 0x7A)
 _LINE, _BAND = "C5CDD5", "F1F4F7"
 _SAYINGS = "{% for saying in topic.says %}{{ said.says }}: \u201c{{ saying.words }}\u201d ({{ saying.place }}). {% endfor %}"
+_NOTHING = "{{ said.nothing_further if topic.says else said.nothing_found }}"
 # Name, size in points, colour, bold, space before and after in points.
 _STYLES: tuple[tuple[str, float, RGBColor, bool, float, float], ...] = (
     ("Letter title", 17, _ACCENT, True, 0, 6),
@@ -65,7 +66,7 @@ def letter() -> bytes:
     document.add_paragraph("{%p if topic.conflict %}")
     _conflict(document)
     document.add_paragraph("{%p else %}")
-    _kept(document.add_paragraph(f"{_SAYINGS}{{{{ said.nothing_found }}}}", "Report"))
+    _kept(document.add_paragraph(_SAYINGS + _NOTHING, "Report"))
     document.add_paragraph("{%p endif %}")
     _kept(document.add_paragraph("{{ topic.question }}", "Question"))
     _answer(document)
@@ -167,7 +168,7 @@ def _further(document: Doc) -> None:
     _loop(table, "topic in case.further")
     cells = _row(table).cells
     _fill(cells[0], "{{ topic.name }}", bold=True)
-    cells[0].add_paragraph(f"{_SAYINGS}{{% if not topic.conflict %}}{{{{ said.nothing_found }}}}{{% endif %}}", "Foot")
+    cells[0].add_paragraph(f"{_SAYINGS}{{% if not topic.conflict %}}{_NOTHING}{{% endif %}}", "Foot")
     _fill(cells[1], "{{ topic.question }}")
     _fill(cells[2], "{%p for choice in topic.choices %}")
     cells[2].add_paragraph("\u2610 {{ choice }}{% if loop.last %}: ______{% endif %}", "Cell")

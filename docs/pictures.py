@@ -1,6 +1,6 @@
-"""Makes the pictures of the workbook's sheets, docs/pictures/*.png (`make pictures`).
+"""Makes the pictures of the workbook's sheets and of a letter, docs/pictures/*.png (`make pictures`).
 
-The sheets are printed with LibreOffice and cut from the pages with poppler's tools.
+They are printed with LibreOffice and cut from the pages with poppler's tools.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ("soffice", "pdftoppm", "pdftotext")
+TOOLS = ("soffice", "lowriter", "pdftoppm", "pdftotext")
+LETTER = "letter-vivienne-okpara-lund"
 _PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</word>')
 _LEFT, _EDGE, _LINE_GAP = 30.0, 10.0, 2.0
@@ -60,7 +61,7 @@ CUTS = {
 def main() -> None:
     """Audit the samples, print the workbook and cut the pictures."""
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc and poppler-utils, then run it again.")
+        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc and Writer and poppler-utils.")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
@@ -70,6 +71,16 @@ def main() -> None:
         pages = [_words(page) for page in _PAGE.findall((work / "audit.html").read_text("utf-8"))]
         for name, cut in CUTS.items():
             _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
+        _letter(work, profile)
+
+
+def _letter(work: Path, profile: str) -> None:
+    """The upper half of the letter on the sample whose title and body disagree."""
+    options = ("--out", str(work), "--date", "2024-01-15", "--from", "Clinical documentation")
+    _run(sys.executable, "-m", "auditor.cli.main", "letters", str(work / "audit.jsonl"), *options)
+    _run("lowriter", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(work / f"{LETTER}.docx"))
+    only = ("-png", "-singlefile", "-r", "110", "-f", "1", "-l", "1", "-x", "40", "-y", "50", "-W", "860", "-H", "610")
+    _run("pdftoppm", *only, str(work / f"{LETTER}.pdf"), str(ROOT / "docs" / "pictures" / "letter"))
 
 
 def _words(page: str) -> Page:

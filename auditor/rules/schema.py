@@ -126,6 +126,7 @@ class LetterWords(Frozen):
     no_change: Text
     addendum: Text
     nothing_found: Text
+    nothing_further: Text
     says: Text
     says_too: Text
     further: Text

@@ -17,6 +17,7 @@ _DEMANDED = {
     "no_change": ("no particular answer is expected", "as it is"),
     "addendum": ("addendum", "dated", "signed", "original text stays"),
     "nothing_found": ("no statement", "found"),
+    "nothing_further": ("no further statement", "found"),
     "other": ("other (please specify)",),
     "unable": ("unable to determine",),
 }

@@ -82,15 +82,14 @@ def test_w3_a_heading_names_the_topic_and_no_answer(folder: Path) -> None:
 @everywhere
 @in_both_forms
 def test_w4_each_question_quotes_the_report_with_its_place_or_says_that_nothing_was_found(folder: Path, read: Read) -> None:
-    nothing = rules().letters.letter.nothing_found
+    said = rules().letters.letter
     for letter in letters_of(folder):
         text = " ".join(read(letter).split())
-        for case in letter.cases:
-            for topic in case.all:
-                for saying in topic.says:
-                    assert f"“{saying.words}” ({saying.place})" in text
-        missing = [topic for case in letter.cases for topic in case.all if not topic.conflict]
-        assert text.count(nothing) == len(missing)
+        asked = [topic for case in letter.cases for topic in case.all]
+        for saying in (saying for topic in asked for saying in topic.says):
+            assert f"“{saying.words}” ({saying.place})" in text
+        assert text.count(said.nothing_found) == sum(not topic.says for topic in asked)
+        assert text.count(said.nothing_further) == sum(bool(topic.says) and not topic.conflict for topic in asked)
 
 
 @everywhere
