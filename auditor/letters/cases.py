@@ -39,14 +39,28 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The part of a report's record that a letter's log points back to; the whole of many records would fill the memory."""
+
+    id: str
+    date_of_service: date | None
+    note_digest: str
+    rules_digest: str
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One report with its questions; those of good practice stand apart, because they can be answered in a word."""
+    """One report with its questions; those of good practice stand apart, because they can be answered in a word.
+
+    `origin` is what the log keeps of the report's record.
+    """
 
     id: str
     when: str
     topics: tuple[Topic, ...]
     further: tuple[Topic, ...]
-    record: Recorded
+    origin: Origin
 
     @property
     def all(self) -> tuple[Topic, ...]:
@@ -92,7 +106,7 @@ _MONTHS = (
 
 
 def _by_date(case: Case) -> tuple[date, str]:
-    return case.record.date_of_service or date.min, case.id
+    return case.origin.date_of_service or date.min, case.id
 
 
 def _case(record: Recorded, elements: Mapping[str, ElementRule], rules: RuleSet) -> Case:
@@ -103,7 +117,7 @@ def _case(record: Recorded, elements: Mapping[str, ElementRule], rules: RuleSet)
         when=f"operation of {day(record.date_of_service)}" if record.date_of_service else "date of operation not found",
         topics=tuple(topic for topic in topics if topic.asked.severity != "quality"),
         further=tuple(topic for topic in topics if topic.asked.severity == "quality"),
-        record=record,
+        origin=Origin(record.id, record.date_of_service, record.note_digest, record.rules_digest, record.tool_version),
     )
 
 

@@ -21,9 +21,9 @@ def rows(letter: Letter, files: Mapping[str, bytes], *, dated: str | None, sende
                 "author": sender,
                 **_question(case, topic),
                 "files": kept,
-                "note_digest": case.record.note_digest,
-                "rules_digest": case.record.rules_digest,
-                "tool_version": case.record.tool_version,
+                "note_digest": case.origin.note_digest,
+                "rules_digest": case.origin.rules_digest,
+                "tool_version": case.origin.tool_version,
             }
 
 
@@ -33,9 +33,9 @@ def line(row: Mapping[str, Any]) -> bytes:
 
 
 def _question(case: Case, topic: Topic) -> dict[str, Any]:
-    asked, day = topic.asked, case.record.date_of_service
+    asked, day = topic.asked, case.origin.date_of_service
     return {
-        "case": case.record.id,
+        "case": case.origin.id,
         "date_of_service": day.isoformat() if day else None,
         "element": asked.element,
         "kind": "contradiction" if topic.conflict else "missing",

@@ -70,7 +70,7 @@ _TEXTS: dict[tuple[str, str, str], str] = {}
 
 def _kept(form: str, letter: Letter, make: Callable[[], str]) -> str:
     """Each letter is made once, however many rules are held over it."""
-    key = form, letter.stem, letter.cases[0].record.note_digest
+    key = form, letter.stem, letter.cases[0].origin.note_digest
     if key not in _TEXTS:
         _TEXTS[key] = make()
     return _TEXTS[key]
