@@ -28,9 +28,11 @@ no_word = click.option("--no-word", is_flag=True, help="Write web pages alone.")
 
 # The first word is a record unless it is a command; click itself knows no command that may be left out.
 class _WriteUnlessNamed(click.Group):
+    default = "write"
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
-            args = ["write", *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 
