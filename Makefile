@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint rules book pictures lock clean
+.PHONY: help audit test lint rules book pictures templates lock clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */  make \1  \t/'
@@ -41,13 +41,16 @@ book: $(VENV)/.run  ## write the rule book, docs/rules.md, and the examples in t
 	$(BIN)/auditor rules doc
 	$(BIN)/python docs/examples.py
 
-pictures: $(VENV)/.run  ## make the pictures of the workbook and the pages, docs/pictures/
+pictures: $(VENV)/.run  ## make the pictures of workbook, pages and letter, docs/pictures/
 	$(BIN)/python docs/pictures.py
+
+templates: $(VENV)/.run  ## make the Word templates of the letters anew
+	$(BIN)/python docs/letter_templates.py
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies
 	$(PIP) install --quiet uv
-	$(COMPILE) --group build pyproject.toml --output-file requirements.txt
-	$(COMPILE) --group build --extra dev pyproject.toml --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group build --extra letters pyproject.toml --output-file requirements.txt
+	$(COMPILE) --group build --extra letters --extra dev pyproject.toml --constraints requirements.txt --output-file requirements-dev.txt
 
 clean:  ## remove the environment and the caches
 	rm -rf "$(VENV)" build dist .mypy_cache .ruff_cache .pytest_cache

@@ -42,6 +42,20 @@ class GoldError(AuditorError):
         self.remedy = remedy
 
 
+class RecordError(AuditorError):
+    """A record that cannot be read back; what is made from it is not begun."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}.")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class LetterError(AuditorError):
+    """A letter that cannot be made as it was asked for."""
+
+
 class NoteError(AuditorError):
     """A file that cannot be read as a note; it becomes a row under Not audited."""
 

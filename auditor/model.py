@@ -77,19 +77,25 @@ class Note(Frozen):
 
 
 class Evidence(Frozen):
-    """A quotation and its place; `quote` is exactly `text[start:end]` of the note."""
+    """A quotation and its place; `quote` is exactly `text[start:end]` of the note, and begins in `line`, counted from 1."""
 
     quote: str
     start: int
     end: int
+    line: int
     section: str
 
     @classmethod
-    def of(cls, text: str, start: int, end: int, section: str) -> Evidence:
-        """Quote `text[start:end]`; raise ValueError where the span does not lie in the text."""
+    def of(cls, text: str, start: int, end: int, section: str, *, line: int | None = None) -> Evidence:
+        """Quote `text[start:end]`; raise ValueError where the span does not lie in the text.
+
+        The line is counted where the caller does not know it, which takes the longer, the longer the text is.
+        """
         if not 0 <= start < end <= len(text):
             raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} characters")
-        return cls(quote=text[start:end], start=start, end=end, section=section)
+        if line is None:
+            line = 1 + text.count("\n", 0, start) + text.count("\r", 0, start) - text.count("\r\n", 0, start + 1)
+        return cls(quote=text[start:end], start=start, end=end, line=line, section=section)
 
 
 class Cue(Frozen):
@@ -104,8 +110,9 @@ class Cue(Frozen):
 class Finding(Frozen):
     """One mention that a rule found, with what the note says of it.
 
-    `sentence` and `clause` are ordinals in reading order and link mentions that stand together. `cm` is filled for
-    measures only. `accepted` is false where the mention must not count; `why` then says why.
+    `sentence` and `clause` are ordinals in reading order and link mentions that stand together. `statement` is as much of
+    the sentence as may be shown to the surgeon, for mentions that count. `cm` is filled for measures only. `accepted` is
+    false where the mention must not count; `why` then says why.
     """
 
     rule_id: str
@@ -113,6 +120,7 @@ class Finding(Frozen):
     value: str
     assertion: Assertion
     evidence: Evidence
+    statement: Evidence | None = None
     sentence: int
     clause: int
     accepted: bool = True
@@ -182,13 +190,18 @@ class Facts(Frozen):
 
 
 class Question(Frozen):
-    """A neutral, open question to the surgeon about one element or one conflict."""
+    """A neutral, open question to the surgeon about one element or one conflict.
+
+    `quotes` are the words of a conflict. `statements` are what a letter shows beside the question: for a conflict the
+    sentences that hold its quotes, for a missing element the statement that comes nearest to it, if there is one.
+    """
 
     element: str
     severity: Severity
     authority: str
     text: str
     quotes: tuple[Evidence, ...] = ()
+    statements: tuple[Evidence, ...] = ()
 
 
 class Step(Frozen):

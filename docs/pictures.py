@@ -1,6 +1,7 @@
-"""Makes the pictures of the workbook's sheets and of the evidence pages, docs/pictures/*.png (`make pictures`).
+"""Makes the pictures of the workbook's sheets, the evidence pages and a letter, docs/pictures/*.png (`make pictures`).
 
-The sheets are printed with LibreOffice and cut from the pages with poppler's tools; the evidence pages are opened in Chromium.
+Sheets and letter are printed with LibreOffice and cut from the pages with poppler's tools; the evidence pages are opened in
+Chromium.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from auditor.notes.outputs import PAGES
 from auditor.report.pages.names import page_name
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ("soffice", "pdftoppm", "pdftotext", "chromium")
+TOOLS = ("soffice", "lowriter", "pdftoppm", "pdftotext", "chromium")
+LETTER = "letter-vivienne-okpara-lund"
 _PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</word>')
 _LEFT, _EDGE, _LINE_GAP = 30.0, 10.0, 2.0
@@ -85,7 +87,7 @@ _BROWSER = (
 def main() -> None:
     """Audit the samples, print the workbook and cut the pictures, then open the evidence pages."""
     if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        sys.exit(f"make pictures: {', '.join(missing)} not found; install LibreOffice Calc, poppler-utils and Chromium first.")
+        sys.exit(f"make pictures: {', '.join(missing)} not found; see CONTRIBUTING.md for what has to be installed.")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
@@ -97,12 +99,22 @@ def main() -> None:
             _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
         for name, view in VIEWS.items():
             _take(work, view, ROOT / "docs" / "pictures" / f"{name}.png")
+        _letter(work, profile)
 
 
 def _take(work: Path, view: View, picture: Path) -> None:
     """Take a picture of an evidence page."""
     options = (f"--user-data-dir={work / 'browser'}", f"--window-size={view.width},{view.height}", f"--screenshot={picture}")
     _run("chromium", *_BROWSER, *options, (work / PAGES / view.page).as_uri())
+
+
+def _letter(work: Path, profile: str) -> None:
+    """The upper half of the letter on the sample whose title and body disagree."""
+    options = ("--out", str(work), "--date", "2024-01-15", "--from", "Clinical documentation")
+    _run(sys.executable, "-m", "auditor.cli.main", "letters", str(work / "audit.jsonl"), *options)
+    _run("lowriter", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(work / f"{LETTER}.docx"))
+    only = ("-png", "-singlefile", "-r", "110", "-f", "1", "-l", "1", "-x", "40", "-y", "50", "-W", "860", "-H", "610")
+    _run("pdftoppm", *only, str(work / f"{LETTER}.pdf"), str(ROOT / "docs" / "pictures" / "letter"))
 
 
 def _words(page: str) -> Page:

@@ -46,10 +46,12 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
 
 
 def _faults(loaded: RuleSet, *, fast: bool) -> list[str]:
+    from auditor.engine.one import Auditor
+    from auditor.letters.examples import example_faults
     from auditor.rules.examples import check_examples, check_needed
     from auditor.rules.lint import lint
 
-    found = [*lint(loaded), *check_examples(loaded, _reader)]
+    found = [*lint(loaded), *check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit)]
     if not fast:
         found += check_needed(loaded, _reader)
     return list(dict.fromkeys(map(str, found)))  # a broken example is a fault of form and of the run

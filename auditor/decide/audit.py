@@ -32,7 +32,7 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
         elements=_in_order(facts, rules) if free else {},
         modifier_cues=modifiers(facts, rules),
         stated_codes=facts.header.stated_codes,
-        questions=ask(facts, rules) if free else (),
+        questions=ask(facts, findings, rules) if free else (),
         support=facts.support if free else {},
         findings=telling(findings, facts.support),
         path=tuple(step for verdict in verdicts for step in verdict.path),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from auditor.model import ElementState, Facts, Question
+from collections.abc import Iterable, Iterator
+
+from auditor.model import Conflict, ElementState, Evidence, Facts, Finding, Question
 from auditor.rules.load import RuleSet
+from auditor.rules.schema import ElementRule
 
 
-def ask(facts: Facts, rules: RuleSet) -> tuple[Question, ...]:
+def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Question, ...]:
     """Questions in the order of the element list; a conflict shows both quotations."""
     conflicts = {conflict.topic: conflict for conflict in facts.conflicts}
     questions: list[Question] = []
@@ -16,11 +19,35 @@ def ask(facts: Facts, rules: RuleSet) -> tuple[Question, ...]:
             questions.append(
                 Question(
                     element=element.id, severity="decisive", authority=element.authority, text=element.conflict_question,
-                    quotes=(conflict.first, conflict.second),
+                    quotes=(conflict.first, conflict.second), statements=_both(conflict, findings),
                 )
             )  # fmt: skip
         elif facts.elements.get(element.id) is ElementState.MISSING:
             questions.append(
-                Question(element=element.id, severity=element.severity, authority=element.authority, text=element.question)
-            )
+                Question(
+                    element=element.id, severity=element.severity, authority=element.authority, text=element.question,
+                    statements=_nearest(element, facts, findings),
+                )
+            )  # fmt: skip
     return tuple(questions)
+
+
+def _both(conflict: Conflict, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+    """The statements that hold the quotations of a conflict."""
+    said = {finding.evidence: finding.statement for finding in findings}
+    return tuple(said.get(quote) or quote for quote in (conflict.first, conflict.second))
+
+
+def _nearest(element: ElementRule, facts: Facts, findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
+    """The first statement of what counts as near, so that nothing that was only planned or denied is held up to anybody."""
+    near = (finding.statement for name in element.nearby for finding in _named(name, facts, findings) if finding.accepted)
+    return tuple(statement for statement in near if statement is not None)[:1]
+
+
+def _named(name: str, facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What documents the element `name`, then the mentions of the concept `name`, or of one of its values or roles."""
+    yield from facts.support.get(name, ())
+    concept, _, kind = name.partition(":")
+    for finding in findings:
+        if finding.concept == concept and kind in ("", finding.value, finding.role):
+            yield finding

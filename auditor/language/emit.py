@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditor.language.reading import Mention, Reading
-from auditor.model import Assertion, Cue, Evidence, Finding
+from auditor.language.statements import Statements
+from auditor.model import Assertion, Cue, Finding
 
 # Mentions that only helped others to be understood leave no finding of their own.
 _INNER = frozenset({"owner", "unit"})
@@ -28,11 +29,11 @@ def findings_of(reading: Reading) -> tuple[Finding, ...]:
     headings = [section.heading for section in reading.sections if section.heading is not None]
     unique = {id(mention): mention for mention in (*mentions, *headings)}
     ordered = sorted(unique.values(), key=lambda mention: (mention.first, mention.last, mention.rule.id))
-    return tuple(_finding(reading, mention) for mention in ordered)
+    statements = Statements(reading)
+    return tuple(_finding(reading, mention, statements) for mention in ordered)
 
 
-def _finding(reading: Reading, mention: Mention) -> Finding:
-    start, end = reading.tokens.starts[mention.first], reading.tokens.ends[mention.last - 1]
+def _finding(reading: Reading, mention: Mention, statements: Statements) -> Finding:
     assertion = mention.assertion
     if reading.planned_note is not None and mention.concept != "section" and assertion is Assertion.PERFORMED:
         assertion, mention.cue = Assertion.PLANNED, reading.planned_note
@@ -42,7 +43,8 @@ def _finding(reading: Reading, mention: Mention) -> Finding:
         concept="size" if mention.cm is not None else mention.concept,
         value=mention.meaning,
         assertion=assertion,
-        evidence=Evidence.of(reading.text, start, end, reading.section_of(mention.first).kind),
+        evidence=statements.words_of(mention),
+        statement=statements.around(mention) if why is None and mention.concept != "section" else None,
         sentence=reading.sentence[mention.first],
         clause=reading.clause[mention.first],
         accepted=why is None,

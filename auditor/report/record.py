@@ -63,6 +63,7 @@ def _place(finding: Finding) -> dict[str, Any]:
         "quote": place.quote,
         "start": place.start,
         "end": place.end,
+        "line": place.line,
         "section": place.section,
         "rule_id": finding.rule_id,
     }

@@ -18,6 +18,7 @@ from auditor.rules.schema import (
     CodeFamily,
     ElementList,
     ElementRule,
+    Letters,
     ModifierList,
     ModifierRule,
     Rule,
@@ -50,6 +51,7 @@ class RuleSet:
     statuses: tuple[StatusRow, ...]
     elements: tuple[ElementRule, ...]
     modifiers: tuple[ModifierRule, ...]
+    letters: Letters
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -94,6 +96,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         statuses=_read(folder / "codes" / "status.toml", StatusTable).row,
         elements=_read(folder / "elements.toml", ElementList).element,
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
+        letters=_read(folder / "letters.toml", Letters),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

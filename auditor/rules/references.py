@@ -9,15 +9,18 @@ from auditor.errors import RuleError
 from auditor.model import DonorSite, ElementName, MentionedSide
 from auditor.rules import wording
 from auditor.rules.load import RuleSet
-from auditor.rules.schema import ElementRule
+from auditor.rules.schema import Avoided, ElementRule
 
 MODIFIER_CUE: Final = "modifier_cue"
 _VESSELS = frozenset({"artery", "vein"})
+_SIZE: Final = "size"  # what the reader makes of a figure and its unit
 
 
 def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
-    """Yield every fault of the elements, the modifiers and the anatomy."""
-    yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules})
+    """Yield every fault of the elements, the letters, the modifiers and the anatomy."""
+    yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules}, rules.letters.avoid)
+    for name, what, remedy in wording.letter_faults(rules.letters):
+        yield RuleError(f"letters.toml, {name}", what, remedy)
     yield from _modifier_faults(rules)
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
@@ -36,8 +39,11 @@ def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
         seen.add(name)
 
 
-def _element_faults(elements: Collection[ElementRule], concepts: Collection[str]) -> Iterator[RuleError]:
+def _element_faults(
+    elements: Collection[ElementRule], concepts: Collection[str], avoid: tuple[Avoided, ...]
+) -> Iterator[RuleError]:
     yield from _repeated("elements.toml, element", (element.id for element in elements))
+    nearby = {_SIZE, *concepts, *(element.id for element in elements)}
     for element in elements:
         where = f"elements.toml, element {element.id}"
         built_in = element.id in get_args(ElementName)
@@ -50,9 +56,20 @@ def _element_faults(elements: Collection[ElementRule], concepts: Collection[str]
                 yield RuleError(
                     where, f"documented_by: no rule has the concept {name!r}", "write a rule for it, or mend the name"
                 )
-        for name, text in (("question", element.question), ("conflict_question", element.conflict_question)):
-            for what, remedy in wording.faults(text) if text else ():
-                yield RuleError(f"elements.toml, element {element.id}", f"{name}: {what}", remedy)
+        for name in element.nearby:
+            if name.partition(":")[0] not in nearby:
+                yield RuleError(where, f"nearby: {name!r} is no element and no concept", "mend the name")
+        yield from (RuleError(where, *fault) for fault in _spoken_faults(element, avoid))
+
+
+def _spoken_faults(element: ElementRule, avoid: tuple[Avoided, ...]) -> Iterator[tuple[str, str]]:
+    """Faults of what surgeons read of an element."""
+    for name, text in (("question", element.question), ("conflict_question", element.conflict_question)):
+        for what, remedy in wording.question_faults(text, avoid) if text else ():
+            yield f"{name}: {what}", remedy
+    for name, text in (("label", element.label), ("example", element.example)):
+        for what, remedy in wording.avoided(text, avoid) if text else ():
+            yield f"{name}: {what}", remedy
 
 
 def _modifier_faults(rules: RuleSet) -> Iterator[RuleError]:

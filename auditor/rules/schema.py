@@ -83,6 +83,10 @@ class ElementRule(Frozen):
 
     The reader knows by itself when one of the eighteen elements is documented. For any other, `documented_by` names the
     concepts: one mention of one of them, in the operation or its title and not denied, documents the element.
+
+    `nearby` names what a letter may quote where the element is missing, nearest first: another element, a concept, or
+    `concept:value`. `not_done` is true where the thing asked for may not have been done at all. `example` is a wording
+    that documents the element, written for the purpose.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
@@ -92,6 +96,9 @@ class ElementRule(Frozen):
     question: Text
     conflict_question: Text | None = None
     documented_by: tuple[Text, ...] = ()
+    nearby: tuple[Text, ...] = ()
+    not_done: bool = False
+    example: Text | None = None
     why: Text
 
 
@@ -99,6 +106,54 @@ class ElementList(Frozen):
     """The audited elements, in the order in which they are reported."""
 
     element: tuple[ElementRule, ...] = Field(min_length=1)
+
+
+class Avoided(Frozen):
+    """Words that no letter may hold, and why; `*` stands for any ending and `#` for a figure. `unless` is not meant."""
+
+    id: Identifier
+    what: Text
+    remedy: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    unless: tuple[Text, ...] = ()
+
+
+class LetterWords(Frozen):
+    """What every letter with questions says besides them."""
+
+    title: Text
+    opening: Text
+    no_change: Text
+    addendum: Text
+    nothing_found: Text
+    nothing_further: Text
+    says: Text
+    says_too: Text
+    further: Text
+    answer: Text
+    other: Text
+    unable: Text
+    not_done: Text
+    nobody: Text
+
+
+class EducationWords(Frozen):
+    """What every education document says besides its figures and examples."""
+
+    title: Text
+    opening: Text
+    no_change: Text
+    few: Text
+    alone: Text
+    nothing_missing: Text
+
+
+class Letters(Frozen):
+    """The wording of what is written to surgeons."""
+
+    letter: LetterWords
+    education: EducationWords
+    avoid: tuple[Avoided, ...] = Field(min_length=1)
 
 
 class ModifierRule(Frozen):

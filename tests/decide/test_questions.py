@@ -35,6 +35,32 @@ def test_a_contradiction_shows_both_statements(text: str, element: str, first: s
     assert [quote.section for quote in question.quotes] == ["title", "technique"]
 
 
+def test_a_contradiction_keeps_the_sentences_of_both_statements() -> None:
+    question = asked(answer(TWO_BONES), "donor_site")
+    assert [statement.quote for statement in question.statements] == [
+        "Free iliac crest flap to the left humerus.",
+        "A free rib flap was raised on the intercostal vessels.",
+    ]
+    assert [(statement.section, statement.line) for statement in question.statements] == [("title", 1), ("technique", 3)]
+
+
+def test_a_missing_element_keeps_the_statement_that_comes_nearest() -> None:
+    audit = answer(BARE)
+    assert [statement.quote for statement in asked(audit, "donor_laterality").statements] == [
+        "Free rib flap to the left humerus."
+    ]
+    assert asked(audit, "complications").statements == ()
+
+
+def test_what_was_only_planned_or_denied_is_never_held_up() -> None:
+    text = note("Free rib flap to the left humerus.", "The rib was harvested.", artery=None).replace(
+        "DESCRIPTION", "PLAN: The vein will be joined end-to-end.\n\nDESCRIPTION"
+    )
+    assert [statement.quote for statement in asked(answer(text), "venous_anastomosis").statements] == [
+        "Free rib flap to the left humerus."
+    ]
+
+
 def test_one_question_for_each_missing_element_in_the_order_of_the_rules() -> None:
     audit = answer(BARE)
     missing = [name for name, state in audit.elements.items() if state is ElementState.MISSING]

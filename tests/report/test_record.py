@@ -35,29 +35,29 @@ EXPECTED = {
     "elements": {"donor_site": "documented", "defect_size": "missing"},
     "support": {
         "donor_site": [
-            {"quote": "iliac crest", "start": 9, "end": 20, "section": "technique", "rule_id": "bone-iliac-crest"}
+            {"quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "rule_id": "bone-iliac-crest"}
         ]
     },
     "modifier_cues": ["62", "22"],
     "stated_codes": ["20969"],
     "evidence": [
         {
-            "quote": "iliac crest", "start": 9, "end": 20, "section": "technique", "rule_id": "bone-iliac-crest",
+            "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "rule_id": "bone-iliac-crest",
             "concept": "bone", "value": "iliac_crest", "assertion": "performed", "accepted": True, "why": None,
         },
         {
-            "quote": "skin paddle", "start": 36, "end": 47, "section": "technique", "rule_id": "skin-paddle", "concept": "skin",
-            "value": "present", "assertion": "negated", "accepted": False, "why": "negated",
+            "quote": "skin paddle", "start": 36, "end": 47, "line": 2, "section": "technique", "rule_id": "skin-paddle",
+            "concept": "skin", "value": "present", "assertion": "negated", "accepted": False, "why": "negated",
         },
         {
-            "quote": "6 x 4 cm", "start": 76, "end": 84, "section": "technique", "rule_id": "unit-cm", "concept": "size",
-            "value": "defect", "assertion": "performed", "accepted": True, "why": None,
+            "quote": "6 x 4 cm", "start": 76, "end": 84, "line": 2, "section": "technique", "rule_id": "unit-cm",
+            "concept": "size", "value": "defect", "assertion": "performed", "accepted": True, "why": None,
         },
     ],
     "questions": [
         {
             "element": "defect_size", "severity": "support", "authority": "Guidance for payers",
-            "text": "What were the dimensions?", "quotes": [],
+            "text": "What were the dimensions?", "quotes": [], "statements": [],
         }
     ],
     "path": [

@@ -114,6 +114,50 @@ needs = ["unusual_work"]
 why = "A reason is needed."
 source = "Public guidance"
 """
+LETTERS = """
+[letter]
+title = "Questions about reports"
+opening = "An open question stands under each topic."
+no_change = "No particular answer is expected, and a report may stay as it is."
+addendum = "The place is a dated and signed addendum; the original text stays."
+nothing_found = "No statement on this topic was found."
+nothing_further = "No further statement was found."
+says = "The report says"
+says_too = "The report also says"
+further = "Further topics"
+answer = "Answer"
+other = "Other (please specify)"
+unable = "Unable to determine"
+not_done = "Not performed"
+nobody = "Surgeon not named"
+
+[education]
+title = "What reports document"
+opening = "Counts and examples."
+no_change = "Nothing is to be changed."
+few = "Few reports say little."
+alone = "The figures of the department are left out."
+nothing_missing = "Nothing was missing."
+
+[[avoid]]
+id = "money"
+what = "it speaks of money or scores"
+remedy = "ask for the clinical fact alone"
+words = ["$", "payment*", "loss"]
+unless = ["bone loss"]
+
+[[avoid]]
+id = "codes"
+what = "it names a code or a modifier"
+remedy = "keep codes on the auditor's sheet"
+words = ["#####", "code"]
+
+[[avoid]]
+id = "leading"
+what = "it leads the surgeon to an answer"
+remedy = "ask how, what, which, where or from what"
+words = ["please", "confirm*"]
+"""
 ANATOMY = """
 [[donor]]
 id = "rib"
@@ -134,6 +178,7 @@ FILES = {
     "codes/status.toml": STATUS,
     "anatomy.toml": ANATOMY,
     "elements.toml": ELEMENTS,
+    "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }

@@ -32,20 +32,21 @@ def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
         "## Contents",
         "## `concepts/bones.toml`", "## `concepts/modifier_cues.toml`", "## `concepts/places.toml`", "## `context/cues.toml`",
         "## Codes",
-        "## Documentation elements", "## Modifier cues", "## Anatomy", "## Spelling",
+        "## Documentation elements", "## Letters to surgeons", "## Modifier cues", "## Anatomy", "## Spelling",
     ]  # fmt: skip
 
 
 def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
     lines = page(write(tmp_path))
     start = lines.index("## Contents") + 2
-    assert lines[start : start + 9] == [
+    assert lines[start : start + 10] == [
         "- [`concepts/bones.toml`](#conceptsbonestoml): 2 rules",
         "- [`concepts/modifier_cues.toml`](#conceptsmodifier_cuestoml): 1 rule",
         "- [`concepts/places.toml`](#conceptsplacestoml): 2 rules",
         "- [`context/cues.toml`](#contextcuestoml): 1 rule",
         "- [Codes](#codes): all, status",
         "- [Documentation elements](#documentation-elements): 1",
+        "- [Letters to surgeons](#letters-to-surgeons)",
         "- [Modifier cues](#modifier-cues): 1",
         "- [Anatomy](#anatomy): 1 donor",
         "- [Spelling](#spelling)",

@@ -244,6 +244,42 @@ def test_bone_loss_is_not_money(tmp_path: Path) -> None:
     assert faults(write(tmp_path, elements=("From which bone was the graft taken?", "How long was the bone loss?"))) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("No particular answer is expected", "Any answer is fine",
+         "no_change: it does not say 'no particular answer is expected'; take these words in; every letter has to say so."),
+        ("dated and signed", "dated", "addendum: it does not say 'signed'; take these words in; every letter has to say so."),
+        ("Unable to determine", "Unknown",
+         "unable: it does not say 'unable to determine'; take these words in; every letter has to say so."),
+        ("An open question stands", "Please find that a question stands",
+         "opening: it leads the surgeon to an answer ('Please'); ask how, what, which, where or from what."),
+        ("Counts and examples.", "Codes such as 20956.",
+         "opening: it names a code or a modifier ('20956'); keep codes on the auditor's sheet."),
+    ],
+)  # fmt: skip
+def test_what_letters_say_is_neutral_and_whole(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    assert faults(write(tmp_path, letters=(old, new))) == [f"letters.toml, {fault}"]
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ('nearby = ["bones"]', "nearby: 'bones' is no element and no concept; mend the name."),
+        ('example = "Bone worth a payment."',
+         "example: it speaks of money or scores ('payment'); ask for the clinical fact alone."),
+    ],
+)  # fmt: skip
+def test_what_letters_take_from_an_element(tmp_path: Path, more: str, fault: str) -> None:
+    found = faults(write(tmp_path, elements=("why =", f"{more}\nwhy =")))
+    assert found == [f"elements.toml, element donor_site: {fault}"]
+
+
+def test_near_an_element_may_be_another_a_concept_or_one_of_its_values(tmp_path: Path) -> None:
+    near = 'nearby = ["donor_site", "bone:rib", "size:defect"]\nwhy ='
+    assert faults(write(tmp_path, elements=("why =", near))) == []
+
+
 def test_the_elements_that_ship_are_the_eighteen_in_their_order() -> None:
     assert [element.id for element in load().elements] == [
         "donor_site", "donor_laterality", "defect_size", "defect_location", "arterial_anastomosis", "venous_anastomosis",
