@@ -49,8 +49,9 @@ class Book:
         self._summary = open_summary(self._sheets)
         link = (lambda row: self._page(row.audit.id)) if page_of else None
         self._audits = Table(
-            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, guarded=True, link=link
-        )
+            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, link=link, guarded=True,
+            pages_wide=3,
+        )  # fmt: skip
         self._missing = Table(self._sheets, "Missing documentation", missing_sheet.COLUMNS)
         self._evidence = evidence_sheet.EvidenceSheet(self._sheets, evidence_rows)
 
@@ -68,8 +69,8 @@ class Book:
             self._questions.append(missing)
         self._evidence.add(outcome)
 
-    def save(self, file: BinaryIO, facts: RunFacts) -> None:
-        """Write the workbook to an open file; nothing can be added afterwards."""
+    def save(self, file: BinaryIO, facts: RunFacts) -> int:
+        """Write the workbook to an open file, and say how many rows it has; nothing can be added afterwards."""
         self._audits.close()
         self._missing.close()
         self._evidence.close()
@@ -77,7 +78,7 @@ class Book:
         self._write_rest()
         write_lists(self._sheets, self._rules)
         write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown)
-        self._sheets.save(file, self._properties(facts))
+        return self._sheets.save(file, self._properties(facts))
 
     def _page(self, note: str) -> str:
         """The path from the workbook to a note's evidence page."""

@@ -69,10 +69,11 @@ class Sheets:
         lay_out(sheet)
         return Rows(sheet, self._spools[title], widths)
 
-    def save(self, file: BinaryIO, properties: DocumentProperties) -> None:
-        """Write the workbook to an open file."""
+    def save(self, file: BinaryIO, properties: DocumentProperties) -> int:
+        """Write the workbook to an open file; the number of rows in all sheets comes back."""
         self.book.properties = properties
         save(self.book, file, self._spools)
+        return sum(spool.count for spool in self._spools.values())
 
 
 def lay_out(sheet: Worksheet) -> None:

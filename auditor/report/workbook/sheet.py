@@ -53,6 +53,7 @@ class Table(Generic[Row]):
     """A table in one sheet, or in as many as its rows need.
 
     `link` gives the page to which the first cell of a row leads. In a `guarded` table, columns without an entry refuse typing.
+    Printed over several pages, each shows the first `freeze` columns.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Table(Generic[Row]):
         max_rows: int = MAX_ROWS,
         link: Callable[[Row], str] | None = None,
         guarded: bool = False,
+        pages_wide: int = 1,
     ) -> None:
         self._sheets = sheets
         self._title = title
@@ -72,6 +74,7 @@ class Table(Generic[Row]):
         self._freeze = freeze
         self._link = link
         self._guarded = guarded
+        self._pages_wide = pages_wide
         self._max_rows = min(max_rows, MAX_LINKED_ROWS) if link else max_rows
         self._parts: list[Rows] = []
         self._open()
@@ -125,6 +128,10 @@ class Table(Generic[Row]):
         part = self._sheets.open(title, [column.width for column in self._columns], after=after)
         part.sheet.freeze_panes = f"{get_column_letter(self._freeze + 1)}2"
         part.sheet.print_title_rows = "1:1"
+        part.sheet.page_setup.fitToWidth = self._pages_wide
+        if self._pages_wide > 1:
+            part.sheet.page_setup.pageOrder = "overThenDown"
+            part.sheet.print_title_cols = f"A:{get_column_letter(self._freeze)}"
         for number, column in enumerate(self._columns, 1):
             part.sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
         part.append([(column.title, column.head_look) for column in self._columns])
