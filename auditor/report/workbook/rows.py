@@ -45,9 +45,10 @@ class Rows:
         """A height that is not marked as chosen, so that spreadsheets may fit it anew when a column is widened."""
         if height is not None:
             return f' ht="{height:g}" customHeight="1"'
-        wrapped = zip(line, self._widths, strict=False)
-        texts = ((value, width) for (value, look), width in wrapped if look in WRAPPED and isinstance(value, str))
-        lines = max((_lines(value, width) for value, width in texts), default=1)
+        lines = 1
+        for (value, look), width in zip(line, self._widths, strict=False):
+            if look in WRAPPED and isinstance(value, str):
+                lines = max(lines, _lines(value, width))
         return f' ht="{row_height(lines):g}"' if lines > 1 else ""
 
 
