@@ -10,7 +10,7 @@ from functools import partial
 from typing import get_args
 
 from auditor.model import Audit, Defect, ElementState, Graft, Severity
-from auditor.report.review_entry import Opinion, ReviewEntry
+from auditor.report.review_entry import ReviewEntry
 from auditor.report.text import STATUS_WORDS, listed, size, words
 from auditor.report.workbook.cells import Value, safe_text
 from auditor.report.workbook.entry import Entry
@@ -120,14 +120,11 @@ def day_of(audit: Audit) -> Value:
     return day if day.year >= 1900 else audit.date_of_service  # a spreadsheet knows no earlier day
 
 
-def _opinion(second: bool, row: AuditRow) -> Opinion:
-    if row.entry is None:
-        return Opinion()
-    return row.entry.second if second else row.entry.first
-
-
 def _typed(second: bool, place: int, row: AuditRow) -> Value:
-    return typed(_opinion(second, row))[place]
+    """What a reviewer typed into the column at this place of their six."""
+    if row.entry is None:
+        return None
+    return typed(row.entry.second if second else row.entry.first)[place]
 
 
 def _check(row: AuditRow) -> str:
