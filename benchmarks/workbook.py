@@ -43,10 +43,9 @@ def one(size: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "audit.xlsx")
         start, busy = time.perf_counter(), time.process_time()
-        book = Book(tool.rules, page_of=lambda note: f"{note}.html")
-        for audit in _repeated(audits, size):
-            book.add(audit)
-        with path.open("wb") as file:
+        with path.open("wb") as file, Book(tool.rules, page_of=lambda note: f"{note}.html") as book:
+            for audit in _repeated(audits, size):
+                book.add(audit)
             rows = book.save(file, RunFacts(__version__, datetime.now()))
         seconds, busy = time.perf_counter() - start, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)

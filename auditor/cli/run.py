@@ -71,8 +71,7 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path) -> RunResult:
     from auditor.report.workbook.summary_tables import RunFacts
 
     make_folder(out)
-    book = Book(auditor.rules)
-    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook:
+    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook, Book(auditor.rules) as book:
         records = RecordWriter(lines)
 
         def hand_on(outcome: Outcome) -> None:

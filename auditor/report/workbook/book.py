@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from urllib.parse import quote
 
 from openpyxl.packaging.core import DocumentProperties
@@ -28,7 +28,8 @@ class Book:
     """Builds `audit.xlsx`. The same outcomes give the same bytes, but for the summary's time of the run.
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
-    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds.
+    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. Use it in a
+    `with` block: the rows, which quote the notes, are let go at its end.
     """
 
     def __init__(
@@ -79,6 +80,12 @@ class Book:
         write_lists(self._sheets, self._rules)
         write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown)
         return self._sheets.save(file, self._properties(facts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._sheets.discard()
 
     def _page(self, note: str) -> str:
         """The path from the workbook to a note's evidence page."""

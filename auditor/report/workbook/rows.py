@@ -76,6 +76,10 @@ class Sheets:
         save(self.book, file, self._spools)
         return sum(spool.count for spool in self._spools.values())
 
+    def discard(self) -> None:
+        """Let go of all rows."""
+        self._spools.clear()
+
 
 def lay_out(sheet: Worksheet) -> None:
     """Set view and print set-up: fit to the width of a page, numbered, marked as confidential."""
