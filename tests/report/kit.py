@@ -96,9 +96,7 @@ def audit(**changed: Any) -> Audit:
     return Audit(**(fields | changed))
 
 
-def workbook_bytes(
-    rule_set: RuleSet, outcomes: Iterable[Audit | NotAudited], facts: RunFacts = FACTS, **options: Any
-) -> bytes:
+def workbook_bytes(rule_set: RuleSet, outcomes: Iterable[Audit | NotAudited], facts: RunFacts = FACTS, **options: Any) -> bytes:
     """The file that these outcomes give; `options` go to the book."""
     file = BytesIO()
     with Book(rule_set, **options) as book:

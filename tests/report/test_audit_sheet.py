@@ -123,7 +123,11 @@ def test_what_reviewers_typed_is_carried_into_the_row(rule_set: RuleSet) -> None
 )  # fmt: skip
 def test_another_text_or_suggestion_is_told(rule_set: RuleSet, changed: dict[str, Any]) -> None:
     (row,) = rows_of(rule_set, audit(**changed), entries=(ENTRY,))
-    assert (row["Review state"], row["Decision"], row["Seen"]) == ("changed since review", "disagree", seen_of(audit(**changed), 1))
+    assert (row["Review state"], row["Decision"], row["Seen"]) == (
+        "changed since review",
+        "disagree",
+        seen_of(audit(**changed), 1),
+    )
 
 
 def test_other_words_for_the_same_suggestion_are_no_change(rule_set: RuleSet) -> None:

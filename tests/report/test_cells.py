@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -75,6 +75,7 @@ def test_a_text_that_just_fits_is_whole() -> None:
     assert cell.value == "x" * MAX_UNITS
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_written_and_comes_back_as_a_spreadsheet_shows_it(text: str) -> None:
     (cell,) = through(f"x{text}")

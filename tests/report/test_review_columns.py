@@ -47,7 +47,9 @@ def test_a_check_sees_no_difference_in_what_spreadsheets_alter(one: object, othe
     assert check_of(["x", one, "y"]) == check_of(["x", other, "y"])
 
 
-@pytest.mark.parametrize(("one", "other"), [(["ab", "c"], ["a", "bc"]), (["a", None], [None, "a"]), ([0], [None]), (["a"], ["A"])])
+@pytest.mark.parametrize(
+    ("one", "other"), [(["ab", "c"], ["a", "bc"]), (["a", None], [None, "a"]), ([0], [None]), (["a"], ["A"])]
+)
 def test_a_check_sees_what_a_person_alters(one: list[object], other: list[object]) -> None:
     assert check_of(one) != check_of(other)
 

@@ -67,14 +67,14 @@ class AuditRow:
         return self.audit.defect or Defect()
 
 
-def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry]) -> Iterator[AuditRow]:
+def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry] | None = None) -> Iterator[AuditRow]:
     """The rows of one note; `entries` are what reviewers typed, by the key of the row."""
     lacking = (each for each in rules.elements if audit.elements.get(each.id) is ElementState.MISSING)
     missing: Counter[str] = Counter(element.severity for element in lacking)
     for number in range(1, max(1, len(audit.grafts)) + 1):
         suggested, other = _codes_of(audit, number, rules)
         key = row_key(audit.id, number)
-        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), entries.get(key))
+        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), (entries or {}).get(key))
 
 
 def _codes_of(audit: Audit, number: int, rules: RuleSet) -> tuple[tuple[str, ...], tuple[str, ...]]:

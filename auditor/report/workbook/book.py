@@ -41,7 +41,7 @@ class Book:
         evidence_rows: int = evidence_sheet.MAX_FINDINGS,
     ) -> None:
         self._rules = rules
-        self._entries = entries or {}
+        self._entries = entries
         self._page_of = page_of
         self._tally = Tally()
         self._not_audited: list[NotAudited] = []

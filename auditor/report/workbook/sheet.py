@@ -6,8 +6,9 @@ When the rows of one sheet are used up, the table goes on in another sheet; noth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from openpyxl.formatting.rule import Rule
@@ -115,12 +116,14 @@ class Table(Generic[Row]):
         self._parts[-1].append([])
         self._parts[-1].append([(text, Look.CAPTION)])
 
-    def _guarded_areas(self, last: int) -> Iterable[str]:
-        for number, column in enumerate(self._columns, 1):
-            if column.entry is None:
-                yield f"{get_column_letter(number)}1:{get_column_letter(number)}{last}"
-            else:
-                yield f"{get_column_letter(number)}1"
+    def _guarded_areas(self, last: int) -> Iterator[str]:
+        """The titles, and each run of columns without an entry."""
+        yield f"A1:{get_column_letter(len(self._columns))}1"
+        numbered = enumerate(self._columns, 1)
+        for open_to_entry, run in groupby(numbered, key=lambda item: item[1].entry is not None):
+            letters = [get_column_letter(number) for number, _ in run]
+            if not open_to_entry:
+                yield f"{letters[0]}2:{letters[-1]}{last}"
 
     def _open(self) -> None:
         after = self._parts[-1].sheet.title if self._parts else None
