@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint rules book pictures templates lock clean
+.PHONY: help audit test lint rules book pictures templates benchmark lock clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */  make \1  \t/'
@@ -46,6 +46,9 @@ pictures: $(VENV)/.run  ## make the pictures of workbook, pages and letter, docs
 
 templates: $(VENV)/.run  ## make the Word templates of the letters anew
 	$(BIN)/python docs/letter_templates.py
+
+benchmark: $(VENV)/.run  ## time the writing of workbooks; takes minutes
+	$(BIN)/python benchmarks/workbook.py | tee benchmarks/workbook.txt
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies
 	$(PIP) install --quiet uv

@@ -69,17 +69,18 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: boo
     from auditor.notes.outputs import PAGES
     from auditor.report.files import make_folder, replacing
     from auditor.report.pages.folder import replacing_folder
+    from auditor.report.pages.names import page_name
     from auditor.report.pages.writer import Pages
     from auditor.report.record import RecordWriter
     from auditor.report.workbook.book import Book
-    from auditor.report.workbook.summary_sheet import RunFacts
+    from auditor.report.workbook.summary_tables import RunFacts
 
     make_folder(out)
     with (
         replacing_folder(out / PAGES) as folder,
         replacing(out / "audit.jsonl") as lines,
         replacing(out / "audit.xlsx") as workbook,
-        Book(auditor.rules) as book,
+        Book(auditor.rules, page_of=page_name if with_pages else None) as book,
     ):
         records = RecordWriter(lines)
         pages = Pages(folder, auditor.rules) if with_pages else None

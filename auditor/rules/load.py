@@ -16,11 +16,13 @@ from auditor.errors import RuleError
 from auditor.rules.schema import (
     Anatomy,
     CodeFamily,
+    DisagreementReason,
     ElementList,
     ElementRule,
     Letters,
     ModifierList,
     ModifierRule,
+    ReviewLists,
     Rule,
     Spelling,
     StatusRow,
@@ -52,6 +54,7 @@ class RuleSet:
     elements: tuple[ElementRule, ...]
     modifiers: tuple[ModifierRule, ...]
     letters: Letters
+    reasons: tuple[DisagreementReason, ...]
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -97,6 +100,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         elements=_read(folder / "elements.toml", ElementList).element,
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         letters=_read(folder / "letters.toml", Letters),
+        reasons=_read(folder / "review.toml", ReviewLists).reason,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

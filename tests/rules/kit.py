@@ -180,6 +180,7 @@ FILES = {
     "elements.toml": ELEMENTS,
     "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,
+    "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }
 

@@ -32,7 +32,8 @@ def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
         "## Contents",
         "## `concepts/bones.toml`", "## `concepts/modifier_cues.toml`", "## `concepts/places.toml`", "## `context/cues.toml`",
         "## Codes",
-        "## Documentation elements", "## Letters to surgeons", "## Modifier cues", "## Anatomy", "## Spelling",
+        "## Documentation elements", "## Letters to surgeons", "## Modifier cues", "## Reasons for disagreement", "## Anatomy",
+        "## Spelling",
     ]  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
         "- [Documentation elements](#documentation-elements): 1",
         "- [Letters to surgeons](#letters-to-surgeons)",
         "- [Modifier cues](#modifier-cues): 1",
+        "- [Reasons for disagreement](#reasons-for-disagreement): 1",
         "- [Anatomy](#anatomy): 1 donor",
         "- [Spelling](#spelling)",
     ]
