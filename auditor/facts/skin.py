@@ -186,6 +186,7 @@ def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ..
 
 def _is_paddle(index: Index, size: Finding) -> bool:
     """A size owned by a paddle, or by skin that is not being cut away."""
-    if size.value == "paddle":
-        return True
-    return size.value == "skin" and not any(f.concept == "act" and f.value == "resect" for f in index.sentence(size.sentence))
+    sentence = index.sentence(size.sentence)
+    if has(sentence, "pathology", "specimen"):
+        return False  # skin that goes with the specimen
+    return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))

@@ -21,6 +21,7 @@ _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "o
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
 _WEAK = frozenset({"place", "graft_part", "other"})
 _STRONG = frozenset({"defect", "paddle"})
+_BESIDE_PLACE = 2.0  # "4 mm from the cartilage"
 _STRONG_WITHIN = 10
 _FURTHEST = 30
 # What has a length or a width and no area.
@@ -53,8 +54,8 @@ def own_sizes(doc: Doc) -> Doc:
 
 def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:
     """The nearest owner; where that is a mere place or word for bone, a gap or paddle not much further off instead."""
-    nearest = ranked[0][1]
-    if nearest.rule.value not in _WEAK:
+    apart, nearest = ranked[0]
+    if nearest.rule.value not in _WEAK or (nearest.rule.value == "place" and apart < _BESIDE_PLACE):
         return nearest
     strong = (owner for distance, owner in ranked if distance <= _STRONG_WITHIN and owner.rule.value in _STRONG)
     return next(strong, nearest)
