@@ -16,10 +16,12 @@ from auditor.errors import RuleError
 from auditor.rules.schema import (
     Anatomy,
     CodeFamily,
+    DisagreementReason,
     ElementList,
     ElementRule,
     ModifierList,
     ModifierRule,
+    ReviewLists,
     Rule,
     Spelling,
     StatusRow,
@@ -50,6 +52,7 @@ class RuleSet:
     statuses: tuple[StatusRow, ...]
     elements: tuple[ElementRule, ...]
     modifiers: tuple[ModifierRule, ...]
+    reasons: tuple[DisagreementReason, ...]
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -94,6 +97,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         statuses=_read(folder / "codes" / "status.toml", StatusTable).row,
         elements=_read(folder / "elements.toml", ElementList).element,
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
+        reasons=_read(folder / "review.toml", ReviewLists).reason,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

@@ -19,6 +19,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     """Yield every fault of the elements, the modifiers and the anatomy."""
     yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules})
     yield from _modifier_faults(rules)
+    yield from _repeated("review.toml, reason", (reason.label for reason in rules.reasons))
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)

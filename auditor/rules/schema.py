@@ -118,6 +118,19 @@ class ModifierList(Frozen):
     modifier: tuple[ModifierRule, ...] = Field(min_length=1)
 
 
+class DisagreementReason(Frozen):
+    """A reason that a reviewer may choose for not agreeing with the audit, and when to choose it."""
+
+    label: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    why: Text
+
+
+class ReviewLists(Frozen):
+    """What reviewers choose from."""
+
+    reason: tuple[DisagreementReason, ...] = Field(min_length=1)
+
+
 class Spelling(Frozen):
     """How words may be written otherwise.
 

@@ -135,6 +135,7 @@ FILES = {
     "anatomy.toml": ANATOMY,
     "elements.toml": ELEMENTS,
     "modifiers.toml": MODIFIERS,
+    "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }
 
