@@ -24,6 +24,7 @@ class Fate(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
     UNCHANGED = "unchanged"
     EMPTY = "empty in the workbook"
     OLDER = "older in the workbook"
@@ -88,11 +89,11 @@ def history(session: Session, key: str, place: str) -> tuple[Standing, ...]:
     return tuple(Standing(_opinion(row), row.seen) for row in session.scalars(present_last))
 
 
-def take(session: Session, typed: Iterable[ReviewEntry], source: Source) -> Changes:
-    """Take in what a workbook holds. No word is lost: one that is replaced stays as a former version.
+def take(session: Session, typed: Iterable[ReviewEntry], source: Source, *, withdraw_empty: bool = False) -> Changes:
+    """Take in what a workbook holds. No word is lost: one that is replaced or withdrawn stays as a former version.
 
-    An empty word never replaces one that is there, since it may come from a copy that somebody else had. Nor does one whose
-    review date is the older of the two.
+    An empty word leaves one that is there alone, since it may come from a copy that somebody else had; with
+    `withdraw_empty` it withdraws it. A word whose review date is the older of the two never replaces the other.
     """
     log = ImportRow(at=source.at, workbook=source.name, workbook_digest=source.digest, new=0, changed=0, unchanged=0, kept=0)
     session.add(log)
@@ -108,9 +109,11 @@ def take(session: Session, typed: Iterable[ReviewEntry], source: Source) -> Chan
             fate = _fate(opinion, _opinion(stored) if stored else None)
             if fate is None:
                 continue
+            if fate is Fate.EMPTY and withdraw_empty:
+                fate = Fate.WITHDRAWN
             changes.by_fate[fate].append((entry.key, place))
             _settle(session, fate, _stored(entry, place, opinion, log.id), stored)
-    log.new, log.changed = changes.count(Fate.NEW), changes.count(Fate.CHANGED)
+    log.new, log.changed = changes.count(Fate.NEW), changes.count(Fate.CHANGED, Fate.WITHDRAWN)
     log.unchanged, log.kept = changes.count(Fate.UNCHANGED), changes.count(Fate.EMPTY, Fate.OLDER)
     return changes
 
@@ -128,7 +131,7 @@ def _fate(typed: Opinion, stored: Opinion | None) -> Fate | None:
 
 
 def _settle(session: Session, fate: Fate, new: OpinionRow, stored: OpinionRow | None) -> None:
-    if fate is Fate.CHANGED and stored:
+    if stored and fate in (Fate.CHANGED, Fate.WITHDRAWN):
         stored.replaced_by = new.import_id
     if fate is Fate.OLDER:
         if _opinion(new) in (one.opinion for one in history(session, new.key, new.place)):

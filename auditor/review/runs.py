@@ -26,10 +26,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every row that some run has given: by key and fingerprint, and by key as the latest run gave it."""
+    """Every row that some run has given: by key and fingerprint, and by key as the latest run gave it.
+
+    `notes` holds all rows of a note together, as the latest run that saw it gave them.
+    """
 
     seen: Mapping[tuple[str, str], AuditedRow]
     latest: Mapping[str, AuditedRow]
+    notes: Mapping[str, tuple[AuditedRow, ...]]
 
 
 def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
@@ -42,24 +46,26 @@ def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
     session.flush()
     found = session.execute(select(AuditedRowRow.key, AuditedRowRow.seen, AuditedRowRow.id))
     ids = {(key, seen): number for key, seen, number in found}
-    given = [{**_values(row), "run_id": stored.id} for row in rows]
-    new = [values for values in given if (values["key"], values["seen"]) not in ids]
-    again = [{"b_id": ids[values["key"], values["seen"]], **values} for values in given if (values["key"], values["seen"]) in ids]
+    new = [_values(row) | {"run_id": stored.id} for row in rows if (row.key, row.seen) not in ids]
+    again = [_values(row) | {"run_id": stored.id, "known": ids[row.key, row.seen]} for row in rows if (row.key, row.seen) in ids]
     if new:
         session.execute(insert(AuditedRowRow), new)
     if again:
-        table = AuditedRowRow.__table__
-        session.connection().execute(update(table).where(table.c.id == bindparam("b_id")), again)  # type: ignore[arg-type]
+        at = AuditedRowRow.id == bindparam("known")
+        session.connection().execute(update(AuditedRowRow).where(at), again)
 
 
 def known_rows(session: Session) -> Known:
     """All rows of all runs."""
     seen: dict[tuple[str, str], AuditedRow] = {}
     latest: dict[str, AuditedRow] = {}
+    notes: dict[str, tuple[int, tuple[AuditedRow, ...]]] = {}
     for stored in session.scalars(select(AuditedRowRow).order_by(AuditedRowRow.run_id, AuditedRowRow.id)):
         row = _row(stored)
         seen[row.key, row.seen] = latest[row.key] = row
-    return Known(seen, latest)
+        run, together = notes.get(row.note, (0, ()))
+        notes[row.note] = (stored.run_id, (*together, row) if run == stored.run_id else (row,))
+    return Known(seen, latest, {note: rows for note, (_, rows) in notes.items()})
 
 
 def wrote(session: Session, workbook_digest: str) -> bool:

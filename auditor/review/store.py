@@ -13,13 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from auditor.errors import StoreError
-from auditor.review.tables import VERSION, Base, SchemaRow
 from auditor.report.files import make_folder
+from auditor.review.tables import VERSION, Base, SchemaRow
 
 NAME = "reviews.db"
 _WAIT = 30  # seconds that one writer waits for another
@@ -54,7 +54,7 @@ class Store:
         with self._told(), self._engine.execution_options(**_WRITES).begin() as connection:
             if not inspect(connection).get_table_names():
                 Base.metadata.create_all(connection)
-                connection.execute(SchemaRow.__table__.insert(), {"id": 1, "version": VERSION})
+                connection.execute(insert(SchemaRow).values(id=1, version=VERSION))
                 return
             if not inspect(connection).has_table(SchemaRow.__tablename__):
                 raise StoreError(f"{self.shown}: this is another database and no store of reviews; name another with --store.")
@@ -119,9 +119,11 @@ def _url(place: str) -> URL:
     try:
         url = make_url(place)
     except ArgumentError:
-        raise StoreError("--store: this is no URL of a database; write it as sqlite:///path/to/reviews.db, or name a file.") from None
+        raise StoreError(
+            "--store: this is no URL of a database; write it as sqlite:///path/to/reviews.db, or name a file."
+        ) from None
     if url.get_backend_name() == "sqlite" and not url.database:
-        raise StoreError("--store: the URL names no file; write it as sqlite:///path/to/reviews.db.")
+        raise StoreError("--store: the URL names no file; write it as sqlite:///path/reviews.db.")
     return url
 
 
