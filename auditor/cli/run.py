@@ -68,10 +68,11 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path) -> RunResult:
     from auditor.report.files import make_folder, replacing
     from auditor.report.record import RecordWriter
     from auditor.report.workbook.book import Book
-    from auditor.report.workbook.summary_sheet import RunFacts
+    from auditor.report.workbook.summary_tables import RunFacts
 
     make_folder(out)
-    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook, Book(auditor.rules) as book:
+    book = Book(auditor.rules)
+    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook:
         records = RecordWriter(lines)
 
         def hand_on(outcome: Outcome) -> None:

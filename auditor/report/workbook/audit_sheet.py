@@ -1,32 +1,65 @@
-"""Sheet "Audit": a row a graft, or a row a note where no graft was transferred."""
+"""Sheet "Audit": a row a graft, or a row a note where no graft was transferred, and beside it the reviewers' columns."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import get_args
 
 from auditor.model import Audit, Defect, ElementState, Graft, Severity
+from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.report.text import STATUS_WORDS, listed, size, words
+from auditor.report.workbook.cells import Value, safe_text
+from auditor.report.workbook.entry import Entry
+from auditor.report.workbook.review_columns import (
+    CHECK,
+    DECISIONS,
+    FIRST,
+    KEY,
+    SECOND,
+    SEEN,
+    STATE,
+    STATES,
+    check_of,
+    row_key,
+    seen_of,
+    state_of,
+    typed,
+)
 from auditor.report.workbook.sheet import Column
-from auditor.report.workbook.style import Look, chip
+from auditor.report.workbook.signals import any_missing, signal
+from auditor.report.workbook.style import Look
 from auditor.rules.load import RuleSet
 
+TITLE = "Audit"
 SEVERITIES: tuple[str, ...] = get_args(Severity)
+FINAL_CODES = "final_codes"  # names of the lists that the columns choose from
+REASONS = "disagreement_reasons"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """A note and one of its grafts. `missing` counts the note's missing elements by severity."""
+    """A note and one of its grafts, which `number` counts from 1, with what reviewers typed beside it in an earlier workbook.
+
+    `missing` counts the note's missing elements by severity.
+    """
 
     audit: Audit
-    graft: Graft | None
-    place: str
+    number: int
     suggested: tuple[str, ...]
     other: tuple[str, ...]
     missing: Mapping[str, int]
+    key: str
+    seen: str
+    entry: ReviewEntry | None
+
+    @property
+    def graft(self) -> Graft | None:
+        """The graft, if there is one."""
+        return self.audit.grafts[self.number - 1] if self.audit.grafts else None
 
     @property
     def defect(self) -> Defect:
@@ -34,27 +67,24 @@ class AuditRow:
         return self.audit.defect or Defect()
 
 
-def audit_rows(audit: Audit, rules: RuleSet) -> Iterator[AuditRow]:
-    """The rows of one note."""
+def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry]) -> Iterator[AuditRow]:
+    """The rows of one note; `entries` are what reviewers typed, by the key of the row."""
     lacking = (each for each in rules.elements if audit.elements.get(each.id) is ElementState.MISSING)
     missing: Counter[str] = Counter(element.severity for element in lacking)
+    for number in range(1, max(1, len(audit.grafts)) + 1):
+        suggested, other = _codes_of(audit, number, rules)
+        key = row_key(audit.id, number)
+        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), entries.get(key))
+
+
+def _codes_of(audit: Audit, number: int, rules: RuleSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Suggested and other codes of one graft: those of the note that its fired row names."""
     if len(audit.grafts) < 2:
-        graft = audit.grafts[0] if audit.grafts else None
-        yield AuditRow(audit, graft, "", audit.best_fit, audit.other_codes, missing)
-        return
-    for number, graft in enumerate(audit.grafts):
-        code = _code_of(audit, number, rules)
-        suggested, other = (
-            tuple(each for each in codes if code in (None, each)) for codes in (audit.best_fit, audit.other_codes)
-        )
-        yield AuditRow(audit, graft, f"{number + 1} of {len(audit.grafts)}", suggested, other, missing)
-
-
-def _code_of(audit: Audit, graft: int, rules: RuleSet) -> str | None:
-    """The code whose row fired for the graft at this place."""
+        return audit.best_fit, audit.other_codes
     code = {row.id: row.code for family in rules.families for row in family.row}
-    fired = (code[step.row] for step in audit.path if step.fired and step.graft == graft and step.row in code)
-    return next(fired, None)
+    fired = next((code[step.row] for step in audit.path if step.fired and step.graft == number - 1 and step.row in code), None)
+    suggested, other = (tuple(each for each in codes if fired in (None, each)) for codes in (audit.best_fit, audit.other_codes))
+    return suggested, other
 
 
 def _status(row: AuditRow) -> str:
@@ -75,15 +105,66 @@ def _file(row: AuditRow) -> str:
     return audit.source if audit.encoding == "utf-8" else f"{audit.source} ({audit.encoding})"
 
 
+def _place(row: AuditRow) -> str:
+    """ "1 of 2"; empty where there are no others."""
+    count = len(row.audit.grafts)
+    return f"{row.number} of {count}" if count > 1 else ""
+
+
+def day_of(audit: Audit) -> Value:
+    """The date of service as a date, so that filters offer years and months; as it stands where it is none."""
+    try:
+        day = date.fromisoformat(audit.date_of_service or "")
+    except ValueError:
+        return audit.date_of_service
+    return day if day.year >= 1900 else audit.date_of_service  # a spreadsheet knows no earlier day
+
+
+def _opinion(second: bool, row: AuditRow) -> Opinion:
+    if row.entry is None:
+        return Opinion()
+    return row.entry.second if second else row.entry.first
+
+
+def _typed(second: bool, place: int, row: AuditRow) -> Value:
+    return typed(_opinion(second, row))[place]
+
+
+def _check(row: AuditRow) -> str:
+    values = (column.value(row) for column in COLUMNS if column.title in GUARDED)
+    return check_of(safe_text(value) if isinstance(value, str) else value for value in values)
+
+
+_DECIDE = Entry("list", f'"{",".join(DECISIONS)}"')
+_ENTRIES = (
+    (14, Look.FIELD, _DECIDE, tuple(map(signal, DECISIONS))),
+    (10, Look.FIELD, Entry("list", FINAL_CODES), ()),
+    (24, Look.FIELD, Entry("list", REASONS, strict=False, prompt="Choose from the list, or type your own words."), ()),
+    (34, Look.FIELD, Entry(), ()),
+    (18, Look.FIELD, Entry(), ()),
+    (13, Look.FIELD_DAY, Entry("day"), ()),
+)
+
+
+def _reviewer(second: bool) -> Iterator[Column[AuditRow]]:
+    head = Look.HEAD_SECOND if second else Look.HEAD_FIRST
+    for place, (title, (width, look, entry, signals)) in enumerate(zip(SECOND if second else FIRST, _ENTRIES, strict=True)):
+        yield Column(title, width, partial(_typed, second, place), look, signals, entry, head=head)
+
+
+_COUNT_LOOKS = dict(zip(SEVERITIES, (Look.GRAVE, Look.ASK, Look.OTHER, Look.QUIET), strict=True))
+# A reviewer's first screen holds what is needed to decide; all that it rests on follows to the right.
 COLUMNS: tuple[Column[AuditRow], ...] = (
-    Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
-    Column("Status", 15, _status, lambda row: chip(_status(row))),
+    Column("Note", 26, lambda row: row.audit.id, Look.STRONG),
+    Column("Status", 17, _status, Look.TEXT, tuple(map(signal, STATUS_WORDS.values()))),
     Column("Suggested code", 11, lambda row: ", ".join(row.suggested), Look.STRONG),
     Column("Other code", 9, lambda row: ", ".join(row.other), Look.WRAP),
     Column("Reason", 46, lambda row: row.audit.reason, Look.WRAP),
+    Column(STATE, 15, lambda row: state_of(row.entry, row.seen), Look.WRAP, tuple(map(signal, STATES))),
+    *_reviewer(second=False),
     Column("Surgeon", 20, lambda row: row.audit.surgeon, Look.WRAP),
-    Column("Date of service", 12, lambda row: row.audit.date_of_service),
-    Column("Graft", 8, lambda row: row.place),
+    Column("Date of service", 12, lambda row: day_of(row.audit), Look.DAY),
+    Column("Graft", 8, _place),
     Column("Donor bone", 15, _graft(lambda graft: words(graft.donor_site)), Look.WRAP),
     Column("Donor side", 9, _graft(lambda graft: words(graft.laterality))),
     Column("Transfer", 15, _graft(lambda graft: words(graft.vascularity))),
@@ -95,8 +176,22 @@ COLUMNS: tuple[Column[AuditRow], ...] = (
     Column("Defect, cm", 12, lambda row: size(row.defect.size_cm)),
     Column("Recipient site", 15, lambda row: words(row.defect.location), Look.WRAP),
     Column("Recipient side", 10, lambda row: words(row.defect.laterality)),
-    *(Column(f"Missing: {severity}", 11, partial(_missing, severity), Look.COUNT) for severity in SEVERITIES),
+    *(
+        Column(f"Missing: {severity}", 11, partial(_missing, severity), Look.COUNT, (any_missing(_COUNT_LOOKS[severity]),))
+        for severity in SEVERITIES
+    ),
     Column("Modifier cues", 10, lambda row: ", ".join(row.audit.modifier_cues), Look.WRAP),
     Column("Codes in the note", 11, lambda row: ", ".join(row.audit.stated_codes), Look.WRAP),
     Column("File", 28, _file, Look.MUTED),
+    *_reviewer(second=True),
+    Column(KEY, 22, lambda row: row.key, Look.MUTED, hidden=True),
+    Column(SEEN, 22, lambda row: row.seen, Look.MUTED, hidden=True),
+    Column(CHECK, 22, _check, Look.MUTED, hidden=True),
 )
+# What no reviewer may change, in the order in which `check_of` takes it.
+GUARDED = tuple(column.title for column in COLUMNS if column.entry is None and column.title not in (STATE, CHECK))
+
+
+def columns(*, linked: bool) -> tuple[Column[AuditRow], ...]:
+    """The columns; the first looks like a link where it is one."""
+    return (replace(COLUMNS[0], look=Look.LINK), *COLUMNS[1:]) if linked else COLUMNS

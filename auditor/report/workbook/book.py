@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, Self
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
+from urllib.parse import quote
 
-from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 
 from auditor.model import Audit
 from auditor.notes.seen import NotAudited
-from auditor.report.workbook import audit_sheet, evidence_sheet, missing_sheet, other_sheets
-from auditor.report.workbook.archive import discard, save
+from auditor.report.review_entry import ReviewEntry
+from auditor.report.workbook import audit_sheet, evidence_sheet, guidance_sheet, missing_sheet, other_sheets
+from auditor.report.workbook.lists_sheet import write_lists
+from auditor.report.workbook.missing_sheet import MissingRow
+from auditor.report.workbook.rows import Sheets
 from auditor.report.workbook.sheet import Table
-from auditor.report.workbook.style import named_styles
-from auditor.report.workbook.summary_sheet import RunFacts, open_summary, write_summary
+from auditor.report.workbook.summary_sheet import open_summary, write_summary
+from auditor.report.workbook.summary_tables import RunFacts
 from auditor.report.workbook.tally import Tally
 from auditor.rules.load import RuleSet
+
+EVIDENCE_FOLDER = "evidence"
 
 
 class Book:
     """Builds `audit.xlsx`. The same outcomes give the same bytes, but for the summary's time of the run.
 
-    Use it in a `with` block, so that a failure half-way leaves nothing open.
+    `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
+    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds.
     """
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        entries: Mapping[str, ReviewEntry] | None = None,
+        *,
+        page_of: Callable[[str], str] | None = None,
+        evidence_rows: int = evidence_sheet.MAX_FINDINGS,
+    ) -> None:
         self._rules = rules
+        self._entries = entries or {}
+        self._page_of = page_of
         self._tally = Tally()
         self._not_audited: list[NotAudited] = []
-        self._book = Workbook(write_only=True)
-        for style in named_styles():
-            self._book.add_named_style(style)
-        self._summary = open_summary(self._book)
-        self._audits = Table(self._book, "Audit", audit_sheet.COLUMNS)
-        self._missing = Table(self._book, "Missing documentation", missing_sheet.COLUMNS)
-        self._evidence = Table(self._book, "Evidence", evidence_sheet.COLUMNS)
+        self._questions: list[MissingRow] = []
+        self._sheets = Sheets()
+        self._summary = open_summary(self._sheets)
+        link = (lambda row: self._page(row.audit.id)) if page_of else None
+        self._audits = Table(
+            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, guarded=True, link=link
+        )
+        self._missing = Table(self._sheets, "Missing documentation", missing_sheet.COLUMNS)
+        self._evidence = evidence_sheet.EvidenceSheet(self._sheets, evidence_rows)
 
     def add(self, outcome: Audit | NotAudited) -> None:
         """Add the rows of one outcome."""
@@ -43,37 +61,55 @@ class Book:
             self._tally.add_not_audited(outcome)
             return
         self._tally.add(outcome)
-        for audit in audit_sheet.audit_rows(outcome, self._rules):
+        for audit in audit_sheet.audit_rows(outcome, self._rules, self._entries):
             self._audits.add(audit)
         for missing in missing_sheet.missing_rows(outcome, self._rules):
             self._missing.add(missing)
-        for finding in evidence_sheet.evidence_rows(outcome):
-            self._evidence.add(finding)
+            self._questions.append(missing)
+        self._evidence.add(outcome)
 
     def save(self, file: BinaryIO, facts: RunFacts) -> None:
         """Write the workbook to an open file; nothing can be added afterwards."""
-        rows = Table(self._book, "Not audited", other_sheets.NOT_AUDITED)
-        for row in sorted(self._not_audited, key=lambda row: not row.failure):  # what must be settled stands first
+        self._audits.close()
+        self._missing.close()
+        self._evidence.close()
+        self._write_queries()
+        self._write_rest()
+        write_lists(self._sheets, self._rules)
+        write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown)
+        self._sheets.save(file, self._properties(facts))
+
+    def _page(self, note: str) -> str:
+        """The path from the workbook to a note's evidence page."""
+        return quote(f"{EVIDENCE_FOLDER}/{self._page_of(note)}") if self._page_of else ""
+
+    def _write_queries(self) -> None:
+        link = (lambda row: self._page(row.note)) if self._page_of else None
+        rows = Table(self._sheets, "Queries", missing_sheet.queries_columns(linked=link is not None), link=link)
+        for row in missing_sheet.queries(self._questions):
             rows.add(row)
-        rules = Table(self._book, "Rules", other_sheets.RULES)
+        rows.close()
+
+    def _write_rest(self) -> None:
+        files = Table(self._sheets, "Not audited", other_sheets.NOT_AUDITED)
+        for row in sorted(self._not_audited, key=lambda row: not row.failure):  # what must be settled stands first
+            files.add(row)
+        files.close()
+        rules = Table(self._sheets, "Rules", other_sheets.RULES)
         for placed in self._rules.placed:
             rules.add(placed)
-        for table in (self._audits, self._missing, self._evidence, rows, rules):
-            table.close()
-        write_summary(self._summary, self._tally, self._rules, facts)
-        self._book.properties = self._properties(facts)
-        save(self._book, file)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        discard(self._book)
+        rules.close()
+        guidance = Table(self._sheets, "Guidance", guidance_sheet.COLUMNS)
+        for advice in guidance_sheet.guidance(self._rules):
+            guidance.add(advice)
+        guidance.close()
 
     def _properties(self, facts: RunFacts) -> DocumentProperties:
         return DocumentProperties(
             title="Audit of operative notes",
             subject="Vascularised bone transfer",
             creator=f"auditor {facts.tool_version}",
+            keywords="operative notes, audit, documentation",
+            category="Compliance",
             description=f"Rule digest {self._rules.digest}",
         )

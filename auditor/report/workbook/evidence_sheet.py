@@ -1,4 +1,8 @@
-"""Sheet "Evidence": a row for each finding, those that count and those that were rejected, with the reason."""
+"""Sheet "Evidence": a row for each finding, those that count and those that were rejected, with the reason.
+
+A hundred thousand notes have millions of findings, which nobody filters in a spreadsheet. The sheet takes notes whole until it
+is full; how many are not in it is told below its last row, and their evidence stands in the record and on the evidence pages.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,12 @@ from dataclasses import dataclass
 
 from auditor.model import Audit, Evidence, Finding
 from auditor.report.text import size, words
-from auditor.report.workbook.sheet import Column
+from auditor.report.workbook.rows import Sheets
+from auditor.report.workbook.sheet import Column, Table
+from auditor.report.workbook.signals import signal
 from auditor.report.workbook.style import Look
+
+MAX_FINDINGS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def _value(row: EvidenceRow) -> str:
 COLUMNS: tuple[Column[EvidenceRow], ...] = (
     Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
     Column("No.", 6, lambda row: row.number, Look.NUMBER),
-    Column("Counts", 8, _counts, lambda row: Look.GOOD if row.finding.accepted else Look.QUIET),
+    Column("Counts", 9, _counts, signals=(signal("yes"), signal("no"))),
     Column("Concept", 22, lambda row: words(row.finding.concept), Look.WRAP),
     Column("Value", 24, _value, Look.WRAP),
     Column("Assertion", 13, lambda row: words(row.finding.assertion)),
@@ -57,3 +65,31 @@ COLUMNS: tuple[Column[EvidenceRow], ...] = (
     Column("Rule of the cue", 22, lambda row: row.finding.cue.rule_id if row.finding.cue else "", Look.WRAP),
     Column("Why it does not count", 34, lambda row: row.finding.why, Look.WRAP),
 )
+
+
+class EvidenceSheet:
+    """The sheet, which is full when it holds `most` findings; `shown` says how many it holds."""
+
+    def __init__(self, sheets: Sheets, most: int) -> None:
+        self._table = Table(sheets, "Evidence", COLUMNS)
+        self._most = most
+        self._left: list[int] = []  # findings of each note that is not shown
+        self.shown = 0
+
+    def add(self, audit: Audit) -> None:
+        """Add the findings of one note; after the first note that finds no room, none is added."""
+        if self._left or self.shown + len(audit.findings) > self._most:
+            self._left.append(len(audit.findings))
+            return
+        self.shown += len(audit.findings)
+        for row in evidence_rows(audit):
+            self._table.add(row)
+
+    def close(self) -> None:
+        """End the table, and say what it does not hold."""
+        self._table.close()
+        if self._left:
+            self._table.remark(
+                f"This sheet is full. Another {sum(self._left):,} findings of {len(self._left):,} notes stand in audit.jsonl"
+                " and on the evidence pages."
+            )

@@ -1,62 +1,108 @@
-"""Sheet "Missing documentation": a row for each element that a note lacks, and for each contradiction in it."""
+"""Sheets "Missing documentation" and "Queries": a row for each element that a note lacks, and for each contradiction in it.
+
+The first tells who asks for the element and why it matters; the second holds the questions, ready to be worked through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from auditor.model import Audit, ElementState, Question
 from auditor.report.text import words
+from auditor.report.workbook.audit_sheet import SEVERITIES, day_of
+from auditor.report.workbook.cells import Value
 from auditor.report.workbook.sheet import Column
-from auditor.report.workbook.style import Look, chip
+from auditor.report.workbook.signals import signal
+from auditor.report.workbook.style import Look
 from auditor.rules.load import RuleSet
-from auditor.rules.schema import ElementRule
 
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One gap or contradiction of one note; the quotes of a contradiction stand side by side."""
+    """One gap or contradiction of one note; the quotes of a contradiction stand side by side.
 
-    audit: Audit
+    A row holds no audit, because the queries of a whole run are kept until they can be sorted.
+    """
+
+    note: str
+    surgeon: str | None
+    day: Value
     label: str
     kind: str
     severity: str
     authority: str
     question: str
-    quotes: tuple[str, ...] = ()
+    why: str
+    quotes: str = ""
 
 
 def missing_rows(audit: Audit, rules: RuleSet) -> Iterator[MissingRow]:
-    """The rows of one note: the elements in the rules' order, each with the question that the audit puts."""
-    labels = {element.id: element.label for element in rules.elements}
+    """The rows of one note: the questions that the audit puts, then what is missing and not asked."""
     missing = {name for name, state in audit.elements.items() if state is ElementState.MISSING}
+    day = day_of(audit)
     for question in audit.questions:
-        label = labels.get(question.element, words(question.element))
-        kind = "contradiction" if question.quotes else "missing" if question.element in missing else "unclear"
-        yield _asked(audit, label, kind, question)
+        yield _asked(audit, day, question, missing, rules)
     asked = {question.element for question in audit.questions}
     for element in rules.elements:
         if element.id in missing - asked:
-            yield _unasked(audit, element)
+            yield MissingRow(
+                audit.id, audit.surgeon, day, element.label, "missing", element.severity, element.authority, element.question,
+                element.why,
+            )  # fmt: skip
 
 
-def _asked(audit: Audit, label: str, kind: str, question: Question) -> MissingRow:
-    quotes = tuple(f"“{quote.quote}” ({quote.section}, {quote.start}-{quote.end})" for quote in question.quotes)
-    return MissingRow(audit, label, kind, question.severity, question.authority, question.text, quotes)
+def _asked(audit: Audit, day: Value, question: Question, missing: set[str], rules: RuleSet) -> MissingRow:
+    element = next((each for each in rules.elements if each.id == question.element), None)
+    return MissingRow(
+        note=audit.id,
+        surgeon=audit.surgeon,
+        day=day,
+        label=element.label if element else words(question.element),
+        kind="contradiction" if question.quotes else "missing" if question.element in missing else "unclear",
+        severity=question.severity,
+        authority=question.authority,
+        question=question.text,
+        why=element.why if element else "",
+        quotes="\n".join(f"“{quote.quote}” ({quote.section}, {quote.start}-{quote.end})" for quote in question.quotes),
+    )
 
 
-def _unasked(audit: Audit, element: ElementRule) -> MissingRow:
-    return MissingRow(audit, element.label, "missing", element.severity, element.authority, element.question)
+def queries(rows: Iterable[MissingRow]) -> list[MissingRow]:
+    """The rows as they are worked through: by surgeon, those without a name last, then by day, note and severity."""
+    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
+    return sorted(rows, key=lambda row: (not row.surgeon, row.surgeon or "", str(row.day or ""), row.note, rank[row.severity]))
 
+
+_SURGEON: Column[MissingRow] = Column("Surgeon", 24, lambda row: row.surgeon, Look.WRAP)
+_DAY: Column[MissingRow] = Column("Date of service", 12, lambda row: row.day, Look.DAY)
+_ELEMENT: Column[MissingRow] = Column("Element", 28, lambda row: row.label, Look.STRONG)
+_KIND: Column[MissingRow] = Column("Finding", 16, lambda row: row.kind, signals=(signal("contradiction"),))
+_SEVERITY: Column[MissingRow] = Column("Severity", 14, lambda row: row.severity, signals=tuple(map(signal, SEVERITIES)))
+_QUOTES: Column[MissingRow] = Column("What the note says", 44, lambda row: row.quotes, Look.QUOTE)
 
 COLUMNS: tuple[Column[MissingRow], ...] = (
-    Column("Note", 25, lambda row: row.audit.id, Look.STRONG),
-    Column("Surgeon", 24, lambda row: row.audit.surgeon, Look.WRAP),
-    Column("Date of service", 12, lambda row: row.audit.date_of_service),
-    Column("Element", 26, lambda row: row.label, Look.STRONG),
-    Column("Finding", 13, lambda row: row.kind),
-    Column("Severity", 12, lambda row: row.severity, lambda row: chip(row.severity)),
-    Column("Question to the surgeon", 58, lambda row: row.question, Look.WRAP),
-    Column("What the note says", 40, lambda row: "\n".join(row.quotes), Look.QUOTE),
-    Column("Authority", 44, lambda row: row.authority, Look.MUTED),
+    Column("Note", 26, lambda row: row.note, Look.STRONG),
+    _SURGEON,
+    _DAY,
+    _ELEMENT,
+    _KIND,
+    _SEVERITY,
+    _QUOTES,
+    Column("Who asks for it", 44, lambda row: row.authority, Look.MUTED),
+    Column("Why it matters", 56, lambda row: row.why, Look.WRAP),
 )
+QUERIES: tuple[Column[MissingRow], ...] = (
+    Column("Note", 26, lambda row: row.note, Look.STRONG),
+    _SURGEON,
+    _DAY,
+    _SEVERITY,
+    _ELEMENT,
+    Column("Question to the surgeon", 70, lambda row: row.question, Look.WRAP),
+    _QUOTES,
+)
+
+
+def queries_columns(*, linked: bool) -> tuple[Column[MissingRow], ...]:
+    """The columns of the queries; the first looks like a link where it is one."""
+    return (replace(QUERIES[0], look=Look.LINK), *QUERIES[1:]) if linked else QUERIES

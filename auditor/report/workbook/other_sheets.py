@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.notes.seen import NotAudited
 from auditor.report.text import words
 from auditor.report.workbook.sheet import Column
+from auditor.report.workbook.signals import signal
 from auditor.report.workbook.style import Look
 from auditor.rules.load import PlacedRule
 
@@ -15,7 +16,7 @@ def _kind(row: NotAudited) -> str:
 
 NOT_AUDITED: tuple[Column[NotAudited], ...] = (
     Column("File", 60, lambda row: row.source, Look.WRAP),
-    Column("Outcome", 14, _kind, lambda row: Look.GRAVE if row.failure else Look.QUIET),
+    Column("Outcome", 16, _kind, signals=(signal("not audited"), signal("left aside"))),
     Column("Reason", 60, lambda row: row.reason, Look.WRAP),
     Column("What to do", 60, lambda row: row.remedy, Look.WRAP),
 )

@@ -5,130 +5,132 @@ When the rows of one sheet are used up, the table goes on in another sheet; noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
-from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.table import TableColumn
 
-from auditor.report.workbook.archive import begin, create_sheet
-from auditor.report.workbook.cells import Cells, Value
-from auditor.report.workbook.fit import count_lines, row_height
-from auditor.report.workbook.style import MUTED, Look
+from auditor.report.workbook.cells import Value
+from auditor.report.workbook.entry import Entry, guard, validation
+from auditor.report.workbook.rows import Rows, Sheets
+from auditor.report.workbook.style import Look
 
 Row = TypeVar("Row")
 MAX_ROWS = 1_048_576
-WRAPPED = frozenset({Look.WRAP, Look.STRONG, Look.QUOTE, Look.MUTED, Look.HEAD, Look.HEAD_NUMBER, Look.HEAD_COUNT})
+MAX_LINKED_ROWS = 65_000  # a sheet of Excel holds at most 65,530 links
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its title, its width in characters, how its value is got from a row, and its look."""
+    """One column: its title, its width in characters, how its value is got from a row, and its look.
+
+    `signals` are conditional formats of its cells; `entry` says what may be typed into it; `hidden` keeps it out of sight.
+    """
 
     title: str
     width: float
     value: Callable[[Row], Value]
-    look: Look | Callable[[Row], Look] = Look.TEXT
-
-    def look_of(self, row: Row) -> Look:
-        """The look of this column's cell in `row`."""
-        return self.look if isinstance(self.look, Look) else self.look(row)
+    look: Look = Look.TEXT
+    signals: tuple[Rule, ...] = ()
+    entry: Entry | None = None
+    hidden: bool = False
+    head: Look | None = None
 
     @property
-    def head(self) -> Look:
+    def head_look(self) -> Look:
         """A title stands where its column's values stand."""
-        return Look.HEAD_NUMBER if self.look is Look.NUMBER else Look.HEAD_COUNT if self.look is Look.COUNT else Look.HEAD
+        places = {Look.NUMBER: Look.HEAD_NUMBER, Look.COUNT: Look.HEAD_COUNT}
+        return self.head or places.get(self.look, Look.HEAD)
 
 
 class Table(Generic[Row]):
-    """A table in one sheet, or in as many as its rows need."""
+    """A table in one sheet, or in as many as its rows need.
+
+    `link` gives the page to which the first cell of a row leads. In a `guarded` table, columns without an entry refuse typing.
+    """
 
     def __init__(
-        self, book: Workbook, title: str, columns: Sequence[Column[Row]], *, freeze: int = 1, max_rows: int = MAX_ROWS
+        self,
+        sheets: Sheets,
+        title: str,
+        columns: Sequence[Column[Row]],
+        *,
+        freeze: int = 1,
+        max_rows: int = MAX_ROWS,
+        link: Callable[[Row], str] | None = None,
+        guarded: bool = False,
     ) -> None:
-        self._book = book
+        self._sheets = sheets
         self._title = title
         self._columns = tuple(columns)
-        self._widths = tuple(column.width for column in columns)
         self._freeze = freeze
-        self._max_rows = max_rows
+        self._link = link
+        self._guarded = guarded
+        self._max_rows = min(max_rows, MAX_LINKED_ROWS) if link else max_rows
         self._parts: list[Rows] = []
         self._open()
 
+    @property
+    def count(self) -> int:
+        """Rows in the part that is open, the header among them."""
+        return self._parts[-1].count
+
     def add(self, row: Row) -> None:
         """Append one row."""
-        if self._parts[-1].count == self._max_rows:
+        if self.count == self._max_rows:
             self.close()
             self._open()
-        self._parts[-1].append([(column.value(row), column.look_of(row)) for column in self._columns])
+        line = [(column.value(row), column.look) for column in self._columns]
+        self._parts[-1].append(line, link=self._link(row) if self._link else None)
 
     def close(self) -> None:
-        """End the table: the filter spans what was written."""
+        """End the table, which spans what was written; a table of Excel has one row at least, so it may be an empty one."""
         part = self._parts[-1]
-        part.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{part.count}"
+        last = max(part.count, 2)
+        name = part.sheet.title.replace(" ", "_")
+        whole = f"A1:{get_column_letter(len(self._columns))}{last}"
+        table = ExcelTable(displayName=name, name=name, ref=whole, autoFilter=AutoFilter(ref=whole))
+        table.tableColumns = [TableColumn(id=number, name=column.title) for number, column in enumerate(self._columns, 1)]
+        part.sheet.tables.add(table)
+        for number, column in enumerate(self._columns, 1):
+            area = f"{get_column_letter(number)}2:{get_column_letter(number)}{last}"
+            for signal in column.signals:
+                part.sheet.conditional_formatting.add(area, signal)
+            if column.entry:
+                part.sheet.data_validations.append(validation(column.entry, column.title, area))
+        if self._guarded:
+            part.sheet.data_validations.append(guard(" ".join(self._guarded_areas(last))))
+
+    def remark(self, text: str) -> None:
+        """Write a line below a table that was closed; filters and sorting leave it alone."""
+        self._parts[-1].append([])
+        self._parts[-1].append([(text, Look.CAPTION)])
+
+    def _guarded_areas(self, last: int) -> Iterable[str]:
+        for number, column in enumerate(self._columns, 1):
+            if column.entry is None:
+                yield f"{get_column_letter(number)}1:{get_column_letter(number)}{last}"
+            else:
+                yield f"{get_column_letter(number)}1"
 
     def _open(self) -> None:
-        after = self._book.index(self._parts[-1].sheet) + 1 if self._parts else None
+        after = self._parts[-1].sheet.title if self._parts else None
         title = f"{self._title} {len(self._parts) + 1}" if self._parts else self._title
-        sheet = create_sheet(self._book, title, after)
-        sheet.freeze_panes = f"{get_column_letter(self._freeze + 1)}2"
-        sheet.print_title_rows = "1:1"
-        lay_out(sheet, self._widths, landscape=True)
-        part = Rows(sheet, self._widths)
-        part.append([(column.title, column.head) for column in self._columns])
+        part = self._sheets.open(title, [column.width for column in self._columns], after=after)
+        part.sheet.freeze_panes = f"{get_column_letter(self._freeze + 1)}2"
+        part.sheet.print_title_rows = "1:1"
+        for number, column in enumerate(self._columns, 1):
+            part.sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
+        part.append([(column.title, column.head_look) for column in self._columns])
         self._parts.append(part)
 
 
-class Rows:
-    """Writes rows to one sheet, each high enough for its longest cell; the set-up of the sheet ends here."""
-
-    def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
-        begin(sheet)
-        self.sheet = sheet
-        self.count = 0
-        self._widths = tuple(widths)
-        self._cells = Cells(sheet)
-
-    def append(self, line: Sequence[tuple[Value, Look]]) -> None:
-        """Write one row; a row may be shorter than the sheet is wide."""
-        self.count += 1
-        wrapped = zip(line, self._widths, strict=False)
-        texts = ((value, width) for (value, look), width in wrapped if look in WRAPPED and isinstance(value, str))
-        lines = max((count_lines(value, width) for value, width in texts), default=1)
-        if lines > 1:
-            self.sheet.row_dimensions[self.count] = _Fitted(self.sheet, index=self.count, ht=row_height(lines))
-        self.sheet.append([self._cells.cell(value, look) for value, look in line])
-        self.sheet.row_dimensions.pop(self.count, None)
-
-
-class _Fitted(RowDimension):
-    """A height that spreadsheets may fit anew when a column is widened; the common kind would be fixed for good."""
-
-    @property
-    def customHeight(self) -> Literal[False]:  # noqa: N802 - the name in the file format
-        return False
-
-
-def lay_out(sheet: Worksheet, widths: Sequence[float], *, landscape: bool) -> None:
-    """Set widths, view and print set-up: fit to the width of a page, numbered, marked as confidential."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_format.defaultRowHeight = row_height(1)
-    sheet.sheet_format.customHeight = True
-    sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_TABLOID if landscape else Worksheet.PAPERSIZE_LETTER
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7, header=0.3, footer=0.35)
-    foot = HeaderFooterItem()
-    for part, text in ((foot.left, "Confidential: holds patients' data"), (foot.center, "&A"), (foot.right, "Page &P of &N")):
-        part.text, part.size, part.color = text, 8, MUTED
-    sheet.HeaderFooter = HeaderFooter(oddFooter=foot)
+def parts_of(titles: Iterable[str], table: str) -> list[str]:
+    """Of the titles of sheets, those that hold `table`: itself, and where it goes on, "Audit 2" after "Audit"."""
+    return [title for title in titles if re.fullmatch(rf"{re.escape(table)}( \d+)?", title)]

@@ -1,147 +1,101 @@
-"""Sheet "Summary": what a manager reads in one look."""
+"""Sheet "Summary": a dashboard that a manager reads in one look, and below it the numbers behind the charts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
-from openpyxl import Workbook
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 
-from auditor.model import Status
 from auditor.report.text import STATUS_WORDS
-from auditor.report.workbook.archive import create_sheet
-from auditor.report.workbook.cells import Value
-from auditor.report.workbook.sheet import Rows, lay_out
-from auditor.report.workbook.style import BAR, Look, chip
+from auditor.report.workbook import summary_tables as tables
+from auditor.report.workbook.charts import Bars, Box, add_bars
+from auditor.report.workbook.rows import Rows, Sheets
+from auditor.report.workbook.style import ACCENT, BAR, Look
+from auditor.report.workbook.summary_tables import RunFacts, Section
 from auditor.report.workbook.tally import Tally
 from auditor.rules.load import RuleSet
 
-WIDTHS = (30, 18, 18, 16, 72)
-MEANING = {
-    Status.SUPPORTED: "A code of the set fits, and all that decides it is documented.",
-    Status.QUERY: "What decides the code is missing or contradictory: ask the surgeon.",
-    Status.OUTSIDE_SET: "A vascularised bone transfer that no code of the set describes.",
-    Status.NOT_APPLICABLE: "No vascularised bone transfer was performed in this operation.",
-}
+TITLE = "Summary"
+_WIDTHS = (28, 22, 22, 22, 22, 22)
+_TOP = (6, 18)  # the rows of each band of charts, from 0; the second ends where its names need it
+_SECOND = 19
+_SURGEONS_SHOWN = 15
+# Dark enough to be told apart in grey: supported, query, outside the set, not applicable.
+_STATUS_COLOURS = ("2F7D4F", "E0A030", "24557A", "C3CBD3")
+_SEVERITY_COLOURS = ("A83232", "E0A030", "24557A", "C3CBD3", "6B2D6B")
 
 
-@dataclass(frozen=True, slots=True)
-class RunFacts:
-    """What the summary says about the run itself. `when` is the local time of the run."""
-
-    tool_version: str
-    when: datetime
-
-
-Line = Sequence[tuple[Value, Look]]
-_BLANK: Line = ()
+def open_summary(sheets: Sheets) -> Rows:
+    """Create the empty sheet, as the first of the book."""
+    rows = sheets.open(TITLE, _WIDTHS)
+    rows.sheet.sheet_view.tabSelected = True
+    rows.sheet.sheet_properties.tabColor = ACCENT
+    return rows
 
 
-def write_summary(sheet: Rows, tally: Tally, rules: RuleSet, facts: RunFacts) -> None:
-    """Write the whole sheet; `sheet` comes from `open_summary`."""
-    shares: list[int] = []
-    for line in _lines(tally, rules, facts):
-        if len(line) > 2 and line[2][1] is Look.SHARE:
-            shares.append(sheet.count + 1)
-        sheet.append(line)
-    if shares:
+def write_summary(rows: Rows, tally: Tally, rules: RuleSet, facts: RunFacts, shown: int) -> None:
+    """Write the whole sheet; `rows` comes from `open_summary`, `shown` is the number of findings in the workbook."""
+    audited = sorted({row.code for family in rules.families for row in family.row if row.audited and row.code})
+    status, codes = tables.status_section(tally), tables.code_section(tally, audited)
+    severity, missing = tables.severity_section(tally, rules), tables.missing_section(tally, rules)
+    surgeons = tables.surgeon_section(tally)
+    foot = _SECOND + max(12, len(missing.lines) + 2)
+    rows.append([("Audit of operative notes", Look.TITLE)], height=34)
+    rows.append([(f"Vascularised bone transfer: {', '.join(audited)}. {tally.sentence}", Look.CAPTION)])
+    _tiles(rows, tally)
+    _blank(rows, until=foot + 1 if tally.audited else 6)
+    places = {}
+    for section in (status, codes, severity, missing, surgeons, tables.run_section(tally, rules, facts, shown)):
+        places[section.heading] = _write(rows, section)
+    if tally.audited:
+        _charts(rows, [status, codes, severity, missing, surgeons], places, foot)
+
+
+def _tiles(rows: Rows, tally: Tally) -> None:
+    tiles = [(tally.audited, "notes audited"), *((tally.status[status], word) for status, word in STATUS_WORDS.items())]
+    tiles.append((tally.failures, "files not audited"))
+    rows.append([])
+    rows.append([(number, Look.TILE) for number, _ in tiles], height=32)
+    rows.append([(label, Look.TILE_LABEL) for _, label in tiles])
+
+
+def _blank(rows: Rows, until: int) -> None:
+    while rows.count < until:
+        rows.append([])
+
+
+def _write(rows: Rows, section: Section) -> tuple[int, int]:
+    """Write one table, and say in which rows its lines stand."""
+    rows.append([(section.heading, Look.HEADING)], height=24)
+    if section.titles:
+        rows.append(section.head())
+    first = rows.count + 1
+    for line in section.lines:
+        rows.append(line)
+    if not section.lines:
+        rows.append([("none", Look.TEXT), *[(None, Look.TEXT)] * (len(_WIDTHS) - 1)])
+    last = rows.count
+    if "Share" in section.titles:
         ends = [FormatObject(type="num", val=0), FormatObject(type="num", val=1)]
         bar = Rule(type="dataBar", dataBar=DataBar(cfvo=ends, color=BAR, minLength=0, maxLength=100))
-        sheet.sheet.conditional_formatting.add(" ".join(f"C{number}" for number in shares), bar)
+        rows.sheet.conditional_formatting.add(f"C{first}:C{last}", bar)
+    rows.append([])
+    return first, last
 
 
-def open_summary(book: Workbook) -> Rows:
-    """Create the empty sheet, as the first of the book."""
-    sheet = create_sheet(book, "Summary")
-    lay_out(sheet, WIDTHS, landscape=False)
-    sheet.sheet_view.tabSelected = True
-    sheet.row_dimensions[1].height = 34
-    return Rows(sheet, WIDTHS)
+def _charts(rows: Rows, sections: Sequence[Section], places: dict[str, tuple[int, int]], foot: int) -> None:
+    status, codes, severity, missing, surgeons = sections
+    top, end = _TOP
 
+    def draw(
+        section: Section, title: str, box: Box, columns: Sequence[int], colours: Sequence[str], number: str = "#,##0"
+    ) -> None:
+        first, last = places[section.heading]
+        if section.lines:
+            add_bars(rows.sheet, Bars(title, first, last, columns, colours, number), box)
 
-def _lines(tally: Tally, rules: RuleSet, facts: RunFacts) -> Iterator[Line]:
-    audited = sorted({row.code for family in rules.families for row in family.row if row.audited and row.code})
-    yield [("Audit of operative notes", Look.TITLE)]
-    yield [(f"Vascularised bone transfer: {', '.join(audited)}. {tally.sentence}", Look.CAPTION)]
-    yield from _status(tally)
-    yield from _codes(tally, audited)
-    yield from _missing(tally, rules)
-    yield from _run(tally, rules, facts)
-
-
-def _headed(heading: str, *titles: tuple[str, Look]) -> Iterator[Line]:
-    yield _BLANK
-    yield [(heading, Look.HEADING)]
-    yield titles
-
-
-def _share(part: int, whole: int) -> tuple[Value, Look]:
-    return (part / whole, Look.SHARE) if whole else (None, Look.TEXT)
-
-
-def _status(tally: Tally) -> Iterator[Line]:
-    notes, share = ("Notes", Look.HEAD_NUMBER), ("Share", Look.HEAD_NUMBER)
-    yield from _headed("Status", ("Status", Look.HEAD), notes, share, ("What it means", Look.HEAD), ("", Look.HEAD))
-    for status in Status:
-        word, count = STATUS_WORDS[status], tally.status[status]
-        meaning = (MEANING[status], Look.TEXT)
-        yield [(word, chip(word)), (count, Look.NUMBER), _share(count, tally.audited), meaning, (None, Look.TEXT)]
-    yield [("all notes", Look.STRONG), (tally.audited, Look.NUMBER), *[(None, Look.TEXT)] * 3]
-
-
-def _codes(tally: Tally, audited: Sequence[str]) -> Iterator[Line]:
-    notes, share = ("Notes", Look.HEAD_NUMBER), ("Share", Look.HEAD_NUMBER)
-    yield from _headed("Codes", ("Code", Look.HEAD), notes, share, ("Part of the set", Look.HEAD), ("", Look.HEAD))
-    for code in [*audited, *sorted(set(tally.best_fit) - set(audited))]:
-        yield _code(code, tally.best_fit[code], tally.audited, "yes")
-    for code in sorted(tally.other_codes):
-        yield _code(code, tally.other_codes[code], tally.audited, "no, a neighbour")
-
-
-def _code(code: str, count: int, whole: int, kind: str) -> Line:
-    return [(code, Look.STRONG), (count, Look.NUMBER), _share(count, whole), (kind, Look.TEXT), (None, Look.TEXT)]
-
-
-def _missing(tally: Tally, rules: RuleSet) -> Iterator[Line]:
-    """Most often missing first; the share is of the notes for which the element is asked at all."""
-    yield from _headed(
-        "Missing documentation",
-        ("Element", Look.HEAD),
-        ("Missing in", Look.HEAD_NUMBER),
-        ("Share", Look.HEAD_NUMBER),
-        ("Severity", Look.HEAD),
-        ("Who asks for it", Look.HEAD),
-    )
-    asked = [element for element in rules.elements if tally.asked[element.id]]
-    if not asked:
-        yield [("No note in this run is asked for the elements.", Look.TEXT), *[(None, Look.TEXT)] * 4]
-    for element in sorted(asked, key=lambda element: -tally.missing[element.id] / tally.asked[element.id]):
-        missing = tally.missing[element.id]
-        yield [
-            (element.label, Look.STRONG),
-            (missing, Look.NUMBER),
-            _share(missing, tally.asked[element.id]),
-            (element.severity, chip(element.severity)),
-            (element.authority, Look.MUTED),
-        ]
-
-
-def _run(tally: Tally, rules: RuleSet, facts: RunFacts) -> Iterator[Line]:
-    yield _BLANK
-    yield [("This run", Look.HEADING)]
-    encodings = ", ".join(f"{name} ({count})" for name, count in sorted(tally.encodings.items()))
-    rows: list[tuple[str, Value]] = [
-        ("When", facts.when),
-        ("Files seen", tally.audited + tally.failures + tally.left_aside),
-        ("Notes audited", tally.audited),
-        ("Files not audited", tally.failures),
-        ("Files left aside", tally.left_aside),
-        ("Encodings of the notes", encodings),
-        ("Tool version", facts.tool_version),
-        ("Rule digest", rules.digest),
-    ]
-    for label, value in rows:
-        look = Look.MOMENT if isinstance(value, datetime) else Look.TEXT
-        yield [(label, Look.STRONG), (value, look), *[(None, Look.TEXT)] * 3]
+    draw(status, "Notes by status", Box(0, top, 2, end), [2], _STATUS_COLOURS)
+    draw(codes, "Notes by code", Box(2, top, 4, end), [2], [ACCENT])
+    draw(severity, "Gaps by severity", Box(4, top, 6, end), [2], _SEVERITY_COLOURS)
+    draw(missing, "Share of notes in which an element is missing", Box(0, _SECOND, 3, foot), [3], [ACCENT], "0%")
+    draw(surgeons, "Notes by surgeon", Box(3, _SECOND, 6, foot), [3, 4, 5, 6], _STATUS_COLOURS)

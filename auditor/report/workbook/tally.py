@@ -16,8 +16,11 @@ class Tally:
         self.status: Counter[Status] = Counter()
         self.best_fit: Counter[str] = Counter()
         self.other_codes: Counter[str] = Counter()
+        self.surgeons: dict[str | None, Counter[Status]] = {}
         self.missing: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
+        self.contradictions = 0
+        self.findings = 0
         self.encodings: Counter[str] = Counter()
         self.failures = 0
         self.left_aside = 0
@@ -25,9 +28,12 @@ class Tally:
     def add(self, audit: Audit) -> None:
         """Count one audited note; a code that two grafts share counts once for the note."""
         self.status[audit.status] += 1
+        self.surgeons.setdefault(audit.surgeon, Counter())[audit.status] += 1
         self.encodings[audit.encoding] += 1
         self.best_fit.update(set(audit.best_fit))
         self.other_codes.update(set(audit.other_codes))
+        self.contradictions += sum(bool(question.quotes) for question in audit.questions)
+        self.findings += len(audit.findings)
         for element, state in audit.elements.items():
             self.asked[element] += state is not ElementState.NOT_REQUIRED
             self.missing[element] += state is ElementState.MISSING

@@ -1,0 +1,125 @@
+"""Native charts, which can be edited in the spreadsheet: bars that lie, longest word first to read, with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.marker import DataPoint
+from openpyxl.chart.series import Series
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.worksheet.worksheet import Worksheet
+
+from auditor.report.workbook.style import FONT, INK, LINE
+
+_GAP = 90_000  # between a chart and the edge of its cells, in EMU: a quarter of a centimetre
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The cells that a chart covers; columns and rows count from 0, the ends are not covered."""
+
+    left: int
+    top: int
+    right: int
+    foot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a chart shows: rows `first` to `last` of the sheet, names in column A, a series for each of `columns`.
+
+    Rows count from 1, columns too. With several columns the bars are stacked and row `first - 1` names them; with one,
+    `colours` may hold a colour a bar.
+    """
+
+    title: str
+    first: int
+    last: int
+    columns: Sequence[int]
+    colours: Sequence[str]
+    number: str = "#,##0"
+
+
+def add_bars(sheet: Worksheet, bars: Bars, box: Box) -> None:
+    """Put a chart of lying bars over the cells of `box`."""
+    chart = BarChart()
+    chart.type, chart.style, chart.gapWidth = "bar", 2, 45
+    stacked = len(bars.columns) > 1
+    for place, column in enumerate(bars.columns):
+        chart.series.append(_series(sheet, bars, column, bars.colours[place], named=stacked))
+    names = Reference(sheet, min_col=1, min_row=bars.first, max_row=bars.last)
+    chart.set_categories(names)
+    if stacked:
+        chart.grouping, chart.overlap = "stacked", 100
+        chart.legend.position, chart.legend.txPr = "b", _text(900)
+    else:
+        chart.legend = None
+        _colour_each(chart, bars)
+    _axes(chart)
+    chart.title = _title(bars.title)
+    chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(solidFill=LINE))
+    chart.roundedCorners = False
+    cast(Any, chart).anchor = TwoCellAnchor(
+        "twoCell",
+        _from=AnchorMarker(box.left, _GAP, box.top, 0),
+        to=AnchorMarker(box.right, 0, box.foot, 0),
+    )
+    sheet.add_chart(chart)
+
+
+def _series(sheet: Worksheet, bars: Bars, column: int, colour: str, *, named: bool) -> Series:
+    values = Reference(sheet, min_col=column, min_row=bars.first - 1 if named else bars.first, max_row=bars.last)
+    series: Series = SeriesFactory(values, title_from_data=named)
+    series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(noFill=True))
+    series.invertIfNegative = False
+    if not named:
+        labels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+        labels.numFmt, labels.position, labels.txPr = bars.number, "outEnd", _text(900)
+        series.dLbls = labels
+    return series
+
+
+def _colour_each(chart: BarChart, bars: Bars) -> None:
+    for place, colour in enumerate(bars.colours):
+        point = DataPoint(idx=place, invertIfNegative=False)
+        point.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(noFill=True))
+        chart.series[0].dPt.append(point)
+
+
+def _axes(chart: BarChart) -> None:
+    """Names down the left in the order of the rows; the values stand at the bars and need no axis."""
+    chart.x_axis.delete, chart.y_axis.delete = False, True
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.txPr, chart.x_axis.majorTickMark = _text(900), "none"
+    chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+    chart.x_axis.tickLblSkip = 1  # every name is shown
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.scaling.min = 0
+
+
+def _title(title: str) -> Title:
+    look = _characters(1100, bold=True)
+    run = RegularTextRun(rPr=look, t=title)
+    words = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])])
+    place = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.02, y=0.03))
+    return Title(tx=Text(rich=words), layout=place, overlay=False)
+
+
+def _characters(size: int, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=bold, solidFill=INK, latin=Font(typeface=FONT))
+
+
+def _text(size: int) -> RichText:
+    properties = ParagraphProperties(defRPr=_characters(size))
+    return RichText(p=[Paragraph(pPr=properties, endParaRPr=_characters(size))])

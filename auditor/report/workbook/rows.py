@@ -1,0 +1,92 @@
+"""The sheets of one workbook, and the rows that are written into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from auditor.report.workbook.archive import Spool, create_sheet, save
+from auditor.report.workbook.cells import Cells, Value
+from auditor.report.workbook.fit import count_lines, row_height
+from auditor.report.workbook.style import MUTED, WRAPPED, Look, named_styles
+
+Line = Sequence[tuple[Value, Look]]
+_lines = lru_cache(maxsize=4096)(count_lines)  # surgeons, questions and authorities come again and again
+
+
+class Rows:
+    """Writes rows to one sheet, each high enough for its longest cell."""
+
+    def __init__(self, sheet: Worksheet, spool: Spool, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.count = 0
+        self._spool = spool
+        self._widths = tuple(widths)
+        self._cells = Cells(sheet)
+
+    def append(self, line: Line, *, link: str | None = None, height: float | None = None) -> None:
+        """Write one row, which may be shorter than the sheet is wide; its first cell leads to `link`."""
+        self.count += 1
+        cells = "".join(self._cells.cell(column, self.count, *cell) for column, cell in enumerate(line))
+        self._spool.add(f'<row r="{self.count}"{self._height(line, height)}>{cells}</row>')
+        if link:
+            self._spool.link(f"A{self.count}", link)
+
+    def _height(self, line: Line, height: float | None) -> str:
+        """A height that is not marked as chosen, so that spreadsheets may fit it anew when a column is widened."""
+        if height is not None:
+            return f' ht="{height:g}" customHeight="1"'
+        wrapped = zip(line, self._widths, strict=False)
+        texts = ((value, width) for (value, look), width in wrapped if look in WRAPPED and isinstance(value, str))
+        lines = max((_lines(value, width) for value, width in texts), default=1)
+        return f' ht="{row_height(lines):g}"' if lines > 1 else ""
+
+
+class Sheets:
+    """A workbook in the making."""
+
+    def __init__(self) -> None:
+        self.book = Workbook(write_only=True)
+        self._spools: dict[str, Spool] = {}
+        for style in named_styles():
+            self.book.add_named_style(style)
+
+    def open(self, title: str, widths: Sequence[float], *, after: str | None = None) -> Rows:
+        """Create a sheet, at the end or behind the sheet that `after` names."""
+        sheet = create_sheet(self.book, title, self.book.sheetnames.index(after) + 1 if after else None)
+        self._spools[title] = Spool()
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        lay_out(sheet)
+        return Rows(sheet, self._spools[title], widths)
+
+    def save(self, file: BinaryIO, properties: DocumentProperties) -> None:
+        """Write the workbook to an open file."""
+        self.book.properties = properties
+        save(self.book, file, self._spools)
+
+
+def lay_out(sheet: Worksheet) -> None:
+    """Set view and print set-up: fit to the width of a page, numbered, marked as confidential."""
+    sheet.sheet_format.defaultRowHeight = row_height(1)
+    sheet.sheet_format.customHeight = True
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_TABLOID
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7, header=0.3, footer=0.35)
+    foot = HeaderFooterItem()
+    for part, text in ((foot.left, "Confidential: holds patients' data"), (foot.center, "&A"), (foot.right, "Page &P of &N")):
+        part.text, part.size, part.color = text, 8, MUTED
+    sheet.HeaderFooter = HeaderFooter(oddFooter=foot)
