@@ -25,7 +25,9 @@ def review() -> None:
 @click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_place
 @rules_folder
-@click.option("--ignore-guarded", is_flag=True, help="Take in reviews although cells or columns that are not for reviewers changed.")
+@click.option(
+    "--ignore-guarded", is_flag=True, help="Take in reviews although cells or columns that are not for reviewers changed."
+)
 @click.option("--withdraw-empty", is_flag=True, help="Withdraw reviews whose cells are empty in this workbook.")
 @click.pass_context
 def import_workbook(

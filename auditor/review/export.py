@@ -24,7 +24,9 @@ from auditor.review.verdict import Verdict, verdict
 
 _FIELDS = ("id", "surgeon", "date_of_service", "status", "best_fit", "other_codes", "confirmed", "reason", "grafts", "defect",
            "elements", "modifier_cues", "stated_codes")  # fmt: skip
-_REASON = "Status and codes are the reviewers' word, as far as `confirmed` says so; all else is the tool's own and is not compared."
+_REASON = (
+    "Status and codes are the reviewers' word, as far as `confirmed` says so; all else is the tool's own and is not compared."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from auditor.evaluate.fields import reading
 from auditor.model import Audit, Finding, Status
 from auditor.report.workbook.audit_sheet import audit_rows
-from auditor.report.workbook.review_columns import row_key, seen_of
 from auditor.rules.load import RuleSet
 
 
@@ -43,12 +42,13 @@ class AuditedRow:
 def rows_of(audit: Audit, rules: RuleSet) -> Iterator[AuditedRow]:
     """The rows of one note, in the order of the workbook."""
     found = tuple(dict.fromkeys(_rules(audit)))
-    for number, row in enumerate(audit_rows(audit, rules), 1):
-        fired = tuple(step.row for step in audit.path if step.fired and step.graft == number - 1)
+    grafts = len(audit.grafts)
+    for row in audit_rows(audit, rules, {}):
         yield AuditedRow(
-            key=row_key(audit.id, number), seen=seen_of(audit, number), note=audit.id, graft=row.place, source=audit.source,
-            surgeon=audit.surgeon, note_digest=audit.note_digest, status=audit.status, best_fit=row.suggested,
-            other_codes=row.other, rows=fired, rules=found,
+            key=row.key, seen=row.seen, note=audit.id, graft=f"{row.number} of {grafts}" if grafts > 1 else "",
+            source=audit.source, surgeon=audit.surgeon, note_digest=audit.note_digest, status=audit.status,
+            best_fit=row.suggested, other_codes=row.other, rules=found,
+            rows=tuple(step.row for step in audit.path if step.fired and step.graft == row.number - 1),
         )  # fmt: skip
 
 

@@ -31,7 +31,11 @@ def verdict(rows: Sequence[AuditedRow], reviews: Mapping[str, Reviewed], audited
     if any(saw.note_digest != row.note_digest for row, _, saw in words):
         return "its text has changed since the review"
     if len(words) < len(rows):
-        return "its review is open" if len(rows) == 1 else f"the review of {len(rows) - len(words)} of its {len(rows)} grafts is open"
+        return (
+            "its review is open"
+            if len(rows) == 1
+            else f"the review of {len(rows) - len(words)} of its {len(rows)} grafts is open"
+        )
     if all(said.opinion.decision == "agree" for _, said, _ in words):
         every = [saw for _, _, saw in words]
         return Verdict(every[0].status, _all(saw.best_fit for saw in every), _all(saw.other_codes for saw in every))
