@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.report.workbook.audit_sheet import GUARDED
 from auditor.report.workbook.review_columns import CHECK, FIELDS, FIRST, KEY, SECOND, SEEN, check_of
 from auditor.review.cells import Fault, read_opinion, unfinished
+from auditor.review.rows import AuditedRow
 from auditor.review.runs import Known
 from auditor.review.sheets import TYPED, File, Line, Sheet, audit_sheets
 
 _SHOWN = 50
+_GUARDED = "a cell that is not for reviewers was changed, or only some columns were sorted"
 _BACK = "take the row from the workbook as `auditor run` wrote it, and type the review again"
 
 
@@ -24,7 +26,7 @@ class Strictness:
     """What is looked at beyond what must be.
 
     `finished` refuses a "disagree" without reason or code, and an "agree" beside another code; `guarded` refuses cells that
-    are not for reviewers to change; `untouched` refuses faults of rows, too, in which nobody has typed anything.
+    are not for reviewers to change; `untouched` refuses such rows, too, in which nobody has typed anything.
     """
 
     finished: bool = True
@@ -75,15 +77,25 @@ def _take(line: Line, known: Known, codes: Collection[str], strict: Strictness, 
             found.faults.append(Fault(line.sheet, typed[0].place, what, "move it to the row of its note"))
         return
     faults: list[Fault] = []
-    first = read_opinion(line, FIRST, codes, faults)
-    second = read_opinion(line, SECOND, codes, faults)
-    if strict.untouched or faults or not (first.empty and second.empty):
+    first = _opinion(line, FIRST, codes, known.seen.get((key, seen)), strict, faults)
+    second = _opinion(line, SECOND, codes, known.seen.get((key, seen)), strict, faults)
+    typed = bool(faults) or not (first.empty and second.empty)
+    if typed or (strict.untouched and key in known.latest):  # a row of an unknown run in which nothing was typed is no loss
         faults += _row_faults(line, key, known.latest, strict)
-    if strict.finished:
-        for titles, opinion in ((FIRST, first), (SECOND, second)):
-            faults += unfinished(line, dict(zip(FIELDS, titles, strict=True)), opinion, known.seen.get((key, seen)))
     faults += _twice(line, ReviewEntry(key=key, seen=seen, first=first, second=second), found)
     found.faults += faults
+
+
+def _opinion(
+    line: Line, titles: Sequence[str], codes: Collection[str], row: AuditedRow | None, strict: Strictness, faults: list[Fault]
+) -> Opinion:
+    """One reviewer's word; whether it is finished is asked only where all of it could be read."""
+    unreadable: list[Fault] = []
+    opinion = read_opinion(line, titles, codes, unreadable)
+    faults += unreadable
+    if strict.finished and not unreadable:
+        faults += unfinished(line, dict(zip(FIELDS, titles, strict=True)), opinion, row)
+    return opinion
 
 
 def _row_faults(line: Line, key: str, keys: Collection[str], strict: Strictness) -> Iterator[Fault]:
@@ -93,9 +105,7 @@ def _row_faults(line: Line, key: str, keys: Collection[str], strict: Strictness)
             "name the store that belongs to this workbook with --store, or put the key back",
         )  # fmt: skip
     elif strict.guarded and check_of(line.fields[title].value for title in GUARDED) != line.fields[CHECK].text:
-        yield Fault(
-            line.sheet, f"row {line.number}", "a cell that is not for reviewers was changed, or only some were sorted", _BACK
-        )
+        yield Fault(line.sheet, f"row {line.number}", _GUARDED, _BACK)
 
 
 def _twice(line: Line, entry: ReviewEntry, found: _Found) -> Iterator[Fault]:
