@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint rules book pictures lock clean
+.PHONY: help audit test lint rules book pictures benchmark lock clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */  make \1  \t/'
@@ -43,6 +43,9 @@ book: $(VENV)/.run  ## write the rule book, docs/rules.md, and the examples in t
 
 pictures: $(VENV)/.run  ## make the pictures of the workbook, docs/pictures/
 	$(BIN)/python docs/pictures.py
+
+benchmark: $(VENV)/.run  ## time the writing of workbooks; takes minutes
+	$(BIN)/python benchmarks/workbook.py | tee benchmarks/workbook.txt
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies
 	$(PIP) install --quiet uv

@@ -6,6 +6,7 @@ A line `<!-- example: ... -->` stands before a fenced block, and says what the b
     auditor explain samples/x.txt from Answer  the same, from the heading "Answer" on
     record samples/x.txt                       the note's record, with the first entry only of support, evidence and path
     python                                     what the Python block before it prints
+    file benchmarks/workbook.txt               what a command that takes long printed into the file, when it was last run
 
 Run it without arguments to renew the pages (`make book`).
 """
@@ -55,6 +56,8 @@ def _folder_of_samples() -> Iterator[None]:
 def _shown(what: str, before: str) -> str:
     if what == "python":
         return _python(_PYTHON.findall(before)[-1])
+    if what.startswith("file "):
+        return (ROOT / what.removeprefix("file ")).read_text("utf-8")
     if what.startswith("record "):
         return json.dumps(_record(Path(what.removeprefix("record "))), ensure_ascii=False, indent=2) + "\n"
     command, _, heading = what.partition(" from ")

@@ -37,7 +37,7 @@ Page = list[Word]
 class Cut:
     """What is shown of a sheet's first page: all from the left down to `right` and at most `height`, in points.
 
-    `until` names the words of a heading at which the picture ends, because what follows differs from run to run.
+    `until` names the first words of the head of a table; the picture then ends above that table's heading.
     """
 
     sheet: str
@@ -48,9 +48,11 @@ class Cut:
 
 
 CUTS = {
-    "summary": Cut("Summary", 582, 792, 120, until=("This", "run")),
-    "audit": Cut("Audit", 791, 420, 110),
+    "summary": Cut("Summary", 592, 792, 120, until=("Status", "Notes")),
+    "audit": Cut("Audit", 1160, 420, 90),
     "missing-documentation": Cut("Missing documentation", 1190, 340, 80),
+    "queries": Cut("Queries", 1190, 340, 80),
+    "guidance": Cut("Guidance", 920, 560, 80),
     "evidence": Cut("Evidence", 1190, 340, 80),
     "not-audited": Cut("Not audited", 1120, 200, 80),
     "rules": Cut("Rules", 1130, 260, 80),
@@ -94,10 +96,12 @@ def _sheet_of(page: Page) -> str:
 
 
 def _end(page: Page, cut: Cut, lowest: float) -> float:
-    """Where the picture ends: above the heading that it must not show, or below the last row that stands above `lowest`."""
-    if cut.until:
-        return next(one.top for one, two in pairwise(page) if (one.text, two.text) == cut.until) - _EDGE
+    """Where the picture ends: above the table that it must not show, or below the last row that stands above `lowest`."""
     rows = _rows(page)
+    if cut.until:
+        head = next(one.top for one, two in pairwise(page) if (one.text, two.text) == cut.until)
+        last, heading = [row for row in rows if row[1] < head][-2:]
+        return (last[1] + heading[0]) / 2
     shown, next_one = next(pair for pair in pairwise(rows) if pair[1][1] > lowest or pair[1] is rows[-1])
     return min((shown[1] + next_one[0]) / 2, shown[1] + _EDGE)
 

@@ -81,8 +81,11 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, carrier: Carrier) 
     from auditor.report.workbook.summary_tables import RunFacts
 
     make_folder(out)
-    book = Book(auditor.rules, carrier.entries)
-    with replacing(out / "audit.jsonl") as lines, replacing(out / "audit.xlsx") as workbook:
+    with (
+        replacing(out / "audit.jsonl") as lines,
+        replacing(out / "audit.xlsx") as workbook,
+        Book(auditor.rules, carrier.entries) as book,
+    ):
         records = RecordWriter(lines)
 
         def hand_on(outcome: Outcome) -> None:

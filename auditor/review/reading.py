@@ -79,8 +79,8 @@ def _take(line: Line, known: Known, codes: Collection[str], strict: Strictness, 
     faults: list[Fault] = []
     first = _opinion(line, FIRST, codes, known.seen.get((key, seen)), strict, faults)
     second = _opinion(line, SECOND, codes, known.seen.get((key, seen)), strict, faults)
-    typed = bool(faults) or not (first.empty and second.empty)
-    if typed or (strict.untouched and key in known.latest):  # a row of an unknown run in which nothing was typed is no loss
+    says = bool(faults) or not (first.empty and second.empty)
+    if says or (strict.untouched and key in known.latest):  # a row of an unknown run in which nothing was typed is no loss
         faults += _row_faults(line, key, known.latest, strict)
     faults += _twice(line, ReviewEntry(key=key, seen=seen, first=first, second=second), found)
     found.faults += faults

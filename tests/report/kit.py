@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from auditor.model import Assertion, Audit, Cue, Defect, ElementState, Evidence, Finding, Graft, Question, Status, Step
 from auditor.notes.seen import NotAudited
 from auditor.report.workbook.book import Book
-from auditor.report.workbook.summary_sheet import RunFacts
+from auditor.report.workbook.summary_tables import RunFacts
 from auditor.rules.load import RuleSet, load
 from tests.rules.kit import ELEMENTS, write
 
@@ -96,10 +96,10 @@ def audit(**changed: Any) -> Audit:
     return Audit(**(fields | changed))
 
 
-def workbook_bytes(rule_set: RuleSet, outcomes: Iterable[Audit | NotAudited], facts: RunFacts = FACTS) -> bytes:
-    """The file that these outcomes give."""
+def workbook_bytes(rule_set: RuleSet, outcomes: Iterable[Audit | NotAudited], facts: RunFacts = FACTS, **options: Any) -> bytes:
+    """The file that these outcomes give; `options` go to the book."""
     file = BytesIO()
-    with Book(rule_set) as book:
+    with Book(rule_set, **options) as book:
         for outcome in outcomes:
             book.add(outcome)
         book.save(file, facts)
@@ -112,6 +112,7 @@ def reopened(data: bytes) -> Workbook:
 
 
 def table(book: Workbook, sheet: str) -> list[dict[str, Any]]:
-    """The rows of a sheet by column title."""
-    head, *rows = book[sheet].iter_rows(values_only=True)
-    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    """The rows of a sheet's table by column title; the empty row of an empty table is none."""
+    (area,) = (each.ref for each in book[sheet].tables.values())
+    head, *rows = ([cell.value for cell in row] for row in book[sheet][area])
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows if any(value is not None for value in row)]

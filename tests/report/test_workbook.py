@@ -10,19 +10,22 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 
-from auditor.model import Audit, Defect, ElementState, Evidence, Graft, Question, Status, Step
+from auditor.model import Audit, Evidence, Question, Status
 from auditor.notes.seen import NotAudited
-from auditor.report.workbook.archive import save
-from auditor.report.workbook.sheet import Column, Table
-from auditor.report.workbook.style import named_styles
-from auditor.report.workbook.summary_sheet import RunFacts
+from auditor.report.workbook.rows import Sheets
+from auditor.report.workbook.sheet import Column, Table, parts_of
+from auditor.report.workbook.summary_tables import RunFacts
 from auditor.rules.load import RuleSet
 from tests.report.kit import CREST, audit, place, reopened, rules, table, workbook_bytes
 
-SHEETS = ["Summary", "Audit", "Missing documentation", "Evidence", "Not audited", "Rules"]
+SHEETS = [
+    "Summary", "Audit", "Missing documentation", "Evidence", "Queries", "Not audited", "Rules", "Guidance", "Lists",
+]  # fmt: skip
+TABLES = SHEETS[1:-1]
 EMPTY = NotAudited("notes/empty.txt", "the file is empty", "export the note again")
 ASIDE = NotAudited("notes/case-1.json", "this is the annotation of the note beside it", "nothing to do", failure=False)
 
@@ -32,69 +35,48 @@ def rule_set(tmp_path: Path) -> RuleSet:
     return rules(tmp_path)
 
 
-def no_transfer(**changed: Any) -> Audit:
-    bare: dict[str, Any] = {
-        "status": Status.NOT_APPLICABLE,
-        "best_fit": (),
-        "grafts": (),
-        "defect": None,
-        "elements": {},
-        "questions": (),
-    }
-    return audit(**({"id": "case-2", "reason": "No transfer.", "findings": (), "path": ()} | bare | changed))
-
-
-def test_audit_sheet(rule_set: RuleSet) -> None:
-    (row,) = table(reopened(workbook_bytes(rule_set, [audit()])), "Audit")
-    assert row == {
-        "Note": "case-1", "Status": "supported", "Suggested code": "20956", "Other code": None, "Reason": "All is documented.",
-        "Surgeon": "A. Surgeon, MD", "Date of service": "2024-05-06", "Graft": None, "Donor bone": "iliac crest",
-        "Donor side": "left", "Transfer": "free", "Skin paddle": "absent", "Paddle, cm": None, "Artery joined": "end-to-side",
-        "Vein joined": "end-to-end, coupler", "Recipient vessels": "facial artery, facial vein", "Defect, cm": "6 × 4.5",
-        "Recipient site": "mandible", "Recipient side": "right", "Missing: decisive": 0, "Missing: support": 1,
-        "Missing: regulatory": 0, "Missing: quality": 0, "Modifier cues": "62, 22", "Codes in the note": "20969",
-        "File": "notes/case-1.txt",
-    }  # fmt: skip
-
-
-def test_a_note_without_transfer_still_has_its_row(rule_set: RuleSet) -> None:
-    (row,) = table(reopened(workbook_bytes(rule_set, [no_transfer(encoding="cp1252")])), "Audit")
-    assert (row["Status"], row["Suggested code"], row["Donor bone"], row["Missing: decisive"]) == (
-        "not applicable",
-        None,
-        None,
-        None,
+def no_transfer() -> Audit:
+    return audit(
+        id="case-2", status=Status.NOT_APPLICABLE, best_fit=(), grafts=(), defect=None, elements={}, questions=(), findings=()
     )
-    assert row["File"] == "notes/case-1.txt (cp1252)"
-
-
-def test_two_grafts_are_two_rows_each_with_its_own_code(rule_set: RuleSet) -> None:
-    grafts = (Graft(donor_site="rib"), Graft(donor_site="iliac_crest", skin_paddle="absent"))
-    path = (
-        Step(graft=0, row="crest", fired=False, why="donor_site is rib"), Step(graft=0, row="rest", fired=True, why="-"),
-        Step(graft=1, row="crest", fired=True, why="-"),
-    )  # fmt: skip
-    both = audit(grafts=grafts, path=path, best_fit=("20956",), other_codes=("20969",), defect=Defect())
-    rows = table(reopened(workbook_bytes(rule_set, [both])), "Audit")
-    assert [(row["Note"], row["Graft"], row["Donor bone"]) for row in rows] == [
-        ("case-1", "1 of 2", "rib"),
-        ("case-1", "2 of 2", "iliac crest"),
-    ]
-    assert rows[1]["Suggested code"] == "20956"
-    assert rows[1]["Other code"] is None
 
 
 def test_missing_documentation(rule_set: RuleSet) -> None:
     (row,) = table(reopened(workbook_bytes(rule_set, [audit()])), "Missing documentation")
     assert row == {
-        "Note": "case-1", "Surgeon": "A. Surgeon, MD", "Date of service": "2024-05-06", "Element": "Size of the bone defect",
-        "Finding": "missing", "Severity": "support", "Question to the surgeon": "What were the dimensions?",
-        "What the note says": None, "Authority": "Guidance for payers",
+        "Note": "case-1", "Surgeon": "A. Surgeon, MD", "Date of service": datetime(2024, 5, 6),
+        "Element": "Size of the bone defect", "Finding": "missing", "Severity": "support", "What the note says": None,
+        "Who asks for it": "Guidance for payers", "Why it matters": "It shows the extent.",
     }  # fmt: skip
 
 
+def test_queries(rule_set: RuleSet) -> None:
+    (row,) = table(reopened(workbook_bytes(rule_set, [audit()])), "Queries")
+    assert row == {
+        "Note": "case-1", "Surgeon": "A. Surgeon, MD", "Date of service": datetime(2024, 5, 6), "Severity": "support",
+        "Element": "Size of the bone defect", "Question to the surgeon": "What were the dimensions?", "What the note says": None,
+    }  # fmt: skip
+
+
+def test_queries_stand_by_surgeon_and_the_gravest_first(rule_set: RuleSet) -> None:
+    def asked(note: str, surgeon: str | None, *severities: Any) -> Audit:
+        questions = [Question(element="x", severity=severity, authority="-", text=severity) for severity in severities]
+        return audit(id=note, surgeon=surgeon, questions=tuple(questions), elements={})
+
+    audits = [
+        asked("3", None, "support"),
+        asked("2", "B", "quality", "decisive"),
+        asked("1", "B", "support"),
+        asked("4", "A", "support"),
+    ]
+    rows = table(reopened(workbook_bytes(rule_set, audits)), "Queries")
+    assert [(row["Surgeon"], row["Note"], row["Severity"]) for row in rows] == [
+        ("A", "4", "support"), ("B", "1", "support"), ("B", "2", "decisive"), ("B", "2", "quality"), (None, "3", "support"),
+    ]  # fmt: skip
+
+
 def test_a_missing_element_without_a_question_of_the_audit_gets_that_of_the_rules(rule_set: RuleSet) -> None:
-    (row,) = table(reopened(workbook_bytes(rule_set, [audit(questions=())])), "Missing documentation")
+    (row,) = table(reopened(workbook_bytes(rule_set, [audit(questions=())])), "Queries")
     assert (row["Element"], row["Question to the surgeon"]) == (
         "Size of the bone defect",
         "What were the dimensions of the bone defect itself?",
@@ -104,9 +86,11 @@ def test_a_missing_element_without_a_question_of_the_audit_gets_that_of_the_rule
 def test_a_contradiction_shows_both_quotations(rule_set: RuleSet) -> None:
     quotes = (place("left iliac crest"), place("skin paddle"))
     question = Question(element="donor_site", severity="decisive", authority="Code", text="From which bone?", quotes=quotes)
-    (row,) = table(reopened(workbook_bytes(rule_set, [audit(questions=(question,), elements={})])), "Missing documentation")
+    book = reopened(workbook_bytes(rule_set, [audit(questions=(question,), elements={})]))
+    (row,), (query,) = table(book, "Missing documentation"), table(book, "Queries")
     assert (row["Element"], row["Finding"], row["Severity"]) == ("Donor bone", "contradiction", "decisive")
     assert row["What the note says"] == "“left iliac crest” (technique, 4-20)\n“skin paddle” (technique, 36-47)"
+    assert query["What the note says"] == row["What the note says"]
 
 
 def test_evidence_holds_what_counts_and_what_does_not(rule_set: RuleSet) -> None:
@@ -120,6 +104,17 @@ def test_evidence_holds_what_counts_and_what_does_not(rule_set: RuleSet) -> None
         "no", "negated", "No", "cue-no", "negated",
     )  # fmt: skip
     assert gap["Value"] == "defect, 6 × 4 cm"
+
+
+def test_evidence_that_finds_no_room_is_told(rule_set: RuleSet) -> None:
+    audits = [audit(), audit(id="case-2"), audit(id="case-3", findings=(CREST,))]
+    book = reopened(workbook_bytes(rule_set, audits, evidence_rows=5))
+    assert [row["Note"] for row in table(book, "Evidence")] == ["case-1"] * 3
+    assert book["Evidence"]["A6"].value == (
+        "This sheet is full. Another 4 findings of 2 notes stand in audit.jsonl and on the evidence pages."
+    )
+    facts = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
+    assert (facts["Findings"], facts["Findings in this workbook"]) == (7, 3)
 
 
 def test_not_audited_lists_first_what_must_be_settled(rule_set: RuleSet) -> None:
@@ -145,36 +140,24 @@ def test_rules_sheet(rule_set: RuleSet) -> None:
     }  # fmt: skip
 
 
-def test_summary(rule_set: RuleSet) -> None:
-    complete = audit(id="case-3", elements=dict.fromkeys(("donor_site", "defect_size"), ElementState.DOCUMENTED))
-    book = reopened(workbook_bytes(rule_set, [audit(), complete, no_transfer(other_codes=("20955",)), EMPTY, ASIDE]))
-    lines = [[value for value in row if value is not None] for row in book["Summary"].iter_rows(values_only=True)]
-    text = "3 notes audited: 2 supported, 0 query, 0 outside the set, 1 not applicable; 1 not audited."
-    assert lines[1] == [f"Vascularised bone transfer: 20956. {text}"]
-    for line in (
-        ["supported", 2, 2 / 3, "A code of the set fits, and all that decides it is documented."],
-        ["query", 0, 0, "What decides the code is missing or contradictory: ask the surgeon."],
-        ["20956", 2, 2 / 3, "yes"],
-        ["20955", 1, 1 / 3, "no, a neighbour"],
-        ["Size of the bone defect", 1, 0.5, "support", "Guidance for payers"],
-        ["Donor bone", 0, 0, "decisive", "Code definition"],
-        ["When", datetime(2025, 3, 4, 10, 22)],
-        ["Files seen", 5],
-        ["Files not audited", 1],
-        ["Files left aside", 1],
-        ["Encodings of the notes", "utf-8 (3)"],
-        ["Tool version", "0.1.0"],
-        ["Rule digest", rule_set.digest],
-    ):
-        assert line in lines
-    assert lines.index(["Size of the bone defect", 1, 0.5, "support", "Guidance for payers"]) + 1 == lines.index(
-        ["Donor bone", 0, 0, "decisive", "Code definition"]
-    )
+def test_guidance_explains_every_word_that_a_reviewer_meets(rule_set: RuleSet) -> None:
+    book = reopened(workbook_bytes(rule_set, []))
+    rows = table(book, "Guidance")
+    subjects: dict[str, list[str]] = {}
+    for row in rows:
+        subjects.setdefault(row["Subject"], []).append(row["Word"])
+    assert subjects["Status"] == ["supported", "query", "outside the set", "not applicable"]
+    assert subjects["Severity of what is missing"] == ["decisive", "support", "regulatory", "quality"]
+    assert subjects["Reason for disagreement"] == ["bone misread"]
+    assert subjects["Sheets"] == [name for name in SHEETS if name not in ("Guidance", "Lists")]
+    titles = [cell.value for cell in book["Audit"][1]]
+    assert set(subjects["Reviewers' columns"]) <= set(titles)
 
 
 def test_an_empty_run_is_a_whole_workbook(rule_set: RuleSet) -> None:
     book = reopened(workbook_bytes(rule_set, []))
     assert book.sheetnames == SHEETS
+    assert [book[name].sheet_state for name in SHEETS] == ["visible"] * 8 + ["hidden"]
     assert table(book, "Audit") == []
 
 
@@ -186,7 +169,7 @@ def test_no_cell_is_a_formula_wherever_the_text_comes_from(rule_set: RuleSet) ->
     book = reopened(workbook_bytes(rule_set, [bad, NotAudited(evil, evil, evil)]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
-    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 14
+    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 19
     assert all(cell.quotePrefix for cell in cells if str(cell.value)[:1] in ("=", "+", "-", "@"))
 
 
@@ -202,27 +185,18 @@ def test_control_characters_and_long_texts_do_not_stop_the_workbook(rule_set: Ru
 def test_view_and_print_set_up(rule_set: RuleSet) -> None:
     book = reopened(workbook_bytes(rule_set, [audit(), EMPTY]))
     for sheet in book:
-        assert sheet.page_setup.fitToWidth == 1
-        assert sheet.page_setup.fitToHeight == 0
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3 if sheet.title == "Audit" else 1, 0)
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter is not None
         assert sheet.oddFooter.right.text == "Page &P of &N"
-    for name in SHEETS[1:]:
+    for name in TABLES:
         sheet = book[name]
-        assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.print_title_rows) == ("B2", "landscape", "$1:$1")
-        assert sheet.auto_filter.ref == sheet.dimensions
+        assert (sheet.freeze_panes, sheet.page_setup.orientation) == ("D2" if name == "Audit" else "B2", "landscape")
+        assert sheet.print_title_rows == "$1:$1"
         assert all(sheet.column_dimensions[get_column_letter(number + 1)].width >= 6 for number in range(sheet.max_column))
+    assert book["Audit"].print_title_cols == "$A:$C"
     assert book["Summary"].page_setup.orientation == "portrait"
-
-
-def test_status_and_severity_are_words_in_colour(rule_set: RuleSet) -> None:
-    book = reopened(workbook_bytes(rule_set, [audit(), no_transfer()]))
-    assert [(cell.value, cell.style) for cell in book["Audit"]["B"][1:]] == [
-        ("supported", "auditor good"),
-        ("not applicable", "auditor quiet"),
-    ]
-    assert book["Missing documentation"]["F2"].style == "auditor ask"
 
 
 def test_a_row_is_high_enough_for_its_text_and_may_be_fitted_anew(rule_set: RuleSet) -> None:
@@ -262,26 +236,33 @@ def test_rows_are_kept_in_memory_and_not_in_temporary_files(
     assert workbook_bytes(rule_set, [audit()])
 
 
-def test_a_table_goes_on_in_another_sheet_when_one_is_full() -> None:
-    book = Workbook(write_only=True)
-    for style in named_styles():
-        book.add_named_style(style)
-    rows: Table[int] = Table(book, "Evidence", (Column("No.", 6, lambda row: row),), max_rows=3)
-    last: Table[int] = Table(book, "Rules", (Column("No.", 6, lambda row: row),))
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_table_goes_on_in_another_sheet_when_one_is_full(linked: bool) -> None:
+    sheets = Sheets()
+    link = str if linked else None
+    rows: Table[int] = Table(sheets, "Evidence", (Column("No.", 6, lambda row: row),), max_rows=3, link=link)
+    last: Table[int] = Table(sheets, "Rules", (Column("No.", 6, lambda row: row),))
     for number in range(1, 6):
         rows.add(number)
     rows.close()
     last.close()
     file = BytesIO()
-    save(book, file)
+    assert sheets.save(file, DocumentProperties()) == 9
     again = load_workbook(file)
     assert again.sheetnames == ["Evidence", "Evidence 2", "Evidence 3", "Rules"]
+    assert parts_of(again.sheetnames, "Evidence") == ["Evidence", "Evidence 2", "Evidence 3"]
     assert [[row["No."] for row in table(again, name)] for name in again.sheetnames] == [[1, 2], [3, 4], [5], []]
-    assert [again[name].auto_filter.ref for name in again.sheetnames] == ["A1:A3", "A1:A3", "A1:A2", "A1:A1"]
+    assert [(each.name, each.ref) for sheet in again for each in sheet.tables.values()] == [
+        ("Evidence", "A1:A3"), ("Evidence_2", "A1:A3"), ("Evidence_3", "A1:A2"), ("Rules", "A1:A2"),
+    ]  # fmt: skip
     assert again["Evidence 3"].print_title_rows == "$1:$1"
+    hyperlinks = [cell.hyperlink.target for sheet in again for (cell,) in sheet.iter_rows() if cell.hyperlink]
+    assert hyperlinks == (["1", "2", "3", "4", "5"] if linked else [])
 
 
 def test_one_module_alone_makes_cells() -> None:
     folder = Path(__file__).parents[2] / "auditor" / "report"
-    makers = [path.name for path in folder.rglob("*.py") if re.search(r"openpyxl\.cell|\.cell\(row|\.value = ", path.read_text())]
+    makers = [
+        path.name for path in folder.rglob("*.py") if re.search(r"openpyxl\.cell|\.cell\(row|\.value = |<c r=", path.read_text())
+    ]
     assert makers == ["cells.py"]

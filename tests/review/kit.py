@@ -82,8 +82,7 @@ class Desk:
         make_folder(self.folder)
         with open_store(str(self.place), create=True) as store:
             carrier = Carrier(self.workbook, store, rules())
-            book = Book(rules(), carrier.entries)
-            with replacing(self.workbook) as file:
+            with replacing(self.workbook) as file, Book(rules(), carrier.entries) as book:
                 for each in audits:
                     carrier.add(each)
                     book.add(each)

@@ -128,7 +128,8 @@ def test_a_workbook_that_cannot_be_taken_in_is_kept_beside_the_new_one(desk: Des
     assert cells(desk, "case-1") == AGREE
     assert cells(desk, "case-2") == {}
     assert desk.said[0] == (
-        f"The older workbook could not be taken in. It is kept as {kept.as_posix()}, and its latest reviews are not in the new one."
+        f"The older workbook could not be taken in. It is kept as {kept.as_posix()}, "
+        "and its latest reviews are not in the new one."
     )
     assert "this is no decision" in desk.said[2]
     assert desk.said[3] == (

@@ -32,14 +32,14 @@ def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
         "## Contents",
         "## `concepts/bones.toml`", "## `concepts/modifier_cues.toml`", "## `concepts/places.toml`", "## `context/cues.toml`",
         "## Codes",
-        "## Documentation elements", "## Modifier cues", "## Anatomy", "## Spelling",
+        "## Documentation elements", "## Modifier cues", "## Reasons for disagreement", "## Anatomy", "## Spelling",
     ]  # fmt: skip
 
 
 def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
     lines = page(write(tmp_path))
     start = lines.index("## Contents") + 2
-    assert lines[start : start + 9] == [
+    assert lines[start : start + 10] == [
         "- [`concepts/bones.toml`](#conceptsbonestoml): 2 rules",
         "- [`concepts/modifier_cues.toml`](#conceptsmodifier_cuestoml): 1 rule",
         "- [`concepts/places.toml`](#conceptsplacestoml): 2 rules",
@@ -47,6 +47,7 @@ def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
         "- [Codes](#codes): all, status",
         "- [Documentation elements](#documentation-elements): 1",
         "- [Modifier cues](#modifier-cues): 1",
+        "- [Reasons for disagreement](#reasons-for-disagreement): 1",
         "- [Anatomy](#anatomy): 1 donor",
         "- [Spelling](#spelling)",
     ]

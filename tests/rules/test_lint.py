@@ -271,3 +271,10 @@ def test_a_side_that_does_not_exist(tmp_path: Path) -> None:
         == "concepts/bones.toml, rule bone-rib: there is no side 'upper'; use one of left, right, bilateral, opposite, same."
         for fault in faults(folder)
     )
+
+
+def test_a_reason_for_disagreement_that_stands_twice(tmp_path: Path) -> None:
+    twice = '[[reason]]\nlabel = "bone misread"\nwhy = "Once more."\n\n[[reason]]'
+    assert faults(write(tmp_path, review=("[[reason]]", twice))) == [
+        "review.toml, reason bone misread: it stands in the list twice; put all it says into one entry."
+    ]

@@ -35,11 +35,13 @@ class Spool:
 
     def __init__(self) -> None:
         self.links: list[Hyperlink] = []
+        self.count = 0
         self._pressed: list[bytes] = []
         self._press = zlib.compressobj(1)
 
     def add(self, row: str) -> None:
         """Take one row as XML."""
+        self.count += 1
         if pressed := self._press.compress(row.encode("utf-8")):
             self._pressed.append(pressed)
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import get_args
 
 from auditor.model import Audit, Defect, ElementState, Graft, Severity
-from auditor.report.review_entry import Opinion, ReviewEntry
+from auditor.report.review_entry import ReviewEntry
 from auditor.report.text import STATUS_WORDS, listed, size, words
 from auditor.report.workbook.cells import Value, safe_text
 from auditor.report.workbook.entry import Entry
@@ -67,14 +67,14 @@ class AuditRow:
         return self.audit.defect or Defect()
 
 
-def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry]) -> Iterator[AuditRow]:
+def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry] | None = None) -> Iterator[AuditRow]:
     """The rows of one note; `entries` are what reviewers typed, by the key of the row."""
     lacking = (each for each in rules.elements if audit.elements.get(each.id) is ElementState.MISSING)
     missing: Counter[str] = Counter(element.severity for element in lacking)
     for number in range(1, max(1, len(audit.grafts)) + 1):
         suggested, other = _codes_of(audit, number, rules)
         key = row_key(audit.id, number)
-        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), entries.get(key))
+        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), (entries or {}).get(key))
 
 
 def _codes_of(audit: Audit, number: int, rules: RuleSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -120,14 +120,11 @@ def day_of(audit: Audit) -> Value:
     return day if day.year >= 1900 else audit.date_of_service  # a spreadsheet knows no earlier day
 
 
-def _opinion(second: bool, row: AuditRow) -> Opinion:
-    if row.entry is None:
-        return Opinion()
-    return row.entry.second if second else row.entry.first
-
-
 def _typed(second: bool, place: int, row: AuditRow) -> Value:
-    return typed(_opinion(second, row))[place]
+    """What a reviewer typed into the column at this place of their six."""
+    if row.entry is None:
+        return None
+    return typed(row.entry.second if second else row.entry.first)[place]
 
 
 def _check(row: AuditRow) -> str:
@@ -159,12 +156,12 @@ COLUMNS: tuple[Column[AuditRow], ...] = (
     Column("Status", 17, _status, Look.TEXT, tuple(map(signal, STATUS_WORDS.values()))),
     Column("Suggested code", 11, lambda row: ", ".join(row.suggested), Look.STRONG),
     Column("Other code", 9, lambda row: ", ".join(row.other), Look.WRAP),
+    Column("Graft", 8, _place),
     Column("Reason", 46, lambda row: row.audit.reason, Look.WRAP),
     Column(STATE, 15, lambda row: state_of(row.entry, row.seen), Look.WRAP, tuple(map(signal, STATES))),
     *_reviewer(second=False),
     Column("Surgeon", 20, lambda row: row.audit.surgeon, Look.WRAP),
     Column("Date of service", 12, lambda row: day_of(row.audit), Look.DAY),
-    Column("Graft", 8, _place),
     Column("Donor bone", 15, _graft(lambda graft: words(graft.donor_site)), Look.WRAP),
     Column("Donor side", 9, _graft(lambda graft: words(graft.laterality))),
     Column("Transfer", 15, _graft(lambda graft: words(graft.vascularity))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from urllib.parse import quote
 
 from openpyxl.packaging.core import DocumentProperties
@@ -28,7 +28,8 @@ class Book:
     """Builds `audit.xlsx`. The same outcomes give the same bytes, but for the summary's time of the run.
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
-    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds.
+    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. Use it in a
+    `with` block: the rows, which quote the notes, are let go at its end.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Book:
         evidence_rows: int = evidence_sheet.MAX_FINDINGS,
     ) -> None:
         self._rules = rules
-        self._entries = entries or {}
+        self._entries = entries
         self._page_of = page_of
         self._tally = Tally()
         self._not_audited: list[NotAudited] = []
@@ -49,8 +50,9 @@ class Book:
         self._summary = open_summary(self._sheets)
         link = (lambda row: self._page(row.audit.id)) if page_of else None
         self._audits = Table(
-            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, guarded=True, link=link
-        )
+            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, link=link, guarded=True,
+            pages_wide=3,
+        )  # fmt: skip
         self._missing = Table(self._sheets, "Missing documentation", missing_sheet.COLUMNS)
         self._evidence = evidence_sheet.EvidenceSheet(self._sheets, evidence_rows)
 
@@ -68,8 +70,8 @@ class Book:
             self._questions.append(missing)
         self._evidence.add(outcome)
 
-    def save(self, file: BinaryIO, facts: RunFacts) -> None:
-        """Write the workbook to an open file; nothing can be added afterwards."""
+    def save(self, file: BinaryIO, facts: RunFacts) -> int:
+        """Write the workbook to an open file, and say how many rows it has; nothing can be added afterwards."""
         self._audits.close()
         self._missing.close()
         self._evidence.close()
@@ -77,7 +79,13 @@ class Book:
         self._write_rest()
         write_lists(self._sheets, self._rules)
         write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown)
-        self._sheets.save(file, self._properties(facts))
+        return self._sheets.save(file, self._properties(facts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._sheets.discard()
 
     def _page(self, note: str) -> str:
         """The path from the workbook to a note's evidence page."""

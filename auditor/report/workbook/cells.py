@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -33,26 +34,25 @@ class Cells:
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
         self._styles: dict[tuple[Look, str], int] = {}
+        self._content = lru_cache(maxsize=8192, typed=True)(self._made)  # the same words come again and again in a run
 
     def cell(self, column: int, row: int, value: Value, look: Look) -> str:
         """One cell as XML; `column` counts from 0, `row` from 1. Text stays text whatever it begins with."""
-        place = f'<c r="{_LETTERS[column]}{row}" s="'
+        return f'<c r="{_LETTERS[column]}{row}" s="{self._content(value, look)}'
+
+    def _made(self, value: Value, look: Look) -> str:
+        """The cell from the number of its style on."""
+        if value is None or value == "":  # an empty text would be written as a kind of text without its text
+            return f'{self._style(look)}"/>'
         if isinstance(value, str):
-            return self._text(place, value, look)
+            text = safe_text(value)
+            space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+            kind = "quoted" if value.startswith(_FORMULA_STARTS) else ""
+            return f'{self._style(look, kind)}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
         if isinstance(value, date):  # a time is a date too
             kind = FORMATS[Look.MOMENT if isinstance(value, datetime) else Look.DAY]
-            return f'{place}{self._style(look, kind)}"><v>{_serial(value)}</v></c>'
-        if value is None:
-            return f'{place}{self._style(look)}"/>'
-        return f'{place}{self._style(look)}"><v>{value}</v></c>'
-
-    def _text(self, place: str, value: str, look: Look) -> str:
-        if not value:  # an empty text would be written as a kind of text without its text
-            return f'{place}{self._style(look)}"/>'
-        style = self._style(look, "quoted" if value.startswith(_FORMULA_STARTS) else "")
-        text = safe_text(value)
-        space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-        return f'{place}{style}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+            return f'{self._style(look, kind)}"><v>{_serial(value)}</v></c>'
+        return f'{self._style(look)}"><v>{value}</v></c>'
 
     def _style(self, look: Look, kind: str = "") -> int:
         """The number of a style in the file; `kind` is "quoted" for text that must stay text when edited, or a format."""

@@ -20,8 +20,10 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditor.report.workbook.style import FONT, INK, LINE
+from auditor.report.workbook.style import ACCENT, FONT, INK, LINE
 
+GREEN, AMBER, BLUE, GREY, RED, PURPLE = "2F7D4F", "E0A030", ACCENT, "C3CBD3", "A83232", "6B2D6B"
+DARK = (GREEN, BLUE, RED, PURPLE)  # on these, labels are white
 _GAP = 90_000  # between a chart and the edge of its cells, in EMU: a quarter of a centimetre
 
 
@@ -39,8 +41,8 @@ class Box:
 class Bars:
     """What a chart shows: rows `first` to `last` of the sheet, names in column A, a series for each of `columns`.
 
-    Rows count from 1, columns too. With several columns the bars are stacked and row `first - 1` names them; with one,
-    `colours` may hold a colour a bar.
+    Rows count from 1, columns too. With several columns the bars are stacked, row `first - 1` names them and `colours` holds a
+    colour a series; with one, it may hold a colour a bar.
     """
 
     title: str
@@ -83,10 +85,10 @@ def _series(sheet: Worksheet, bars: Bars, column: int, colour: str, *, named: bo
     series: Series = SeriesFactory(values, title_from_data=named)
     series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(noFill=True))
     series.invertIfNegative = False
-    if not named:
-        labels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
-        labels.numFmt, labels.position, labels.txPr = bars.number, "outEnd", _text(900)
-        series.dLbls = labels
+    labels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+    labels.numFmt, labels.position = bars.number, "ctr" if named else "outEnd"
+    labels.txPr = _text(900, "FFFFFF" if named and colour in DARK else INK)
+    series.dLbls = labels
     return series
 
 
@@ -116,10 +118,10 @@ def _title(title: str) -> Title:
     return Title(tx=Text(rich=words), layout=place, overlay=False)
 
 
-def _characters(size: int, *, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=bold, solidFill=INK, latin=Font(typeface=FONT))
+def _characters(size: int, colour: str = INK, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=Font(typeface=FONT))
 
 
-def _text(size: int) -> RichText:
-    properties = ParagraphProperties(defRPr=_characters(size))
-    return RichText(p=[Paragraph(pPr=properties, endParaRPr=_characters(size))])
+def _text(size: int, colour: str = INK) -> RichText:
+    look = _characters(size, colour)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])

@@ -16,7 +16,7 @@ from auditor.report.workbook.sheet import Column, Table
 from auditor.report.workbook.signals import signal
 from auditor.report.workbook.style import Look
 
-MAX_FINDINGS = 250_000
+MAX_FINDINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,14 +84,15 @@ def typed(opinion: Opinion) -> tuple[str | date | None, ...]:
 
 def _plain(value: object) -> str:
     """A value as text, without what spreadsheets alter when they save: kinds of number, times of dates, spaces, escapes."""
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = "" if value is None else str(value)
-    return " ".join(text.replace("_x005F_", "_").replace("_x000D_", " ").split())
+    return " ".join(str(value).replace("_x005F_", "_").replace("_x000D_", " ").split())
 
 
 def _digest(*parts: str) -> str:

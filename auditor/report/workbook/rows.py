@@ -45,9 +45,10 @@ class Rows:
         """A height that is not marked as chosen, so that spreadsheets may fit it anew when a column is widened."""
         if height is not None:
             return f' ht="{height:g}" customHeight="1"'
-        wrapped = zip(line, self._widths, strict=False)
-        texts = ((value, width) for (value, look), width in wrapped if look in WRAPPED and isinstance(value, str))
-        lines = max((_lines(value, width) for value, width in texts), default=1)
+        lines = 1
+        for (value, look), width in zip(line, self._widths, strict=False):
+            if look in WRAPPED and isinstance(value, str):
+                lines = max(lines, _lines(value, width))
         return f' ht="{row_height(lines):g}"' if lines > 1 else ""
 
 
@@ -69,10 +70,15 @@ class Sheets:
         lay_out(sheet)
         return Rows(sheet, self._spools[title], widths)
 
-    def save(self, file: BinaryIO, properties: DocumentProperties) -> None:
-        """Write the workbook to an open file."""
+    def save(self, file: BinaryIO, properties: DocumentProperties) -> int:
+        """Write the workbook to an open file; the number of rows in all sheets comes back."""
         self.book.properties = properties
         save(self.book, file, self._spools)
+        return sum(spool.count for spool in self._spools.values())
+
+    def discard(self) -> None:
+        """Let go of all rows."""
+        self._spools.clear()
 
 
 def lay_out(sheet: Worksheet) -> None:

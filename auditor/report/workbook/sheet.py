@@ -6,8 +6,9 @@ When the rows of one sheet are used up, the table goes on in another sheet; noth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from openpyxl.formatting.rule import Rule
@@ -53,6 +54,7 @@ class Table(Generic[Row]):
     """A table in one sheet, or in as many as its rows need.
 
     `link` gives the page to which the first cell of a row leads. In a `guarded` table, columns without an entry refuse typing.
+    Printed over several pages, each shows the first `freeze` columns.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Table(Generic[Row]):
         max_rows: int = MAX_ROWS,
         link: Callable[[Row], str] | None = None,
         guarded: bool = False,
+        pages_wide: int = 1,
     ) -> None:
         self._sheets = sheets
         self._title = title
@@ -72,6 +75,7 @@ class Table(Generic[Row]):
         self._freeze = freeze
         self._link = link
         self._guarded = guarded
+        self._pages_wide = pages_wide
         self._max_rows = min(max_rows, MAX_LINKED_ROWS) if link else max_rows
         self._parts: list[Rows] = []
         self._open()
@@ -112,12 +116,14 @@ class Table(Generic[Row]):
         self._parts[-1].append([])
         self._parts[-1].append([(text, Look.CAPTION)])
 
-    def _guarded_areas(self, last: int) -> Iterable[str]:
-        for number, column in enumerate(self._columns, 1):
-            if column.entry is None:
-                yield f"{get_column_letter(number)}1:{get_column_letter(number)}{last}"
-            else:
-                yield f"{get_column_letter(number)}1"
+    def _guarded_areas(self, last: int) -> Iterator[str]:
+        """The titles, and each run of columns without an entry."""
+        yield f"A1:{get_column_letter(len(self._columns))}1"
+        numbered = enumerate(self._columns, 1)
+        for open_to_entry, run in groupby(numbered, key=lambda item: item[1].entry is not None):
+            letters = [get_column_letter(number) for number, _ in run]
+            if not open_to_entry:
+                yield f"{letters[0]}2:{letters[-1]}{last}"
 
     def _open(self) -> None:
         after = self._parts[-1].sheet.title if self._parts else None
@@ -125,6 +131,10 @@ class Table(Generic[Row]):
         part = self._sheets.open(title, [column.width for column in self._columns], after=after)
         part.sheet.freeze_panes = f"{get_column_letter(self._freeze + 1)}2"
         part.sheet.print_title_rows = "1:1"
+        part.sheet.page_setup.fitToWidth = self._pages_wide
+        if self._pages_wide > 1:
+            part.sheet.page_setup.pageOrder = "overThenDown"
+            part.sheet.print_title_cols = f"A:{get_column_letter(self._freeze)}"
         for number, column in enumerate(self._columns, 1):
             part.sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
         part.append([(column.title, column.head_look) for column in self._columns])

@@ -39,6 +39,7 @@ class Look(StrEnum):
     QUOTE = "auditor quote"
     NUMBER = "auditor number"
     WHOLE = "auditor whole"
+    SOME = "auditor some"
     COUNT = "auditor count"
     SHARE = "auditor share"
     DAY = "auditor day"
@@ -74,6 +75,7 @@ _FIELD_GROUND = "FFFDF3"
 _PLACES: dict[Look, Literal["left", "right", "center"]] = {
     Look.NUMBER: "right",
     Look.SHARE: "right",
+    Look.SOME: "right",
     Look.HEAD_NUMBER: "right",
     Look.COUNT: "center",
     Look.HEAD_COUNT: "center",
@@ -84,6 +86,7 @@ FORMATS = {
     Look.TILE: "#,##0",
     Look.NUMBER: "#,##0",
     Look.WHOLE: "#,##0",
+    Look.SOME: "#,##0;-#,##0;",
     Look.COUNT: "#,##0;-#,##0;–",  # a dash for none lets the eye rest on the others
     Look.SHARE: "0%",
     Look.DAY: "yyyy-mm-dd",

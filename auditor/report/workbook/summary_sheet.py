@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.report.text import STATUS_WORDS
 from auditor.report.workbook import summary_tables as tables
-from auditor.report.workbook.charts import Bars, Box, add_bars
+from auditor.report.workbook.charts import AMBER, BLUE, GREEN, GREY, PURPLE, RED, Bars, Box, add_bars
 from auditor.report.workbook.rows import Rows, Sheets
 from auditor.report.workbook.style import ACCENT, BAR, Look
 from auditor.report.workbook.summary_tables import RunFacts, Section
@@ -19,15 +20,17 @@ TITLE = "Summary"
 _WIDTHS = (28, 22, 22, 22, 22, 22)
 _TOP = (6, 18)  # the rows of each band of charts, from 0; the second ends where its names need it
 _SECOND = 19
-_SURGEONS_SHOWN = 15
+_MOST_BARS = 18
 # Dark enough to be told apart in grey: supported, query, outside the set, not applicable.
-_STATUS_COLOURS = ("2F7D4F", "E0A030", "24557A", "C3CBD3")
-_SEVERITY_COLOURS = ("A83232", "E0A030", "24557A", "C3CBD3", "6B2D6B")
+_STATUS_COLOURS = (GREEN, AMBER, BLUE, GREY)
+_SEVERITY_COLOURS = (RED, AMBER, BLUE, GREY, PURPLE)
 
 
 def open_summary(sheets: Sheets) -> Rows:
     """Create the empty sheet, as the first of the book."""
     rows = sheets.open(TITLE, _WIDTHS)
+    rows.sheet.page_setup.orientation = "portrait"
+    rows.sheet.page_setup.paperSize = Worksheet.PAPERSIZE_LETTER
     rows.sheet.sheet_view.tabSelected = True
     rows.sheet.sheet_properties.tabColor = ACCENT
     return rows
@@ -92,10 +95,12 @@ def _charts(rows: Rows, sections: Sequence[Section], places: dict[str, tuple[int
     ) -> None:
         first, last = places[section.heading]
         if section.lines:
-            add_bars(rows.sheet, Bars(title, first, last, columns, colours, number), box)
+            shown = min(last, first + _MOST_BARS - 1)
+            add_bars(rows.sheet, Bars(title, first, shown, columns, colours, number), box)
 
     draw(status, "Notes by status", Box(0, top, 2, end), [2], _STATUS_COLOURS)
-    draw(codes, "Notes by code", Box(2, top, 4, end), [2], [ACCENT])
+    draw(codes, "Notes by code", Box(2, top, 4, end), [2], [BLUE])
     draw(severity, "Gaps by severity", Box(4, top, 6, end), [2], _SEVERITY_COLOURS)
-    draw(missing, "Share of notes in which an element is missing", Box(0, _SECOND, 3, foot), [3], [ACCENT], "0%")
-    draw(surgeons, "Notes by surgeon", Box(3, _SECOND, 6, foot), [3, 4, 5, 6], _STATUS_COLOURS)
+    draw(missing, "Share of notes in which an element is missing", Box(0, _SECOND, 3, foot), [3], [BLUE], "0%")
+    most = f"Notes by surgeon, the {_MOST_BARS} with most" if len(surgeons.lines) > _MOST_BARS else "Notes by surgeon"
+    draw(surgeons, most, Box(3, _SECOND, 6, foot), [3, 4, 5, 6], _STATUS_COLOURS, "#,##0;;")

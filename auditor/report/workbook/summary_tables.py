@@ -20,7 +20,7 @@ from auditor.rules.load import RuleSet
 
 MOST_SURGEONS = 40  # listed by name; the others are one line
 NO_SURGEON = "no surgeon named"
-_NUMBERS = (Look.NUMBER, Look.SHARE)
+_NUMBERS = (Look.NUMBER, Look.SHARE, Look.SOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ def missing_section(tally: Tally, rules: RuleSet) -> Section:
         [
             (element.label, Look.STRONG), _count(tally.missing[element.id]),
             _share(tally.missing[element.id], tally.asked[element.id]), _chip(element.severity),
-            (element.authority, Look.MUTED), (None, Look.TEXT),
+            _count(tally.asked[element.id]), (None, Look.TEXT),
         ]
         for element in sorted(asked, key=lambda element: -tally.missing[element.id] / tally.asked[element.id])
     ]  # fmt: skip
-    return Section("Missing documentation", ("Element", "Missing in", "Share", "Severity", "Who asks for it", ""), lines)
+    return Section("Missing documentation", ("Element", "Missing in", "Share", "Severity", "Asked of", ""), lines)
 
 
 def severity_section(tally: Tally, rules: RuleSet) -> Section:
@@ -128,7 +128,7 @@ def _fact(row: tuple[str, Value]) -> Line:
 
 
 def _surgeon(name: str, by_status: Counter[Status]) -> Line:
-    return [(name, Look.STRONG), _count(by_status.total()), *(_count(by_status[status]) for status in STATUS_WORDS)]
+    return [(name, Look.STRONG), _count(by_status.total()), *((by_status[status], Look.SOME) for status in STATUS_WORDS)]
 
 
 def _count(count: int) -> tuple[Value, Look]:
