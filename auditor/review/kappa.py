@@ -27,9 +27,11 @@ def kappa(table: Confusion) -> Kappa:
         return Kappa(None, None, "there is nothing to compare yet")
     if len(table.labels) == 1:
         return Kappa(None, None, "every answer is the same, and so chance alone would agree as often")
+    from numpy import errstate
     from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]
 
-    found: Any = cohens_kappa([list(row) for row in table.rows])
+    with errstate(invalid="ignore"):  # its test of kappa against 0, which is not used here, may divide nothing by nothing
+        found: Any = cohens_kappa([list(row) for row in table.rows])
     value = float(found.kappa)
     if rows < FEWEST:
         return Kappa(value, None, f"no interval below {FEWEST} rows")

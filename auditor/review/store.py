@@ -120,7 +120,7 @@ def _url(place: str) -> URL:
         url = make_url(place)
     except ArgumentError:
         raise StoreError(
-            "--store: this is no URL of a database; write it as sqlite:///path/to/reviews.db, or name a file."
+            "--store: this is no URL of a database; write it as sqlite:///path/reviews.db, or name a file."
         ) from None
     if url.get_backend_name() == "sqlite" and not url.database:
         raise StoreError("--store: the URL names no file; write it as sqlite:///path/reviews.db.")
