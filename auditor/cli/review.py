@@ -22,7 +22,7 @@ def review() -> None:
 
 
 @review.command("import")
-@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("workbook", type=click.Path(dir_okay=False, path_type=Path))
 @store_place
 @rules_folder
 @click.option(
@@ -48,15 +48,15 @@ def import_workbook(
     from auditor.rules.lint import load_sound
 
     rules = load_sound(folder)
-    with open_store(place or str(workbook.parent / NAME), create=False) as store:
-        try:
-            intake = take_in(
-                store, read_file(workbook), rules, Strictness(guarded=not ignore_guarded), withdraw_empty=withdraw_empty
-            )
-        except WorkbookError as problem:
-            for line in (str(problem), *(f"  {fault}" for fault in problem.faults)):
-                click.echo(line, err=True)
-            ctx.exit(Exit.INCOMPLETE)
+    strict = Strictness(guarded=not ignore_guarded)
+    try:
+        file = read_file(workbook)
+        with open_store(place or str(workbook.parent / NAME), create=False) as store:
+            intake = take_in(store, file, rules, strict, withdraw_empty=withdraw_empty)
+    except WorkbookError as problem:
+        for line in (f"auditor: {problem}", *(f"  {fault}" for fault in problem.faults)):
+            click.echo(line, err=True)
+        ctx.exit(Exit.INCOMPLETE)
     for line in told(intake):
         click.echo(line)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.evaluate.confusion import Confusion, tabulate
-from auditor.evaluate.intervals import Interval, wilson
+from auditor.evaluate.intervals import Interval, exact
 from auditor.evaluate.tallies import Share
 from auditor.report.workbook.review_columns import NO_CODE
 from auditor.review.kappa import Kappa, kappa
@@ -28,7 +28,7 @@ def compare(pairs: Sequence[tuple[str, str]]) -> Comparison:
     named = {answer for pair in pairs for answer in pair} - {QUERY, NO_CODE}
     table = tabulate(pairs, [*sorted(named), QUERY, NO_CODE])
     share = share_of(pairs)
-    return Comparison(share, wilson(share) if share else None, kappa(table), table)
+    return Comparison(share, exact(share) if share else None, kappa(table), table)
 
 
 def share_of(pairs: Sequence[tuple[str, str]]) -> Share | None:

@@ -66,4 +66,4 @@ def listed(names: Iterable[str]) -> str:
 
 def _name(key: str, place: str, rows: Mapping[str, AuditedRow]) -> str:
     name = rows[key].name if key in rows else key
-    return f"{name}, 2nd review" if place == SECOND else name
+    return f"{name} (2nd review)" if place == SECOND else name

@@ -124,7 +124,7 @@ def test_kappa_of_a_table_from_the_literature() -> None:
     cells = {("a", "a"): 75, ("a", "b"): 1, ("a", "c"): 4, ("b", "a"): 5, ("b", "b"): 4, ("b", "c"): 1, ("c", "c"): 10}
     told = compare([pair for pair, count in cells.items() for _ in range(count)]).kappa
     assert told.value == pytest.approx(0.676, abs=5e-4)
-    assert told.interval == (pytest.approx(0.676 - 1.96 * 0.0877, abs=2e-3), pytest.approx(0.676 + 1.96 * 0.0877, abs=2e-3))
+    assert list(told.interval or ()) == pytest.approx([0.676 - 1.96 * 0.0877, 0.676 + 1.96 * 0.0877], abs=2e-3)
 
 
 def test_an_empty_store(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_the_page_and_the_terminal_say_the_same(desk: Desk, tmp_path: Path) -> N
         "5 of 8, 62.5 % (95 % interval",
         "2 of 3, 66.7 % (95 % interval",
         "0.40 (no interval below 20 rows)",
-        "case-1, case",
+        "case-1, case-2",
     ):
         assert said in result.stdout
         assert said in text

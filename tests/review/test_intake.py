@@ -42,11 +42,17 @@ NOTES = [note("case-1"), note("case-2"), two_grafts("case-3"), bare("case-4")]
 TYPED = {"case-1": AGREE, "case-2": DISAGREE, "case-3, 2 of 2": DISAGREE | second(AGREE)}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "out")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one run; each test works on a copy."""
+    desk = Desk(tmp_path_factory.mktemp("written") / "out")
     desk.run(NOTES)
-    return desk
+    return desk.folder
+
+
+@pytest.fixture
+def desk(written: Path, tmp_path: Path) -> Desk:
+    return Desk(Path(shutil.copytree(written, tmp_path / "out")))
 
 
 def words(desk: Desk) -> dict[str, tuple[Opinion, Opinion]]:
@@ -66,7 +72,7 @@ def test_what_was_typed_is_taken_in(desk: Desk) -> None:
     assert words(desk) == EXPECTED
     assert told(intake) == [
         "Reviews: 4 new, 0 changed, 0 unchanged.",
-        "  new: case-1, case-2, case-3 (graft 2 of 2), case-3 (graft 2 of 2), 2nd review",
+        "  new: case-1, case-2, case-3 (graft 2 of 2), case-3 (graft 2 of 2) (2nd review)",
     ]
 
 
