@@ -21,6 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+_BATCH = 500  # rows that are compressed at once
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROWS = (b"<sheetData></sheetData>", b"<sheetData />", b"<sheetData/>")  # as the libraries for XML write what is empty
 
@@ -36,14 +37,16 @@ class Spool:
     def __init__(self) -> None:
         self.links: list[Hyperlink] = []
         self.count = 0
+        self._fresh: list[str] = []
         self._pressed: list[bytes] = []
         self._press = zlib.compressobj(1)
 
     def add(self, row: str) -> None:
         """Take one row as XML."""
         self.count += 1
-        if pressed := self._press.compress(row.encode("utf-8")):
-            self._pressed.append(pressed)
+        self._fresh.append(row)
+        if len(self._fresh) == _BATCH:
+            self._compress()
 
     def link(self, cell: str, target: str) -> None:
         """Let a cell lead to `target`, a path relative to the workbook."""
@@ -51,10 +54,15 @@ class Spool:
 
     def rows(self) -> Iterator[bytes]:
         """All rows; nothing can be added afterwards."""
+        self._compress()
         self._pressed.append(self._press.flush())
         plain = zlib.decompressobj()
         for pressed in self._pressed:
             yield plain.decompress(pressed)
+
+    def _compress(self) -> None:
+        self._pressed.append(self._press.compress("".join(self._fresh).encode("utf-8")))
+        self._fresh.clear()
 
 
 def save(book: Workbook, file: BinaryIO, spools: Mapping[str, Spool]) -> None:

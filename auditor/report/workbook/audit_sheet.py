@@ -128,7 +128,7 @@ def _typed(second: bool, place: int, row: AuditRow) -> Value:
 
 
 def _check(row: AuditRow) -> str:
-    values = (column.value(row) for column in COLUMNS if column.title in GUARDED)
+    values = (column.value(row) for column in _GUARDED)
     return check_of(safe_text(value) if isinstance(value, str) else value for value in values)
 
 
@@ -186,7 +186,8 @@ COLUMNS: tuple[Column[AuditRow], ...] = (
     Column(CHECK, 22, _check, Look.MUTED, hidden=True),
 )
 # What no reviewer may change, in the order in which `check_of` takes it.
-GUARDED = tuple(column.title for column in COLUMNS if column.entry is None and column.title not in (STATE, CHECK))
+_GUARDED = tuple(column for column in COLUMNS if column.entry is None and column.title not in (STATE, CHECK))
+GUARDED = tuple(column.title for column in _GUARDED)
 
 
 def columns(*, linked: bool) -> tuple[Column[AuditRow], ...]:

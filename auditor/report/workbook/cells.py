@@ -7,6 +7,7 @@ XML at once: a run of a hundred thousand notes has ten million of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -21,6 +22,7 @@ from auditor.report.text import visible
 from auditor.report.workbook.style import FORMATS, Look
 
 Value = str | int | float | datetime | date | None
+Line = Sequence[tuple[Value, Look]]
 
 MAX_UNITS = 32_767
 _FORMULA_STARTS = tuple("=+-@\t\n＝＋－＠")
@@ -36,9 +38,11 @@ class Cells:
         self._styles: dict[tuple[Look, str], int] = {}
         self._content = lru_cache(maxsize=8192, typed=True)(self._made)  # the same words come again and again in a run
 
-    def cell(self, column: int, row: int, value: Value, look: Look) -> str:
-        """One cell as XML; `column` counts from 0, `row` from 1. Text stays text whatever it begins with."""
-        return f'<c r="{_LETTERS[column]}{row}" s="{self._content(value, look)}'
+    def row(self, number: int, line: Line) -> str:
+        """The cells of one row as XML; rows count from 1. Text stays text whatever it begins with."""
+        content = self._content
+        cells = [f'<c r="{letter}{number}" s="{content(*cell)}' for letter, cell in zip(_LETTERS, line, strict=False)]
+        return "".join(cells)
 
     def _made(self, value: Value, look: Look) -> str:
         """The cell from the number of its style on."""

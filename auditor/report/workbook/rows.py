@@ -15,11 +15,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.report.workbook.archive import Spool, create_sheet, save
-from auditor.report.workbook.cells import Cells, Value
+from auditor.report.workbook.cells import Cells, Line
 from auditor.report.workbook.fit import count_lines, row_height
-from auditor.report.workbook.style import MUTED, WRAPPED, Look, named_styles
+from auditor.report.workbook.style import MUTED, WRAPPED, named_styles
 
-Line = Sequence[tuple[Value, Look]]
 _lines = lru_cache(maxsize=4096)(count_lines)  # surgeons, questions and authorities come again and again
 
 
@@ -36,7 +35,7 @@ class Rows:
     def append(self, line: Line, *, link: str | None = None, height: float | None = None) -> None:
         """Write one row, which may be shorter than the sheet is wide; its first cell leads to `link`."""
         self.count += 1
-        cells = "".join(self._cells.cell(column, self.count, *cell) for column, cell in enumerate(line))
+        cells = self._cells.row(self.count, line)
         self._spool.add(f'<row r="{self.count}"{self._height(line, height)}>{cells}</row>')
         if link:
             self._spool.link(f"A{self.count}", link)

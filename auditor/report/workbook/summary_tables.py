@@ -10,9 +10,8 @@ from datetime import datetime
 from auditor.model import Status
 from auditor.report.text import STATUS_WORDS
 from auditor.report.workbook.audit_sheet import SEVERITIES
-from auditor.report.workbook.cells import Value
+from auditor.report.workbook.cells import Line, Value
 from auditor.report.workbook.guidance_sheet import SEVERITY_MEANING, STATUS_MEANING
-from auditor.report.workbook.rows import Line
 from auditor.report.workbook.signals import chip
 from auditor.report.workbook.style import Look
 from auditor.report.workbook.tally import Tally
