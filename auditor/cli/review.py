@@ -14,7 +14,7 @@ _DEFAULT = Path("output") / "reviews.db"
 
 @click.group()
 def review() -> None:
-    """Take in what reviewers typed into workbooks, report on it, and export it.
+    """Take in what reviewers typed, report on it, and export it.
 
     Reviews live in a store: the file reviews.db that `auditor run` keeps beside the workbook, or a database named with
     --store or by the environment variable AUDITOR_STORE.
