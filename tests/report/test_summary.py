@@ -121,3 +121,10 @@ def test_no_chart_covers_a_cell_that_is_written(rule_set: RuleSet) -> None:
 
 def test_a_run_without_notes_has_no_charts(rule_set: RuleSet) -> None:
     assert charts_of(reopened(workbook_bytes(rule_set, [EMPTY]))) == {}
+
+
+def test_of_many_surgeons_the_chart_shows_those_with_most_notes(rule_set: RuleSet) -> None:
+    audits = [audit(id=str(number), surgeon=f"S{number % 15:02}") for number in range(20)]
+    names, numbers = charts_of(reopened(workbook_bytes(rule_set, audits)))["Notes by surgeon, the 12 with most"][0]
+    assert names == [f"S{number:02}" for number in range(12)]
+    assert numbers == [2] * 5 + [1] * 7

@@ -20,7 +20,7 @@ TITLE = "Summary"
 _WIDTHS = (28, 22, 22, 22, 22, 22)
 _TOP = (6, 18)  # the rows of each band of charts, from 0; the second ends where its names need it
 _SECOND = 19
-_MOST_BARS = 18
+_MOST_SURGEONS = 12  # bars with room for names of two lines
 # Dark enough to be told apart in grey: supported, query, outside the set, not applicable.
 _STATUS_COLOURS = (GREEN, AMBER, BLUE, GREY)
 _SEVERITY_COLOURS = (RED, AMBER, BLUE, GREY, PURPLE)
@@ -95,12 +95,12 @@ def _charts(rows: Rows, sections: Sequence[Section], places: dict[str, tuple[int
     ) -> None:
         first, last = places[section.heading]
         if section.lines:
-            shown = min(last, first + _MOST_BARS - 1)
-            add_bars(rows.sheet, Bars(title, first, shown, columns, colours, number), box)
+            last = min(last, first + _MOST_SURGEONS - 1) if section is surgeons else last
+            add_bars(rows.sheet, Bars(title, first, last, columns, colours, number), box)
 
     draw(status, "Notes by status", Box(0, top, 2, end), [2], _STATUS_COLOURS)
     draw(codes, "Notes by code", Box(2, top, 4, end), [2], [BLUE])
     draw(severity, "Gaps by severity", Box(4, top, 6, end), [2], _SEVERITY_COLOURS)
     draw(missing, "Share of notes in which an element is missing", Box(0, _SECOND, 3, foot), [3], [BLUE], "0%")
-    most = f"Notes by surgeon, the {_MOST_BARS} with most" if len(surgeons.lines) > _MOST_BARS else "Notes by surgeon"
+    most = f"Notes by surgeon, the {_MOST_SURGEONS} with most" if len(surgeons.lines) > _MOST_SURGEONS else "Notes by surgeon"
     draw(surgeons, most, Box(3, _SECOND, 6, foot), [3, 4, 5, 6], _STATUS_COLOURS, "#,##0;;")
