@@ -69,3 +69,17 @@ class NoteError(AuditorError):
 
 class OutputError(AuditorError):
     """An output folder or file that cannot be written."""
+
+
+class StoreError(AuditorError):
+    """A store of reviews that cannot be opened, read or written."""
+
+
+class WorkbookError(AuditorError):
+    """A workbook whose reviews cannot be taken in; nothing of it is. `faults` names cells, each in one sentence."""
+
+    exit = Exit.INCOMPLETE
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults

@@ -20,6 +20,7 @@ COMMANDS = {
     "run": "Audit notes and write the workbook, the record and the evidence pages.",
     "explain": "Show how the audit of one note came about.",
     "evaluate": "Compare audits of annotated notes with their gold files.",
+    "review": "Take in what reviewers typed, report on it, and export it.",
     "letters": "Write what a finished run asks the surgeons, as Word documents and web pages.",
     "rules": "Check, list and print the rules under patterns/.",
 }

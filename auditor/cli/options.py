@@ -12,3 +12,12 @@ rules_folder = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Rule folder to use instead of the one that ships.",
 )
+
+store_place = click.option(
+    "--store",
+    "place",
+    envvar="AUDITOR_STORE",
+    show_envvar=True,
+    metavar="URL",
+    help="Store of reviews: a file, or the URL of a database.",
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import rules_folder
+from auditor.cli.options import rules_folder, store_place
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.engine.one import Auditor
     from auditor.engine.run import RunResult
     from auditor.notes.seen import Seen
+    from auditor.review.carry import Carrier
 
 
 @click.command()
@@ -23,22 +24,28 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
 )
+@store_place
 @rules_folder
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
-def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | None, *, no_pages: bool) -> None:
+def run(
+    ctx: click.Context, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, *, no_pages: bool
+) -> None:
     """Audit notes and write the workbook, the record and the evidence pages.
 
     NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx, audit.jsonl and
-    evidence/index.html with a page for each note.
+    evidence/index.html with a page for each note. What reviewers typed into an older audit.xlsx is taken into the store
+    of reviews first, by default reviews.db beside it, and carried into the new one.
 
-    Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), 2 wrong use or
-    broken rules.
+    Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited) or an older workbook
+    could not be taken in, 2 wrong use or broken rules.
     """
     from auditor.engine.one import Auditor
     from auditor.notes.walk import walk
     from auditor.report.files import end_cleanly
     from auditor.report.text import sentence
+    from auditor.review.carry import Carrier
+    from auditor.review.store import NAME, open_store
     from auditor.rules.lint import load_sound
 
     rules = load_sound(folder)
@@ -46,9 +53,13 @@ def run(ctx: click.Context, notes: tuple[Path, ...], out: Path, folder: Path | N
     auditor = Auditor(rules)
     seen = walk(notes)
     _refuse_nothing(seen)
-    result = _write(auditor, seen, out, with_pages=not no_pages)
+    with open_store(place or str(out / NAME), create=True) as store:
+        carrier = Carrier(out / "audit.xlsx", store, rules)
+        result = _write(auditor, seen, out, carrier, with_pages=not no_pages)
+        for line in carrier.told():
+            click.echo(line, err=True)
     click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / 'audit.xlsx').as_posix()}")
-    ctx.exit(Exit.OK if result.complete else Exit.INCOMPLETE)
+    ctx.exit(Exit.OK if result.complete and carrier.complete else Exit.INCOMPLETE)
 
 
 def _refuse_nothing(seen: Sequence[Seen]) -> None:
@@ -59,7 +70,7 @@ def _refuse_nothing(seen: Sequence[Seen]) -> None:
         raise click.UsageError("there is no note in NOTES; name .txt files, or a folder that holds some.")
 
 
-def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: bool) -> RunResult:
+def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, carrier: Carrier, *, with_pages: bool) -> RunResult:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     from datetime import datetime
 
@@ -80,7 +91,7 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: boo
         replacing_folder(out / PAGES) as folder,
         replacing(out / "audit.jsonl") as lines,
         replacing(out / "audit.xlsx") as workbook,
-        Book(auditor.rules, page_of=page_name if with_pages else None) as book,
+        Book(auditor.rules, carrier.entries, page_of=page_name if with_pages else None) as book,
     ):
         records = RecordWriter(lines)
         pages = Pages(folder, auditor.rules) if with_pages else None
@@ -90,6 +101,7 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: boo
                 book.add(outcome)
                 return
             records.add(outcome.audit)
+            carrier.add(outcome.audit)
             book.add(outcome.audit)
             if pages is not None:
                 pages.add(outcome.note, outcome.audit)
@@ -98,6 +110,7 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, *, with_pages: boo
         if pages is not None:
             pages.close()
         book.save(workbook, RunFacts(__version__, datetime.now()))
+        carrier.settle(workbook)
     return result
 
 

@@ -11,6 +11,12 @@ from auditor.evaluate.matching import count, equal, pair_grafts, same_person, sa
 from auditor.evaluate.tallies import Counts
 from auditor.model import Audit, Defect, ElementState, Graft, SizeCm, Status
 
+_CONFIRMED = {  # what people must have vouched for, before a mark about a code tells anything
+    "code.best_fit": "best_fit",
+    "code.other_codes": "other_codes",
+    "code.status": "status",
+    "code.not_confidently_wrong": "best_fit",
+}
 Strings = tuple[str, ...]
 Same = Callable[[str, str], bool]
 Value = str | Strings | SizeCm | None
@@ -68,6 +74,8 @@ class Answer:
 def compare(gold: Gold, audit: Audit | None, text: str) -> tuple[Mark, ...]:
     """Every mark of one note, in the order of the fields. `text` is the note, in which each quotation must stand."""
     answer = Answer.of(audit)
+    if gold.confirmed is not None:
+        return tuple(mark for mark in _codes(gold, answer) if _CONFIRMED[mark.field] in gold.confirmed)
     return (
         *_codes(gold, answer),
         *_grafts(gold, answer),

@@ -25,22 +25,22 @@ class Confusion:
 def statuses(pairs: Iterable[tuple[Gold, Audit | None]]) -> Confusion:
     """The table of statuses."""
     found = [(STATUS_WORDS[gold.status], STATUS_WORDS[audit.status] if audit else NOT_AUDITED) for gold, audit in pairs]
-    return _table(found, [STATUS_WORDS[status] for status in Status])
+    return tabulate(found, [STATUS_WORDS[status] for status in Status])
 
 
 def codes(pairs: Iterable[tuple[Gold, Audit | None]]) -> Confusion:
     """The table of codes, audited ones and neighbours alike; two codes of one note are one label."""
     found = [(_codes(gold), _codes(audit) if audit else NOT_AUDITED) for gold, audit in pairs]
     named = {label for pair in found for label in pair} - {NO_CODE, NOT_AUDITED}
-    return _table(found, [*sorted(named), NO_CODE])
+    return tabulate(found, [*sorted(named), NO_CODE])
 
 
 def _codes(answer: Gold | Audit) -> str:
     return " + ".join(sorted((*answer.best_fit, *answer.other_codes))) or NO_CODE
 
 
-def _table(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> Confusion:
-    """Only labels that occur have a row and a column."""
+def tabulate(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> Confusion:
+    """Count pairs of gold and answer; only labels that occur have a row and a column."""
     counts = Counter(pairs)
     present = {label for pair in pairs for label in pair}
     labels = tuple(label for label in (*order, NOT_AUDITED) if label in present)

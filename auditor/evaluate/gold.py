@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
@@ -32,6 +32,7 @@ def _real_day(value: str) -> str:
     return value
 
 
+Confirmed = Literal["status", "best_fit", "other_codes"]
 Words = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{4}[0-9A-Z]$")]
 Day = Annotated[str, AfterValidator(_real_day)]
@@ -69,7 +70,10 @@ class GoldDefect(_Strict):
 
 
 class Gold(_Strict):
-    """The annotation of one note. `tests` and `reason` are for people and are not compared."""
+    """The annotation of one note. `tests` and `reason` are for people and are not compared.
+
+    Where `confirmed` is given, people have vouched for these fields alone, and nothing else is compared.
+    """
 
     id: Words
     surgeon: Words | None
@@ -82,6 +86,7 @@ class Gold(_Strict):
     elements: Mapping[str, ElementState]
     modifier_cues: tuple[Words, ...]
     stated_codes: tuple[Words, ...]
+    confirmed: tuple[Confirmed, ...] | None = None
     tests: tuple[str, ...] = ()
     reason: str | None = None
 

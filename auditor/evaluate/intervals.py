@@ -28,6 +28,14 @@ def wilson(share: Share) -> Interval:
     return float(found.low), float(found.high)
 
 
+def exact(share: Share) -> Interval:
+    """The Clopper-Pearson interval of a share, which never covers less than it says; for claims that somebody must defend."""
+    from scipy.stats import binomtest
+
+    found = binomtest(share.right, share.total).proportion_ci(LEVEL, method="exact")
+    return float(found.low), float(found.high)
+
+
 def f1_interval(notes: Sequence[Counts]) -> Interval | None:
     """The interval of F1 by drawing notes anew, since items of one note are not independent of each other.
 

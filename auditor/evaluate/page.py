@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.evaluate import wording
 from auditor.evaluate.cases import Cases
@@ -13,21 +13,17 @@ from auditor.evaluate.report import told
 from auditor.evaluate.scores import SetScore, ShareScore
 from auditor.report.text import visible
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _TEMPLATE = "evaluation.html.jinja"
 
 
 def page(evaluation: Evaluation, cases: Cases) -> bytes:
     """The page in UTF-8. Everything that comes from notes and gold files is escaped; unseen characters are made visible."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    templates = Environment(
-        loader=PackageLoader("auditor.evaluate"), autoescape=True, undefined=StrictUndefined, finalize=_shown,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    templates.filters.update(
-        number=wording.number, interval=wording.interval, said=wording.value, counted=wording.counted, told=told, label=label
-    )
-    text = templates.get_template(_TEMPLATE).render(
+    made = templates("auditor.evaluate")
+    made.filters.update(said=wording.value, counted=wording.counted, told=told, label=label)
+    text = made.get_template(_TEMPLATE).render(
         evaluation=evaluation,
         cases=cases,
         shares=[score for score in evaluation.scores if isinstance(score, ShareScore)],
@@ -36,6 +32,19 @@ def page(evaluation: Evaluation, cases: Cases) -> bytes:
         part=Part,
     )
     return text.encode("utf-8")
+
+
+def templates(package: str) -> Environment:
+    """The templates of a package, with the style and the parts that lie beside this page's own."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    places = dict.fromkeys((package, "auditor.evaluate"))
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(place) for place in places]), autoescape=True, undefined=StrictUndefined,
+        finalize=_shown, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    made.filters.update(number=wording.number, interval=wording.interval)
+    return made
 
 
 def _shown(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
 from auditor.evaluate.cases import Cases
 from auditor.evaluate.confusion import Confusion
@@ -13,9 +12,9 @@ from auditor.evaluate.misses import Involved, Miss, Part
 from auditor.evaluate.scores import SetScore, ShareScore
 from auditor.evaluate.wording import NONE, counted, interval, number, value
 from auditor.notes.seen import NotAudited
+from auditor.report.terminal import heading, table, wrapped
 from auditor.report.text import visible
 
-_WIDTH = 120
 _SAID_OF_F1 = (
     "F1: 95 % interval by drawing notes anew, a dash where the draws could not differ. All others: Wilson intervals, 95 %."
 )
@@ -44,7 +43,7 @@ def _head(evaluation: Evaluation, cases: Cases) -> Iterator[str]:
     for row in (*evaluation.not_audited, *cases.problems):
         yield f"  {told(row)}"
     if cases.without_gold:
-        yield from _wrapped("  without gold: ", ", ".join(cases.without_gold))
+        yield from wrapped("  without gold: ", ", ".join(cases.without_gold))
 
 
 def told(row: NotAudited) -> str:
@@ -52,22 +51,17 @@ def told(row: NotAudited) -> str:
     return f"{row.source}: {row.reason}; {row.remedy}."
 
 
-def _heading(text: str) -> Iterator[str]:
-    yield ""
-    yield f"{text} {'-' * (_WIDTH - len(text) - 1)}"
-
-
 def _shares(evaluation: Evaluation) -> Iterator[str]:
-    yield from _heading("Accuracies")
+    yield from heading("Accuracies")
     scores = [score for score in evaluation.scores if isinstance(score, ShareScore)]
     rows = [(label(s.field), f"{s.right}/{s.total}", number(s.share.value), interval(s.share)) for s in scores]
-    yield from _table(("field", "right", "share", "interval"), rows)
+    yield from table(("field", "right", "share", "interval"), rows)
 
 
 def _sets(evaluation: Evaluation) -> Iterator[str]:
-    yield from _heading("Sets of items")
+    yield from heading("Sets of items")
     head = ("field", "found", "extra", "missed", "precision", "interval", "recall", "interval", "F1", "interval")
-    yield from _table(head, [_set_row(score) for score in evaluation.scores if isinstance(score, SetScore)])
+    yield from table(head, [_set_row(score) for score in evaluation.scores if isinstance(score, SetScore)])
     yield _SAID_OF_F1
 
 
@@ -78,19 +72,19 @@ def _set_row(score: SetScore) -> tuple[str, ...]:
     return (label(score.field), *map(str, counts), *numbers)
 
 
-def _confusion(name: str, table: Confusion) -> Iterator[str]:
-    yield from _heading(f"{name}: a row for each gold, a column for each answer")
-    rows = [(gold, *map(str, row)) for gold, row in zip(table.labels, table.rows, strict=True)]
-    yield from _table(("", *table.labels), rows)
+def _confusion(name: str, confusion: Confusion) -> Iterator[str]:
+    yield from heading(f"{name}: a row for each gold, a column for each answer")
+    rows = [(gold, *map(str, row)) for gold, row in zip(confusion.labels, confusion.rows, strict=True)]
+    yield from table(("", *confusion.labels), rows)
 
 
 def _misses(found: Sequence[Miss]) -> Iterator[str]:
-    yield from _heading(f"Misses: {len(found)}")
+    yield from heading(f"Misses: {len(found)}")
     for miss in found:
         yield f"{miss.note}  {miss.label}"
-        yield from _wrapped("    gold       ", value(miss.gold))
-        yield from _wrapped("    predicted  ", _predicted(miss))
-        yield from _wrapped("    rules      ", ", ".join(dict.fromkeys(_rules(miss.rules))) or "no rule found anything")
+        yield from wrapped("    gold       ", value(miss.gold))
+        yield from wrapped("    predicted  ", _predicted(miss))
+        yield from wrapped("    rules      ", ", ".join(dict.fromkeys(_rules(miss.rules))) or "no rule found anything")
     if not found:
         yield "  none"
 
@@ -107,21 +101,3 @@ def _rules(involved: Iterable[Involved]) -> Iterator[str]:
             yield f"{rule.rule} (does not count{f': {rule.cue}' if rule.cue else ''})"
         else:
             yield f"{rule.rule} (row)" if rule.part is Part.ROW else rule.rule
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns as wide as they need to be: the first to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
-        first, *others = (
-            cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join((f"  {first}", *others))
-
-
-def _wrapped(said: str, text: str) -> list[str]:
-    """The text beside its label, broken between words where the line grows long; ids are never broken."""
-    lines = wrap(
-        text, _WIDTH, initial_indent=said, subsequent_indent=" " * len(said), break_long_words=False, break_on_hyphens=False
-    )
-    return lines or [said]

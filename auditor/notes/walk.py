@@ -11,7 +11,7 @@ from auditor.notes.outputs import PAGES, is_page
 from auditor.notes.read import SUFFIXES, unknown_suffix
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
-OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl"})
+OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl", "audit (not imported).xlsx", "reviews.db", "reviews.db-journal"})
 _NOTHING = "nothing to do"
 
 

@@ -46,7 +46,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise _error(path, problem) from None
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

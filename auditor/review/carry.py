@@ -1,0 +1,163 @@
+"""A new run over an older workbook: what reviewers typed is taken into the store first, and nothing of it is ever replaced.
+
+An older workbook that cannot be taken in holds nobody up: it is kept beside the new one under another name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from auditor import __version__
+from auditor.errors import OutputError, WorkbookError
+from auditor.model import Audit
+from auditor.notes.seen import shown
+from auditor.report.files import replacing
+from auditor.review.intake import listed, take_in
+from auditor.review.opinions import Changes, Fate, entries, standing
+from auditor.review.reading import Strictness
+from auditor.review.rows import AuditedRow, rows_of
+from auditor.review.runs import Run, add_run, known_rows, wrote
+from auditor.review.sheets import read_file
+from auditor.review.store import Store
+from auditor.rules.load import RuleSet
+
+_LOCKS = ("~${}", ".~lock.{}#")  # Excel's, LibreOffice's
+_BLOCK = 1 << 20
+_LENIENT = Strictness(finished=False, untouched=False)  # half-done work is carried on as it is
+_KEPT = "audit (not imported{}).xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """The workbook that a run is to replace, as it was met. `digest` is None where there was none, or it cannot be read.
+
+    `changes` are what it brought; `refusal` says why its reviews could not be taken in.
+    """
+
+    path: Path
+    digest: str | None = None
+    changes: Changes | None = None
+    refusal: WorkbookError | None = None
+
+
+class Carrier:
+    """Carries reviews over one run: made before the first note, told of every audit, asked before files are replaced."""
+
+    def __init__(self, path: Path, store: Store, rules: RuleSet) -> None:
+        """Take in what stands in the workbook at `path`. Raises OutputError where it is open elsewhere, and StoreError."""
+        _refuse_open(path)
+        self._store = store
+        self._rules = rules
+        self._older = _take_older(path, store, rules)
+        with store.reading() as session:
+            self.entries = entries(standing(session))
+        self._rows: list[AuditedRow] = []
+        self._kept: Path | None = None
+
+    def add(self, audit: Audit) -> None:
+        """Keep in mind what reviewers will see of one note."""
+        self._rows += rows_of(audit, self._rules)
+
+    def settle(self, workbook: BinaryIO) -> None:
+        """Keep the run in the store, and the older workbook where it holds what the store does not.
+
+        `workbook` is the new one, written and not yet in its place. Raises StoreError and OutputError.
+        """
+        workbook.seek(0)
+        digest = hashlib.sha256()
+        while block := workbook.read(_BLOCK):
+            digest.update(block)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with self._store.writing() as session:
+            add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
+        self._kept = _set_aside(self._older)
+
+    @property
+    def complete(self) -> bool:
+        """True where everything that reviewers typed is in the new workbook or in the store."""
+        return self._kept is None
+
+    def told(self) -> Iterator[str]:
+        """What became of the reviews; nothing where there is none."""
+        older = self._older
+        if older.changes and (count := older.changes.count(Fate.NEW, Fate.CHANGED)):
+            yield f"{_reviews(count)} taken in from {shown(older.path)}."
+        if older.changes and (count := older.changes.count(Fate.EMPTY)):
+            yield f"{_reviews(count)} empty in {shown(older.path)} and left as they stand in the store."
+        if self._kept:
+            yield from _told_aside(older, self._kept)
+        if self.entries:
+            yield from self._told_carried()
+
+    def _told_carried(self) -> Iterator[str]:
+        seen = {row.key: row.seen for row in self._rows}
+        here = [entry for key, entry in self.entries.items() if key in seen]
+        changed = sum(entry.seen != seen[entry.key] for entry in here)
+        rows = "1 row is" if len(here) == 1 else f"{len(here):,} rows are"
+        yield f"The reviews of {rows} carried into the new workbook, {changed:,} of them marked “changed since review”."
+        absent = [key for key in self.entries if key not in seen]
+        if absent:
+            with self._store.reading() as session:
+                known = known_rows(session).latest
+            names = listed(known[key].name if key in known else key for key in absent)
+            yield f"Reviews of notes that are not in this run stay in the store: {names}."
+
+
+def _reviews(count: int) -> str:
+    return "1 review was" if count == 1 else f"{count:,} reviews were"
+
+
+def _refuse_open(path: Path) -> None:
+    """What is typed into an open workbook and not yet saved would be lost, or would take the place of the new one."""
+    for lock in (path.with_name(form.format(path.name)) for form in _LOCKS):
+        if path.exists() and lock.exists():
+            raise OutputError(
+                f"{shown(path)}: it is open in another program; save and close it, or choose another folder with --out "
+                f"(where nobody has it open, delete {shown(Path(lock.name))})."
+            )
+
+
+def _take_older(path: Path, store: Store, rules: RuleSet) -> Older:
+    """Take in what reviewers typed into the workbook that is there, finished or not. Nothing is moved yet."""
+    older = Older(path)
+    if not path.is_file():
+        return older
+    try:
+        file = read_file(path)
+        older = replace(older, digest=file.digest)
+        with store.reading() as session:
+            if wrote(session, file.digest):  # nobody has saved it since
+                return older
+        return replace(older, changes=take_in(store, file, rules, _LENIENT).changes)
+    except WorkbookError as problem:
+        return replace(older, refusal=problem)
+
+
+def _set_aside(older: Older) -> Path | None:
+    """Keep the older workbook under another name where it could not be taken in, or where somebody has saved it since."""
+    if not older.path.is_file():
+        return None
+    file = read_file(older.path)
+    if not older.refusal and file.digest == older.digest:
+        return None
+    number, kept = 1, older.path.with_name(_KEPT.format(""))
+    while kept.exists():
+        number += 1
+        kept = older.path.with_name(_KEPT.format(f" {number}"))
+    with replacing(kept) as copy:
+        copy.write(file.data)
+    return kept
+
+
+def _told_aside(older: Older, kept: Path) -> Iterator[str]:
+    """Why the older workbook was kept, and how its reviews come into the store."""
+    why = "could not be taken in" if older.refusal else "was saved while the run went on"
+    yield f"The older workbook {why}. It is kept as {shown(kept)}, and its latest reviews are not in the new one."
+    if older.refusal:
+        yield from (f"  {line}" for line in (str(older.refusal), *older.refusal.faults))
+    yield f'  Mend it where needed, then: auditor review import "{shown(kept)}", and run the audit once more.'

@@ -1,0 +1,89 @@
+"""What the store knows of runs: their rows, and the workbooks as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from auditor.model import Status
+from auditor.review.rows import AuditedRow, digest_of
+from auditor.review.tables import AuditedRowRow, RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that has ended. `at` is UTC; `workbook_digest` is that of the file as it was written."""
+
+    at: datetime
+    tool_version: str
+    rules_digest: str
+    workbook_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every row that some run has given: by key and fingerprint, and by key as the latest run gave it.
+
+    `notes` holds all rows of a note together, as the latest run that saw it gave them.
+    """
+
+    seen: Mapping[tuple[str, str], AuditedRow]
+    latest: Mapping[str, AuditedRow]
+    notes: Mapping[str, tuple[AuditedRow, ...]]
+
+
+def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
+    """Keep a run. A row that is known with the same fingerprint is not kept twice; it now belongs to this run."""
+    stored = RunRow(
+        at=run.at, digest=digest_of(rows, run.rules_digest), workbook_digest=run.workbook_digest,
+        tool_version=run.tool_version, rules_digest=run.rules_digest,
+    )  # fmt: skip
+    session.add(stored)
+    session.flush()
+    found = session.execute(select(AuditedRowRow.key, AuditedRowRow.seen, AuditedRowRow.id))
+    ids = {(key, seen): number for key, seen, number in found}
+    new = [_values(row) | {"run_id": stored.id} for row in rows if (row.key, row.seen) not in ids]
+    again = [_values(row) | {"run_id": stored.id, "known": ids[row.key, row.seen]} for row in rows if (row.key, row.seen) in ids]
+    if new:
+        session.execute(insert(AuditedRowRow), new)
+    if again:
+        at = AuditedRowRow.id == bindparam("known")
+        session.connection().execute(update(AuditedRowRow).where(at), again)
+
+
+def known_rows(session: Session) -> Known:
+    """All rows of all runs."""
+    seen: dict[tuple[str, str], AuditedRow] = {}
+    latest: dict[str, AuditedRow] = {}
+    notes: dict[str, tuple[int, tuple[AuditedRow, ...]]] = {}
+    for stored in session.scalars(select(AuditedRowRow).order_by(AuditedRowRow.run_id, AuditedRowRow.id)):
+        row = _row(stored)
+        seen[row.key, row.seen] = latest[row.key] = row
+        run, together = notes.get(row.note, (0, ()))
+        notes[row.note] = (stored.run_id, (*together, row) if run == stored.run_id else (row,))
+    return Known(seen, latest, {note: rows for note, (_, rows) in notes.items()})
+
+
+def wrote(session: Session, workbook_digest: str) -> bool:
+    """Whether a run wrote just this file, so that nobody has typed anything into it since."""
+    return session.scalar(select(RunRow.id).where(RunRow.workbook_digest == workbook_digest).limit(1)) is not None
+
+
+def _values(row: AuditedRow) -> dict[str, object]:
+    return {
+        "key": row.key, "seen": row.seen, "note": row.note, "graft": row.graft, "source": row.source, "surgeon": row.surgeon,
+        "note_digest": row.note_digest, "status": row.status.value, "best_fit": list(row.best_fit),
+        "other_codes": list(row.other_codes), "rows": list(row.rows), "rules": list(row.rules),
+    }  # fmt: skip
+
+
+def _row(stored: AuditedRowRow) -> AuditedRow:
+    return AuditedRow(
+        key=stored.key, seen=stored.seen, note=stored.note, graft=stored.graft, source=stored.source, surgeon=stored.surgeon,
+        note_digest=stored.note_digest, status=Status(stored.status), best_fit=tuple(stored.best_fit),
+        other_codes=tuple(stored.other_codes), rows=tuple(stored.rows), rules=tuple(stored.rules),
+    )  # fmt: skip

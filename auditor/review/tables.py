@@ -1,0 +1,103 @@
+"""The tables of the store. A table is only ever added to or extended; `VERSION` counts those changes.
+
+Column types are those that every database has, so that a department can point the tool at its own server.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+VERSION = 1
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; every key and index has a name, so that a later version can alter it."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class SchemaRow(Base):
+    """The one row that says which version of the tables this is. Writers lock it."""
+
+    __tablename__ = "store_schema"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+class RunRow(Base):
+    """One run. `digest` stands for its answers, `workbook_digest` for the file as it was written. Times are UTC."""
+
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(String(64))
+    workbook_digest: Mapped[str] = mapped_column(String(64), index=True)
+    tool_version: Mapped[str] = mapped_column(String(40))
+    rules_digest: Mapped[str] = mapped_column(String(64))
+
+
+class AuditedRowRow(Base):
+    """One row of a sheet "Audit" as reviewers saw it. A row that a later run gives again points to that run."""
+
+    __tablename__ = "audited_rows"
+    __table_args__ = (UniqueConstraint("key", "seen"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    seen: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text)
+    graft: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(Text)
+    surgeon: Mapped[str | None] = mapped_column(Text)
+    note_digest: Mapped[str] = mapped_column(String(64), index=True)
+    status: Mapped[str] = mapped_column(String(40))
+    best_fit: Mapped[list[str]] = mapped_column(JSON)
+    other_codes: Mapped[list[str]] = mapped_column(JSON)
+    rows: Mapped[list[str]] = mapped_column(JSON)
+    rules: Mapped[list[str]] = mapped_column(JSON)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+
+
+class ImportRow(Base):
+    """One workbook that was taken in, with what it brought."""
+
+    __tablename__ = "imports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    workbook: Mapped[str] = mapped_column(Text)
+    workbook_digest: Mapped[str] = mapped_column(String(64))
+    new: Mapped[int]
+    changed: Mapped[int]
+    unchanged: Mapped[int]
+    kept: Mapped[int]
+
+
+class OpinionRow(Base):
+    """One version of one reviewer's word on a row. `replaced_by` names the import that brought the next version."""
+
+    __tablename__ = "opinions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), index=True)
+    place: Mapped[str] = mapped_column(String(10))
+    seen: Mapped[str] = mapped_column(String(64))
+    decision: Mapped[str | None] = mapped_column(String(40))
+    final_code: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(Text)
+    comment: Mapped[str | None] = mapped_column(Text)
+    reviewer: Mapped[str | None] = mapped_column(Text)
+    reviewed_on: Mapped[date | None]
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
