@@ -41,8 +41,10 @@ def run(
     could not be taken in, 2 wrong use or broken rules.
     """
     from auditor.engine.one import Auditor
+    from auditor.notes.outputs import PAGES
     from auditor.notes.walk import walk
     from auditor.report.files import end_cleanly
+    from auditor.report.pages.folder import refuse_foreign
     from auditor.report.text import sentence
     from auditor.review.carry import Carrier
     from auditor.review.store import NAME, open_store
@@ -53,6 +55,7 @@ def run(
     auditor = Auditor(rules)
     seen = walk(notes)
     _refuse_nothing(seen)
+    refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
         carrier = Carrier(out / "audit.xlsx", store, rules)
         result = _write(auditor, seen, out, carrier, with_pages=not no_pages)

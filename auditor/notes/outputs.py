@@ -1,9 +1,11 @@
-"""The evidence pages that an audit writes, as a walk meets them again: where they lie, and what their names look like."""
+"""What an audit writes, as a walk meets it again: the names of its files, and where its pages lie."""
 
 from __future__ import annotations
 
 import re
 
+# "not imported" is an older workbook whose reviews could not be taken in.
+OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl", "audit (not imported).xlsx", "reviews.db", "reviews.db-journal"})
 PAGES = "evidence"
 INDEX = "index.html"
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")

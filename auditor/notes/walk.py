@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.notes.outputs import PAGES, is_page
+from auditor.notes.outputs import OUTPUTS, PAGES, is_page
 from auditor.notes.read import SUFFIXES, unknown_suffix
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
-OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl", "audit (not imported).xlsx", "reviews.db", "reviews.db-journal"})
 _NOTHING = "nothing to do"
 
 

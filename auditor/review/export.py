@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import audit_one
+from auditor.engine.run import Audited, audit_one
 from auditor.errors import OutputError
 from auditor.model import Audit, Status
 from auditor.notes.seen import Seen, ToRead, shown
@@ -67,9 +67,10 @@ def export(store: Store, auditor: Auditor, seen: Iterable[Seen], out: Path) -> E
     written: list[str] = []
     left_out: list[tuple[str, str]] = []
     for file in (item for item in seen if isinstance(item, ToRead)):
-        audit = audit_one(auditor, file)
-        note = _note(audit, wanted) if isinstance(audit, Audit) else None
-        if not isinstance(audit, Audit) or note is None:
+        outcome = audit_one(auditor, file)
+        audit = outcome.audit if isinstance(outcome, Audited) else None
+        note = _note(audit, wanted) if audit else None
+        if audit is None or note is None:
             continue
         found = verdict(wanted.pop(note), reviews, audited)
         if isinstance(found, str):

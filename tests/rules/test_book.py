@@ -40,7 +40,7 @@ def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
 def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
     lines = page(write(tmp_path))
     start = lines.index("## Contents") + 2
-    assert lines[start : start + 10] == [
+    assert lines[start : start + 11] == [
         "- [`concepts/bones.toml`](#conceptsbonestoml): 2 rules",
         "- [`concepts/modifier_cues.toml`](#conceptsmodifier_cuestoml): 1 rule",
         "- [`concepts/places.toml`](#conceptsplacestoml): 2 rules",

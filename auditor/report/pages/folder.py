@@ -22,7 +22,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     nothing that cannot be made again, so they are not forced to disk one by one. Raises OutputError where the system
     refuses, and where `path` holds anything that is not a page of this tool.
     """
-    _refuse_what_is_not_ours(path)
+    refuse_foreign(path)
     try:
         _clear_parts(path)
         part = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
@@ -37,7 +37,8 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
+    """Raise OutputError where `path` is there and is no folder of evidence pages, or holds anything else."""
     if not path.exists() and not path.is_symlink():
         return
     if path.is_symlink() or not path.is_dir():
