@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from auditor.model import Conflict, ElementState, Evidence, Facts, Finding, Question
+from auditor.model import Conflict, ElementState, Evidence, Facts, Finding, Question, Severity
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
+
+_JOINS = frozenset({"arterial_anastomosis", "venous_anastomosis"})
 
 
 def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Question, ...]:
@@ -25,11 +27,18 @@ def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Qu
         elif facts.elements.get(element.id) is ElementState.MISSING:
             questions.append(
                 Question(
-                    element=element.id, severity=element.severity, authority=element.authority, text=element.question,
+                    element=element.id, severity=_severity(element, facts), authority=element.authority, text=element.question,
                     statements=_nearest(element, facts, findings),
                 )
             )  # fmt: skip
     return tuple(questions)
+
+
+def _severity(element: ElementRule, facts: Facts) -> Severity:
+    """The element's own, but how vessels were joined decides the code where no join at all is described."""
+    transferred = any(graft.vascularity != "pedicled" for graft in facts.grafts)
+    decides = element.id in _JOINS and transferred and not facts.anastomosis_described
+    return "decisive" if decides else element.severity
 
 
 def _both(conflict: Conflict, findings: Iterable[Finding]) -> tuple[Evidence, ...]:

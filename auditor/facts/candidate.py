@@ -61,7 +61,7 @@ class Candidate:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
             (_CLAIM if self.claimed else _NAMED if self.titled else 0.0)
-            + _CLAIM * bool(self.described or self.stated)
+            + _CLAIM * bool(self.described or self.stated or (self.announced and self.worked_on))
             + _RAISED * bool(self.raised)
             + _PIECE * bool(self.pieces)
             + _CUT * bool(self.cut)

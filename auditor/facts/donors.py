@@ -61,7 +61,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
-    if candidate.announced and candidate.raised and candidate.vessels:
+    if candidate.announced and candidate.worked_on and (joined or (candidate.raised and candidate.vessels)):
         return True
     if candidate.stated or (candidate.titled and candidate.in_body):
         return joined

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.joining import join_sentences
 from auditor.facts.linking import last_named
 from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 
@@ -36,9 +37,20 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             evidence = (yes if state == "present" else no)[0].evidence
             against = _contrary(index, mentions, sections, state)
             return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
+        drawn = [] if yes or no else _measured_paddles(index, donors, number, sections)
+        if drawn:
+            return Skin("present", _size(index, donors, number), drawn[0].evidence)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
+
+
+def _measured_paddles(index: Index, donors: list[Candidate], number: int, sections: frozenset[str]) -> list[Finding]:
+    """Paddles that are measured and never called skin: "Ellipse 10 x 5 cm"."""
+    sizes = index.performed("size", sections=sections & BODY)
+    drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and "skin" not in f.cue.quote.lower())
+    flat = [f for f in drawn if len(f.cm or ()) > 1 and _is_paddle(index, f)]
+    return [f for f in flat if _owner(index, donors, f) == number and not _of_other_flap(index, donors, f)]
 
 
 def _statements(index: Index, mentions: list[Finding], sections: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
@@ -48,7 +60,7 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
     no: list[Finding] = []
     for finding in here:
         if finding.value in {"absent", "discarded"}:
-            if finding.accepted:
+            if finding.accepted or _said_twice(finding):
                 no.append(finding)
         elif finding.value == "present":
             if _denied(finding) or _given_up(index, finding):
@@ -56,9 +68,23 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
             elif finding.accepted:
                 yes.append(finding)
     left = [f for f in here if f.value == "named" and _left_out(index, f)]
-    carried = [f for f in here if f.value == "named" and f.role == "carried" and f.accepted]
+    carried = [f for f in here if f.value == "named" and f.accepted and (f.role == "carried" or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured or carried, no or left
+
+
+def _is_watched(index: Index, finding: Finding) -> bool:
+    """Whether bare skin is seen to bleed or to take its colour after the vessels were joined, as only the flap's own does."""
+    joined = join_sentences(index)
+    after = bool(joined) and finding.sentence > joined[0]
+    return after and finding.evidence.section in BODY and has(index.clause(finding), "perfusion", "sign")
+
+
+def _said_twice(finding: Finding) -> bool:
+    """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
+    reached = finding.cue is not None and finding.cue.rule_id == "none-after" and finding.value == "absent"
+    before = finding.cue is not None and finding.cue.quote.lower() == "had been" and finding.evidence.section in BODY
+    return reached or before
 
 
 def _left_out(index: Index, finding: Finding) -> bool:

@@ -148,6 +148,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return False
     between = words[before.last : size.first]
     after = words[size.last : size.last + 2]
+    if between[:1] == ["("] and ")" in between and set(between[between.index(")") + 1 :]) <= {",", "and", "by", "x"}:
+        return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]

@@ -15,7 +15,7 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 # Words that often stand near a size without being measured count for less, words for missing bone for more.
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
-_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood :")
+_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
 # Places and mere words for bone are seldom what a sentence measures.
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
@@ -64,10 +64,11 @@ def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:
 def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:
     """Where a size is predicated ("the gap ... was 6 cm"), the defect, else the first thing, named in its clause owns it."""
     words = reading.tokens.words
-    if not any(word in _PREDICATES for word in words[max(size.first - 3, 0) : size.first]):
+    ahead = words[max(size.first - 3, 0) : size.first]
+    labelled = ahead[-1:] == [":"]  # all that stands before a colon says what is measured
+    if not labelled and not _PREDICATES & set(ahead):
         return None
     clause = reading.clause[size.first]
-    labelled = words[max(size.first - 1, 0)] == ":"  # all that stands before a colon says what is measured
     before = [
         owner
         for owner in near

@@ -61,6 +61,7 @@ CASES = [
         ),
         "query", ("20962",),
         "Claimed vascularised right rib with no word on skin to the left humerus: the harvest or the transfer was discontinued.",
+        ("arterial_anastomosis", "venous_anastomosis"),
     ),
     Case(
         "donor-contradicted",
@@ -85,12 +86,14 @@ CASES = [
         "query", ("20962",),
         "Claimed vascularised right rib with no word on skin to the left humerus: a free transfer is claimed, but dividing the "
         "pedicle and joining the vessels are nowhere described.",
+        ("arterial_anastomosis", "venous_anastomosis"),
     ),
     Case(
         "anastomosis-not-described",
         note(RIB_TO_ARM, CHEST, "The pedicle was divided. The bone was plated into the left humerus.", artery=None),
         "query", ("20962",),
         "Free right rib with no word on skin to the left humerus: no anastomosis of the graft's vessels is described.",
+        ("arterial_anastomosis", "venous_anastomosis"),
     ),
     Case(
         "supported",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import get_args
 
-from auditor.model import Audit, Defect, ElementState, Graft, Severity
+from auditor.model import Audit, Defect, Graft, Severity
+from auditor.report.gravity import missing_by_severity
 from auditor.report.review_entry import ReviewEntry
 from auditor.report.text import STATUS_WORDS, listed, size, words
 from auditor.report.workbook.cells import Value, safe_text
@@ -69,8 +69,7 @@ class AuditRow:
 
 def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry] | None = None) -> Iterator[AuditRow]:
     """The rows of one note; `entries` are what reviewers typed, by the key of the row."""
-    lacking = (each for each in rules.elements if audit.elements.get(each.id) is ElementState.MISSING)
-    missing: Counter[str] = Counter(element.severity for element in lacking)
+    missing = missing_by_severity(audit, rules)
     for number in range(1, max(1, len(audit.grafts)) + 1):
         suggested, other = _codes_of(audit, number, rules)
         key = row_key(audit.id, number)

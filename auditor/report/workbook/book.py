@@ -62,7 +62,7 @@ class Book:
             self._not_audited.append(outcome)
             self._tally.add_not_audited(outcome)
             return
-        self._tally.add(outcome)
+        self._tally.add(outcome, self._rules)
         for audit in audit_sheet.audit_rows(outcome, self._rules, self._entries):
             self._audits.add(audit)
         for missing in missing_sheet.missing_rows(outcome, self._rules):

@@ -40,7 +40,7 @@ def write_summary(rows: Rows, tally: Tally, rules: RuleSet, facts: RunFacts, sho
     """Write the whole sheet; `rows` comes from `open_summary`, `shown` is the number of findings in the workbook."""
     audited = sorted({row.code for family in rules.families for row in family.row if row.audited and row.code})
     status, codes = tables.status_section(tally), tables.code_section(tally, audited)
-    severity, missing = tables.severity_section(tally, rules), tables.missing_section(tally, rules)
+    severity, missing = tables.severity_section(tally), tables.missing_section(tally, rules)
     surgeons = tables.surgeon_section(tally)
     foot = _SECOND + max(12, len(missing.lines) + 2)
     rows.append([("Audit of operative notes", Look.TITLE)], height=34)

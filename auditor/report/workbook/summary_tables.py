@@ -78,12 +78,9 @@ def missing_section(tally: Tally, rules: RuleSet) -> Section:
     return Section("Missing documentation", ("Element", "Missing in", "Share", "Severity", "Asked of", ""), lines)
 
 
-def severity_section(tally: Tally, rules: RuleSet) -> Section:
+def severity_section(tally: Tally) -> Section:
     """How grave what is missing is, over all notes."""
-    missing: Counter[str] = Counter()
-    for element in rules.elements:
-        missing[element.severity] += tally.missing[element.id]
-    rows = [(severity, missing[severity], SEVERITY_MEANING[severity]) for severity in SEVERITIES]
+    rows = [(severity, tally.severities[severity], SEVERITY_MEANING[severity]) for severity in SEVERITIES]
     rows.append(
         ("contradiction", tally.contradictions, "Two statements of the note cannot both hold; counted beside the missing.")
     )

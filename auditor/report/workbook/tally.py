@@ -6,7 +6,9 @@ from collections import Counter
 
 from auditor.model import Audit, ElementState, Status
 from auditor.notes.seen import NotAudited
+from auditor.report.gravity import missing_by_severity
 from auditor.report.text import sentence
+from auditor.rules.load import RuleSet
 
 
 class Tally:
@@ -19,14 +21,16 @@ class Tally:
         self.surgeons: dict[str | None, Counter[Status]] = {}
         self.missing: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
+        self.severities: Counter[str] = Counter()
         self.contradictions = 0
         self.findings = 0
         self.encodings: Counter[str] = Counter()
         self.failures = 0
         self.left_aside = 0
 
-    def add(self, audit: Audit) -> None:
+    def add(self, audit: Audit, rules: RuleSet) -> None:
         """Count one audited note; a code that two grafts share counts once for the note."""
+        self.severities.update(missing_by_severity(audit, rules))
         self.status[audit.status] += 1
         self.surgeons.setdefault(audit.surgeon, Counter())[audit.status] += 1
         self.encodings[audit.encoding] += 1
