@@ -83,6 +83,7 @@ class Candidate:
             or self.raised
             or self.cut
             or self.beside_vessel
+            or self.announced
         )
         return tuple(best[:1])
 
