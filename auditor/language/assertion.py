@@ -54,6 +54,7 @@ _NOUN_ENDS = words(
 )
 # Acts that end a statement before a remark with "with" begins.
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
+_DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
@@ -167,6 +168,9 @@ def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether "with" opens a remark of its own between the two: "raised off the sheets with fascia left behind"."""
     words = reading.tokens.words
     between = words[mention.last : cue.first]
+    if "," in between and mention.concept == "technique":
+        comma = mention.last + between.index(",")
+        return any(other.concept in _DENIABLE and comma < other.first < cue.first for other in reading.mentions)
     return "with" in between and any(word in _VERBS_BEFORE for word in between[: between.index("with")])
 
 

@@ -94,7 +94,7 @@ def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 _BRITISH = re.compile(
-    r"\b(?:theatre|consultant|registrar|anaesthe\w+|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
+    r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
     r"|centimetres?|colour|tumour|grey)\b"
 )
 

@@ -23,6 +23,7 @@ _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITI
 _DEGREE = re.compile(
     r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+"
 )
+_WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS)\b")
 _NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
@@ -52,6 +53,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _ROLE = re.compile(
     r"[\s,.(]*(?:[A-Z]{2,}\b|(?:for|on behalf|\d)|[\w ]{0,24}(?:registrar|resident|fellow|physician|doctor)\b|\W*$)"
 )
+_OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
@@ -60,11 +62,11 @@ _HEAD = 900
 
 def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
-    for section in reading.sections:
-        if section.kind == "surgeon" and section.heading is not None:
-            found = _name_in(reading.plain, reading.content_start(section), section.end)
-            if found:
-                return found
+    named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
+    for section in sorted(named, key=lambda section: not _OF_RECORD.search(reading.text, section.start, section.end)):
+        found = _name_in(reading.plain, reading.content_start(section), section.end)
+        if found:
+            return found
     spoken = _SPOKEN.search(reading.plain, 0, _HEAD)
     if spoken:
         return spoken.span(1)
@@ -144,7 +146,7 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
         return 3 * bool(_IS_ATTENDING.search(after))
     weight = 1 if titled else 0
     weight += 3 if _SAYS_SURGEON.search(before) else 0
-    weight += 3 if _IS_SURGEON.search(after) else 0
+    weight += 3 if _IS_SURGEON.search(after) or _WITH_DEGREE.search(text, start, end) else 0
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
 

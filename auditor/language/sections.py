@@ -27,7 +27,7 @@ _LONG_PARAGRAPH = 180
 _SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
 _ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
-_AFTER_HEADING = frozenset({":", "-", "|", ".", ">"})
+_AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "="})
 
 
 def cut_sections(doc: Doc) -> Doc:

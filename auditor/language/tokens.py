@@ -57,7 +57,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
         for match in _TOKEN.finditer(text, first, last):
             raw = match.group()
             start = match.start()
-            if raw in _OPEN_PLURALS:
+            if raw in _OPEN_PLURALS or (raw == "_" and _joins(text, start, start + 1, length)):
                 continue
             if raw in _DASHES:
                 end = start + 1
