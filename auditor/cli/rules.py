@@ -50,8 +50,12 @@ def _faults(loaded: RuleSet, *, fast: bool) -> list[str]:
     from auditor.letters.examples import example_faults
     from auditor.rules.examples import check_examples, check_needed
     from auditor.rules.lint import lint
+    from auditor.rules.phrases import readable
 
-    found = [*lint(loaded), *check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit)]
+    found = list(lint(loaded))
+    if not all(readable(phrase) for rule in loaded.rules for phrase in rule.phrases):
+        return list(map(str, found))  # no example can be read before every phrase can
+    found += [*check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit)]
     if not fast:
         found += check_needed(loaded, _reader)
     return list(dict.fromkeys(map(str, found)))  # a broken example is a fault of form and of the run

@@ -140,13 +140,15 @@ def _inherit_concept(data: dict[str, object]) -> None:
 
 
 def _explain(path: Path, data: dict[str, object], problem: ValidationError) -> RuleError:
-    first = problem.errors(include_url=False, include_input=False)[0]
-    place = " ".join(str(part) for part in first["loc"])
-    return RuleError(
-        f"{path}, {_rule_name(data, first['loc'])}",
-        f"{place}: {first['msg']}",
-        "see CONTRIBUTING for the form of a rule file",
-    )
+    errors = problem.errors(include_url=False, include_input=False)
+    # A misspelt key is also a missing one: the word that stands there tells more.
+    first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
+    *place, key = (str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        wrong = f"the key {key!r} is not known here"
+    else:
+        wrong = f"{' '.join((*place, key))}: {first['msg']}"
+    return RuleError(f"{path}, {_rule_name(data, first['loc'])}", wrong, "see CONTRIBUTING for the form of a rule file")
 
 
 def _rule_name(data: dict[str, object], loc: tuple[int | str, ...]) -> str:

@@ -28,6 +28,15 @@ def expand(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for words in plain if words))
 
 
+def readable(phrase: str) -> bool:
+    """Whether the brackets of `phrase` can be read."""
+    try:
+        expand(phrase)
+    except ValueError:
+        return False
+    return True
+
+
 def _alternatives(phrase: str, at: int) -> tuple[list[str], int]:
     """All readings of `a|b|c` from `at` up to a closing bracket or the end."""
     found: list[str] = []

@@ -47,6 +47,12 @@ def test_check_names_a_broken_mark_once(tmp_path: Path) -> None:
     assert result.output.count("a mark is opened and not closed") == 1
 
 
+def test_check_names_a_phrase_that_cannot_be_read(tmp_path: Path) -> None:
+    result = run("check", "--rules", write(tmp_path, bones=('phrases = ["rib"', 'phrases = ["(rib"')))
+    assert result.exit_code == 2
+    assert "rule bone-rib: phrase '(rib' cannot be read: a bracket is opened and never closed" in result.output
+
+
 def test_check_fast_leaves_the_proof_of_need_out_and_says_so(tmp_path: Path) -> None:
     spare = rule(id="spare", value="rib", phrases=["rib"], hit=["A [[rib]]."])
     write(tmp_path, bones=("[[rule]]", f"{spare}[[rule]]"))

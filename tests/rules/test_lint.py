@@ -200,6 +200,12 @@ def test_a_rule_without_examples_is_not_loaded(tmp_path: Path, old: str, new: st
         load(folder)
 
 
+def test_a_misspelt_key_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, bones=("miss = ", "mis = "))
+    with pytest.raises(RuleError, match=r"bones\.toml, rule bone-iliac-crest: the key 'mis' is not known here; see CONTRIBUTING"):
+        load(folder)
+
+
 def test_a_modifier_that_no_rule_can_find(tmp_path: Path) -> None:
     assert faults(write(tmp_path, modifiers=('["unusual_work"]', '["unusual_work"]\nunless = ["team"]'))) == [
         "modifiers.toml, modifier 22: unless names 'team', which no rule can find; add a rule of concept modifier_cue with "
