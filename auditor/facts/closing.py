@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import Index, start_of
 from auditor.facts.joining import join_sentences
-from auditor.model import Finding
+from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
@@ -56,7 +56,7 @@ def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
         sentence = index.sentence(number)
         told = [f for f in sentence if f.concept == "closure"]
         if number not in joined and any(f.value == "material" or f.evidence.quote.lower().startswith(_CLOSING) for f in told):
-            named = [f.value for f in sentence if f.concept == "region" and f.accepted][:1]
+            named = [f.value for f in sentence if f.concept == "region" and _is_told(f)][:1]
             regions |= set(named) or {region for region, _ in _named_before(index, sentence)}
     return regions
 
@@ -68,13 +68,22 @@ def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], plac
     for number in dict.fromkeys(f.sentence for f in acts if f.value in {"closed", "material"}):
         if number not in joined:
             sentence = index.sentence(number)
-            sites |= _named(sentence, donor_bones, place) or _named_before(index, sentence)
+            sites |= (
+                _named(sentence, donor_bones, place) or _named_before(index, sentence) or _by_course(number, joined, donor_bones)
+            )
     return sites
+
+
+def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site]:
+    """The site of a closing that names none: the donor's before the vessels are joined, the recipient's afterwards."""
+    if not joined or not donor_bones:
+        return set()
+    return {("donor", None)} if number < min(joined) else {("recipient", None)} if number > max(joined) else set()
 
 
 def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
-    found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and f.accepted}
+    found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f)}
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
     if (
         place
@@ -90,6 +99,11 @@ def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) ->
     if not found and (carried or inset):
         found.add(("recipient", None))
     return found
+
+
+def _is_told(region: Finding) -> bool:
+    """Whether a region counts in a sentence of closing, where muscle that is "sewn back" gives nothing up."""
+    return region.accepted or region.assertion is Assertion.DISCONTINUED
 
 
 def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
