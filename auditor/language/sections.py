@@ -227,6 +227,8 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
             _settle_procedure(reading, section, sections, titled)
         elif section.kind == "title":
             _split_title(reading, section, sections)
+            if section.end - section.start > _LONGEST_TITLE and _operates(reading, section.start, section.end):
+                section.kind = "technique"  # "Op:" over the steps themselves
     sections.sort(key=lambda section: section.start)
     return sections
 
