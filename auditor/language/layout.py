@@ -20,6 +20,7 @@ _LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _NARROWEST_WRAP = 36
+_LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
 
@@ -101,8 +102,8 @@ def _without_furniture(text: str, lines: list[tuple[int, int]]) -> list[tuple[in
 
 def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
-    if not line.strip():
-        return False
+    if not line.strip() or len(line) > _LONGEST_FURNITURE:
+        return False  # a note that was pasted into one line is not lost with its page numbers
     if (
         _PAGE.search(line)
         or _PAGE_LAST.search(line)

@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section, reading_of
-from auditor.language.tokens import is_spoken
 
 # Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
@@ -41,7 +40,7 @@ def cut_sections(doc: Doc) -> Doc:
 
 def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
     tokens, text = reading.tokens, reading.text
-    if is_spoken(text) and heading.last - heading.first > 1:
+    if tokens.spoken and heading.last - heading.first > 1:
         return True
     starts_line = (
         reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]

@@ -7,6 +7,7 @@ import re
 from auditor.language.reading import Mention, Reading
 
 _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
+_WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
@@ -40,9 +41,11 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         ):
             return True
     start = reading.tokens.starts[mention.first]
-    line = reading.text.rfind("\n", 0, start) + 1
+    line = reading.text.rfind("\n", max(0, start - _WINDOW), start) + 1 or max(0, start - _WINDOW)
     before = reading.text[line:start]
-    boxes_follow = _box_follows_words(reading.text[line : reading.text.find("\n", start)])
+    end = reading.text.find("\n", start, start + _WINDOW)
+    line_end = end if end >= 0 else min(start + _WINDOW, len(reading.text))
+    boxes_follow = _box_follows_words(reading.text[max(line, start - _WINDOW) : line_end])
     if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
         return True
     if not boxes_follow and _EMPTY_BOX.search(before[-5:]):

@@ -38,11 +38,12 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists: canonical word, and the span of what was written."""
+    """Parallel lists: canonical word, and the span of what was written; and whether punctuation was spoken and never set."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
+    spoken: bool = False
 
 
 def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
@@ -51,7 +52,8 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     canonical = speller.canonical
-    marks = _SPOKEN_MARKS if is_spoken(text) else {}
+    spoken = is_spoken(text)
+    marks = _SPOKEN_MARKS if spoken else {}
     length = len(text)
     for first, last in layout.printed:
         for match in _TOKEN.finditer(text, first, last):
@@ -71,6 +73,8 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
             elif len(raw) > 2 and _SUTURE.fullmatch(raw):
                 raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
             word = marks.get(raw.lower()) or canonical(raw)
+            if spoken and word == "hyphen":  # "end hyphen to hyphen side"
+                continue
             whole = speller.joined(words[-1], word) if words else None
             if whole is not None:
                 words[-1], ends[-1] = whole, match.end()
@@ -78,7 +82,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
             words.append(word)
             starts.append(start)
             ends.append(match.end())
-    return Tokens(words, starts, ends)
+    return Tokens(words, starts, ends, spoken)
 
 
 def is_spoken(text: str) -> bool:

@@ -80,6 +80,16 @@ def test_the_word_period_alone_is_no_full_stop() -> None:
     assert "period" in tokens("A period of ischaemia of one hour. The leg was dry.").words
 
 
+def test_a_note_in_one_line_is_not_lost_with_its_page_numbers() -> None:
+    text = f"Page 1 of 2 The left iliac crest was raised. {'The bone bled. ' * 20}Page 2 of 2"
+    assert tokens(text).words.count("bled") == 20
+
+
+def test_a_spoken_hyphen_joins() -> None:
+    text = "the artery was sewn end hyphen to hyphen side period it bled period all was well period closed period"
+    assert "hyphen" not in tokens(text).words
+
+
 def test_page_furniture_holds_no_words() -> None:
     assert tokens("The rib was\nPage 2 of 3\n-------\ncut.").words == ["the", "rib", "was", "cut", "."]
 
