@@ -70,7 +70,6 @@ def letter() -> bytes:
     document.add_paragraph("{%p endif %}")
     _kept(document.add_paragraph("{{ topic.question }}", "Question"))
     _answer(document)
-    document.add_paragraph(_choices("topic"), "Choices")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p if case.further %}")
     _kept(document.add_paragraph("{{ said.further }}", "Topic"))
@@ -150,12 +149,14 @@ def _conflict(document: Doc) -> None:
 
 
 def _answer(document: Doc) -> None:
-    """A box to write in; the row grows with what is typed."""
+    """A box to write in, with the choices at its foot, so that no page parts them; the row grows with what is typed."""
     table = _table(document, (_WIDTH,), ())
     row = _row(table)
-    row.height = Inches(0.5)
+    row.height = Inches(0.7)
     _fill(row.cells[0], "{{ said.answer }}:")
-    _all_kept(table)
+    row.cells[0].paragraphs[0].paragraph_format.space_after = Pt(14)
+    row.cells[0].add_paragraph(_choices("topic"), "Choices")
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _choices(topic: str) -> str:

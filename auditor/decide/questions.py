@@ -8,6 +8,7 @@ from auditor.model import Conflict, ElementState, Evidence, Facts, Finding, Ques
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
 
+_STOPPED = "modifier_cue:discontinued"
 _JOINS = frozenset({"arterial_anastomosis", "venous_anastomosis"})
 
 
@@ -24,14 +25,19 @@ def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Qu
                     quotes=(conflict.first, conflict.second), statements=_both(conflict, findings),
                 )
             )  # fmt: skip
-        elif facts.elements.get(element.id) is ElementState.MISSING:
+        elif facts.elements.get(element.id) is ElementState.MISSING and (facts.completed or not element.completed_only):
             questions.append(
                 Question(
-                    element=element.id, severity=_severity(element, facts), authority=element.authority, text=element.question,
-                    statements=_nearest(element, facts, findings),
+                    element=element.id, severity=_severity(element, facts), authority=element.authority,
+                    text=_text(element, facts), statements=_nearest(element, facts, findings),
                 )
             )  # fmt: skip
     return tuple(questions)
+
+
+def _text(element: ElementRule, facts: Facts) -> str:
+    """The question as it fits what was done: nobody is asked how vessels were joined in an operation that was stopped."""
+    return element.question if facts.completed else element.discontinued_question or element.question
 
 
 def _severity(element: ElementRule, facts: Facts) -> Severity:
@@ -49,7 +55,9 @@ def _both(conflict: Conflict, findings: Iterable[Finding]) -> tuple[Evidence, ..
 
 def _nearest(element: ElementRule, facts: Facts, findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
     """The first statement of what counts as near, so that nothing that was only planned or denied is held up to anybody."""
-    near = (finding.statement for name in element.nearby for finding in _named(name, facts, findings) if finding.accepted)
+    stopped = (_STOPPED,) if element.discontinued_question and not facts.completed else ()
+    names = (*stopped, *element.nearby)
+    near = (finding.statement for name in names for finding in _named(name, facts, findings) if finding.accepted)
     return tuple(statement for statement in near if statement is not None)[:1]
 
 

@@ -33,7 +33,9 @@ _SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
 _SPOKEN_MARKS = {"period": ".", "comma": ",", "colon": ":"}
 _SPOKEN_STOPS = 4
 _OPEN_PLURALS = frozenset({"(s)", "(es)"})
+_SPOKEN_HYPHEN = "hyphen"  # "end hyphen to hyphen side"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+_HYPHENS = _DASHES | {"_"}
 
 
 @dataclass(slots=True)
@@ -59,12 +61,9 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
         for match in _TOKEN.finditer(text, first, last):
             raw = match.group()
             start = match.start()
-            if raw in _OPEN_PLURALS or (raw == "_" and _joins(text, start, start + 1, length)):
+            if raw in _OPEN_PLURALS or (raw in _HYPHENS and _joins(text, start, start + 1, length)):
                 continue
             if raw in _DASHES:
-                end = start + 1
-                if _joins(text, start, end, length):
-                    continue
                 raw = "-"
             elif raw in _ARROWS:
                 raw = "to"
@@ -73,7 +72,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
             elif len(raw) > 2 and _SUTURE.fullmatch(raw):
                 raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
             word = marks.get(raw.lower()) or canonical(raw)
-            if spoken and word == "hyphen":  # "end hyphen to hyphen side"
+            if word == _SPOKEN_HYPHEN and spoken:
                 continue
             whole = speller.joined(words[-1], word) if words else None
             if whole is not None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, get_args
 
-from auditor.letters.surgeons import file_stems, key_of, printed
 from auditor.model import Evidence, Question, Severity
 from auditor.report.recorded import Recorded
+from auditor.report.surgeons import file_stems, key_of, printed
 from auditor.report.text import visible, words
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule

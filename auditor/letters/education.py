@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from auditor.letters.surgeons import file_stems, key_of, printed
 from auditor.model import ElementState
 from auditor.report.recorded import Recorded
+from auditor.report.surgeons import file_stems, key_of, printed
 from auditor.report.text import visible
 from auditor.rules.load import RuleSet
 

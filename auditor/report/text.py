@@ -14,6 +14,8 @@ STATUS_WORDS = {
     Status.NOT_APPLICABLE: "not applicable",
 }
 
+NOT_ASKED = "Not asked: the transfer was not completed."
+
 # All that a terminal or a spreadsheet could act on instead of showing it: control characters other than tab and line
 # feed, marks that reverse the reading direction, and code points that are no characters.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

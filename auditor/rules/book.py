@@ -137,12 +137,14 @@ def _statuses(statuses: Iterable[StatusRow]) -> Iterator[str]:
 def _elements(elements: Iterable[ElementRule]) -> Iterator[str]:
     yield from ("", "## Documentation elements", "")
     yield from _table(
-        ("Element", "Label", "Severity", "Authority", "Question where missing", "Question where contradicted", "Why"),
+        ("Element", "Label", "Severity", "Authority", "Question where missing", "Question where contradicted",
+         "Question where the transfer was discontinued", "Why"),
         (
-            (item.id, item.label, item.severity, item.authority, item.question, item.conflict_question or "", item.why)
+            (item.id, item.label, item.severity, item.authority, item.question, item.conflict_question or "",
+             "not asked" if item.completed_only else item.discontinued_question or "the same", item.why)
             for item in elements
         ),
-    )
+    )  # fmt: skip
 
 
 def _letters(letters: Letters, elements: Iterable[ElementRule]) -> Iterator[str]:

@@ -65,7 +65,12 @@ def _element_faults(
 
 def _spoken_faults(element: ElementRule, avoid: tuple[Avoided, ...]) -> Iterator[tuple[str, str]]:
     """Faults of what surgeons read of an element."""
-    for name, text in (("question", element.question), ("conflict_question", element.conflict_question)):
+    asked = {
+        "question": element.question,
+        "conflict_question": element.conflict_question,
+        "discontinued_question": element.discontinued_question,
+    }
+    for name, text in asked.items():
         for what, remedy in wording.question_faults(text, avoid) if text else ():
             yield f"{name}: {what}", remedy
     for name, text in (("label", element.label), ("example", element.example)):

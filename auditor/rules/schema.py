@@ -85,8 +85,9 @@ class ElementRule(Frozen):
     concepts: one mention of one of them, in the operation or its title and not denied, documents the element.
 
     `nearby` names what a letter may quote where the element is missing, nearest first: another element, a concept, or
-    `concept:value`. `not_done` is true where the thing asked for may not have been done at all. `example` is a wording
-    that documents the element, written for the purpose.
+    `concept:value`. Where a transfer was begun and not completed, `discontinued_question` takes the place of `question`,
+    and an element that is `completed_only` is not asked for. `not_done` is true where the thing asked for may not have
+    been done at all. `example` is a wording that documents the element, written for the purpose.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
@@ -95,6 +96,8 @@ class ElementRule(Frozen):
     authority: Text
     question: Text
     conflict_question: Text | None = None
+    discontinued_question: Text | None = None
+    completed_only: bool = False
     documented_by: tuple[Text, ...] = ()
     nearby: tuple[Text, ...] = ()
     not_done: bool = False

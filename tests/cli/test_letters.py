@@ -34,7 +34,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_letters_of_the_samples(record: Path, tmp_path: Path) -> None:
     out = tmp_path / "letters"
     done = run(record, "--out", out, "--date", "2025-03-04", "--from", "Office")
-    assert done.output == f"10 letters with 25 questions about 10 reports. Log: {(out / 'letters.jsonl').as_posix()}\n"
+    assert done.output == f"10 letters with 21 questions about 10 reports. Log: {(out / 'letters.jsonl').as_posix()}\n"
     assert done.exit_code == 0
     assert len(list(out.glob("letter-*.docx"))) == len(list(out.glob("letter-*.html"))) == 10
     assert out.stat().st_mode & 0o777 == 0o700

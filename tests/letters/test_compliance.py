@@ -171,9 +171,11 @@ def test_w9_every_question_is_open_and_has_room_for_an_answer(folder: Path, read
 @everywhere
 @in_both_forms
 def test_w10_the_same_gap_is_put_in_the_same_form_to_every_surgeon(folder: Path, read: Read) -> None:
-    forms: dict[tuple[str, bool], set[tuple[str, tuple[str, ...]]]] = {}
+    forms: dict[tuple[str, bool, bool], set[tuple[str, tuple[str, ...]]]] = {}
+    stopped = {element.discontinued_question for element in rules().elements}
     for topic in topics(folder):
-        forms.setdefault((topic.asked.element, topic.conflict), set()).add((topic.question, topic.choices))
+        kind = (topic.asked.element, topic.conflict, topic.question in stopped)
+        forms.setdefault(kind, set()).add((topic.question, topic.choices))
     assert all(len(form) == 1 for form in forms.values())
     said = rules().letters.letter
     for letter in letters_of(folder):

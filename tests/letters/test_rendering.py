@@ -14,7 +14,7 @@ from auditor.letters.write import Dress, write_letters
 from tests.annotated import SAMPLES
 from tests.letters.kit import letters_of, rules
 
-STEM = "letter-aoibheann-delahunty-greer"
+STEM = "letter-horatio-lindenmuth"
 TO_TEXT, WRITER = shutil.which("pdftotext"), shutil.which("lowriter")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 needs_writer = pytest.mark.skipif(not (WRITER and TO_TEXT), reason="LibreOffice Writer or poppler-utils is not installed")

@@ -61,8 +61,8 @@ def test_the_counts(rule_set: RuleSet) -> None:
         ["Rule digest", rule_set.digest],
     ):
         assert line in lines
-    size = lines.index(["Size of the bone defect", 1, 0.5, "support", 2])
-    assert lines[size + 1] == ["Donor bone", 0, 0, "decisive", 2]
+    size = lines.index(["Size of the bone defect", 1, 0.5, "support", 2, 0])
+    assert lines[size + 1] == ["Donor bone", 0, 0, "decisive", 2, 0]
 
 
 def test_a_contradiction_is_a_gap_of_its_own(rule_set: RuleSet) -> None:

@@ -75,12 +75,11 @@ def test_queries_stand_by_surgeon_and_the_gravest_first(rule_set: RuleSet) -> No
     ]  # fmt: skip
 
 
-def test_a_missing_element_without_a_question_of_the_audit_gets_that_of_the_rules(rule_set: RuleSet) -> None:
-    (row,) = table(reopened(workbook_bytes(rule_set, [audit(questions=())])), "Queries")
-    assert (row["Element"], row["Question to the surgeon"]) == (
-        "Size of the bone defect",
-        "What were the dimensions of the bone defect itself?",
-    )
+def test_a_missing_element_that_nobody_is_asked_for_is_told_and_is_no_query(rule_set: RuleSet) -> None:
+    book = reopened(workbook_bytes(rule_set, [audit(questions=())]))
+    (row,) = table(book, "Missing documentation")
+    assert (row["Element"], row["Finding"]) == ("Size of the bone defect", "missing, not asked")
+    assert table(book, "Queries") == []
 
 
 def test_a_contradiction_shows_both_quotations(rule_set: RuleSet) -> None:
@@ -169,7 +168,7 @@ def test_no_cell_is_a_formula_wherever_the_text_comes_from(rule_set: RuleSet) ->
     book = reopened(workbook_bytes(rule_set, [bad, NotAudited(evil, evil, evil)]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
-    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 19
+    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 17
     assert all(cell.quotePrefix for cell in cells if str(cell.value)[:1] in ("=", "+", "-", "@"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model import Audit, ElementState, Evidence, Severity
 from auditor.report.pages.findings import Row
-from auditor.report.text import words
+from auditor.report.text import NOT_ASKED, words
 from auditor.rules.schema import ElementRule
 
 _AROUND = 60
@@ -49,7 +49,7 @@ def quotes_of(audit: Audit) -> tuple[Evidence, ...]:
 
 
 def gaps(audit: Audit, text: str, elements: Sequence[ElementRule]) -> Iterator[Gap]:
-    """The questions that the audit puts; an element that is missing without one is asked for in the words of its rule."""
+    """The questions that the audit puts; an element that is missing is named though nobody is asked."""
     labels = {element.id: element.label for element in elements}
     number = 0
     for question in audit.questions:
@@ -60,7 +60,7 @@ def gaps(audit: Audit, text: str, elements: Sequence[ElementRule]) -> Iterator[G
     asked = {question.element for question in audit.questions}
     for element in elements:
         if audit.elements.get(element.id) is ElementState.MISSING and element.id not in asked:
-            yield Gap(element.label, element.severity, element.authority, element.question)
+            yield Gap(element.label, element.severity, element.authority, NOT_ASKED)
 
 
 def _side(number: int, quote: Evidence, text: str) -> Side:

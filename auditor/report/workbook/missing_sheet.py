@@ -47,7 +47,7 @@ def missing_rows(audit: Audit, rules: RuleSet) -> Iterator[MissingRow]:
     for element in rules.elements:
         if element.id in missing - asked:
             yield MissingRow(
-                audit.id, audit.surgeon, day, element.label, "missing", element.severity, element.authority, element.question,
+                audit.id, audit.surgeon, day, element.label, "missing, not asked", element.severity, element.authority, "",
                 element.why,
             )  # fmt: skip
 
@@ -71,7 +71,8 @@ def _asked(audit: Audit, day: Value, question: Question, missing: set[str], rule
 def queries(rows: Iterable[MissingRow]) -> list[MissingRow]:
     """The rows as they are worked through: by surgeon, those without a name last, then by day, note and severity."""
     rank = {severity: place for place, severity in enumerate(SEVERITIES)}
-    return sorted(rows, key=lambda row: (not row.surgeon, row.surgeon or "", str(row.day or ""), row.note, rank[row.severity]))
+    asked = (row for row in rows if row.question)
+    return sorted(asked, key=lambda row: (not row.surgeon, row.surgeon or "", str(row.day or ""), row.note, rank[row.severity]))
 
 
 _SURGEON: Column[MissingRow] = Column("Surgeon", 24, lambda row: row.surgeon, Look.WRAP)

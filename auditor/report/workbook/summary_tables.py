@@ -71,11 +71,11 @@ def missing_section(tally: Tally, rules: RuleSet) -> Section:
         [
             (element.label, Look.STRONG), _count(tally.missing[element.id]),
             _share(tally.missing[element.id], tally.asked[element.id]), _chip(element.severity),
-            _count(tally.asked[element.id]), (None, Look.TEXT),
+            _count(tally.asked[element.id]), _count(tally.decisive[element.id]),
         ]
         for element in sorted(asked, key=lambda element: -tally.missing[element.id] / tally.asked[element.id])
     ]  # fmt: skip
-    return Section("Missing documentation", ("Element", "Missing in", "Share", "Severity", "Asked of", ""), lines)
+    return Section("Missing documentation", ("Element", "Missing in", "Share", "Severity", "Asked of", "Decisive in"), lines)
 
 
 def severity_section(tally: Tally) -> Section:
@@ -91,10 +91,11 @@ def severity_section(tally: Tally) -> Section:
 
 def surgeon_section(tally: Tally) -> Section:
     """Notes by surgeon and status, most notes first."""
-    order = sorted(tally.surgeons, key=lambda name: (-tally.surgeons[name].total(), name is None, name or ""))
-    lines = [_surgeon(name or NO_SURGEON, tally.surgeons[name]) for name in order[:MOST_SURGEONS]]
+    surgeons = tally.surgeons
+    order = sorted(surgeons, key=lambda name: (-surgeons[name].total(), name is None, name or ""))
+    lines = [_surgeon(name or NO_SURGEON, surgeons[name]) for name in order[:MOST_SURGEONS]]
     if rest := order[MOST_SURGEONS:]:
-        together = sum((tally.surgeons[name] for name in rest), Counter[Status]())
+        together = sum((surgeons[name] for name in rest), Counter[Status]())
         lines.append(_surgeon(f"{len(rest):,} others", together))
     return Section("Notes by surgeon", ("Surgeon", "Notes", *STATUS_WORDS.values()), lines)
 

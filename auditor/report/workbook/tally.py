@@ -7,6 +7,7 @@ from collections import Counter
 from auditor.model import Audit, ElementState, Status
 from auditor.notes.seen import NotAudited
 from auditor.report.gravity import missing_by_severity
+from auditor.report.surgeons import key_of, printed
 from auditor.report.text import sentence
 from auditor.rules.load import RuleSet
 
@@ -18,10 +19,12 @@ class Tally:
         self.status: Counter[Status] = Counter()
         self.best_fit: Counter[str] = Counter()
         self.other_codes: Counter[str] = Counter()
-        self.surgeons: dict[str | None, Counter[Status]] = {}
+        self._surgeons: dict[str, Counter[Status]] = {}
+        self._names: dict[str, Counter[str]] = {}
         self.missing: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
         self.severities: Counter[str] = Counter()
+        self.decisive: Counter[str] = Counter()
         self.contradictions = 0
         self.findings = 0
         self.encodings: Counter[str] = Counter()
@@ -30,9 +33,10 @@ class Tally:
 
     def add(self, audit: Audit, rules: RuleSet) -> None:
         """Count one audited note; a code that two grafts share counts once for the note."""
+        self.decisive.update(q.element for q in audit.questions if q.severity == "decisive" and not q.quotes)
         self.severities.update(missing_by_severity(audit, rules))
         self.status[audit.status] += 1
-        self.surgeons.setdefault(audit.surgeon, Counter())[audit.status] += 1
+        self._add_surgeon(audit.surgeon or "", audit.status)
         self.encodings[audit.encoding] += 1
         self.best_fit.update(set(audit.best_fit))
         self.other_codes.update(set(audit.other_codes))
@@ -48,6 +52,16 @@ class Tally:
             self.failures += 1
         else:
             self.left_aside += 1
+
+    def _add_surgeon(self, name: str, status: Status) -> None:
+        person = key_of(name)
+        self._surgeons.setdefault(person, Counter())[status] += 1
+        self._names.setdefault(person, Counter())[name] += 1
+
+    @property
+    def surgeons(self) -> dict[str | None, Counter[Status]]:
+        """Notes by status of each surgeon, under the name that is printed most often; None where nobody is named."""
+        return {printed(self._names[person].elements()) or None: counts for person, counts in self._surgeons.items()}
 
     @property
     def audited(self) -> int:
