@@ -59,9 +59,12 @@ def _shares(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _sets(evaluation: Evaluation) -> Iterator[str]:
+    scores = [score for score in evaluation.scores if isinstance(score, SetScore)]
+    if not scores:
+        return  # gold that people gave codes alone for
     yield from heading("Sets of items")
     head = ("field", "found", "extra", "missed", "precision", "interval", "recall", "interval", "F1", "interval")
-    yield from table(head, [_set_row(score) for score in evaluation.scores if isinstance(score, SetScore)])
+    yield from table(head, [_set_row(score) for score in scores])
     yield _SAID_OF_F1
 
 

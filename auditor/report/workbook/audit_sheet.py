@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,7 +74,9 @@ def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry] 
     for number in range(1, max(1, len(audit.grafts)) + 1):
         suggested, other = _codes_of(audit, number, rules)
         key = row_key(audit.id, number)
-        yield AuditRow(audit, number, suggested, other, missing, key, seen_of(audit, number), (entries or {}).get(key))
+        # What a note lacks is counted in its first row, so that the column adds up over notes.
+        lacking = missing if number == 1 else Counter[str]()
+        yield AuditRow(audit, number, suggested, other, lacking, key, seen_of(audit, number), (entries or {}).get(key))
 
 
 def _codes_of(audit: Audit, number: int, rules: RuleSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
