@@ -13,6 +13,8 @@ from auditor.model import Assertion, Evidence, Finding, SkinPaddle
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
+_CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
+
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 
@@ -215,4 +217,6 @@ def _is_paddle(index: Index, size: Finding) -> bool:
     sentence = index.sentence(size.sentence)
     if has(sentence, "pathology", "specimen"):
         return False  # skin that goes with the specimen
+    if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
+        return not has(index.clause(size), "act", "resect")  # a scar, too, is cut out as an ellipse
     return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))

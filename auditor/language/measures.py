@@ -152,6 +152,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
+    if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:
+        return True  # "21 mm from front to back and 16 mm from side to side"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in _ALONG
     return bool(between) and between[-1] in {"and", ",", "by"} and spans and along
