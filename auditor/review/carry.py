@@ -98,8 +98,8 @@ class Carrier:
         seen = {row.key: row.seen for row in self._rows}
         here = [entry for key, entry in self.entries.items() if key in seen]
         changed = sum(entry.seen != seen[entry.key] for entry in here)
-        rows = "1 row is" if len(here) == 1 else f"{len(here):,} rows are"
-        yield f"The reviews of {rows} carried into the new workbook, {changed:,} of them marked “changed since review”."
+        rows = "1 row" if len(here) == 1 else f"{len(here):,} rows"
+        yield f"The reviews of {rows} are carried into the new workbook, {changed:,} of them marked “changed since review”."
         absent = [key for key in self.entries if key not in seen]
         if absent:
             with self._store.reading() as session:

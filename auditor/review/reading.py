@@ -25,8 +25,9 @@ _BACK = "take the row from the workbook as `auditor run` wrote it, and type the 
 class Strictness:
     """What is looked at beyond what must be.
 
-    `finished` refuses a "disagree" without reason or code, and an "agree" beside another code; `guarded` refuses cells that
-    are not for reviewers to change; `untouched` refuses such rows, too, in which nobody has typed anything.
+    `finished` refuses a "disagree" without reason or code or beside the tool's own code, and an "agree" beside another one;
+    `guarded` refuses cells that are not for reviewers to change; `untouched` refuses such rows, too, in which nobody has
+    typed anything.
     """
 
     finished: bool = True

@@ -87,6 +87,15 @@ def test_another_text_or_another_answer_is_told(desk: Desk) -> None:
     assert [desk.shown(name)[STATE] for name in ("case-1", "case-2")] == [REVIEWED, CHANGED]
 
 
+def test_a_word_without_a_decision_is_told_too(desk: Desk) -> None:
+    desk.type({"case-1": {"Comment": "look again"}})
+    desk.run([note("case-1")])
+    assert desk.shown("case-1")[STATE] is None
+    desk.run([note("case-1", note_digest="another text")])
+    assert desk.shown("case-1")[STATE] == CHANGED
+    assert desk.said == ["The reviews of 1 row are carried into the new workbook, 1 of them marked “changed since review”."]
+
+
 def test_an_answer_that_comes_back_is_reviewed_again(desk: Desk) -> None:
     desk.type({"case-1": AGREE})
     desk.run([note("case-1", status=Status.QUERY)])

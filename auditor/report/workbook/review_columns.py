@@ -69,11 +69,13 @@ def check_of(values: Iterable[object]) -> str:
 
 def state_of(entry: ReviewEntry | None, seen: str) -> str:
     """What the row says of its review; `seen` is the fingerprint of the present run."""
-    last = entry and (entry.second.decision or entry.first.decision)
-    if entry is None or last is None:
+    if entry is None or (entry.first.empty and entry.second.empty):
         return ""
     if entry.seen != seen:
         return CHANGED
+    last = entry.second.decision or entry.first.decision
+    if last is None:
+        return ""
     return WANTED if last == "needs second review" else REVIEWED
 
 
