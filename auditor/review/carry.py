@@ -17,8 +17,8 @@ from auditor.errors import OutputError, WorkbookError
 from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
-from auditor.review.intake import listed, take_in
-from auditor.review.opinions import Changes, Fate, entries, standing
+from auditor.review.intake import Intake, listed, named, take_in
+from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
 from auditor.review.rows import AuditedRow, rows_of
 from auditor.review.runs import Run, add_run, known_rows, wrote
@@ -36,12 +36,12 @@ _KEPT = "audit (not imported{}).xlsx"
 class Older:
     """The workbook that a run is to replace, as it was met. `digest` is None where there was none, or it cannot be read.
 
-    `changes` are what it brought; `refusal` says why its reviews could not be taken in.
+    `intake` is what it brought; `refusal` says why its reviews could not be taken in.
     """
 
     path: Path
     digest: str | None = None
-    changes: Changes | None = None
+    intake: Intake | None = None
     refusal: WorkbookError | None = None
 
 
@@ -85,10 +85,8 @@ class Carrier:
     def told(self) -> Iterator[str]:
         """What became of the reviews; nothing where there is none."""
         older = self._older
-        if older.changes and (count := older.changes.count(Fate.NEW, Fate.CHANGED)):
-            yield f"{_reviews(count)} taken in from {shown(older.path)}."
-        if older.changes and (count := older.changes.count(Fate.EMPTY)):
-            yield f"{_reviews(count)} empty in {shown(older.path)} and left as they stand in the store."
+        if older.intake:
+            yield from _told_intake(older.path, older.intake)
         if self._kept:
             yield from _told_aside(older, self._kept)
         if self.entries:
@@ -106,6 +104,16 @@ class Carrier:
                 known = known_rows(session).latest
             names = listed(known[key].name if key in known else key for key in absent)
             yield f"Reviews of notes that are not in this run stay in the store: {names}."
+
+
+def _told_intake(path: Path, intake: Intake) -> Iterator[str]:
+    if count := intake.changes.count(Fate.NEW, Fate.CHANGED):
+        yield f"{_reviews(count)} taken in from {shown(path)}."
+    if count := intake.changes.count(Fate.EMPTY):
+        yield f"{_reviews(count)} empty in {shown(path)} and left as they stand in the store."
+    if count := intake.changes.count(Fate.OLDER):
+        what = f"{_reviews(count)} of an older date than in the store, whose own words stand in the new workbook"
+        yield f"{what}: {named(intake, Fate.OLDER)}."
 
 
 def _reviews(count: int) -> str:
@@ -133,7 +141,7 @@ def _take_older(path: Path, store: Store, rules: RuleSet) -> Older:
         with store.reading() as session:
             if wrote(session, file.digest):  # nobody has saved it since
                 return older
-        return replace(older, changes=take_in(store, file, rules, _LENIENT).changes)
+        return replace(older, intake=take_in(store, file, rules, _LENIENT))
     except WorkbookError as problem:
         return replace(older, refusal=problem)
 

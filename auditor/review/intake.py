@@ -53,8 +53,13 @@ def told(intake: Intake) -> list[str]:
     lines = [f"Reviews: {main}."]
     for fate, found in intake.changes.by_fate.items():
         if found and fate is not Fate.UNCHANGED:
-            lines.append(f"  {_TOLD[fate]}: {listed(_name(key, place, intake.rows) for key, place in found)}")
+            lines.append(f"  {_TOLD[fate]}: {named(intake, fate)}")
     return lines
+
+
+def named(intake: Intake, fate: Fate) -> str:
+    """The rows that met this fate."""
+    return listed(_name(key, place, intake.rows) for key, place in intake.changes.by_fate[fate])
 
 
 def listed(names: Iterable[str]) -> str:
