@@ -18,7 +18,8 @@ def walk(paths: Sequence[Path]) -> tuple[Seen, ...]:
     """Look at `paths` in their order, folders recursively and sorted by name.
 
     A file reached twice is seen once. Links inside a folder are never followed; a path that is named outright is.
-    Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`.
+    Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`
+    (a run then gives back the ids that its store knows, see `auditor.review.names`).
     """
     roots = tuple(_real(path) for path in paths)
     seen: dict[str, Seen] = {}

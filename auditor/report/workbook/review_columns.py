@@ -49,8 +49,8 @@ def row_key(audit_id: str, graft_number: int) -> str:
     """The name of a row for good: of the note's id and the number of its graft, from 1; a note without graft has row 1.
 
     The id is the stem of the note's file, so the key outlives other notes in the run, another order, and another way to name
-    the folder. A stem that several notes share is numbered in the order of the run: where a note of the same stem comes to
-    stand before, the keys move on, and `seen_of` tells that a row now speaks of another text.
+    the folder. Notes that share a stem are numbered in the order in which runs met them, and keep their numbers
+    as long as the store knows them (`auditor.review.names`).
     """
     return f"n-{_digest(audit_id)}-{graft_number}"
 
