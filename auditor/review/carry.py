@@ -17,6 +17,7 @@ from auditor.errors import OutputError, WorkbookError
 from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
+from auditor.review.beyond import holds_more
 from auditor.review.intake import Intake, listed, named, take_in
 from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
@@ -29,7 +30,8 @@ from auditor.rules.load import RuleSet
 _LOCKS = ("~${}", ".~lock.{}#")  # Excel's, LibreOffice's
 _BLOCK = 1 << 20
 _LENIENT = Strictness(finished=False, untouched=False)  # half-done work is carried on as it is
-_KEPT = "audit (not imported{}).xlsx"
+_NOT_IMPORTED = "audit (not imported{}).xlsx"
+_AS_SAVED = "audit (as saved{}).xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class Older:
     refusal: WorkbookError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The older workbook under its new name; `imported` where its reviews are in the store, and it held something else."""
+
+    path: Path
+    imported: bool
+
+
 class Carrier:
     """Carries reviews over one run: made before the first note, told of every audit, asked before files are replaced."""
 
@@ -57,14 +67,14 @@ class Carrier:
         with store.reading() as session:
             self.entries = entries(standing(session))
         self._rows: list[AuditedRow] = []
-        self._kept: Path | None = None
+        self._kept: Kept | None = None
 
     def add(self, audit: Audit) -> None:
         """Keep in mind what reviewers will see of one note."""
         self._rows += rows_of(audit, self._rules)
 
     def settle(self, workbook: BinaryIO) -> None:
-        """Keep the run in the store, and the older workbook where it holds what the store does not.
+        """Keep the run in the store, and the older workbook where it holds what neither the store nor the new one does.
 
         `workbook` is the new one, written and not yet in its place. Raises StoreError and OutputError.
         """
@@ -75,20 +85,25 @@ class Carrier:
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._store.writing() as session:
             add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
-        self._kept = _set_aside(self._older)
+        self._kept = _set_aside(self._older, workbook)
 
     @property
     def complete(self) -> bool:
-        """True where everything that reviewers typed is in the new workbook or in the store."""
-        return self._kept is None
+        """True where everything that reviewers typed into their columns is in the new workbook or in the store."""
+        return self._kept is None or self._kept.imported
 
     def told(self) -> Iterator[str]:
         """What became of the reviews; nothing where there is none."""
         older = self._older
         if older.intake:
             yield from _told_intake(older.path, older.intake)
-        if self._kept:
-            yield from _told_aside(older, self._kept)
+        if self._kept and self._kept.imported:
+            yield (
+                "The older workbook was saved with more than reviews, such as cells of other sheets, columns of your own or "
+                f"notes on cells, which are not in the new one. It is kept as {shown(self._kept.path)}."
+            )
+        elif self._kept:
+            yield from _told_aside(older, self._kept.path)
         if self.entries:
             yield from self._told_carried()
 
@@ -146,20 +161,24 @@ def _take_older(path: Path, store: Store, rules: RuleSet) -> Older:
         return replace(older, refusal=problem)
 
 
-def _set_aside(older: Older) -> Path | None:
-    """Keep the older workbook under another name where it could not be taken in, or where somebody has saved it since."""
+def _set_aside(older: Older, workbook: BinaryIO) -> Kept | None:
+    """Keep the older workbook under another name where it could not be taken in, where somebody has saved it since, or where
+    somebody left in it what only `workbook`, the new one, could carry on, and does not.
+    """
     if not older.path.is_file():
         return None
     file = read_file(older.path)
-    if not older.refusal and file.digest == older.digest:
+    imported = not older.refusal and file.digest == older.digest
+    if imported and (older.intake is None or not holds_more(file, workbook)):
         return None
-    number, kept = 1, older.path.with_name(_KEPT.format(""))
+    name = _AS_SAVED if imported else _NOT_IMPORTED
+    number, kept = 1, older.path.with_name(name.format(""))
     while kept.exists():
         number += 1
-        kept = older.path.with_name(_KEPT.format(f" {number}"))
+        kept = older.path.with_name(name.format(f" {number}"))
     with replacing(kept) as copy:
         copy.write(file.data)
-    return kept
+    return Kept(kept, imported)
 
 
 def _told_aside(older: Older, kept: Path) -> Iterator[str]:

@@ -30,20 +30,21 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a workbook brought, with the rows by key."""
+    """What a workbook brought, with the rows by key, and the columns that were not read though something stands in them."""
 
     changes: Changes
     rows: Mapping[str, AuditedRow]
+    others: tuple[str, ...]
 
 
 def take_in(store: Store, file: File, rules: RuleSet, strict: Strictness, *, withdraw_empty: bool = False) -> Intake:
     """Take in all words of a workbook in one transaction. Raises WorkbookError where anything in it cannot be read."""
     with store.reading() as session:
         known = known_rows(session)
-    entries = read_workbook(file, known, final_codes(rules), strict)
+    read = read_workbook(file, known, final_codes(rules), strict)
     source = Source(shown(Path(file.path.name)), file.digest, datetime.now(UTC).replace(tzinfo=None))
     with store.writing() as session:
-        return Intake(take(session, entries, source, withdraw_empty=withdraw_empty), known.latest)
+        return Intake(take(session, read.entries, source, withdraw_empty=withdraw_empty), known.latest, read.others)
 
 
 def told(intake: Intake) -> list[str]:
@@ -54,6 +55,8 @@ def told(intake: Intake) -> list[str]:
     for fate, found in intake.changes.by_fate.items():
         if found and fate is not Fate.UNCHANGED:
             lines.append(f"  {_TOLD[fate]}: {named(intake, fate)}")
+    if intake.others:
+        lines.append(f"Not read, since the tool has no such column: {listed(intake.others)}.")
     return lines
 
 

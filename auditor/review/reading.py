@@ -35,17 +35,29 @@ class Strictness:
     untouched: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every row that has a key, in the order of the workbook, also those in which nobody has typed anything.
+
+    `others` are the columns that somebody added and in which something stands, by title or by letter.
+    """
+
+    entries: tuple[ReviewEntry, ...]
+    others: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Found:
-    """What was read so far, and the cell of each key."""
+    """What was read so far, the cell of each key, and the columns that were not read though something stands in them."""
 
     entries: dict[str, ReviewEntry] = field(default_factory=dict)
+    others: dict[str, None] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_workbook(file: File, known: Known, codes: Collection[str], strict: Strictness) -> tuple[ReviewEntry, ...]:
-    """Every row that has a key, in the order of the workbook, also those in which nobody has typed anything.
+def read_workbook(file: File, known: Known, codes: Collection[str], strict: Strictness) -> Reading:
+    """Read all sheets of a workbook.
 
     `known` are the rows of the store, `codes` what may stand as a final code. Raises WorkbookError with all faults.
     """
@@ -53,10 +65,11 @@ def read_workbook(file: File, known: Known, codes: Collection[str], strict: Stri
     for sheet in audit_sheets(file):
         if not _sheet_faults(sheet, strict, found.faults):
             for line in sheet.lines:
+                found.others |= dict.fromkeys(line.others)
                 _take(line, known, codes, strict, found)
     if found.faults:
         raise _refusal(file.path, found.faults)
-    return tuple(found.entries.values())
+    return Reading(tuple(found.entries.values()), tuple(found.others))
 
 
 def _sheet_faults(sheet: Sheet, strict: Strictness, faults: list[Fault]) -> bool:

@@ -64,7 +64,20 @@ def seen_of(audit: Audit, graft_number: int) -> str:
 
 def check_of(values: Iterable[object]) -> str:
     """A digest of guarded cells, the same before writing and after any spreadsheet has saved the file."""
-    return f"c-{_digest(*map(_plain, values))}"
+    return f"c-{_digest(*map(plain, values))}"
+
+
+def plain(value: object) -> str:
+    """A value as text, without what spreadsheets alter when they save: kinds of number, times of dates, spaces, escapes."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).replace("_x005F_", "_").replace("_x000D_", " ").split())
 
 
 def state_of(entry: ReviewEntry | None, seen: str) -> str:
@@ -82,19 +95,6 @@ def state_of(entry: ReviewEntry | None, seen: str) -> str:
 def typed(opinion: Opinion) -> tuple[str | date | None, ...]:
     """What one reviewer typed, in the order of `FIRST`."""
     return tuple(getattr(opinion, field) for field in FIELDS)
-
-
-def _plain(value: object) -> str:
-    """A value as text, without what spreadsheets alter when they save: kinds of number, times of dates, spaces, escapes."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).replace("_x005F_", "_").replace("_x000D_", " ").split())
 
 
 def _digest(*parts: str) -> str:
