@@ -1,6 +1,7 @@
 """A new run over an older workbook: what reviewers typed is taken into the store first, and nothing of it is ever replaced.
 
-An older workbook that cannot be taken in holds nobody up: it is kept beside the new one under another name.
+An older workbook that cannot be taken in holds nobody up: it is kept beside the new one under another name, and so is one in
+which somebody left more than reviews.
 """
 
 from __future__ import annotations
@@ -99,8 +100,8 @@ class Carrier:
             yield from _told_intake(older.path, older.intake)
         if self._kept and self._kept.imported:
             yield (
-                "The older workbook was saved with more than reviews, such as cells of other sheets, columns of your own or "
-                f"notes on cells, which are not in the new one. It is kept as {shown(self._kept.path)}."
+                "The older workbook held, beside reviews, what is not in the new one: cells of other sheets, columns of "
+                f"somebody's own or notes on cells. It is kept as {shown(self._kept.path)}."
             )
         elif self._kept:
             yield from _told_aside(older, self._kept.path)
@@ -162,8 +163,8 @@ def _take_older(path: Path, store: Store, rules: RuleSet) -> Older:
 
 
 def _set_aside(older: Older, workbook: BinaryIO) -> Kept | None:
-    """Keep the older workbook under another name where it could not be taken in, where somebody has saved it since, or where
-    somebody left in it what only `workbook`, the new one, could carry on, and does not.
+    """Keep the older workbook under another name where it could not be taken in, where somebody has saved it since, or where it
+    holds, beside reviews, what is not in `workbook`, the new one.
     """
     if not older.path.is_file():
         return None

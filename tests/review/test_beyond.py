@@ -89,8 +89,8 @@ def test_a_workbook_that_holds_more_is_kept_as_it_was_saved(desk: Desk, leave: C
     assert desk.run(NOTES).complete
     assert (desk.folder / KEPT).read_bytes() == held
     assert desk.said[1] == (
-        "The older workbook was saved with more than reviews, such as cells of other sheets, columns of your own or notes on "
-        f"cells, which are not in the new one. It is kept as {(desk.folder / KEPT).as_posix()}."
+        "The older workbook held, beside reviews, what is not in the new one: cells of other sheets, columns of somebody's own "
+        f"or notes on cells. It is kept as {(desk.folder / KEPT).as_posix()}."
     )
     desk.type({"case-1": AGREE | {"Review date": date(2025, 5, 6)}})
     desk.run(NOTES)
