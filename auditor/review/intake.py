@@ -9,8 +9,8 @@ from pathlib import Path
 
 from auditor.notes.seen import shown
 from auditor.report.workbook.review_columns import final_codes
-from auditor.review.opinions import SECOND, Changes, Fate, Source, take
-from auditor.review.reading import Strictness, read_workbook
+from auditor.review.opinions import SECOND, Changes, Fate, Source, standing, take
+from auditor.review.reading import Against, Strictness, read_workbook
 from auditor.review.rows import AuditedRow
 from auditor.review.runs import known_rows
 from auditor.review.sheets import File
@@ -40,8 +40,8 @@ class Intake:
 def take_in(store: Store, file: File, rules: RuleSet, strict: Strictness, *, withdraw_empty: bool = False) -> Intake:
     """Take in all words of a workbook in one transaction. Raises WorkbookError where anything in it cannot be read."""
     with store.reading() as session:
-        known = known_rows(session)
-    read = read_workbook(file, known, final_codes(rules), strict)
+        known, words = known_rows(session), standing(session)
+    read = read_workbook(file, Against(known, words, final_codes(rules)), strict)
     source = Source(shown(Path(file.path.name)), file.digest, datetime.now(UTC).replace(tzinfo=None))
     with store.writing() as session:
         return Intake(take(session, read.entries, source, withdraw_empty=withdraw_empty), known.latest, read.others)
