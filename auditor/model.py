@@ -5,6 +5,7 @@ Sizes are always centimetres, largest first. Offsets always point into the note'
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -74,6 +75,11 @@ class Note(Frozen):
     text: str
     source: str = ""
     encoding: str = "utf-8"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Evidence(Frozen):

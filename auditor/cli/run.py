@@ -47,6 +47,7 @@ def run(
     from auditor.report.pages.folder import refuse_foreign
     from auditor.report.text import sentence
     from auditor.review.carry import Carrier
+    from auditor.review.names import same_names
     from auditor.review.store import NAME, open_store
     from auditor.rules.lint import load_sound
 
@@ -58,7 +59,7 @@ def run(
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
         carrier = Carrier(out / "audit.xlsx", store, rules)
-        result = _write(auditor, seen, out, carrier, with_pages=not no_pages)
+        result = _write(auditor, same_names(store, seen), out, carrier, with_pages=not no_pages)
         for line in carrier.told():
             click.echo(line, err=True)
     click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / 'audit.xlsx').as_posix()}")

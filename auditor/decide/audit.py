@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from auditor import __version__
 from auditor.decide.codes import Verdict, judge
 from auditor.decide.modifiers import modifiers
@@ -40,7 +38,7 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
         encoding=note.encoding,
         tool_version=__version__,
         rules_digest=rules.digest,
-        note_digest=hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        note_digest=note.digest,
     )
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-# "not imported" is an older workbook whose reviews could not be taken in.
-OUTPUTS = frozenset({"audit.xlsx", "audit.jsonl", "audit (not imported).xlsx", "reviews.db", "reviews.db-journal"})
+# "not imported" is an older workbook whose reviews could not be taken in, "as saved" one that held more than reviews.
+_OUTPUT = re.compile(r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|reviews\.db(-journal)?")
 PAGES = "evidence"
 INDEX = "index.html"
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")
+
+
+def is_output(name: str) -> bool:
+    """Whether a file of this name is one that an audit writes, or keeps beside what it writes."""
+    return _OUTPUT.fullmatch(name) is not None
 
 
 def is_page(name: str) -> bool:

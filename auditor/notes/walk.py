@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.notes.outputs import OUTPUTS, PAGES, is_page
+from auditor.notes.outputs import PAGES, is_output, is_page
 from auditor.notes.read import SUFFIXES, unknown_suffix
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
@@ -18,7 +18,8 @@ def walk(paths: Sequence[Path]) -> tuple[Seen, ...]:
     """Look at `paths` in their order, folders recursively and sorted by name.
 
     A file reached twice is seen once. Links inside a folder are never followed; a path that is named outright is.
-    Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`.
+    Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`
+    (a run then gives back the ids that its store knows, see `auditor.review.names`).
     """
     roots = tuple(_real(path) for path in paths)
     seen: dict[str, Seen] = {}
@@ -95,7 +96,7 @@ def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple
 def _file(path: Path, companion: bool) -> Seen:
     if path.name.startswith("~$"):
         return NotAudited(shown(path), "this is the lock file of an open document", _NOTHING, failure=False)
-    if path.name in OUTPUTS:
+    if is_output(path.name):
         return NotAudited(shown(path), "this is the output of an audit", _NOTHING, failure=False)
     if companion:
         return NotAudited(shown(path), "this is the annotation of the note beside it", _NOTHING, failure=False)

@@ -1,6 +1,7 @@
 """A new run over an older workbook: what reviewers typed is taken into the store first, and nothing of it is ever replaced.
 
-An older workbook that cannot be taken in holds nobody up: it is kept beside the new one under another name.
+An older workbook that cannot be taken in holds nobody up: it is kept beside the new one under another name, and so is one in
+which somebody left more than reviews.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from auditor.errors import OutputError, WorkbookError
 from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
-from auditor.review.intake import listed, take_in
-from auditor.review.opinions import Changes, Fate, entries, standing
+from auditor.review.beyond import holds_more
+from auditor.review.intake import Intake, listed, named, take_in
+from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
 from auditor.review.rows import AuditedRow, rows_of
 from auditor.review.runs import Run, add_run, known_rows, wrote
@@ -29,20 +31,29 @@ from auditor.rules.load import RuleSet
 _LOCKS = ("~${}", ".~lock.{}#")  # Excel's, LibreOffice's
 _BLOCK = 1 << 20
 _LENIENT = Strictness(finished=False, untouched=False)  # half-done work is carried on as it is
-_KEPT = "audit (not imported{}).xlsx"
+_NOT_IMPORTED = "audit (not imported{}).xlsx"
+_AS_SAVED = "audit (as saved{}).xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Older:
     """The workbook that a run is to replace, as it was met. `digest` is None where there was none, or it cannot be read.
 
-    `changes` are what it brought; `refusal` says why its reviews could not be taken in.
+    `intake` is what it brought; `refusal` says why its reviews could not be taken in.
     """
 
     path: Path
     digest: str | None = None
-    changes: Changes | None = None
+    intake: Intake | None = None
     refusal: WorkbookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The older workbook under its new name; `imported` where its reviews are in the store, and it held something else."""
+
+    path: Path
+    imported: bool
 
 
 class Carrier:
@@ -57,14 +68,14 @@ class Carrier:
         with store.reading() as session:
             self.entries = entries(standing(session))
         self._rows: list[AuditedRow] = []
-        self._kept: Path | None = None
+        self._kept: Kept | None = None
 
     def add(self, audit: Audit) -> None:
         """Keep in mind what reviewers will see of one note."""
         self._rows += rows_of(audit, self._rules)
 
     def settle(self, workbook: BinaryIO) -> None:
-        """Keep the run in the store, and the older workbook where it holds what the store does not.
+        """Keep the run in the store, and the older workbook where it holds what neither the store nor the new one does.
 
         `workbook` is the new one, written and not yet in its place. Raises StoreError and OutputError.
         """
@@ -75,22 +86,25 @@ class Carrier:
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._store.writing() as session:
             add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
-        self._kept = _set_aside(self._older)
+        self._kept = _set_aside(self._older, workbook)
 
     @property
     def complete(self) -> bool:
-        """True where everything that reviewers typed is in the new workbook or in the store."""
-        return self._kept is None
+        """True where everything that reviewers typed into their columns is in the new workbook or in the store."""
+        return self._kept is None or self._kept.imported
 
     def told(self) -> Iterator[str]:
         """What became of the reviews; nothing where there is none."""
         older = self._older
-        if older.changes and (count := older.changes.count(Fate.NEW, Fate.CHANGED)):
-            yield f"{_reviews(count)} taken in from {shown(older.path)}."
-        if older.changes and (count := older.changes.count(Fate.EMPTY)):
-            yield f"{_reviews(count)} empty in {shown(older.path)} and left as they stand in the store."
-        if self._kept:
-            yield from _told_aside(older, self._kept)
+        if older.intake:
+            yield from _told_intake(older.path, older.intake)
+        if self._kept and self._kept.imported:
+            yield (
+                "The older workbook held, beside reviews, what is not in the new one: cells of other sheets, columns of "
+                f"somebody's own or notes on cells. It is kept as {shown(self._kept.path)}."
+            )
+        elif self._kept:
+            yield from _told_aside(older, self._kept.path)
         if self.entries:
             yield from self._told_carried()
 
@@ -98,14 +112,24 @@ class Carrier:
         seen = {row.key: row.seen for row in self._rows}
         here = [entry for key, entry in self.entries.items() if key in seen]
         changed = sum(entry.seen != seen[entry.key] for entry in here)
-        rows = "1 row is" if len(here) == 1 else f"{len(here):,} rows are"
-        yield f"The reviews of {rows} carried into the new workbook, {changed:,} of them marked “changed since review”."
+        rows = "1 row" if len(here) == 1 else f"{len(here):,} rows"
+        yield f"The reviews of {rows} are carried into the new workbook, {changed:,} of them marked “changed since review”."
         absent = [key for key in self.entries if key not in seen]
         if absent:
             with self._store.reading() as session:
                 known = known_rows(session).latest
             names = listed(known[key].name if key in known else key for key in absent)
             yield f"Reviews of notes that are not in this run stay in the store: {names}."
+
+
+def _told_intake(path: Path, intake: Intake) -> Iterator[str]:
+    if count := intake.changes.count(Fate.NEW, Fate.CHANGED):
+        yield f"{_reviews(count)} taken in from {shown(path)}."
+    if count := intake.changes.count(Fate.EMPTY):
+        yield f"{_reviews(count)} empty in {shown(path)} and left as they stand in the store."
+    if count := intake.changes.count(Fate.OLDER):
+        what = f"{_reviews(count)} of an older date than in the store, whose own words stand in the new workbook"
+        yield f"{what}: {named(intake, Fate.OLDER)}."
 
 
 def _reviews(count: int) -> str:
@@ -133,25 +157,29 @@ def _take_older(path: Path, store: Store, rules: RuleSet) -> Older:
         with store.reading() as session:
             if wrote(session, file.digest):  # nobody has saved it since
                 return older
-        return replace(older, changes=take_in(store, file, rules, _LENIENT).changes)
+        return replace(older, intake=take_in(store, file, rules, _LENIENT))
     except WorkbookError as problem:
         return replace(older, refusal=problem)
 
 
-def _set_aside(older: Older) -> Path | None:
-    """Keep the older workbook under another name where it could not be taken in, or where somebody has saved it since."""
+def _set_aside(older: Older, workbook: BinaryIO) -> Kept | None:
+    """Keep the older workbook under another name where it could not be taken in, where somebody has saved it since, or where it
+    holds, beside reviews, what is not in `workbook`, the new one.
+    """
     if not older.path.is_file():
         return None
     file = read_file(older.path)
-    if not older.refusal and file.digest == older.digest:
+    imported = not older.refusal and file.digest == older.digest
+    if imported and (older.intake is None or not holds_more(file, workbook)):
         return None
-    number, kept = 1, older.path.with_name(_KEPT.format(""))
+    name = _AS_SAVED if imported else _NOT_IMPORTED
+    number, kept = 1, older.path.with_name(name.format(""))
     while kept.exists():
         number += 1
-        kept = older.path.with_name(_KEPT.format(f" {number}"))
+        kept = older.path.with_name(name.format(f" {number}"))
     with replacing(kept) as copy:
         copy.write(file.data)
-    return kept
+    return Kept(kept, imported)
 
 
 def _told_aside(older: Older, kept: Path) -> Iterator[str]:

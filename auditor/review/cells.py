@@ -12,7 +12,7 @@ from auditor.report.review_entry import Opinion
 from auditor.report.workbook.review_columns import DECISIONS, FIELDS
 from auditor.review.rows import AuditedRow
 from auditor.review.sheets import Field, Line
-from auditor.review.words import codes_of
+from auditor.review.words import answer_of, codes_of
 
 _CHOOSE: Final = "choose one, or clear the decision until then"
 _DAY: Final = "write it as YYYY-MM-DD"
@@ -106,6 +106,9 @@ def unfinished(line: Line, titles: Mapping[str, str], opinion: Opinion, row: Aud
         yield Fault(line.sheet, where["reason"], "“disagree” needs a reason", _CHOOSE)
     if decision == "disagree" and code is None:
         yield Fault(line.sheet, where["final_code"], "“disagree” needs a final code", _CHOOSE)
+    if decision == "disagree" and code and row and code == answer_of(row):
+        what = "“disagree” stands beside the tool's own code"
+        yield Fault(line.sheet, where["final_code"], what, "say “agree”, or choose the code that should stand there")
     if decision == "agree" and code and row and row.status is not Status.QUERY and code not in codes_of(row):
         what = "“agree” stands beside a code that is not the tool's"
         yield Fault(line.sheet, where["final_code"], what, "say “disagree”, or clear the code")

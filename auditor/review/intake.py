@@ -9,8 +9,8 @@ from pathlib import Path
 
 from auditor.notes.seen import shown
 from auditor.report.workbook.review_columns import final_codes
-from auditor.review.opinions import SECOND, Changes, Fate, Source, take
-from auditor.review.reading import Strictness, read_workbook
+from auditor.review.opinions import SECOND, Changes, Fate, Source, standing, take
+from auditor.review.reading import Against, Strictness, read_workbook
 from auditor.review.rows import AuditedRow
 from auditor.review.runs import known_rows
 from auditor.review.sheets import File
@@ -30,20 +30,21 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a workbook brought, with the rows by key."""
+    """What a workbook brought, with the rows by key, and the columns that were not read though something stands in them."""
 
     changes: Changes
     rows: Mapping[str, AuditedRow]
+    others: tuple[str, ...]
 
 
 def take_in(store: Store, file: File, rules: RuleSet, strict: Strictness, *, withdraw_empty: bool = False) -> Intake:
     """Take in all words of a workbook in one transaction. Raises WorkbookError where anything in it cannot be read."""
     with store.reading() as session:
-        known = known_rows(session)
-    entries = read_workbook(file, known, final_codes(rules), strict)
+        known, words = known_rows(session), standing(session)
+    read = read_workbook(file, Against(known, words, final_codes(rules)), strict)
     source = Source(shown(Path(file.path.name)), file.digest, datetime.now(UTC).replace(tzinfo=None))
     with store.writing() as session:
-        return Intake(take(session, entries, source, withdraw_empty=withdraw_empty), known.latest)
+        return Intake(take(session, read.entries, source, withdraw_empty=withdraw_empty), known.latest, read.others)
 
 
 def told(intake: Intake) -> list[str]:
@@ -53,8 +54,15 @@ def told(intake: Intake) -> list[str]:
     lines = [f"Reviews: {main}."]
     for fate, found in intake.changes.by_fate.items():
         if found and fate is not Fate.UNCHANGED:
-            lines.append(f"  {_TOLD[fate]}: {listed(_name(key, place, intake.rows) for key, place in found)}")
+            lines.append(f"  {_TOLD[fate]}: {named(intake, fate)}")
+    if intake.others:
+        lines.append(f"Not read, since the tool has no such column: {listed(intake.others)}.")
     return lines
+
+
+def named(intake: Intake, fate: Fate) -> str:
+    """The rows that met this fate."""
+    return listed(_name(key, place, intake.rows) for key, place in intake.changes.by_fate[fate])
 
 
 def listed(names: Iterable[str]) -> str:

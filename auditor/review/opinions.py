@@ -93,7 +93,8 @@ def take(session: Session, typed: Iterable[ReviewEntry], source: Source, *, with
     """Take in what a workbook holds. No word is lost: one that is replaced or withdrawn stays as a former version.
 
     An empty word leaves one that is there alone, since it may come from a copy that somebody else had; with
-    `withdraw_empty` it withdraws it. A word whose review date is the older of the two never replaces the other.
+    `withdraw_empty` it withdraws it. A word whose review date is the older of the two replaces the other only where the same
+    reviewer corrects what stands there.
     """
     log = ImportRow(at=source.at, workbook=source.name, workbook_digest=source.digest, new=0, changed=0, unchanged=0, kept=0)
     session.add(log)
@@ -107,6 +108,8 @@ def take(session: Session, typed: Iterable[ReviewEntry], source: Source, *, with
         for place, opinion in ((FIRST, entry.first), (SECOND, entry.second)):
             stored = present.get((entry.key, place))
             fate = _fate(opinion, _opinion(stored) if stored else None)
+            if fate is Fate.OLDER and stored and _corrects(session, opinion, stored):
+                fate = Fate.CHANGED
             if fate is None:
                 continue
             if fate is Fate.EMPTY and withdraw_empty:
@@ -128,6 +131,12 @@ def _fate(typed: Opinion, stored: Opinion | None) -> Fate | None:
         return Fate.EMPTY
     older = typed.reviewed_on and stored.reviewed_on and typed.reviewed_on < stored.reviewed_on
     return Fate.OLDER if older else Fate.CHANGED
+
+
+def _corrects(session: Session, typed: Opinion, stored: OpinionRow) -> bool:
+    """True where the reviewer of the stored word says something that was never said there: no copy of old would hold it."""
+    named = typed.reviewer and stored.reviewer and typed.reviewer.casefold() == stored.reviewer.casefold()
+    return bool(named) and typed not in (one.opinion for one in history(session, stored.key, stored.place))
 
 
 def _settle(session: Session, fate: Fate, new: OpinionRow, stored: OpinionRow | None) -> None:

@@ -12,7 +12,7 @@ from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.report.workbook.audit_sheet import GUARDED
 from auditor.report.workbook.review_columns import CHECK, FIELDS, FIRST, KEY, SECOND, SEEN, check_of
 from auditor.review.cells import Fault, read_opinion, unfinished
-from auditor.review.rows import AuditedRow
+from auditor.review.opinions import PLACES, Standing, Words
 from auditor.review.runs import Known
 from auditor.review.sheets import TYPED, File, Line, Sheet, audit_sheets
 
@@ -25,8 +25,9 @@ _BACK = "take the row from the workbook as `auditor run` wrote it, and type the 
 class Strictness:
     """What is looked at beyond what must be.
 
-    `finished` refuses a "disagree" without reason or code, and an "agree" beside another code; `guarded` refuses cells that
-    are not for reviewers to change; `untouched` refuses such rows, too, in which nobody has typed anything.
+    `finished` refuses a "disagree" without reason or code or beside the tool's own code, and an "agree" beside another one;
+    `guarded` refuses cells that are not for reviewers to change; `untouched` refuses such rows, too, in which nobody has
+    typed anything.
     """
 
     finished: bool = True
@@ -34,28 +35,47 @@ class Strictness:
     untouched: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every row that has a key, in the order of the workbook, also those in which nobody has typed anything.
+
+    `others` are the columns that somebody added and in which something stands, by title or by letter.
+    """
+
+    entries: tuple[ReviewEntry, ...]
+    others: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Found:
-    """What was read so far, and the cell of each key."""
+    """What was read so far, the cell of each key, and the columns that were not read though something stands in them."""
 
     entries: dict[str, ReviewEntry] = field(default_factory=dict)
+    others: dict[str, None] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_workbook(file: File, known: Known, codes: Collection[str], strict: Strictness) -> tuple[ReviewEntry, ...]:
-    """Every row that has a key, in the order of the workbook, also those in which nobody has typed anything.
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a workbook is held against: the rows and the words of the store, and the codes that may be final."""
 
-    `known` are the rows of the store, `codes` what may stand as a final code. Raises WorkbookError with all faults.
-    """
+    known: Known
+    words: Words
+    codes: Collection[str]
+
+
+def read_workbook(file: File, against: Against, strict: Strictness) -> Reading:
+    """Read all sheets of a workbook. Raises WorkbookError with all faults."""
     found = _Found()
     for sheet in audit_sheets(file):
         if not _sheet_faults(sheet, strict, found.faults):
             for line in sheet.lines:
-                _take(line, known, codes, strict, found)
+                found.others |= dict.fromkeys(line.others)
+                _take(line, against, strict, found)
     if found.faults:
         raise _refusal(file.path, found.faults)
-    return tuple(found.entries.values())
+    return Reading(tuple(found.entries.values()), tuple(found.others))
 
 
 def _sheet_faults(sheet: Sheet, strict: Strictness, faults: list[Fault]) -> bool:
@@ -68,7 +88,7 @@ def _sheet_faults(sheet: Sheet, strict: Strictness, faults: list[Fault]) -> bool
     return bool(found)
 
 
-def _take(line: Line, known: Known, codes: Collection[str], strict: Strictness, found: _Found) -> None:
+def _take(line: Line, against: Against, strict: Strictness, found: _Found) -> None:
     key, seen = line.fields[KEY].text, line.fields[SEEN].text
     if key is None or seen is None:
         typed = [cell for title in TYPED if (cell := line.fields[title]).value is not None]
@@ -77,8 +97,11 @@ def _take(line: Line, known: Known, codes: Collection[str], strict: Strictness, 
             found.faults.append(Fault(line.sheet, typed[0].place, what, "move it to the row of its note"))
         return
     faults: list[Fault] = []
-    first = _opinion(line, FIRST, codes, known.seen.get((key, seen)), strict, faults)
-    second = _opinion(line, SECOND, codes, known.seen.get((key, seen)), strict, faults)
+    known = against.known
+    first, second = (
+        _opinion(line, titles, against, against.words.get((key, place)), strict, faults)
+        for place, titles in zip(PLACES, (FIRST, SECOND), strict=True)
+    )
     says = bool(faults) or not (first.empty and second.empty)
     if says or (strict.untouched and key in known.latest):  # a row of an unknown run in which nothing was typed is no loss
         faults += _row_faults(line, key, known.latest, strict)
@@ -87,12 +110,17 @@ def _take(line: Line, known: Known, codes: Collection[str], strict: Strictness, 
 
 
 def _opinion(
-    line: Line, titles: Sequence[str], codes: Collection[str], row: AuditedRow | None, strict: Strictness, faults: list[Fault]
+    line: Line, titles: Sequence[str], against: Against, stored: Standing | None, strict: Strictness, faults: list[Fault]
 ) -> Opinion:
-    """One reviewer's word; whether it is finished is asked only where all of it could be read."""
+    """One reviewer's word; whether it is finished is asked only where all of it could be read.
+
+    A word that was carried here unaltered does not speak of the code that now stands beside it.
+    """
     unreadable: list[Fault] = []
-    opinion = read_opinion(line, titles, codes, unreadable)
+    opinion = read_opinion(line, titles, against.codes, unreadable)
     faults += unreadable
+    carried = stored is not None and stored.opinion == opinion
+    row = None if carried else against.known.seen.get((line.fields[KEY].text or "", line.fields[SEEN].text or ""))
     if strict.finished and not unreadable:
         faults += unfinished(line, dict(zip(FIELDS, titles, strict=True)), opinion, row)
     return opinion

@@ -36,6 +36,14 @@ class Known:
     notes: Mapping[str, tuple[AuditedRow, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownNote:
+    """Where a note lay, and the digest of its text, when a run last saw it."""
+
+    source: str
+    digest: str
+
+
 def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
     """Keep a run. A row that is known with the same fingerprint is not kept twice; it now belongs to this run."""
     stored = RunRow(
@@ -66,6 +74,13 @@ def known_rows(session: Session) -> Known:
         run, together = notes.get(row.note, (0, ()))
         notes[row.note] = (stored.run_id, (*together, row) if run == stored.run_id else (row,))
     return Known(seen, latest, {note: rows for note, (_, rows) in notes.items()})
+
+
+def known_notes(session: Session) -> dict[str, KnownNote]:
+    """All notes of all runs by name, as the latest run that saw them gave them."""
+    asked = select(AuditedRowRow.note, AuditedRowRow.source, AuditedRowRow.note_digest)
+    found = session.execute(asked.order_by(AuditedRowRow.run_id, AuditedRowRow.id))
+    return {name: KnownNote(source, digest) for name, source, digest in found}
 
 
 def wrote(session: Session, workbook_digest: str) -> bool:

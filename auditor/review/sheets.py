@@ -24,12 +24,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from auditor.errors import WorkbookError
 from auditor.notes.seen import shown
 from auditor.report.workbook.audit_sheet import GUARDED
-from auditor.report.workbook.review_columns import CHECK, FIRST, KEY, SECOND, SEEN
+from auditor.report.workbook.review_columns import CHECK, FIRST, KEY, SECOND, SEEN, STATE
 
 TYPED = (*FIRST, *SECOND)
 HIDDEN = (KEY, SEEN, CHECK)
 NEEDED = tuple(dict.fromkeys((*GUARDED, *TYPED, *HIDDEN)))
 _ALL = frozenset(NEEDED)
+_KNOWN = frozenset((*NEEDED, STATE))
 _SIGNS = frozenset((*HIDDEN, *SECOND))  # titles that no other sheet has
 _OUR_TITLE = re.compile(r"Audit( \d+)?")
 _HEAD_ROWS = 20  # a title may have been put above the table
@@ -59,18 +60,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row below the titles: its cells by title."""
+    """One row below the titles: its cells by title, and the names of other columns in which something stands."""
 
     sheet: str
     number: int
     fields: Mapping[str, Field]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: which of the needed titles are missing or stand twice, and its rows."""
+    """One sheet: which of the needed titles are missing or stand twice, whether anything stands above them, and its rows."""
 
     name: str
+    above: bool
     missing: tuple[str, ...]
     twice: tuple[str, ...]
     lines: Iterator[Line]
@@ -103,9 +106,30 @@ def audit_sheets(file: File) -> Iterator[Sheet]:
 
     Raises WorkbookError where this is no workbook of the tool.
     """
+    found = False
+    for _, read in _sheets(file):
+        if read:
+            found = True
+            yield read
+    if not found:
+        why = "it has no sheet with the reviewers' columns; name an audit.xlsx that `auditor run` wrote"
+        raise _no_workbook(file.path, why)
+
+
+def other_cells(file: File) -> Iterator[tuple[str, Any]]:
+    """The title of the sheet and the value, for each cell that is not empty in all sheets without reviews."""
+    for sheet, read in _sheets(file):
+        if not read:
+            with _told(file.path):
+                for row in sheet.iter_rows(values_only=True):
+                    yield from ((sheet.title, value) for value in row if value is not None)
+
+
+def _sheets(file: File) -> Iterator[tuple[Any, Sheet | None]]:
+    """Every sheet, with what is read of it where it holds reviews."""
     from openpyxl import load_workbook
 
-    found, path = False, file.path
+    path = file.path
     if file.data.startswith(_ENCRYPTED):
         raise _no_workbook(path, "it has a password or is of an old kind; save it as .xlsx without password")
     with _told(path):
@@ -113,11 +137,7 @@ def audit_sheets(file: File) -> Iterator[Sheet]:
     for sheet in sheets:
         with _told(path):
             read = _sheet(sheet, path)
-        if read:
-            found = True
-            yield read
-    if not found:
-        raise _no_workbook(path, "it has no sheet with the reviewers' columns; name an audit.xlsx that `auditor run` wrote")
+        yield sheet, read
 
 
 def _sheet(sheet: Any, path: Path) -> Sheet | None:
@@ -135,6 +155,7 @@ def _sheet(sheet: Any, path: Path) -> Sheet | None:
         return None
     return Sheet(
         sheet.title,
+        any(title for titles_above in titles[:at] for title in titles_above),
         tuple(title for title in NEEDED if title not in named),
         tuple(title for title in NEEDED if named.count(title) > 1),
         _lines(sheet.title, named, _careful(path, chain(top[at + 1 :], rows))),
@@ -147,14 +168,27 @@ def _careful(path: Path, rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[
 
 
 def _lines(sheet: str, titles: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[Line]:
-    """The rows below the titles. Columns that somebody added are of no concern."""
-    columns = [(title, place, get_column_letter(place + 1)) for place, title in enumerate(titles) if title in NEEDED]
+    """The rows below the titles. Of columns that somebody added, only their names are told."""
+    columns = [(title, place, get_column_letter(place + 1)) for place, title in enumerate(titles) if title in _KNOWN]
     for number, cells in rows:
         fields = {}
         for title, place, letter in columns:
             cell = cells[place] if place < len(cells) else EMPTY_CELL
             fields[title] = Field(cell.value, cell.data_type, f"{letter}{number}")
-        yield Line(sheet, number, fields)
+        others = tuple(
+            _named(titles, place) for place, cell in enumerate(cells) if cell.value is not None and _added(titles, place)
+        )
+        yield Line(sheet, number, fields, others)
+
+
+def _added(titles: Sequence[str], place: int) -> bool:
+    """True for a column that the tool does not have."""
+    return place >= len(titles) or titles[place] not in _KNOWN
+
+
+def _named(titles: Sequence[str], place: int) -> str:
+    title = titles[place] if place < len(titles) else ""
+    return f"“{title}”" if title else get_column_letter(place + 1)
 
 
 def _title(cell: Any) -> str:

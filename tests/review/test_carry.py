@@ -87,6 +87,30 @@ def test_another_text_or_another_answer_is_told(desk: Desk) -> None:
     assert [desk.shown(name)[STATE] for name in ("case-1", "case-2")] == [REVIEWED, CHANGED]
 
 
+def test_an_earlier_date_of_the_same_reviewer_is_a_correction(desk: Desk) -> None:
+    desk.type({"case-1": AGREE | {"Comment": "first words"}, "case-2": AGREE})
+    desk.run([note("case-1"), note("case-2")])
+    earlier = date(2025, 3, 1)
+    corrected = AGREE | {"Comment": "corrected words", "Review date": earlier}
+    desk.type({"case-1": corrected, "case-2": DISAGREE | {"Reviewer": "R. Two", "Review date": earlier}})
+    desk.run([note("case-1"), note("case-2")])
+    assert cells(desk, "case-1") == corrected
+    assert cells(desk, "case-2") == AGREE
+    assert desk.said[:2] == [
+        f"1 review was taken in from {desk.workbook.as_posix()}.",
+        "1 review was of an older date than in the store, whose own words stand in the new workbook: case-2.",
+    ]
+
+
+def test_a_word_without_a_decision_is_told_too(desk: Desk) -> None:
+    desk.type({"case-1": {"Comment": "look again"}})
+    desk.run([note("case-1")])
+    assert desk.shown("case-1")[STATE] is None
+    desk.run([note("case-1", note_digest="another text")])
+    assert desk.shown("case-1")[STATE] == CHANGED
+    assert desk.said == ["The reviews of 1 row are carried into the new workbook, 1 of them marked “changed since review”."]
+
+
 def test_an_answer_that_comes_back_is_reviewed_again(desk: Desk) -> None:
     desk.type({"case-1": AGREE})
     desk.run([note("case-1", status=Status.QUERY)])

@@ -131,13 +131,13 @@ def test_codes_and_words_are_read_however_they_were_typed(desk: Desk) -> None:
     desk.type({
         "case-1": {"Decision": " AGREE "}, "case-2": DISAGREE | {"Final code": 20962, "Review date": "2025-03-04"},
         "case-3, 2 of 2": DISAGREE | {"Final code": 20962.0, "Review date": datetime(2025, 3, 4, 0, 0)},
-        "case-4": DISAGREE | {"Final code": "None", "Decision": "Disagree"},
+        "case-3, 1 of 2": DISAGREE | {"Final code": "None", "Decision": "Disagree"},
     })  # fmt: skip
     desk.take()
     found = words(desk)
     assert found["case-1"][0] == Opinion(decision="agree")
     assert found["case-2"][0] == found["case-3 (graft 2 of 2)"][0] == DISAGREED
-    assert found["case-4"][0].final_code == "none"
+    assert found["case-3 (graft 1 of 2)"][0].final_code == "none"
 
 
 def test_an_empty_copy_of_a_colleague_takes_nothing_away(desk: Desk, tmp_path: Path) -> None:

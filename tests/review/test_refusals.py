@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from auditor.errors import WorkbookError
+from auditor.model import Status
 from auditor.report.review_entry import Opinion
 from auditor.review.intake import told
 from auditor.review.reading import Strictness
@@ -74,6 +75,16 @@ def test_agreeing_with_another_code_is_a_contradiction(desk: Desk) -> None:
     assert refused(desk) == (
         f"Audit, {place} (Final code): “agree” stands beside a code that is not the tool's; say “disagree”, or clear the code.",
     )
+
+
+def test_disagreeing_with_the_tools_own_code_is_a_contradiction(desk: Desk) -> None:
+    desk.run([note("case-1"), note("case-2", other_codes=("20955",)), note("case-4", status=Status.QUERY)])
+    desk.type(dict.fromkeys(("case-1", "case-2", "case-4"), DISAGREE | {"Final code": "20956"}))
+    place = cell_of(desk.workbook, "case-1", "Final code")
+    assert refused(desk) == (
+        f"Audit, {place} (Final code): “disagree” stands beside the tool's own code; say “agree”, or choose the code that "
+        "should stand there.",
+    )  # one code of two, or a code where the surgeon is to be asked, is another answer
 
 
 def test_all_faults_are_told_at_once_and_many_are_counted(desk: Desk) -> None:

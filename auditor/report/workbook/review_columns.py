@@ -49,8 +49,8 @@ def row_key(audit_id: str, graft_number: int) -> str:
     """The name of a row for good: of the note's id and the number of its graft, from 1; a note without graft has row 1.
 
     The id is the stem of the note's file, so the key outlives other notes in the run, another order, and another way to name
-    the folder. A stem that several notes share is numbered in the order of the run: where a note of the same stem comes to
-    stand before, the keys move on, and `seen_of` tells that a row now speaks of another text.
+    the folder. Notes that share a stem are numbered in the order in which runs met them, and keep their numbers
+    as long as the store knows them (`auditor.review.names`).
     """
     return f"n-{_digest(audit_id)}-{graft_number}"
 
@@ -64,25 +64,10 @@ def seen_of(audit: Audit, graft_number: int) -> str:
 
 def check_of(values: Iterable[object]) -> str:
     """A digest of guarded cells, the same before writing and after any spreadsheet has saved the file."""
-    return f"c-{_digest(*map(_plain, values))}"
+    return f"c-{_digest(*map(plain, values))}"
 
 
-def state_of(entry: ReviewEntry | None, seen: str) -> str:
-    """What the row says of its review; `seen` is the fingerprint of the present run."""
-    last = entry and (entry.second.decision or entry.first.decision)
-    if entry is None or last is None:
-        return ""
-    if entry.seen != seen:
-        return CHANGED
-    return WANTED if last == "needs second review" else REVIEWED
-
-
-def typed(opinion: Opinion) -> tuple[str | date | None, ...]:
-    """What one reviewer typed, in the order of `FIRST`."""
-    return tuple(getattr(opinion, field) for field in FIELDS)
-
-
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """A value as text, without what spreadsheets alter when they save: kinds of number, times of dates, spaces, escapes."""
     if value is None:
         return ""
@@ -93,6 +78,23 @@ def _plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return " ".join(str(value).replace("_x005F_", "_").replace("_x000D_", " ").split())
+
+
+def state_of(entry: ReviewEntry | None, seen: str) -> str:
+    """What the row says of its review; `seen` is the fingerprint of the present run."""
+    if entry is None or (entry.first.empty and entry.second.empty):
+        return ""
+    if entry.seen != seen:
+        return CHANGED
+    last = entry.second.decision or entry.first.decision
+    if last is None:
+        return ""
+    return WANTED if last == "needs second review" else REVIEWED
+
+
+def typed(opinion: Opinion) -> tuple[str | date | None, ...]:
+    """What one reviewer typed, in the order of `FIRST`."""
+    return tuple(getattr(opinion, field) for field in FIELDS)
 
 
 def _digest(*parts: str) -> str:
