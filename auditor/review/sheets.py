@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -202,9 +203,14 @@ def _unescaped(text: str) -> str:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """What goes wrong inside the file becomes one sentence without anything that stands in it."""
+    """What goes wrong inside the file becomes one sentence without anything that stands in it.
+
+    What other programs added and is not read here is no matter to warn of.
+    """
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     except (
         BadZipFile,
         InvalidFileException,
