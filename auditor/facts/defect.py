@@ -45,7 +45,7 @@ def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defe
         size_cm=size.cm if size else None,
         location=_location(mentions) if place else None,
         laterality=place_side(mentions, around) or _told_beside(index, mentions),
-        quote=_quote(index, size) if size else None,
+        quote=size.evidence.quote if size else None,
     )
 
 
@@ -179,8 +179,3 @@ def _closeness(size: Finding) -> tuple[float, int]:
     """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
     loose = size.cue is not None and size.cue.quote.lower() in _LOOSE
     return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose, start_of(size)
-
-
-def _quote(index: Index, size: Finding) -> str | None:
-    del index
-    return size.evidence.quote

@@ -45,7 +45,9 @@ _MONTHS = words(
 _HEAD = 320
 # What names the kind of a text that is only copied into the note.
 _COPIED = words("pasted copied quoted forwarded imported excerpt extract")
-_REFERRING = words("per see from in to as of my the our his her a last refer cf vide")
+# Words that only refer to another text ("see clinic note"); "from" and "of" may well open the note's own title.
+_REFERRING = words("per see as refer cf vide copied")
+_REFERRING_WITHIN = 3  # words
 _COPIED_WITHIN = 5  # words
 # A noun negated by "no" ends where the next phrase begins.
 _NOUN_ENDS = words(
@@ -86,7 +88,9 @@ def assert_mentions(doc: Doc) -> Doc:
 def _at_head(reading: Reading, cue: Mention) -> bool:
     """Whether a cue stands in the note's first two lines, or opens a line near its head; a letter that is quoted does not."""
     words = reading.tokens.words
-    if _COPIED & set(words[cue.last : cue.last + _COPIED_WITHIN]) or words[max(cue.first - 1, 0)] in _REFERRING:
+    if _COPIED & set(words[cue.last : cue.last + _COPIED_WITHIN]) or _REFERRING & set(
+        words[max(cue.first - _REFERRING_WITHIN, 0) : cue.first]
+    ):
         return False
     start = reading.tokens.starts[cue.first]
     second = reading.layout.lines[2] if len(reading.layout.lines) > 2 else len(reading.text)
