@@ -52,6 +52,16 @@ class RecordError(AuditorError):
         self.remedy = remedy
 
 
+class FeeError(AuditorError):
+    """A fee schedule, or an official file that one is to be made of, that cannot be used."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}.")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
 class LetterError(AuditorError):
     """A letter that cannot be made as it was asked for."""
 

@@ -1,0 +1,1 @@
+"""What was billed, held against what the notes document."""
