@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.billing.model import Difference
-from auditor.billing.transfers import Transfer
+from auditor.billing.transfers import State, Transfer
 from auditor.claims.model import ClaimLine
 from auditor.model import Evidence
-from auditor.names import key_of
 from auditor.record.read import Recorded
 from auditor.rules.billing_schema import Direction, Level, ResultName, ResultRow
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.rules.load import RuleSet
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Context:
     def code_reason(self, transfer: Transfer) -> Reason:
         """The row of the code tables that decided a transfer."""
         codes = self.rules.billing.codes
-        if transfer.row is None or transfer.status.id == "pedicled":
+        if transfer.row is None or transfer.state is not State.DECIDED:
             return Reason(f"codes/status.toml, row {transfer.status.id}", transfer.status.why, codes.source, codes.dated)
         return Reason(f"codes/, row {transfer.row.id}", transfer.row.why, transfer.row.source, codes.dated)
 
@@ -73,15 +74,16 @@ class Context:
         direction: Direction = "unknown",
         level: Level | None = None,
         quotes: tuple[Evidence, ...] = (),
-        **said: str,
+        said: Mapping[str, str] | None = None,
+        **more: str,
     ) -> Difference:
         """A difference with its sentence filled in. A rule of Medicare's is a remark where another pays."""
-        row, touched = self._row(result), tuple(lines)
+        row, touched, words = self._row(result), tuple(lines), {**(said or {}), **more}
         grave = level or row.level
         if reason.medicare and not any(self._is_medicare(line) for line in touched):
             grave = "remark"
         return Difference(
-            result=result, level=grave, direction=direction, rule=reason.rule, says=_sentence(row.says.format_map(said)),
+            result=result, level=grave, direction=direction, rule=reason.rule, says=_sentence(row.says.format_map(words)),
             why=reason.why, source=reason.source, dated=reason.dated, medicare=reason.medicare,
             lines=tuple(line.row for line in touched), quotes=quotes,
         )  # fmt: skip
@@ -101,13 +103,8 @@ class Context:
         payers = self.rules.billing.payers
         if not line.payer:
             return payers.untold == "medicare"
-        payer = f" {' '.join(re.findall(r'[^\W_]+', line.payer.casefold()))} "
-        return any(f" {name} " in payer for name in payers.medicare)
-
-
-def billed_by(line: ClaimLine) -> str:
-    """Who bills a line, as a key: the number where there is one, else the name; empty where nobody is named."""
-    return line.npi or (key_of(line.surgeon) if line.surgeon else "")
+        payer = " ".join(_WORD.findall(line.payer.casefold()))
+        return any(f" {name} " in f" {payer} " for name in payers.medicare)
 
 
 def _sentence(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from auditor.claims.model import ClaimLine
 from auditor.model import Evidence, Frozen
 from auditor.rules.billing_schema import Direction, Level, ResultName
 
@@ -58,8 +59,8 @@ class Values(Frozen):
 class Case(Frozen):
     """A note with the lines of its claim. Without lines, no claim was found for it.
 
-    `billed` are the codes of the claim in its order, `documented` those of the transfers that the note decides, `judged`
-    the rows of the lines that were compared. `results` are the kinds of the differences that are no remarks, else "agree",
+    `transfers` are those of the lines that bill a transfer, `documented` the codes of the transfers that the note decides.
+    `results` are the kinds of the differences that are no remarks, else "agree",
     or "nothing" where there was nothing to compare.
     """
 
@@ -68,14 +69,27 @@ class Case(Frozen):
     matched_by: MatchedBy | None
     surgeon: str | None
     date_of_service: str | None
-    coders: tuple[str, ...]
-    lines: tuple[int, ...]
-    judged: tuple[int, ...]
-    billed: tuple[str, ...]
+    lines: tuple[ClaimLine, ...]
+    transfers: tuple[ClaimLine, ...]
     documented: tuple[str, ...]
     results: tuple[Answer, ...]
     differences: tuple[Difference, ...]
     values: Values | None
+
+    @property
+    def remarks(self) -> tuple[Difference, ...]:
+        """What a reviewer should know and no result rests on."""
+        return tuple(each for each in self.differences if each.level == "remark")
+
+    @property
+    def grave(self) -> tuple[Difference, ...]:
+        """The differences that the results rest on."""
+        return tuple(each for each in self.differences if each.level != "remark")
+
+    @property
+    def directions(self) -> tuple[Direction, ...]:
+        """The directions of the grave differences, each once."""
+        return tuple(dict.fromkeys(each.direction for each in self.grave))
 
 
 class Unmatched(Frozen):

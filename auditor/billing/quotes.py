@@ -10,6 +10,8 @@ from auditor.record.read import Recorded, RecordedMention
 
 _MOST = 4
 _JOINS = ("arterial_anastomosis", "venous_anastomosis")
+_SKIN = {"present": frozenset({"present"}), "absent": frozenset({"absent", "discarded", "thrown", "refused"})}
+_MENTIONED = {"skin_paddle": ("skin",), "recipient_vessels": ("artery", "vein"), "defect_location": ("bone",)}
 _KEPT = frozenset({"keep_pedicle", "undivided"})
 
 
@@ -20,8 +22,7 @@ def donor(record: Recorded, transfer: Transfer) -> tuple[Evidence, ...]:
 
 def skin(record: Recorded, transfer: Transfer) -> tuple[Evidence, ...]:
     """Where the note names the bone, and what it says of skin on it."""
-    said = [] if transfer.graft.skin_paddle == "undocumented" else _skin(record)
-    return _some([*list(_bone(record, transfer.graft.donor_site))[:2], *said])
+    return _some([*list(_bone(record, transfer.graft.donor_site))[:1], *_skin(record, transfer)])
 
 
 def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
@@ -33,7 +34,7 @@ def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
         kept = (mention for mention in _accepted(record, "act") if mention.value in _KEPT)
         return _some([*list(_bone(record, of.graft.donor_site))[:2], *kept])
     joined = (place for name in _JOINS for place in record.support.get(name, ())[:1])
-    return _some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record))[:1], *joined])
+    return _some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record, of))[:1], *joined])
 
 
 def plain_graft(record: Recorded) -> tuple[Evidence, ...]:
@@ -58,6 +59,13 @@ def header(record: Recorded, concept: str) -> tuple[Evidence, ...]:
     return _some(mention for mention in record.evidence if mention.concept == concept)[:1]
 
 
+def _element(record: Recorded, name: str) -> Iterable[Evidence]:
+    """Facts of the graft document some elements; their words are mentions of a concept."""
+    if name in _MENTIONED:
+        return _accepted(record, *_MENTIONED[name])
+    return record.support.get(name, ())
+
+
 def _bone(record: Recorded, bone: str) -> Iterator[Evidence]:
     """Mentions of one donor among those that document the donor site, else all of them."""
     places = record.support.get("donor_site", ())
@@ -68,12 +76,18 @@ def _bone(record: Recorded, bone: str) -> Iterator[Evidence]:
     yield from own or places
 
 
-def _skin(record: Recorded) -> tuple[Evidence, ...]:
-    return record.support.get("skin_paddle", ())
+def _skin(record: Recorded, transfer: Transfer) -> Iterator[Evidence]:
+    values = _SKIN.get(transfer.graft.skin_paddle, frozenset())
+    return (mention for mention in _accepted(record, "skin") if mention.value in values)
 
 
 def _accepted(record: Recorded, *concepts: str) -> Iterator[RecordedMention]:
     return (mention for mention in record.evidence if mention.accepted and mention.concept in concepts)
+
+
+def element(record: Recorded, *names: str) -> tuple[Evidence, ...]:
+    """What documents one of these elements, the first two places of each."""
+    return _some(place for name in names for place in list(_element(record, name))[:2])
 
 
 def _some(found: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from auditor.model import Frozen
+from auditor.model import ElementName, Frozen
 from auditor.rules.schema import Identifier, Text
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{5}$")]
@@ -73,6 +73,7 @@ class CheckRow(Frozen):
     codes: tuple[Code, ...] = ()
     cue: ModifierCode | None = None
     when: Literal["billed", "cued", "both"]
+    unless: Text | None = None
     level: Level
     direction: Direction
     medicare: bool = False
@@ -104,13 +105,17 @@ class BillingRules(Frozen):
 
 
 class Edit(Frozen):
-    """Codes that are not reported beside a transfer; `indicator` says so for each code of the family."""
+    """Codes that are not reported beside a transfer; `indicator` says so for each code of the family.
+
+    `shows` is the element whose words of the note are shown beside the pair.
+    """
 
     id: Identifier
     label: Text
     others: tuple[CodeRange, ...] = Field(min_length=1)
     indicator: dict[Code, Indicator] = Field(min_length=1)
     loses: Literal["other", "transfer"] = "other"
+    shows: ElementName | None = None
     medicare: bool = True
     why: Text
     source: Text | None = None
