@@ -15,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from auditor.errors import RuleError
 from auditor.rules.schema import (
     Anatomy,
+    ClaimField,
+    ClaimFields,
     CodeFamily,
     DisagreementReason,
     ElementList,
@@ -55,6 +57,7 @@ class RuleSet:
     modifiers: tuple[ModifierRule, ...]
     letters: Letters
     reasons: tuple[DisagreementReason, ...]
+    claims: tuple[ClaimField, ...]
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -101,6 +104,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         letters=_read(folder / "letters.toml", Letters),
         reasons=_read(folder / "review.toml", ReviewLists).reason,
+        claims=_read(folder / "claims.toml", ClaimFields).field,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,
