@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
 def run(
-    ctx: click.Context, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, fees: Path | None,
+    ctx: click.Context, /, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, fees: Path | None,
     *, no_pages: bool, **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import Evidence
 from tests.billing.kit import case, found, record
 
 _OTHER = "codes/, row other-bone"
@@ -54,7 +53,7 @@ def test_every_quotation_is_the_note_s_own() -> None:
     places = [place for each in answer.differences for place in each.quotes]
     known = {(mention.start, mention.end): mention.quote for mention in record("fibula-to-forearm").evidence}
     assert places
-    assert all(isinstance(place, Evidence) and known[place.start, place.end] == place.quote for place in places)
+    assert all(known[place.start, place.end] == place.quote for place in places)
 
 
 def test_two_transfers_that_are_both_billed_agree() -> None:
