@@ -35,22 +35,32 @@ def test_the_id_as_it_is_goes_before_the_id_without_capitals() -> None:
 
 
 def test_capitals_the_file_s_ending_and_its_folder_may_differ() -> None:
-    notes = [note("march/Case-7"), note("case-8"), note("april/case-9")]
+    notes = [note("Case-7", source="notes/Case-7.txt"), note("case-8"), note("case-9~2", source="notes/april/case-9.txt")]
     found = match(notes, [line(2, "CASE-7"), line(3, "case-8.TXT"), line(4, "APRIL/CASE-9")])
-    assert rows(found) == {"march/Case-7": ((2,), "id"), "case-8": ((3,), "id"), "april/case-9": ((4,), "id")}
+    assert rows(found) == {"Case-7": ((2,), "id"), "case-8": ((3,), "id"), "case-9~2": ((4,), "id")}
 
 
 def test_a_name_that_two_notes_share_is_a_tie() -> None:
-    found = match([note("march/case-7"), note("april/case-7")], [line(2, "case-7")])
+    notes = [note("case-7", source="march/case-7.txt"), note("case-7~2", source="april/case-7.txt")]
+    found = match(notes, [line(2, "case-7")])
     assert rows(found) == {}
     assert left(found)[0] == ("claim", "case-7", "several notes, or several claims, have this id")
     assert [kind for kind, _, _ in left(found)] == ["claim", "note", "note"]
 
 
 def test_a_tie_of_ids_is_settled_by_surgeon_and_date() -> None:
-    notes = [note("march/case-7", "A. Stone", "2024-03-01"), note("april/case-7", "A. Stone", "2024-04-01")]
+    notes = [note("case-7", "A. Stone", "2024-03-01"), note("case-7~2", "A. Stone", "2024-04-01")]
     found = match(notes, [line(2, "case-7", "Stone, A.", "2024-04-01")])
-    assert rows(found) == {"april/case-7": ((2,), "surgeon and date")}
+    assert rows(found) == {"case-7~2": ((2,), "surgeon and date")}
+
+
+def test_a_path_tells_notes_of_one_name_apart() -> None:
+    notes = [note("case-7", source="march/case-7.txt"), note("case-7~2", source="april/case-7.txt")]
+    assert rows(match(notes, [line(2, "april/case-7"), line(3, "case-7~2")])) == {"case-7~2": ((3,), "id")}
+    assert rows(match(notes, [line(2, "april/case-7"), line(3, "march/case-7.txt")])) == {
+        "case-7~2": ((2,), "id"),
+        "case-7": ((3,), "id"),
+    }
 
 
 def test_surgeon_and_date_where_the_claim_has_no_id() -> None:
@@ -79,7 +89,7 @@ def test_a_number_alone_matches_no_note_and_says_so() -> None:
     )
 
 
-IDS = st.sampled_from(["a", "A", "b", "m/a", "m/b", "c.txt", "c"])
+IDS = st.sampled_from(["a", "A", "b", "a~2", "b~2", "c.txt", "c"])
 SURGEONS = st.sampled_from([None, "Anna Stone", "Stone, Anna", "B. Reed"])
 DAYS = st.sampled_from([None, "2024-03-01", "2024-03-02"])
 
