@@ -89,7 +89,7 @@ def _record(note: Path) -> dict[str, Any]:
     """The record of a note, shortened; the digest of the rules would change with every word that is added."""
     from auditor.engine.one import Auditor
     from auditor.notes.read import read_note
-    from auditor.report.record import record
+    from auditor.record.write import record
 
     whole = record(Auditor().audit(read_note(note)))
     return whole | {

@@ -1,1 +1,1 @@
-"""What was billed, held against what the notes document."""
+"""Records and claims -> cases: what was billed, held against what the note documents."""

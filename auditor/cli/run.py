@@ -82,11 +82,11 @@ def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, carrier: Carrier, 
     from auditor.engine.run import Audited, Outcome
     from auditor.engine.run import run as run_all
     from auditor.notes.outputs import PAGES
+    from auditor.record.write import RecordWriter
     from auditor.report.files import make_folder, replacing
     from auditor.report.pages.folder import replacing_folder
     from auditor.report.pages.names import page_name
     from auditor.report.pages.writer import Pages
-    from auditor.report.record import RecordWriter
     from auditor.report.workbook.book import Book
     from auditor.report.workbook.summary_tables import RunFacts
 

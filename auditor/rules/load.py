@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import RuleError
+from auditor.rules.billing_schema import BillingRules, Bundles
 from auditor.rules.schema import (
     Anatomy,
     CodeFamily,
@@ -55,6 +56,8 @@ class RuleSet:
     modifiers: tuple[ModifierRule, ...]
     letters: Letters
     reasons: tuple[DisagreementReason, ...]
+    billing: BillingRules
+    bundles: Bundles
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -101,6 +104,8 @@ def _load(folder: Path, digest: str) -> RuleSet:
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         letters=_read(folder / "letters.toml", Letters),
         reasons=_read(folder / "review.toml", ReviewLists).reason,
+        billing=_read(folder / "billing.toml", BillingRules),
+        bundles=_read(folder / "bundles.toml", Bundles),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

@@ -1,0 +1,1 @@
+"""Claim files -> claim lines, and every reason why a row is none."""
