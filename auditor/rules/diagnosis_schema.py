@@ -1,18 +1,16 @@
-"""What `patterns/diagnoses.toml` may hold: the side and the class that a code of ICD-10-CM tells, and what they are held against."""
+"""What `patterns/diagnoses.toml` may hold: the side and the class that a code of ICD-10-CM tells, and what fits them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
 from auditor.errors import RuleError
 from auditor.model import Frozen, Laterality
-from auditor.rules.load import _read, default_folder
 from auditor.rules.schema import Identifier, Text
 
 FILE: Final = "diagnoses.toml"
@@ -69,10 +67,20 @@ class StatedCondition(Frozen):
 
 
 class DiagnosisCheck(Frozen):
-    """Why a check is made, and who says so."""
+    """Why a check is made, and who says so, as of when."""
 
     why: Text
     source: Text
+    dated: Text | None = None
+
+
+class DiagnosisChecks(Frozen):
+    """What is asked of a code by itself, and the three things in which it is held against a note."""
+
+    form: DiagnosisCheck
+    side: DiagnosisCheck
+    condition: DiagnosisCheck
+    pathology: DiagnosisCheck
 
 
 class DiagnosisTable(Frozen):
@@ -82,7 +90,17 @@ class DiagnosisTable(Frozen):
     side: tuple[SideBlock, ...] = Field(min_length=1)
     classes: tuple[DiagnosisClass, ...] = Field(min_length=1, alias="class")
     stated: tuple[StatedCondition, ...] = Field(min_length=1)
-    check: dict[Literal["side", "class", "pathology"], DiagnosisCheck]
+    check: DiagnosisChecks
+
+    def side_of(self, code: str) -> Laterality | None:
+        """The side that `code`, with its dot or without, tells in the first block that knows it."""
+        plain = dotted(code)
+        return next((side for block in self.side if plain and (side := block.side(plain))), None)
+
+    def class_of(self, code: str) -> DiagnosisClass | None:
+        """The class that `code` stands for, if any has it."""
+        plain = dotted(code)
+        return next((item for item in self.classes if plain and _fits(plain, item.codes)), None)
 
 
 def dotted(code: str) -> str | None:
@@ -91,43 +109,23 @@ def dotted(code: str) -> str | None:
     return f"{found[1]}.{found[2]}".rstrip(".") if found else None
 
 
-def side_in(table: DiagnosisTable, code: str) -> Laterality | None:
-    """The side that `code` tells, if any block knows one."""
-    plain = dotted(code)
-    return next((side for block in table.side if plain and (side := block.side(plain))), None)
-
-
-def class_in(table: DiagnosisTable, code: str) -> DiagnosisClass | None:
-    """The class that `code` stands for, if any."""
-    plain = dotted(code)
-    return next((item for item in table.classes if plain and _fits(plain, item.codes)), None)
-
-
-def load_diagnoses(folder: Path | None = None) -> DiagnosisTable:
-    """Load the table of the rule folder (default: the one that ships). Raises RuleError."""
-    return _read((folder or default_folder()) / FILE, DiagnosisTable)
-
-
 def diagnosis_faults(table: DiagnosisTable) -> Iterator[RuleError]:
     """Yield every example that is not told as it says, and every name that nothing has."""
     for block in table.side:
         yield from _side_faults(table, block)
     for item in table.classes:
         for code in item.hit:
-            found = class_in(table, code)
+            found = table.class_of(code)
             if found is not item:
                 yield _fault(f"class {item.id}", code, f"is of class {found.id if found else 'none'}", "hit")
         for code in item.miss:
-            if class_in(table, code) is item:
+            if table.class_of(code) is item:
                 yield _fault(f"class {item.id}", code, "is of this class", "miss")
     known = {item.id for item in table.classes}
     for stated in table.stated:
         for name in stated.fits:
             if name not in known:
                 yield RuleError(f"{FILE}, stated {stated.value}", f"fits names {name!r}, which is no class", "mend the name")
-    for name in ("side", "class", "pathology"):
-        if name not in table.check:
-            yield RuleError(FILE, f"there is no table [check.{name}]", "add it with why and source")
 
 
 def _side_faults(table: DiagnosisTable, block: SideBlock) -> Iterator[RuleError]:
@@ -135,11 +133,11 @@ def _side_faults(table: DiagnosisTable, block: SideBlock) -> Iterator[RuleError]
     told = {"right": block.examples_right, "left": block.examples_left, "bilateral": block.examples_bilateral}
     for side, codes in told.items():
         for code in codes:
-            found = side_in(table, code)
+            found = table.side_of(code)
             if found != side or block.side(code) != side:
                 yield _fault(where, code, f"tells {found or 'no side'}", f"examples_{side}")
     for code in block.miss:
-        if found := side_in(table, code):
+        if found := table.side_of(code):
             yield _fault(where, code, f"tells {found}", "miss")
 
 

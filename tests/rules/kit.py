@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from auditor.rules.load import default_folder
+
 BONES = """
 concept = "bone"
 
@@ -181,6 +183,7 @@ FILES = {
     "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,
     "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
+    **{name: (default_folder() / name).read_text("utf-8") for name in ("billing.toml", "bundles.toml", "diagnoses.toml")},
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }
 
