@@ -32,7 +32,8 @@ class Money:
 
     def judge(self, cells: Iterable[Cell]) -> None:
         """Look at the whole column for its decimal sign."""
-        signs = {sign for cell in cells if isinstance(cell, str) and (sign := _decimal_sign(cell))}
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        signs = {sign for text in texts if (sign := _decimal_sign(text))}
         self.decimal = next(iter(signs)) if len(signs) == 1 else None
         self.mixed = len(signs) > 1
 
