@@ -19,7 +19,7 @@ _NEGATIVE: Final = Trouble(
 _CURRENCY = re.compile(r"[$€£]|\b(?:us\$|usd|eur|gbp)\b|\b(?:us)(?=\$)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((.*)\)")
 _NUMBER = re.compile(r"\d+|\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:[ '’]\d{3})+[.,]\d+|\d*[.,]\d+|\d+[.,]")
-_GROUPED = re.compile(r"\d{1,3}(?:(,)\d{3})+(?:\.(\d*))?|\d{1,3}(?:(\.)\d{3})+(?:,(\d*))?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(,)\d{3})+(?:\.\d*)?|[1-9]\d{0,2}(?:(\.)\d{3})+(?:,\d*)?")
 _UNTOLD = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
