@@ -49,13 +49,10 @@ class Answers:
 
     def keep(self, session: Session, run_id: int) -> None:
         """Write all of them, as those of a run that is in the store."""
-        claims = self._claims
-        session.add(
-            KeptRunRow(
-                run_id=run_id, claims=claims and claims.source, claims_digest=claims and claims.digest,
-                schedule=claims and claims.schedule,
-            )  # fmt: skip
-        )
+        kept = KeptRunRow(run_id=run_id)
+        if claims := self._claims:
+            kept.claims, kept.claims_digest, kept.schedule = claims.source, claims.digest, claims.schedule
+        session.add(kept)
         session.flush()
         _keep(session, run_id, self._notes.batches(), NoteAnswerRow, RunNoteRow)
         _keep(session, run_id, self._cases.batches(), CaseAnswerRow, RunCaseRow)
@@ -147,4 +144,4 @@ def _keep(
 
 def _known(session: Session, answers: type[NoteAnswerRow] | type[CaseAnswerRow], seals: list[str]) -> dict[str, int]:
     found = session.execute(select(answers.seal, answers.id).where(answers.seal.in_(seals)))
-    return {seal: number for seal, number in found}
+    return dict(found.tuples().all())

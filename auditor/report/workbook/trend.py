@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LONGEST_GAP = 12  # months; a longer one is a date that was read or typed wrong more often than a pause
+_FILLED = 3  # months without a note that have a row each; more of them share one, so that a wrong year makes no long list
 
 
 @dataclass(slots=True)
 class Month:
-    """One month of service, year-month, or None for notes without a day. `missing` counts elements over all notes."""
+    """One month of service, year-month, or None for notes without a day. `missing` counts elements over all notes.
+
+    Months without a note may stand together as one, "2024-03 to 2024-09".
+    """
 
     name: str | None
     notes: int = 0
@@ -44,9 +47,8 @@ class Trend:
         """All months in order, with those between them in which nothing happened; last what has no month."""
         before = None
         for name in sorted(name for name in self._months if name):
-            gap = _number(name) - _number(before) if before else 1
-            if before and gap <= _LONGEST_GAP:
-                yield from (Month(_name(_number(before) + step)) for step in range(1, gap))
+            if before:
+                yield from map(Month, _between(_number(before) + 1, _number(name) - 1))
             yield self._months[name]
             before = name
         if None in self._months:
@@ -54,6 +56,12 @@ class Trend:
 
     def _month(self, name: str | None) -> Month:
         return self._months.setdefault(name, Month(name))
+
+
+def _between(first: int, last: int) -> list[str]:
+    if last - first < _FILLED:
+        return [_name(number) for number in range(first, last + 1)]
+    return [f"{_name(first)} to {_name(last)}"]
 
 
 def _number(month: str) -> int:
