@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from auditor.billing.model import Case
@@ -34,28 +34,24 @@ class Months:
 
     def over(self, session: Session) -> Trend:
         """Add what the store knows of all else; to be asked once. A run without claims leaves earlier cases as they were."""
-        notes, cases = _latest(NoteAnswerRow, RunNoteRow), _latest(CaseAnswerRow, RunCaseRow)
-        asked = (
-            select(NoteAnswerRow.note, NoteAnswerRow.month, NoteAnswerRow.status, NoteAnswerRow.missing, CaseAnswerRow.outcome)
-            .join(notes, _is(notes, NoteAnswerRow))
-            .outerjoin(cases, cases.c.note == NoteAnswerRow.note)
-            .outerjoin(CaseAnswerRow, _is(cases, CaseAnswerRow))
-        )
-        for note, month, status, missing, compared in session.execute(asked):
+        months = dict(self._here)
+        notes = _latest(NoteAnswerRow, RunNoteRow)
+        for note, month, status, missing in session.execute(
+            select(NoteAnswerRow.note, NoteAnswerRow.month, NoteAnswerRow.status, NoteAnswerRow.missing).where(notes)
+        ):
             if note not in self._here:
+                months[note] = month
                 self._trend.add_note(month, len(missing), supported=status == Status.SUPPORTED)
-            if compared and note not in self._cases:
-                self._trend.add_case(self._here.get(note, month), compared)
+        cases = select(CaseAnswerRow.note, CaseAnswerRow.outcome).where(_latest(CaseAnswerRow, RunCaseRow))
+        for note, compared in session.execute(cases):
+            if note not in self._cases:
+                self._trend.add_case(months[note], compared)
         return self._trend
 
 
-def _latest(answers: type[NoteAnswerRow] | type[CaseAnswerRow], runs: type[RunNoteRow] | type[RunCaseRow]) -> Subquery:
-    """The name of each note, and the number of the answer that the latest run with it gave."""
+def _latest(answers: type[NoteAnswerRow] | type[CaseAnswerRow], runs: type[RunNoteRow] | type[RunCaseRow]) -> ColumnElement[bool]:
+    """That an answer is the one of the latest run that has one for its note."""
     last = select(runs.answer_id, func.max(runs.run_id).label("run")).group_by(runs.answer_id).subquery()
     rank = func.row_number().over(partition_by=answers.note, order_by=last.c.run.desc()).label("rank")
-    ranked = select(answers.id, answers.note, rank).join(last, last.c.answer_id == answers.id).subquery()
-    return select(ranked.c.id, ranked.c.note).where(ranked.c.rank == 1).subquery()
-
-
-def _is(latest: Subquery, answers: type[NoteAnswerRow] | type[CaseAnswerRow]) -> ColumnElement[bool]:
-    return latest.c.id == answers.id
+    ranked = select(answers.id, rank).join(last, last.c.answer_id == answers.id).subquery()
+    return answers.id.in_(select(ranked.c.id).where(ranked.c.rank == 1))

@@ -18,7 +18,7 @@ from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun, RichTextProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +26,7 @@ from auditor.report.workbook.style import ACCENT, FONT, INK, LINE
 
 GREEN, AMBER, BLUE, GREY, RED, PURPLE = "2F7D4F", "E0A030", ACCENT, "C3CBD3", "A83232", "6B2D6B"
 DARK = (GREEN, BLUE, RED, PURPLE)  # on these, labels are white
+_SLANT = -45 * 60_000  # names of months stand aslant, or they would be broken
 _GAP = 90_000  # between a chart and the edge of its cells, in EMU: a quarter of a centimetre
 
 
@@ -104,6 +105,7 @@ def add_lines(sheet: Worksheet, lines: Lines, box: Box) -> None:
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr, axis.majorTickMark = _text(900), "none"
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+    chart.x_axis.txPr.bodyPr = RichTextProperties(rot=_SLANT)
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, lines.most
     chart.y_axis.number_format, chart.y_axis.numFmt.sourceLinked = lines.number, False
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE))
