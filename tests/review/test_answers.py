@@ -79,7 +79,7 @@ def test_what_is_kept_of_a_case(store: Store) -> None:
     with store.reading() as session:
         (row,) = session.scalars(select(CaseAnswerRow))
         assert (row.note, row.outcome, row.results, row.rules) == ("a", "error", ["wrong_donor"], ["codes/, row other-bone"])
-        assert row.differences == [["wrong_donor", "error", "over"]]
+        assert row.differences == [["wrong_donor", "error", "under"]]
         assert (row.coders, row.surgeons) == (["C. One"], [])
         assert (row.lines_right, row.lines_wrong, row.lines_open) == (0, 1, 0)
         assert row.claim_digest == claim_digest(claim("20956"))
