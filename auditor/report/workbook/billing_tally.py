@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from auditor.billing.model import Case, Unmatched
 from auditor.claims.model import ClaimFault
+from auditor.report.text import counted
 from auditor.report.workbook.billing_sheet import OUTCOMES, direction, outcome
 
 Sums = dict[str, Decimal]  # by direction: over, and under as a negative sum
@@ -63,8 +64,8 @@ class BillingTally:
     def sentence(self) -> str:
         """The counts in one sentence, as the last line of a run prints them."""
         parts = ", ".join(f"{self.outcomes[word]} {word}" for word in OUTCOMES)
-        left = f"{self.unmatched['claim']} claims and {self.unmatched['note']} notes without a partner"
-        return f"{self.outcomes.total()} cases: {parts}; {left}, {self.faults} rows not read."
+        left = f"{counted(self.unmatched['claim'], 'claim')} and {counted(self.unmatched['note'], 'note')} without a partner"
+        return f"{counted(self.outcomes.total(), 'case')}: {parts}; {left}, {counted(self.faults, 'row')} not read."
 
 
 def _no_sums() -> Sums:
