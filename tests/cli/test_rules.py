@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.rules import rules
+from auditor.rules.load import default_folder
 from tests.rules.kit import rule, write
 
 
@@ -112,3 +113,18 @@ def test_doc_check_fails_where_a_rule_has_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "list", "doc"])
 def test_every_command_has_help(command: str) -> None:
     assert run(command, "--help").exit_code == 0
+
+
+def test_check_reads_the_fee_schedules_too(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "fees").mkdir()
+    shipped = (default_folder() / "fees" / "2024-07.toml").read_text("utf-8")
+    schedule = tmp_path / "fees" / "2024-07.toml"
+    schedule.write_text(shipped.replace("total = 73.00", "total = 73.10"), "utf-8")
+    result = run("check", "--rules", tmp_path)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"{schedule}: work, facility PE and malpractice of 20955 make 73.00, and its total is 73.10;")
+    schedule.write_text(shipped.replace('code = "20973"', 'code = "20999"'), "utf-8")
+    assert run("check", "--fast", "--rules", tmp_path).output.startswith(
+        "fees/: the schedule of July 2024 has no row for 20973; write it anew with `auditor fees load`.\n"
+    )
