@@ -64,7 +64,7 @@ def run(
     end_cleanly()
     auditor = Auditor(rules)
     claimed = _claimed(rules, folder, fees, claims)
-    seen = walk(notes)
+    seen = walk(notes, claims["claims"])
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:

@@ -153,7 +153,7 @@ def _once(row: CaseRow, name: str) -> str:
 
 COLUMNS: tuple[Column[CaseRow], ...] = (
     Column("Note", 26, lambda row: row.note, Look.STRONG),
-    Column("Outcome", 15, lambda row: outcome(row.case), Look.TEXT, tuple(map(signal, OUTCOMES))),
+    Column("Outcome", 21, lambda row: outcome(row.case), Look.TEXT, tuple(map(signal, OUTCOMES))),
     Column("Result", 20, lambda row: "\n".join(row.labels), Look.STRONG),
     Column("Direction", 10, lambda row: direction(row.case), Look.WRAP),
     Column("Billed", 16, _billed, Look.WRAP),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from auditor.report.workbook.billing_sheet import OUTCOMES, result_labels
+from auditor.report.workbook.billing_sheet import OUTCOMES
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.cells import Line, Value
 from auditor.report.workbook.signals import chip
@@ -38,9 +38,9 @@ def _outcome(word: str, count: int, whole: int) -> Line:
 
 def _results(tally: BillingTally, rules: RuleSet) -> Section:
     """Both directions side by side, with the same weight."""
-    names = result_labels(rules)
+    names = {row.id: row.label for row in rules.billing.result}
     lines = [_result(names[name], tally.results[name], tally.directions[name]) for name in names if tally.results[name]]
-    return Section("Cases by result", ("Result", "Cases", "Over", "Under", "Over and under", "Not known, or even"), lines)
+    return Section("What differs", ("Result", "Cases", "Over", "Under", "Over and under", "Not known, or even"), lines)
 
 
 def _result(label: str, count: int, directions: Counter[str]) -> Line:

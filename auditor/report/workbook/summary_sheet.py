@@ -49,6 +49,8 @@ def write_summary(
     foot = _SECOND + max(12, len(missing.lines) + 2)
     rows.append([("Audit of operative notes", Look.TITLE)], height=34)
     rows.append([(f"Vascularised bone transfer: {', '.join(audited)}. {tally.sentence}", Look.CAPTION)])
+    if billing:
+        rows.append([(billing.sentence, Look.CAPTION)])
     _tiles(rows, tally)
     _blank(rows, until=foot + 1 if tally.audited else 6)
     places = {}
