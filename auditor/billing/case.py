@@ -47,7 +47,6 @@ def _differences(case: Context, matched_by: MatchedBy | None) -> Iterator[Differ
     yield from modifier_differences(case)
     yield from unit_differences(case)
     yield from diagnosis_differences(case)
-    yield from diagnosis_differences(case)
     yield from statement_differences(case)
     if matched_by == "id":
         yield from detail_differences(case)
