@@ -20,7 +20,7 @@ from auditor.claims.tables import Table, kind_of, read_bytes
 from auditor.claims.titles import Titles
 from auditor.errors import ClaimsError
 from auditor.notes.seen import shown
-from auditor.rules.schema import ClaimField
+from auditor.rules.schema import ClaimFields
 
 _TRIED_LINES: Final = 400
 
@@ -31,7 +31,7 @@ def read_claims(
     *,
     day_first: bool | None = None,
     sheet: str | None = None,
-    fields: Sequence[ClaimField] | None = None,
+    fields: ClaimFields | None = None,
 ) -> ClaimsFile:
     """Read the claims in `path`: CSV, XLSX or Parquet, by content.
 
@@ -49,7 +49,7 @@ def read_claims(
     finder = HeadFinder(known, [title for titles in named.values() for title in titles], named.get("code", ()))
     table, head, others = _table(data, where, finder, sheet)
     if head is None:
-        raise _headless(data, finder, named, where)
+        raise _headless(data, finder, known, named, where)
     below = table.rows[head.at + 1 :]
     cells = [row.cells for row in below if not isinstance(row.cells, Trouble)]
     chosen = choose(head, cells, known, named, where)
@@ -69,7 +69,7 @@ def shown_columns(claims: ClaimsFile) -> tuple[str, ...]:
     return (*told, f"not read: {listed(claims.unused)}") if claims.unused else tuple(told)
 
 
-def _shipped() -> Sequence[ClaimField]:
+def _shipped() -> ClaimFields:
     from auditor.rules.load import load
 
     return load().claims
@@ -118,7 +118,7 @@ def _sheet(data: bytes, where: str, finder: HeadFinder, wanted: str | None) -> t
     return (*seen[0], hidden) if seen else (Table(()), None, ())
 
 
-def _headless(data: bytes, finder: HeadFinder, named: Mapping[str, Sequence[str]], where: str) -> ClaimsError:
+def _headless(data: bytes, finder: HeadFinder, known: Titles, named: Mapping[str, Sequence[str]], where: str) -> ClaimsError:
     """Why no titles were found. A row is shown only where it surely holds titles: it may be a line of a patient."""
     titles = named.get("code")
     code = f"the title “{titles[0]}” that is named for the code" if titles else "a title for the code, such as CPT"
@@ -127,6 +127,10 @@ def _headless(data: bytes, finder: HeadFinder, named: Mapping[str, Sequence[str]
     except ClaimsError:
         likely = None
     if likely is not None:
+        beside = [title for title in likely.titles if known.is_numbered_code(title)]
+        if beside and not titles:
+            what = f"the codes of a case stand side by side ({listed(beside)})"
+            return ClaimsError(where, what, "bring a table with one row for each code that was billed")
         remedy = f'name it, such as --column code="TITLE"; the file has {listed(likely.titles)}'
         return ClaimsError(where, f"no column has {code}", remedy)
     remedy = 'name it, such as --column code="TITLE", and see that the titles stand above the lines'

@@ -15,7 +15,6 @@ from pydantic import BaseModel, ValidationError
 from auditor.errors import RuleError
 from auditor.rules.schema import (
     Anatomy,
-    ClaimField,
     ClaimFields,
     CodeFamily,
     DisagreementReason,
@@ -57,7 +56,7 @@ class RuleSet:
     modifiers: tuple[ModifierRule, ...]
     letters: Letters
     reasons: tuple[DisagreementReason, ...]
-    claims: tuple[ClaimField, ...]
+    claims: ClaimFields
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -104,7 +103,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         letters=_read(folder / "letters.toml", Letters),
         reasons=_read(folder / "review.toml", ReviewLists).reason,
-        claims=_read(folder / "claims.toml", ClaimFields).field,
+        claims=_read(folder / "claims.toml", ClaimFields),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,
