@@ -14,7 +14,8 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "claims.md").read_text("u
 
 
 def block(language: str, place: int = 0) -> str:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)[place]
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    return found[place]
 
 
 def test_the_example(tmp_path: Path) -> None:
