@@ -12,8 +12,9 @@ class ClaimLine(Frozen):
 
     `row` is the line of the file as a person sees it: 1 is the header of a table whose header is its first line.
     `case` is the id of the case or the note as printed, `date_of_service` year-month-day, `surgeon` the name as printed,
-    `npi` ten digits (nine or eleven, or a wrong check digit, come with a fault). `code` has five characters and each of the
-    `modifiers` two, all in capitals, none twice. `diagnoses` are in capitals and keep the dot as printed.
+    `npi` ten digits, with a fault beside the line where the last is wrong. `code` has five characters and each of the
+    `modifiers` two, all in capitals, none twice. `diagnoses` have the form of ICD-10-CM, are in capitals, and keep the dot
+    as printed.
     """
 
     row: int
