@@ -11,6 +11,7 @@ from auditor.rules.load import PlacedRule, RuleSet
 from auditor.rules.phrases import expand
 from auditor.rules.schema import (
     Anatomy,
+    ClaimField,
     CodeFamily,
     DisagreementReason,
     ElementRule,
@@ -53,6 +54,7 @@ def _lines(rules: RuleSet) -> Iterator[str]:
     yield from _letters(rules.letters, rules.elements)
     yield from _modifiers(rules.modifiers)
     yield from _reasons(rules.reasons)
+    yield from _claims(rules.claims)
     yield from _anatomy(rules.anatomy)
     yield from _spelling(rules.spelling)
 
@@ -67,6 +69,7 @@ def _contents(rules: RuleSet) -> Iterator[str]:
     yield f"- {_link('Letters to surgeons')}"
     yield f"- {_link('Modifier cues')}: {len(rules.modifiers)}"
     yield f"- {_link('Reasons for disagreement')}: {len(rules.reasons)}"
+    yield f"- {_link('Columns of claim files')}: {len(rules.claims)}"
     yield f"- {_link('Anatomy')}: {_number(len(rules.anatomy.donor), 'donor')}"
     yield f"- {_link('Spelling')}"
 
@@ -174,6 +177,14 @@ def _modifiers(modifiers: Iterable[ModifierRule]) -> Iterator[str]:
 def _reasons(reasons: Iterable[DisagreementReason]) -> Iterator[str]:
     yield from ("", "## Reasons for disagreement", "", "What a reviewer may choose in the workbook.", "")
     yield from _table(("Reason", "Chosen when"), ((item.label, item.why) for item in reasons))
+
+
+def _claims(fields: Iterable[ClaimField]) -> Iterator[str]:
+    yield from ("", "## Columns of claim files", "", "By which titles a column is known where nobody names it.", "")
+    yield from _table(
+        ("Field", "Titles", "Titles, where none of these is there", "Several columns", "Why"),
+        ((item.id, ", ".join(item.titles), ", ".join(item.lesser), "yes" if item.several else "no", item.why) for item in fields),
+    )
 
 
 def _anatomy(anatomy: Anatomy) -> Iterator[str]:

@@ -16,6 +16,8 @@ from auditor.errors import RuleError
 from auditor.rules.billing_schema import BillingRules, Bundles
 from auditor.rules.schema import (
     Anatomy,
+    ClaimField,
+    ClaimFields,
     CodeFamily,
     DisagreementReason,
     ElementList,
@@ -58,6 +60,7 @@ class RuleSet:
     reasons: tuple[DisagreementReason, ...]
     billing: BillingRules
     bundles: Bundles
+    claims: tuple[ClaimField, ...]
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -106,6 +109,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         reasons=_read(folder / "review.toml", ReviewLists).reason,
         billing=_read(folder / "billing.toml", BillingRules),
         bundles=_read(folder / "bundles.toml", Bundles),
+        claims=_read(folder / "claims.toml", ClaimFields).field,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

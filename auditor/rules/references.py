@@ -9,7 +9,7 @@ from auditor.errors import RuleError
 from auditor.model import DonorSite, ElementName, MentionedSide
 from auditor.rules import wording
 from auditor.rules.load import RuleSet
-from auditor.rules.schema import Avoided, ElementRule
+from auditor.rules.schema import Avoided, ClaimField, ClaimFieldName, ElementRule
 
 MODIFIER_CUE: Final = "modifier_cue"
 _VESSELS = frozenset({"artery", "vein"})
@@ -23,6 +23,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
         yield RuleError(f"letters.toml, {name}", what, remedy)
     yield from _modifier_faults(rules)
     yield from _repeated("review.toml, reason", (reason.label for reason in rules.reasons))
+    yield from _claim_faults(rules.claims)
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)
@@ -38,6 +39,14 @@ def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
         if name in seen:
             yield RuleError(f"{where} {name}", "it stands in the list twice", "put all it says into one entry")
         seen.add(name)
+
+
+def _claim_faults(fields: Collection[ClaimField]) -> Iterator[RuleError]:
+    yield from _repeated("claims.toml, field", (field.id for field in fields))
+    for name in get_args(ClaimFieldName):
+        if name not in {field.id for field in fields}:
+            yield RuleError("claims.toml", f"the field {name} is missing", "restore it from the distribution")
+    yield from _repeated("claims.toml, title", (title for field in fields for title in (*field.titles, *field.lesser)))
 
 
 def _element_faults(

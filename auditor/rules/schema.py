@@ -14,6 +14,9 @@ from auditor.model import Frozen, Severity
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+ClaimFieldName = Literal[
+    "case", "date_of_service", "surgeon", "npi", "code", "modifiers", "units", "coder", "payer", "charge", "diagnoses",
+]  # fmt: skip
 Scope = Literal["forward", "noun", "backward", "clause", "sentence", "note", "head"]
 
 
@@ -187,6 +190,26 @@ class ReviewLists(Frozen):
     """What reviewers choose from."""
 
     reason: tuple[DisagreementReason, ...] = Field(min_length=1)
+
+
+class ClaimField(Frozen):
+    """A field of a claim line, and the titles by which its column is known.
+
+    `titles` mean the field for certain; `lesser` ones only where no column has one of these. Capitals, spaces and signs do
+    not matter, "no" stands for "number", "num" and "#" too, and a field that takes `several` columns knows them by number.
+    """
+
+    id: ClaimFieldName
+    titles: tuple[Text, ...] = Field(min_length=1)
+    lesser: tuple[Text, ...] = ()
+    several: bool = False
+    why: Text
+
+
+class ClaimFields(Frozen):
+    """The fields of claim lines."""
+
+    field: tuple[ClaimField, ...] = Field(min_length=1)
 
 
 class Spelling(Frozen):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
+
+from auditor.rules.schema import ClaimFieldName
 
 BONES = """
 concept = "bone"
@@ -169,6 +172,9 @@ own = ["intercostal"]
 id = "iliac_crest"
 regions = ["chest"]
 """
+CLAIMS = "".join(
+    f'[[field]]\nid = "{name}"\ntitles = ["{name}"]\nwhy = "It is called so."\n' for name in get_args(ClaimFieldName)
+)
 FILES = {
     "concepts/bones.toml": BONES,
     "concepts/modifier_cues.toml": MODIFIER_CUES,
@@ -177,6 +183,7 @@ FILES = {
     "codes/all.toml": CODES,
     "codes/status.toml": STATUS,
     "anatomy.toml": ANATOMY,
+    "claims.toml": CLAIMS,
     "elements.toml": ELEMENTS,
     "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,

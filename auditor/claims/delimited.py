@@ -1,0 +1,84 @@
+"""Text with separators -> rows. A quotation mark that is never closed costs its own row and no other.
+
+Rows are counted as a spreadsheet shows them: a cell of several lines is one row, an empty line is a row, and a first line
+such as `sep=;` is none.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import islice
+from typing import Final
+
+from auditor.claims.cells import Row, Trouble
+from auditor.errors import ClaimsError, NoteError
+from auditor.notes.decode import decode
+
+_TOLD = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
+_USUAL: Final = ",;\t|"
+_HEAD_LINES: Final = 80
+_ROW_LINES: Final = 60  # a row of more lines than this is one whose quotation mark is not closed
+_BROKEN: Final = Trouble(
+    "the quotation marks of the row do not pair",
+    "double a quotation mark that belongs to a text, and put the whole text into others",
+)
+
+
+def read_text(data: bytes, where: str) -> str:
+    """The text of a file. Raises ClaimsError for binary content or an encoding that is unclear."""
+    try:
+        return decode(data)[0].removeprefix("\ufeff")
+    except NoteError as problem:
+        raise ClaimsError(where, problem.reason, "export the claims as CSV in UTF-8, as XLSX or as Parquet") from None
+
+
+def candidates(text: str) -> tuple[str, str]:
+    """The text without a line that names the separator, and the separators that it may have, the likeliest first."""
+    if match := _TOLD.match(text):
+        return text[match.end() :], match[1]
+    head = "".join(islice(StringIO(text, newline=""), _HEAD_LINES))
+    signs = {sign for sign in head if not sign.isalnum() and sign not in "\"' \r\n\v\f" and (sign.isprintable() or sign == "\t")}
+    return text, "".join((*_USUAL, *sorted(signs.difference(_USUAL))))
+
+
+def split(text: str, delimiter: str, limit: int | None = None) -> Sequence[Row]:
+    """All rows of the text, or the first `limit` lines of it."""
+    lines = list(islice(StringIO(text, newline=""), limit))
+    return tuple(Row(number, cells) for number, cells in enumerate(_records(lines, delimiter), 1))
+
+
+class _Feed:
+    """Hands out the lines from `at` on, and no more than a row may have until `done` is said."""
+
+    def __init__(self, lines: Sequence[str], at: int) -> None:
+        self._lines, self.at, self._end = lines, at, at + _ROW_LINES
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= min(self._end, len(self._lines)):
+            raise StopIteration
+        self.at += 1
+        return self._lines[self.at - 1]
+
+    def done(self) -> int:
+        """Begin a new row; return the line that it begins with."""
+        self._end = self.at + _ROW_LINES
+        return self.at
+
+
+def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | Trouble]:
+    at = 0
+    while at < len(lines):
+        feed = _Feed(lines, at)
+        try:
+            for cells in csv.reader(feed, delimiter=delimiter, strict=True, skipinitialspace=True):
+                at = feed.done()
+                yield cells
+        except csv.Error:  # the next line begins anew, so that what the open mark swallowed is read after all
+            at += 1
+            yield _BROKEN

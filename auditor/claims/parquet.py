@@ -1,0 +1,54 @@
+"""A Parquet file -> its table. Its titles count as row 1, as they would in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from importlib import import_module
+from itertools import chain
+from typing import Any, Final
+
+from auditor.claims.cells import Cell, Row, Trouble
+from auditor.claims.tables import Table
+from auditor.errors import ClaimsError
+
+_PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
+_NESTED: Final = Trouble("the cell holds a structure", "write one value, or a list of texts")
+
+
+def read_parquet(data: bytes, where: str) -> Table:
+    """The table of the file. Raises ClaimsError where it is damaged, or the library that reads it is not installed."""
+    arrow, parquet = _library(where)
+    try:
+        file = parquet.ParquetFile(arrow.BufferReader(data))
+        titles = tuple(str(name) for name in file.schema_arrow.names)
+        rows = tuple(Row(number, cells) for number, cells in enumerate(chain([titles], _lines(file)), 1))
+    except (arrow.ArrowException, OSError, ValueError):
+        raise ClaimsError(where, "the Parquet file is damaged", "export the claims again, or as CSV") from None
+    return Table(rows)
+
+
+def _library(where: str) -> tuple[Any, Any]:
+    """The library that reads Parquet, which an installation may lack."""
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ModuleNotFoundError:
+        remedy = "install it (the extra `parquet` of this package), or export the claims as CSV or XLSX"
+        raise ClaimsError(where, "a Parquet file needs the library pyarrow", remedy) from None
+
+
+def _lines(file: Any) -> Iterator[tuple[Cell, ...]]:
+    for batch in file.iter_batches():
+        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        yield from zip(*columns, strict=True)
+
+
+def _cell(value: Any) -> Cell:
+    if value is None or isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    return _NESTED

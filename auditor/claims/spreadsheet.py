@@ -1,0 +1,102 @@
+"""A workbook -> its sheets as tables. Formulas count by the result that the spreadsheet stored; nothing is evaluated."""
+
+from __future__ import annotations
+
+import warnings
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from auditor.claims.cells import FORMULA, Cell, Row
+from auditor.claims.tables import Table
+from auditor.errors import ClaimsError
+
+_PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
+_SAVE: Final = "save it as .xlsx without a password, or as CSV"
+
+
+def read_sheets(data: bytes, where: str, wanted: Callable[[str, bool], bool]) -> tuple[Table, ...]:
+    """Every sheet whose name, and whether it is hidden, is `wanted`. Raises ClaimsError where this is no workbook."""
+    _refuse_others(data, where)
+    with _told(where):
+        book = _open(data, results=False)
+        tables = tuple(_table(sheet, book.epoch, data) for sheet in book.worksheets if wanted(sheet.title, _is_hidden(sheet)))
+        book.close()
+    return tables
+
+
+def sheet_names(data: bytes, where: str) -> tuple[str, ...]:
+    """The names of all sheets with cells."""
+    _refuse_others(data, where)
+    with _told(where):
+        return tuple(sheet.title for sheet in _open(data, results=False).worksheets)
+
+
+def _refuse_others(data: bytes, where: str) -> None:
+    """Packed files of other programs begin in the same way."""
+    with _told(where), ZipFile(BytesIO(data)) as packed:
+        names = set(packed.namelist())
+    if "xl/workbook.xml" in names:
+        return
+    kinds = {
+        "word/document.xml": "a Word document",
+        "content.xml": "an OpenDocument file",
+        "xl/workbook.bin": "a binary workbook",
+    }
+    kind = next((kind for name, kind in kinds.items() if name in names), "a ZIP file that is no workbook")
+    raise ClaimsError(where, f"it is {kind}", _SAVE)
+
+
+def _open(data: bytes, *, results: bool) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(data), read_only=True, data_only=results, keep_links=False)
+
+
+def _is_hidden(sheet: Any) -> bool:
+    return str(sheet.sheet_state) != "visible"
+
+
+def _table(sheet: Any, epoch: datetime, data: bytes) -> Table:
+    rows = _rows(sheet)
+    if any(_is_formula(value) for row in rows for value in row):
+        book = _open(data, results=True)
+        rows = [_resolved(row, results) for row, results in zip(rows, _rows(book[sheet.title]), strict=True)]
+        book.close()
+    told: Iterable[Sequence[Cell]] = rows
+    return Table(
+        tuple(Row(number, cells) for number, cells in enumerate(told, 1)), sheet.title, _is_hidden(sheet), start=epoch.date()
+    )
+
+
+def _rows(sheet: Any) -> list[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # other programs write sizes that are wrong
+    return list(sheet.iter_rows(values_only=True))
+
+
+def _is_formula(value: Any) -> bool:
+    """True for a formula, and for a text that looks like one: only the second reading tells them apart."""
+    return value is not None and (not isinstance(value, _PLAIN) or (isinstance(value, str) and value.startswith("=")))
+
+
+def _resolved(row: Sequence[Any], results: Sequence[Any]) -> tuple[Cell, ...]:
+    return tuple(
+        value if not _is_formula(value) else FORMULA if result is None else result
+        for value, result in zip(row, results, strict=True)
+    )
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """What goes wrong inside the file becomes one sentence without anything that stands in it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    except (BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, zlib.error):
+        raise ClaimsError(where, "the workbook is damaged or has a password", _SAVE) from None
