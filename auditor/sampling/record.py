@@ -1,0 +1,46 @@
+"""`sample.json`: written, read back, and sealed with a digest that shows whether somebody altered it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from auditor.errors import SampleError
+from auditor.notes.seen import shown
+from auditor.sampling.listing import digest
+from auditor.sampling.model import Sample
+
+_ANEW = "name the sample.json that `auditor sample draw` wrote"
+
+
+def sealed(sample: Sample) -> Sample:
+    """The sample with its digest: the SHA-256 of its other fields but `drawn_at`, as JSON with sorted keys and no spaces."""
+    return sample.model_copy(update={"digest": _digest_of(sample)})
+
+
+def written(sample: Sample) -> bytes:
+    """The sample as a file that people can read too."""
+    return json.dumps(sample.model_dump(mode="json"), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def read_sample(path: Path) -> Sample:
+    """Read a recorded sample. Raises SampleError: not there, of another form, or altered since it was drawn."""
+    where = shown(path)
+    try:
+        sample = Sample.model_validate_json(path.read_bytes())
+    except OSError as problem:
+        missing = isinstance(problem, FileNotFoundError)
+        what = "there is no such file" if missing else f"it cannot be read ({type(problem).__name__})"
+        raise SampleError(where, what, _ANEW) from None
+    except ValidationError:
+        raise SampleError(where, "it is not a recorded sample", _ANEW) from None
+    if sample.digest != _digest_of(sample):
+        raise SampleError(where, "it was altered after the sample was drawn", "put the original back, or draw anew")
+    return sample
+
+
+def _digest_of(sample: Sample) -> str:
+    values = sample.model_dump(mode="json", exclude={"digest", "drawn_at"})
+    return digest(json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
