@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.billing.bundles import bundle_differences
 from auditor.billing.codes import code_differences
 from auditor.billing.context import Context
+from auditor.billing.diagnoses import diagnosis_differences
 from auditor.billing.model import Answer, Case, Difference, MatchedBy
 from auditor.billing.modifiers import modifier_differences, unit_differences
 from auditor.billing.statements import detail_differences, statement_differences
@@ -45,6 +46,7 @@ def _differences(case: Context, matched_by: MatchedBy | None) -> Iterator[Differ
     yield from bundle_differences(case)
     yield from modifier_differences(case)
     yield from unit_differences(case)
+    yield from diagnosis_differences(case)
     yield from statement_differences(case)
     if matched_by == "id":
         yield from detail_differences(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,16 +42,21 @@ def code_differences(case: Context) -> Iterator[Difference]:
 
 
 def _billed(case: Context) -> Iterator[Billed]:
-    """Each transfer billed, once: surgeons who bill the same code bill the same transfer, units are transfers."""
+    """Each transfer billed, once for each of its units."""
     codes = (*case.family, *case.rules.billing.codes.alternatives)
-    keys = surgeon_keys(case.lines)
     for code in dict.fromkeys(line.code for line in case.lines if line.code in codes):
         lines = tuple(line for line in case.lines if line.code == code)
-        counts: dict[str, int] = {}
-        for line in lines:
-            counts[keys[line.row]] = counts.get(keys[line.row], 0) + line.units
-        transfer = code in case.family
-        yield from (Billed(code, lines) for _ in range(max(counts.values()) if transfer else 1))
+        yield from (Billed(code, lines) for _ in range(_count_billed(case, lines) if code in case.family else 1))
+
+
+def _count_billed(case: Context, lines: tuple[ClaimLine, ...]) -> int:
+    """How many transfers lines of one code bill: whoever assists, shares, or bills the same code bills the same transfer."""
+    codes, keys = case.rules.billing.codes, surgeon_keys(case.lines)
+    own = [line for line in lines if not {*codes.assistants, *codes.shared} & set(line.modifiers)]
+    counts = Counter[str]()
+    for line in own:
+        counts[keys[line.row]] += line.units
+    return max(counts.values(), default=max(line.units for line in lines))
 
 
 def _take_equal(billed: list[Billed], documented: list[Transfer], state: State) -> None:

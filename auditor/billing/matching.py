@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from auditor.claims.model import ClaimLine
 from auditor.names import key_of
 from auditor.record.read import Recorded
 
+_NUMBERED = re.compile(r"~\d+$")
 _MEND = "find the report, or mend the id, the surgeon or the date"
 _FIND = "find the claim, or bill what is documented"
 
@@ -105,24 +107,25 @@ def _alone(
     return pairs, tied
 
 
-def _last(id: str) -> str:
-    return PurePosixPath(id).name.casefold()
+def _ids(note: NoteKey) -> Iterator[str]:
+    """The id, and the name that several files share where this one was given a number of its own (`stem~2`)."""
+    yield note.id
+    if _NUMBERED.search(note.id):
+        yield _NUMBERED.sub("", note.id)
 
 
-def _same_case(note: NoteKey) -> Iterator[str]:
-    """The id, and the name of the file, without regard to capitals."""
-    yield note.id.casefold()
-    yield note.id.casefold() + PurePosixPath(note.source).suffix.casefold()
+def _paths(note: NoteKey) -> Iterator[str]:
+    """The ids, and the path of the file from any of its folders on, with and without its ending; capitals do not matter."""
+    yield from (name.casefold() for name in _ids(note))
+    parts = PurePosixPath(note.source.casefold()).parts
+    for start in range(len(parts)):
+        tail = PurePosixPath(*parts[start:])
+        yield from (tail.as_posix(), tail.with_suffix("").as_posix())
 
 
 _ROUNDS: tuple[tuple[_NoteNames, _GroupNames, MatchedBy], ...] = (
-    (lambda note: [note.id], lambda group: [group.case] if group.case else [], "id"),
-    (_same_case, lambda group: [group.case.casefold()] if group.case else [], "id"),
-    (
-        lambda note: [_last(note.id), _last(note.source)],
-        lambda group: [_last(group.case)] if group.case else [],
-        "id",
-    ),
+    (_ids, lambda group: [group.case] if group.case else [], "id"),
+    (_paths, lambda group: [group.case.casefold()] if group.case else [], "id"),
     (
         lambda note: [(note.surgeon, note.day.isoformat())] if note.surgeon and note.day else [],
         lambda group: sorted(group.days()),

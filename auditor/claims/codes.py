@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from auditor.claims.cells import Cell, Trouble, text_of, whole
 
-_NO_CODE: Final = Trouble("the row has no code", "add the code, or leave the row out if it is no claim line")
+NO_CODE: Final = Trouble("the row has no code", "add the code, or leave the row out if it is no claim line")
 _BAD_CODE: Final = Trouble(
     "this is no code of five characters", "write a code such as 20956, 0123T or G0463, with its modifiers after it if at all"
 )
@@ -35,17 +35,24 @@ _DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 _DIAGNOSES = re.compile(r"[\s,;|/]+")
 
 
-def read_code(cell: Cell) -> tuple[str | None, tuple[str, ...], Trouble | None]:
-    """The code in capitals and the modifiers that stand with it, or what is wrong."""
+class Coded(NamedTuple):
+    """A code in capitals, and the modifiers that stand with it."""
+
+    code: str
+    modifiers: tuple[str, ...]
+
+
+def read_code(cell: Cell) -> tuple[Coded | None, Trouble | None]:
+    """The code and the modifiers of a cell, or what is wrong."""
     text = text_of(cell)
     if text is None or isinstance(text, Trouble):
-        return None, (), text or _NO_CODE
+        return None, text or NO_CODE
     match = _CODE.fullmatch(text.upper())
     if match is None:
-        return None, (), _BAD_CODE
+        return None, _BAD_CODE
     if not _REST.fullmatch(match[2]):
-        return None, (), _BAD_REST if re.match(_BETWEEN, match[2]) else _BAD_CODE
-    return match[1], tuple(_SPLIT.sub(" ", match[2]).split()), None
+        return None, _BAD_REST if re.match(_BETWEEN, match[2]) else _BAD_CODE
+    return Coded(match[1], tuple(_SPLIT.sub(" ", match[2]).split())), None
 
 
 def read_modifiers(cell: Cell) -> tuple[tuple[str, ...], Trouble | None]:

@@ -72,11 +72,12 @@ def listed(titles: Iterable[str]) -> str:
 
 def untitled(place: int) -> str:
     """How a column is called that has no title."""
-    return f"column {place + 1}, without a title"
+    return f"(no title, column {place + 1})"
 
 
 def _named(field: str, wanted: Sequence[str], titles: Sequence[str], where: str) -> tuple[Column, ...]:
-    return tuple(Column(_place(field, title, titles, where), title, guessed=False) for title in wanted)
+    places = (_place(field, title, titles, where) for title in wanted)
+    return tuple(Column(place, titles[place], guessed=False) for place in places)
 
 
 def _place(field: str, wanted: str, titles: Sequence[str], where: str) -> int:

@@ -68,6 +68,8 @@ class Days:
         clear: dict[bool, int] = {}
         unclear = 0
         for row, cell in cells:
+            if isinstance(cell, str) and cell in self._known:
+                continue
             found = self._found(cell)
             if isinstance(found, Pair):
                 if found.clear is not None:

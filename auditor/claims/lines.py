@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from auditor.claims.cells import Cell, Cells, Row, Trouble, is_blank
-from auditor.claims.codes import read_code, read_diagnoses, read_modifiers, read_units
+from auditor.claims.codes import NO_CODE, read_code, read_diagnoses, read_modifiers, read_units
 from auditor.claims.columns import Column, Columns, title_in
 from auditor.claims.dates import Days
 from auditor.claims.model import ClaimFault, ClaimLine
@@ -30,6 +30,9 @@ _TOTAL_WORD = re.compile(
     r"\W*(grand|sub|report|page|overall)?[ -]?(totals?|sum|count|records|rows|lines|average|end of (report|file|list))\b",
     re.IGNORECASE,
 )
+
+
+_Reading = Callable[[Cell], tuple[Any, Trouble | None]]
 
 
 class Read(NamedTuple):
@@ -65,8 +68,8 @@ def read_rows(rows: Sequence[Row], columns: Columns, days: Days, money: Money, *
             faults.append(_fault(row.number, no_line.column, no_line.trouble, kept=False))
             continue
         lines.append(line)
-        faults += kept
-        key = tuple(value for name, value in line if name != "row")
+        faults += (_fault(row.number, one.column, one.trouble, kept=True) for one in kept)
+        key = tuple(line.__dict__.values())[1:]  # all but the row
         same = first.setdefault(key, line.row)
         if same != line.row:
             trouble = Trouble(f"the same line stands in row {same}", "leave it out if it was billed once")
@@ -74,97 +77,118 @@ def read_rows(rows: Sequence[Row], columns: Columns, days: Days, money: Money, *
     return Read(tuple(lines), tuple(faults), count)
 
 
-class _Reader:
-    def __init__(self, columns: Columns, days: Days, money: Money, ragged: bool) -> None:
-        self._of = columns.of
-        self._width = columns.width
-        self._days = days
-        self._money = money
-        self._ragged = ragged
-        self._code = columns.of["code"][0]
+class _Slot:
+    """One column and how its cells are read; texts come again and again, so that each is read once."""
 
-    def read(self, row: Row) -> tuple[ClaimLine, list[ClaimFault]]:
-        """The line and the faults that it is kept with. Raises _NoLineError."""
+    __slots__ = ("_known", "_place", "_read", "column")
+
+    def __init__(self, column: Column, read: _Reading) -> None:
+        self.column = column
+        self._place = column.place
+        self._read = read
+        self._known: dict[str, tuple[Any, Trouble | None]] = {}
+
+    def of(self, cells: Cells) -> tuple[Any, Trouble | None]:
+        """The value, and what is wrong with it."""
+        cell = cells[self._place] if self._place < len(cells) else None
+        if not isinstance(cell, str):
+            return self._read(cell)
+        found = self._known.get(cell)
+        if found is None:
+            found = self._known[cell] = self._read(cell)
+        return found
+
+
+class _Reader:
+    """Reads row by row; `_of` has the columns of each field."""
+
+    def __init__(self, columns: Columns, days: Days, money: Money, ragged: bool) -> None:
+        how: dict[str, _Reading] = {
+            "case": read_case, "date_of_service": days.read, "surgeon": read_person, "npi": read_npi, "code": read_code,
+            "modifiers": read_modifiers, "units": read_units, "coder": read_text, "payer": read_text, "charge": money.read,
+            "diagnoses": read_diagnoses,
+        }  # fmt: skip
+        self._of = {field: tuple(_Slot(column, how[field]) for column in found) for field, found in columns.of.items()}
+        self._width = columns.width
+        self._ragged = ragged
+
+    def read(self, row: Row) -> tuple[ClaimLine, list[_NoLineError]]:
+        """The line, and what is wrong with it though it is kept. Raises _NoLineError."""
         if isinstance(row.cells, Trouble):
             raise _NoLineError(row.cells)
         cells = row.cells
-        if self._ragged and not all(map(is_blank, cells[self._width :])):
+        if self._ragged and len(cells) > self._width and not all(map(is_blank, cells[self._width :])):
             raise _NoLineError(_MOVED)
         code, modifiers = self._coded(cells)
-        units, trouble = self._first("units", cells, read_units, 1)
-        if trouble:
-            raise trouble
+        units = self._units(cells)
         kept: list[_NoLineError] = []
         person, npi = self._who(cells, kept)
-        case = self._kept("case", cells, read_case, kept)
-        day = self._kept("date_of_service", cells, self._days.read, kept)
+        case = self._kept("case", cells, kept)
+        day = self._kept("date_of_service", cells, kept)
         if case is None and (day is None or (person.name is None and npi is None)):
             raise kept[0] if len(kept) == 1 else _NoLineError(_UNMATCHABLE)
         line = ClaimLine(
             row=row.number, case=case, date_of_service=day, surgeon=person.name, npi=npi, code=code, modifiers=modifiers,
-            units=units, coder=self._kept("coder", cells, read_text, kept), payer=self._kept("payer", cells, read_text, kept),
-            charge=self._kept("charge", cells, self._money.read, kept), diagnoses=self._diagnoses(cells, kept),
+            units=units, coder=self._kept("coder", cells, kept), payer=self._kept("payer", cells, kept),
+            charge=self._kept("charge", cells, kept), diagnoses=self._diagnoses(cells, kept),
         )  # fmt: skip
-        return line, [_fault(row.number, one.column, one.trouble, kept=True) for one in kept]
+        return line, kept
 
     def _coded(self, cells: Cells) -> tuple[str, tuple[str, ...]]:
         """The code, and the modifiers that stand with it and in columns of their own."""
-        code, modifiers, trouble = read_code(_cell(cells, self._code))
-        if code is None or trouble:
-            raise _no_code(cells, self._code, trouble)
-        for column, (found, trouble) in self._each("modifiers", cells, read_modifiers):
+        (slot,) = self._of["code"]
+        coded, trouble = slot.of(cells)
+        if coded is None or trouble:
+            raise _no_code(cells, slot.column, trouble or NO_CODE)
+        modifiers: tuple[str, ...] = coded.modifiers
+        for slot in self._of.get("modifiers", ()):
+            found, trouble = slot.of(cells)
             if trouble:
-                raise _NoLineError(trouble, column)
+                raise _NoLineError(trouble, slot.column)
             modifiers += found
-        return code, tuple(dict.fromkeys(modifiers))
+        return coded.code, tuple(dict.fromkeys(modifiers))
+
+    def _units(self, cells: Cells) -> int:
+        for slot in self._of.get("units", ()):
+            units, trouble = slot.of(cells)
+            if trouble:
+                raise _NoLineError(trouble, slot.column)
+            return int(units)
+        return 1
 
     def _who(self, cells: Cells, kept: list[_NoLineError]) -> tuple[Person, str | None]:
-        person = self._kept("surgeon", cells, read_person, kept) or Person()
-        npi = self._kept("npi", cells, read_npi, kept)
+        person = self._kept("surgeon", cells, kept) or Person()
+        npi = self._kept("npi", cells, kept)
         if npi and person.npi and npi != person.npi:
-            kept.append(_NoLineError(_TWO_NPIS, self._of["npi"][0]))
+            kept.append(_NoLineError(_TWO_NPIS, self._of["npi"][0].column))
         return person, npi or person.npi
 
     def _diagnoses(self, cells: Cells, kept: list[_NoLineError]) -> tuple[str, ...]:
         diagnoses: tuple[str, ...] = ()
-        for column, (found, trouble) in self._each("diagnoses", cells, read_diagnoses):
+        for slot in self._of.get("diagnoses", ()):
+            found, trouble = slot.of(cells)
             diagnoses += found
             if trouble:
-                kept.append(_NoLineError(trouble, column))
+                kept.append(_NoLineError(trouble, slot.column))
         return tuple(dict.fromkeys(diagnoses))
 
-    def _kept(
-        self, field: str, cells: Cells, read: Callable[[Cell], tuple[Any, Trouble | None]], kept: list[_NoLineError]
-    ) -> Any:
-        """What stands in a field whose faults take no line away."""
-        value, trouble = self._first(field, cells, read, None)
-        if trouble:
-            kept.append(trouble)
-        return value
-
-    def _first(
-        self, field: str, cells: Cells, read: Callable[[Cell], tuple[Any, Trouble | None]], nothing: Any
-    ) -> tuple[Any, _NoLineError | None]:
-        for column, (value, trouble) in self._each(field, cells, read):
-            return value, _NoLineError(trouble, column) if trouble else None
-        return nothing, None
-
-    def _each(self, field: str, cells: Cells, read: Callable[[Cell], Any]) -> Iterator[tuple[Column, Any]]:
-        for column in self._of.get(field, ()):
-            yield column, read(_cell(cells, column))
+    def _kept(self, field: str, cells: Cells, kept: list[_NoLineError]) -> Any:
+        """What stands in a field of one column whose faults take no line away."""
+        for slot in self._of.get(field, ()):
+            value, trouble = slot.of(cells)
+            if trouble:
+                kept.append(_NoLineError(trouble, slot.column))
+            return value
+        return None
 
 
-def _cell(cells: Cells, column: Column) -> Cell:
-    return cells[column.place] if column.place < len(cells) else None
-
-
-def _no_code(cells: Cells, column: Column, trouble: Trouble | None) -> _NoLineError:
+def _no_code(cells: Cells, column: Column, trouble: Trouble) -> _NoLineError:
     """Why a row without a code that can be read is no line."""
     if title_in(cells, column.place, column.title):
         return _NoLineError(_TITLES)
-    if any(isinstance(cell, str) and _TOTAL_WORD.match(cell) for cell in cells):
+    first = next((cell for cell in cells if not is_blank(cell)), None)
+    if isinstance(first, str) and _TOTAL_WORD.match(first):
         return _NoLineError(_TOTAL)
-    assert trouble is not None
     return _NoLineError(trouble, column)
 
 

@@ -19,7 +19,7 @@ _NEGATIVE: Final = Trouble(
 _CURRENCY = re.compile(r"[$€£]|\b(?:us\$|usd|eur|gbp)\b|\b(?:us)(?=\$)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((.*)\)")
 _NUMBER = re.compile(r"\d+|\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:[ '’]\d{3})+[.,]\d+|\d*[.,]\d+|\d+[.,]")
-_GROUPED = re.compile(r"\d{1,3}(?:(,)\d{3})+(?:\.(\d*))?|\d{1,3}(?:(\.)\d{3})+(?:,(\d*))?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(,)\d{3})+(?:\.\d*)?|[1-9]\d{0,2}(?:(\.)\d{3})+(?:,\d*)?")
 _UNTOLD = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -32,7 +32,8 @@ class Money:
 
     def judge(self, cells: Iterable[Cell]) -> None:
         """Look at the whole column for its decimal sign."""
-        signs = {sign for cell in cells if isinstance(cell, str) and (sign := _decimal_sign(cell))}
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        signs = {sign for text in texts if (sign := _decimal_sign(text))}
         self.decimal = next(iter(signs)) if len(signs) == 1 else None
         self.mixed = len(signs) > 1
 

@@ -102,13 +102,9 @@ def _delimited(data: bytes, where: str, finder: HeadFinder) -> tuple[Table, Head
 
 def _sheet(data: bytes, where: str, finder: HeadFinder, wanted: str | None) -> tuple[Table, Head | None, tuple[str, ...]]:
     """The sheet that is named, else the only visible one with a head."""
-    from auditor.claims.spreadsheet import read_sheets, sheet_names
+    from auditor.claims.spreadsheet import read_sheets
 
-    names = sheet_names(data, where)
-    if wanted is not None and wanted not in names:
-        raise ClaimsError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
-    tables = read_sheets(data, where, lambda name, _: wanted is None or name == wanted)
-    found = [(table, head) for table in tables if (head := finder.find(table.rows)) is not None]
+    found = [(table, head) for table in read_sheets(data, where, wanted) if (head := finder.find(table.rows)) is not None]
     seen = found if wanted is not None else [one for one in found if not one[0].hidden]
     hidden = tuple(f"hidden sheet {table.name}" for table, _ in found if table.hidden and wanted is None)
     if len(seen) > 1:

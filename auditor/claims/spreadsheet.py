@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from auditor.claims.cells import FORMULA, Cell, Row
+from auditor.claims.columns import listed
 from auditor.claims.tables import Table
 from auditor.errors import ClaimsError
 
@@ -20,21 +21,21 @@ _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _SAVE: Final = "save it as .xlsx without a password, or as CSV"
 
 
-def read_sheets(data: bytes, where: str, wanted: Callable[[str, bool], bool]) -> tuple[Table, ...]:
-    """Every sheet whose name, and whether it is hidden, is `wanted`. Raises ClaimsError where this is no workbook."""
+def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Table, ...]:
+    """Every sheet with cells, hidden ones too, or only the one that is `wanted`.
+
+    Raises ClaimsError where this is no workbook, or has no such sheet.
+    """
     _refuse_others(data, where)
     with _told(where):
         book = _open(data, results=False)
-        tables = tuple(_table(sheet, book.epoch, data) for sheet in book.worksheets if wanted(sheet.title, _is_hidden(sheet)))
+        sheets = book.worksheets
+        names = [sheet.title for sheet in sheets]
+        if wanted is not None and wanted not in names:
+            raise ClaimsError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
+        tables = tuple(_table(sheet, book.epoch, data) for sheet in sheets if wanted in (None, sheet.title))
         book.close()
     return tables
-
-
-def sheet_names(data: bytes, where: str) -> tuple[str, ...]:
-    """The names of all sheets with cells."""
-    _refuse_others(data, where)
-    with _told(where):
-        return tuple(sheet.title for sheet in _open(data, results=False).worksheets)
 
 
 def _refuse_others(data: bytes, where: str) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.errors import RuleError
 from auditor.rules.billing_schema import BillingRules, Bundles
+from auditor.rules.diagnosis_schema import DiagnosisTable
 from auditor.rules.schema import (
     Anatomy,
     ClaimField,
@@ -60,6 +61,7 @@ class RuleSet:
     reasons: tuple[DisagreementReason, ...]
     billing: BillingRules
     bundles: Bundles
+    diagnoses: DiagnosisTable
     claims: tuple[ClaimField, ...]
     spelling: Spelling
     anatomy: Anatomy
@@ -109,6 +111,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         reasons=_read(folder / "review.toml", ReviewLists).reason,
         billing=_read(folder / "billing.toml", BillingRules),
         bundles=_read(folder / "bundles.toml", Bundles),
+        diagnoses=_read(folder / "diagnoses.toml", DiagnosisTable),
         claims=_read(folder / "claims.toml", ClaimFields).field,
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),

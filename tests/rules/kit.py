@@ -7,6 +7,8 @@ from typing import get_args
 
 from auditor.rules.schema import ClaimFieldName
 
+from auditor.rules.load import default_folder
+
 BONES = """
 concept = "bone"
 
@@ -188,6 +190,7 @@ FILES = {
     "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,
     "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
+    **{name: (default_folder() / name).read_text("utf-8") for name in ("billing.toml", "bundles.toml", "diagnoses.toml")},
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }
 
