@@ -10,7 +10,7 @@ from auditor.sampling.listing import digest, read_listing
 from auditor.sampling.model import Checked, Frame, Sample
 
 
-def check(sample: Sample, content: bytes, frame: Frame, where: str) -> Checked:
+def check(sample: Sample, frame: Frame, content: bytes, where: str) -> Checked:
     """Hold a sample against `frame`; `content` is the list that was written with it, in the file `where`. Raises SampleError."""
     if digest(content) != sample.frame_digest:
         raise SampleError(where, "it is not the list of the frame that the sample was drawn from", "put the original back")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 
-from auditor.claims.model import ClaimLine
-from auditor.claims.read import read_claims
+from auditor.claims.model import ClaimLine, ClaimsFile
 from auditor.names import key_of
 from auditor.sampling.listing import digest
 from auditor.sampling.model import LeftAside, Unit
@@ -15,11 +13,8 @@ from auditor.sampling.model import LeftAside, Unit
 _NAMELESS = "it tells neither a case nor a surgeon with a date of service"
 
 
-def claim_units(
-    path: Path, transfers: Collection[str], columns: Mapping[str, str | Sequence[str]] | None
-) -> tuple[list[Unit], list[LeftAside]]:
-    """The cases of a claim file, and the rows that belong to none. Raises ClaimsError."""
-    file = read_claims(path, columns)
+def claim_units(file: ClaimsFile, transfers: Collection[str]) -> tuple[list[Unit], list[LeftAside]]:
+    """The cases of a claim file, and the rows that belong to none."""
     cases: dict[str, list[ClaimLine]] = {}
     left = [(fault.row, fault.what) for fault in file.faults if not fault.kept]
     for line in file.lines:

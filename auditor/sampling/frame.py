@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from auditor.claims.model import ClaimsFile
+from auditor.claims.read import read_claims
 from auditor.errors import NoteError, SampleError
 from auditor.notes.read import read_note
 from auditor.notes.seen import ToRead, shown
@@ -15,20 +17,21 @@ from auditor.sampling.claims import claim_units
 from auditor.sampling.model import Frame, Kind, LeftAside, Unit
 from auditor.sampling.runs import is_billing, read_audits, read_cases
 
+ReadClaims = Callable[[Path], ClaimsFile]
 _MEND = "name a folder of notes, a claim file, an audit.jsonl or a billing.jsonl that holds something"
 
 
-def read_frame(path: Path, transfers: Collection[str] = (), columns: Mapping[str, str | Sequence[str]] | None = None) -> Frame:
+def read_frame(path: Path, transfers: Collection[str] = (), read: ReadClaims = read_claims) -> Frame:
     """Read everything that can be drawn from `path`; whatever cannot be is listed with why.
 
-    `transfers` are the codes that count where cases are told apart by code, `columns` names the columns of a claim file.
+    `transfers` are the codes that count where cases are told apart by code, `read` reads a claim file.
     Raises SampleError, or the error of the file's own kind.
     """
     where = shown(path)
     if path.is_dir():
         return _frame("notes", where, *_notes(path))
     if path.suffix.lower() != ".jsonl":
-        return _frame("claims", where, *claim_units(path, transfers, columns))
+        return _frame("claims", where, *claim_units(read(path), transfers))
     if is_billing(path):
         return _frame("cases", where, read_cases(path, transfers), ())
     return _frame("audits", where, read_audits(path), ())

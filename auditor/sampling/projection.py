@@ -38,6 +38,15 @@ class Basis:
     parts: tuple[Part, ...]
 
 
+def units_by_note(sample: Sample) -> Mapping[str, tuple[str, ...]]:
+    """Drawn and spare units of a frame of notes, by the digest of their text as a record gives it (`note_digest`)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in (*sample.drawn, *sample.spares):
+        if each.note is not None:
+            found[each.note] = (*found.get(each.note, ()), each.id)
+    return found
+
+
 def basis(sample: Sample | None, checked: Checked | None, measured: Collection[str]) -> Basis | NotProjected:
     """Whether results of the units `measured` (ids of the frame) may be carried to the frame of `sample`.
 
