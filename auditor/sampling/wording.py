@@ -32,7 +32,8 @@ def size_said(found: Size) -> Iterator[str]:
     )
     method = "hypergeometric, for a frame of known size" if found.frame is not None else "Clopper and Pearson"
     yield f"How: the smallest sample whose exact interval ({method}) is that precise."
-    yield f"Other answers: {found.by_width:,}, if the interval need only be no wider than {200 * found.precision:g} points; {_normal(found)}."
+    wide = f"{found.by_width:,}, if the interval need only be no wider than {200 * found.precision:g} points"
+    yield f"Other answers: {wide}; {_normal(found)}."
 
 
 def _normal(found: Size) -> str:
