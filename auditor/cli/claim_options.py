@@ -21,9 +21,14 @@ def options(command: Command) -> Command:
 
     Its parameters are `claims: Path | None`, `columns: Path | None`, `column: tuple[str, ...]`, `day_first: bool | None`.
     """
+    claims = click.option("--claims", type=_file, metavar="FILE", help="Claims to compare with the notes: CSV, XLSX or Parquet.")
+    return claims(column_options(command))
+
+
+def column_options(command: Command) -> Command:
+    """Give a command `--columns`, `--column` and `--day-first`, for claims that it knows of otherwise."""
     for option in reversed(
         (
-            click.option("--claims", type=_file, metavar="FILE", help="Claims to compare with the notes: CSV, XLSX or Parquet."),
             click.option("--columns", type=_file, metavar="FILE.toml", help="Which column of the claims is which field."),
             click.option(
                 "--column", multiple=True, metavar="FIELD=TITLE",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from auditor.evaluate.intervals import Interval
-from auditor.evaluate.tallies import Share
 from auditor.evaluate.wording import counted
-from auditor.review.accuracy import Accuracy, Verdict
 from auditor.review.compare import Comparison
 from auditor.review.figures import Counts
 from auditor.review.kappa import Kappa
+from auditor.sampling.rates import Accuracy, Verdict
+from auditor.shares import Interval, Share
 
 SAMPLE = "These are the rows that were reviewed; they tell of the others only where they were drawn at random."
 FIXED = "Rows that are “changed since review” count with what the reviewer saw."
