@@ -22,44 +22,34 @@ class AuditorError(Exception):
     exit: Exit = Exit.WRONG_USE
 
 
-class RuleError(AuditorError):
+class PlacedError(AuditorError):
+    """A file that cannot be used: `where` is the file and its part, `what` is wrong, `remedy` is what to do."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}.")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class RuleError(PlacedError):
     """A rule file that cannot be used; it stops the run before the first note."""
 
-    def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}: {what}; {remedy}.")
-        self.where = where
-        self.what = what
-        self.remedy = remedy
 
-
-class GoldError(AuditorError):
+class GoldError(PlacedError):
     """A gold file that cannot be used; it stops an evaluation before the first note."""
 
-    def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}: {what}; {remedy}.")
-        self.where = where
-        self.what = what
-        self.remedy = remedy
 
-
-class RecordError(AuditorError):
+class RecordError(PlacedError):
     """A record that cannot be read back; what is made from it is not begun."""
 
-    def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}: {what}; {remedy}.")
-        self.where = where
-        self.what = what
-        self.remedy = remedy
 
-
-class ClaimsError(AuditorError):
+class ClaimsError(PlacedError):
     """A claim file that cannot be used at all; it stops the run before the first note."""
 
-    def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}: {what}; {remedy}.")
-        self.where = where
-        self.what = what
-        self.remedy = remedy
+
+class FeeError(PlacedError):
+    """A fee schedule, or an official file that one is to be made of, that cannot be used."""
 
 
 class LetterError(AuditorError):

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/billing.md", "docs/errata.md", "docs/record.md")
 _EXAMPLE = re.compile(
     r"(?P<head><!-- example: (?P<what>[^\n]*?) -->\n+```\w+\n)(?P<shown>.*?)(?P<foot>^```$)", re.DOTALL | re.MULTILINE
 )
@@ -46,6 +46,8 @@ def _folder_of_samples() -> Iterator[None]:
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "samples", Path(folder, "samples"))
+        Path(folder, "docs").mkdir()
+        shutil.copy(ROOT / "docs" / "claims.csv", Path(folder, "docs"))
         os.chdir(folder)
         try:
             yield
@@ -89,7 +91,7 @@ def _record(note: Path) -> dict[str, Any]:
     """The record of a note, shortened; the digest of the rules would change with every word that is added."""
     from auditor.engine.one import Auditor
     from auditor.notes.read import read_note
-    from auditor.report.record import record
+    from auditor.record.write import record
 
     whole = record(Auditor().audit(read_note(note)))
     return whole | {

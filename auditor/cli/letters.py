@@ -70,8 +70,8 @@ def write(
     from auditor.letters.cases import UNNAMED
     from auditor.letters.cases import letters as made_of
     from auditor.letters.write import LOG, Dress, write_letters
+    from auditor.record.read import read_record
     from auditor.report.files import end_cleanly
-    from auditor.report.recorded import read_record
     from auditor.rules.lint import load_sound
 
     rules = load_sound(folder)
@@ -108,8 +108,8 @@ def education(
     """
     from auditor.letters.education import educations
     from auditor.letters.write import Dress, write_educations
+    from auditor.record.read import read_record
     from auditor.report.files import end_cleanly
-    from auditor.report.recorded import read_record
     from auditor.rules.lint import load_sound
 
     rules = load_sound(folder)

@@ -21,3 +21,10 @@ store_place = click.option(
     metavar="URL",
     help="Store of reviews: a file, or the URL of a database.",
 )
+
+fees_file = click.option(
+    "--fees",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="Fee schedule to use instead of the one that ships; `auditor fees load` writes it.",
+)

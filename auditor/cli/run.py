@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli.options import rules_folder, store_place
+from auditor.cli.claim_options import claims_of
+from auditor.cli.claim_options import options as claim_options
+from auditor.cli.options import fees_file, rules_folder, store_place
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from auditor.engine.one import Auditor
-    from auditor.engine.run import RunResult
+    from auditor.claims.model import ClaimsFile
+    from auditor.cli.outputs import Claimed
     from auditor.notes.seen import Seen
-    from auditor.review.carry import Carrier
+    from auditor.rules.load import RuleSet
 
 
 @click.command()
@@ -24,24 +26,31 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
 )
+@claim_options
+@fees_file
 @store_place
 @rules_folder
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
 def run(
-    ctx: click.Context, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, *, no_pages: bool
-) -> None:
+    ctx: click.Context, /, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, fees: Path | None,
+    *, no_pages: bool, **claims: Any,
+) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
     NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx, audit.jsonl and
     evidence/index.html with a page for each note. What reviewers typed into an older audit.xlsx is taken into the store
     of reviews first, by default reviews.db beside it, and carried into the new one.
 
-    Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited) or an older workbook
-    could not be taken in, 2 wrong use or broken rules.
+    With --claims, what was billed is held against what the notes document: the workbook has the sheets Billing, Billing
+    findings and Not compared, and billing.jsonl has a line for each case.
+
+    Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), a row of the claims
+    could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules.
     """
+    from auditor.cli.outputs import write_all
     from auditor.engine.one import Auditor
-    from auditor.notes.outputs import PAGES
+    from auditor.notes.outputs import PAGES, WORKBOOK
     from auditor.notes.walk import walk
     from auditor.report.files import end_cleanly
     from auditor.report.pages.folder import refuse_foreign
@@ -54,16 +63,38 @@ def run(
     rules = load_sound(folder)
     end_cleanly()
     auditor = Auditor(rules)
-    seen = walk(notes)
+    claimed = _claimed(rules, folder, fees, claims)
+    seen = walk(notes, claims["claims"])
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
-        carrier = Carrier(out / "audit.xlsx", store, rules)
-        result = _write(auditor, same_names(store, seen), out, carrier, with_pages=not no_pages)
+        carrier = Carrier(out / WORKBOOK, store, rules)
+        named = _with_progress(same_names(store, seen))
+        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed)
         for line in carrier.told():
             click.echo(line, err=True)
-    click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / 'audit.xlsx').as_posix()}")
-    ctx.exit(Exit.OK if result.complete and carrier.complete else Exit.INCOMPLETE)
+    result = written.result
+    if written.billing:
+        click.echo(written.billing.sentence)
+    click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / WORKBOOK).as_posix()}")
+    whole = result.complete and carrier.complete and not (written.billing and written.billing.faults)
+    ctx.exit(Exit.OK if whole else Exit.INCOMPLETE)
+
+
+def _claimed(rules: RuleSet, folder: Path | None, fees: Path | None, options: dict[str, Any]) -> Claimed | None:
+    """The claims that the options name, with the schedule; what was guessed of their columns is told."""
+    from auditor.claims.read import shown_columns
+    from auditor.cli.outputs import Claimed
+    from auditor.rules.fee_schema import load_fees, shipped_fees
+
+    file: ClaimsFile | None = claims_of(**options, fields=rules.claims)
+    if file is None:
+        if fees is not None:
+            raise click.UsageError("--fees values claims; name their file with --claims.")
+        return None
+    for line in shown_columns(file):
+        click.echo(line, err=True)
+    return Claimed(file, load_fees(fees) if fees else shipped_fees(folder))
 
 
 def _refuse_nothing(seen: Sequence[Seen]) -> None:
@@ -72,50 +103,6 @@ def _refuse_nothing(seen: Sequence[Seen]) -> None:
 
     if not any(isinstance(item, ToRead) or item.failure for item in seen):
         raise click.UsageError("there is no note in NOTES; name .txt files, or a folder that holds some.")
-
-
-def _write(auditor: Auditor, seen: Sequence[Seen], out: Path, carrier: Carrier, *, with_pages: bool) -> RunResult:
-    """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
-    from datetime import datetime
-
-    from auditor import __version__
-    from auditor.engine.run import Audited, Outcome
-    from auditor.engine.run import run as run_all
-    from auditor.notes.outputs import PAGES
-    from auditor.report.files import make_folder, replacing
-    from auditor.report.pages.folder import replacing_folder
-    from auditor.report.pages.names import page_name
-    from auditor.report.pages.writer import Pages
-    from auditor.report.record import RecordWriter
-    from auditor.report.workbook.book import Book
-    from auditor.report.workbook.summary_tables import RunFacts
-
-    make_folder(out)
-    with (
-        replacing_folder(out / PAGES) as folder,
-        replacing(out / "audit.jsonl") as lines,
-        replacing(out / "audit.xlsx") as workbook,
-        Book(auditor.rules, carrier.entries, page_of=page_name if with_pages else None) as book,
-    ):
-        records = RecordWriter(lines)
-        pages = Pages(folder, auditor.rules) if with_pages else None
-
-        def hand_on(outcome: Outcome) -> None:
-            if not isinstance(outcome, Audited):
-                book.add(outcome)
-                return
-            records.add(outcome.audit)
-            carrier.add(outcome.audit)
-            book.add(outcome.audit)
-            if pages is not None:
-                pages.add(outcome.note, outcome.audit)
-
-        result = run_all(auditor, _with_progress(seen), hand_on)
-        if pages is not None:
-            pages.close()
-        book.save(workbook, RunFacts(__version__, datetime.now()))
-        carrier.settle(workbook)
-    return result
 
 
 def _with_progress(seen: Sequence[Seen]) -> Iterable[Seen]:

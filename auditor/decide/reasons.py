@@ -12,12 +12,13 @@ def reason(status: Status, facts: Facts, verdicts: tuple[Verdict, ...]) -> str:
     """One sentence for the report; it names the graft, the place, and the row that decided."""
     if status is Status.NOT_APPLICABLE:
         return "No vascularised bone transfer performed in this operation is documented."
-    told = "; ".join(_graft(graft) for graft in facts.grafts)
+    told = "; ".join(graft_words(graft) for graft in facts.grafts)
     place = _place(facts)
     return f"{told[0].upper()}{told[1:]}{place}: {_deciding(status, verdicts)}"
 
 
-def _graft(graft: Graft) -> str:
+def graft_words(graft: Graft) -> str:
+    """A graft in a few words: "free left rib without skin"."""
     donor = "bone from an unnamed donor" if graft.donor_site == "undocumented" else graft.donor_site.replace("_", " ")
     side = f"{graft.laterality} " if graft.laterality else ""
     how = {"free": "free", "pedicled": "pedicled", "undocumented": "claimed vascularised"}[graft.vascularity]

@@ -18,12 +18,18 @@ _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "act": frozenset({"divide_pedicle", "keep_pedicle", "undivided"}),
 }
 _UNTOLD_CUES = frozenset({"attending", "junior", "usual_measure", "usual_manner", "unusual_amount"})
+_AMOUNT = "unusual_amount"
+_ASKS_AMOUNT = frozenset({"unusual_work", "usual_measure"})  # how much more matters only where more is spoken of
 
 
 def telling(findings: tuple[Finding, ...], support: Mapping[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
     """The findings worth a row in the report, in order of place."""
     supporting = {id(finding) for found in support.values() for finding in found}
-    return tuple(finding for finding in findings if id(finding) in supporting or _is_statement(finding))
+    amounts = any(finding.concept == "modifier_cue" and finding.value in _ASKS_AMOUNT for finding in findings)
+    return tuple(
+        finding for finding in findings
+        if id(finding) in supporting or _is_statement(finding) or (amounts and finding.value == _AMOUNT)
+    )  # fmt: skip
 
 
 def _is_statement(finding: Finding) -> bool:

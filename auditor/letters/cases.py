@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final, get_args
 
 from auditor.model import Evidence, Question, Severity
-from auditor.report.recorded import Recorded
-from auditor.report.surgeons import file_stems, key_of, printed
+from auditor.names import file_stems, key_of, printed
+from auditor.record.read import Recorded
 from auditor.report.text import visible, words
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from auditor.model import ElementState
-from auditor.report.recorded import Recorded
-from auditor.report.surgeons import file_stems, key_of, printed
+from auditor.names import file_stems, key_of, printed
+from auditor.record.read import Recorded
 from auditor.report.text import visible
 from auditor.rules.load import RuleSet
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 # "not imported" is an older workbook whose reviews could not be taken in, "as saved" one that held more than reviews.
-_OUTPUT = re.compile(r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|reviews\.db(-journal)?")
+_OUTPUT = re.compile(r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|billing\.jsonl|reviews\.db(-journal)?")
+RECORD = "audit.jsonl"
+BILLING = "billing.jsonl"
+WORKBOOK = "audit.xlsx"
 PAGES = "evidence"
 INDEX = "index.html"
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")

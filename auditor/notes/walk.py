@@ -14,10 +14,11 @@ from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 _NOTHING = "nothing to do"
 
 
-def walk(paths: Sequence[Path]) -> tuple[Seen, ...]:
+def walk(paths: Sequence[Path], claims: Path | None = None) -> tuple[Seen, ...]:
     """Look at `paths` in their order, folders recursively and sorted by name.
 
-    A file reached twice is seen once. Links inside a folder are never followed; a path that is named outright is.
+    A file reached twice is seen once; `claims` is no note wherever it lies. Links inside a folder are never followed; a path
+    that is named outright is.
     Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`
     (a run then gives back the ids that its store knows, see `auditor.review.names`).
     """
@@ -26,6 +27,8 @@ def walk(paths: Sequence[Path]) -> tuple[Seen, ...]:
     for path, root in zip(paths, roots, strict=True):
         for key, item in _named(path, root, roots):
             seen.setdefault(key, item)
+    if claims is not None and (key := str(_real(claims))) in seen:
+        seen[key] = NotAudited(shown(claims), "these are the claims of the run", _NOTHING, failure=False)
     return tuple(_distinct(seen.values()))
 
 

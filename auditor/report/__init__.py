@@ -1,1 +1,1 @@
-"""What the tool writes: the record (JSON lines), the workbook, and plain explanations."""
+"""What people read: the workbook, the evidence pages, and plain explanations."""

@@ -59,6 +59,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     _settle(path.parent)
 
 
+def remove(path: Path) -> None:
+    """Take away a file of an earlier run, if there is one. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _error(path, problem) from None
+
+
 def _clear_parts(path: Path) -> None:
     """Take away what a run that was killed has left: parts hold the words of notes."""
     for part in path.parent.glob(f".{path.name}.*.part"):

@@ -13,8 +13,8 @@ from auditor.engine.run import Audited, audit_one
 from auditor.errors import OutputError
 from auditor.model import Audit, Status
 from auditor.notes.seen import Seen, ToRead, shown
+from auditor.record.write import record
 from auditor.report.files import make_folder, replacing
-from auditor.report.record import record
 from auditor.review.opinions import standing
 from auditor.review.reviewed import reviewed_rows
 from auditor.review.rows import AuditedRow

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from auditor.rules import marks
+from auditor.rules.billing_book import billing
 from auditor.rules.load import PlacedRule, RuleSet
+from auditor.rules.markdown import SPECIAL, plain, table
 from auditor.rules.phrases import expand
 from auditor.rules.schema import (
     Anatomy,
@@ -34,7 +36,6 @@ Of each rule at most twenty wordings are shown; all of them stand in its file, w
 Case, hyphens and British spelling do not matter, and a suture such as 9-0 is shown as 9/0. In the examples, **bold** marks the
 exact words that the rule must find."""
 _SHOWN = 20
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
 def rule_book(rules: RuleSet) -> str:
@@ -54,6 +55,7 @@ def _lines(rules: RuleSet) -> Iterator[str]:
     yield from _letters(rules.letters, rules.elements)
     yield from _modifiers(rules.modifiers)
     yield from _reasons(rules.reasons)
+    yield from billing(rules)
     yield from _claims(rules.claims)
     yield from _anatomy(rules.anatomy)
     yield from _spelling(rules.spelling)
@@ -63,12 +65,14 @@ def _contents(rules: RuleSet) -> Iterator[str]:
     yield from ("", "## Contents", "")
     for file, group in groupby(rules.placed, key=lambda item: item.file):
         yield f"- {_link(f'`{file}`')}: {_number(len(list(group)), 'rule')}"
-    families = ", ".join(_plain(family.family) for family in rules.families)
+    families = ", ".join(plain(family.family) for family in rules.families)
     yield f"- {_link('Codes')}: {families}, status"
     yield f"- {_link('Documentation elements')}: {len(rules.elements)}"
     yield f"- {_link('Letters to surgeons')}"
     yield f"- {_link('Modifier cues')}: {len(rules.modifiers)}"
     yield f"- {_link('Reasons for disagreement')}: {len(rules.reasons)}"
+    yield f"- {_link('Claims held against notes')}: {_number(len(rules.billing.check), 'check')} of modifiers"
+    yield f"- {_link('Bundles')}: {_number(len(rules.bundles.edit), 'edit')}"
     yield f"- {_link('Columns of claim files')}: {len(rules.claims.field)}"
     yield f"- {_link('Anatomy')}: {_number(len(rules.anatomy.donor), 'donor')}"
     yield f"- {_link('Spelling')}"
@@ -92,7 +96,7 @@ def _vocabulary(placed: Iterable[PlacedRule]) -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     scope = f", reaches: {rule.scope}" if rule.scope else ""
-    yield from ("", f"### {rule.id}", "", f"{rule.concept}: {_plain(rule.value)}{scope}. {_plain(rule.why)}", "")
+    yield from ("", f"### {rule.id}", "", f"{rule.concept}: {plain(rule.value)}{scope}. {plain(rule.why)}", "")
     yield f"- Phrases: {_wordings(rule)}"
     for label, examples in (
         ("Found", rule.hit),
@@ -119,8 +123,8 @@ def _expanded(phrase: str) -> tuple[str, ...]:
 
 
 def _family(family: CodeFamily) -> Iterator[str]:
-    yield from ("", f"### Family {_plain(family.family)}", "")
-    yield from _table(
+    yield from ("", f"### Family {plain(family.family)}", "")
+    yield from table(
         ("Row", "When", "Code", "Audited", "Why", "Source"),
         (
             (row.id, _when(row.when), row.code or "none", "yes" if row.audited else "no", row.why, row.source)
@@ -131,7 +135,7 @@ def _family(family: CodeFamily) -> Iterator[str]:
 
 def _statuses(statuses: Iterable[StatusRow]) -> Iterator[str]:
     yield from ("", "### Status", "")
-    yield from _table(
+    yield from table(
         ("Row", "When", "Status", "Reason given", "Why"),
         ((row.id, _when(row.when), row.status, row.reason, row.why) for row in statuses),
     )
@@ -139,7 +143,7 @@ def _statuses(statuses: Iterable[StatusRow]) -> Iterator[str]:
 
 def _elements(elements: Iterable[ElementRule]) -> Iterator[str]:
     yield from ("", "## Documentation elements", "")
-    yield from _table(
+    yield from table(
         ("Element", "Label", "Severity", "Authority", "Question where missing", "Question where contradicted",
          "Question where the transfer was discontinued", "Why"),
         (
@@ -153,14 +157,14 @@ def _elements(elements: Iterable[ElementRule]) -> Iterator[str]:
 def _letters(letters: Letters, elements: Iterable[ElementRule]) -> Iterator[str]:
     yield from ("", "## Letters to surgeons", "", "What is said besides the questions, and what none of it may say.", "")
     said = ((part, name, text) for part in ("letter", "education") for name, text in getattr(letters, part))
-    yield from _table(("Document", "Text", "Words"), said)
+    yield from table(("Document", "Text", "Words"), said)
     yield ""
-    yield from _table(
+    yield from table(
         ("Never said", "Words", "Unless"),
         ((item.what, ", ".join(item.words), ", ".join(item.unless)) for item in letters.avoid),
     )
     yield ""
-    yield from _table(
+    yield from table(
         ("Element", "Quoted beside its question, nearest first", "May be answered “not performed”", "Example of good wording"),
         ((item.id, ", ".join(item.nearby), "yes" if item.not_done else "no", item.example or "") for item in elements),
     )
@@ -168,7 +172,7 @@ def _letters(letters: Letters, elements: Iterable[ElementRule]) -> Iterator[str]
 
 def _modifiers(modifiers: Iterable[ModifierRule]) -> Iterator[str]:
     yield from ("", "## Modifier cues", "")
-    yield from _table(
+    yield from table(
         ("Modifier", "Meaning", "Needs any of", "Unless", "Why", "Source"),
         ((item.code, item.label, ", ".join(item.needs), ", ".join(item.unless), item.why, item.source) for item in modifiers),
     )
@@ -176,12 +180,12 @@ def _modifiers(modifiers: Iterable[ModifierRule]) -> Iterator[str]:
 
 def _reasons(reasons: Iterable[DisagreementReason]) -> Iterator[str]:
     yield from ("", "## Reasons for disagreement", "", "What a reviewer may choose in the workbook.", "")
-    yield from _table(("Reason", "Chosen when"), ((item.label, item.why) for item in reasons))
+    yield from table(("Reason", "Chosen when"), ((item.label, item.why) for item in reasons))
 
 
 def _claims(claims: ClaimFields) -> Iterator[str]:
     yield from ("", "## Columns of claim files", "", "By which titles a column is known where nobody names it.", "")
-    yield from _table(
+    yield from table(
         ("Field", "Titles", "Titles, where none of these is there", "Several columns", "Why"),
         (
             (item.id, ", ".join(item.titles), ", ".join(item.lesser), "yes" if item.several else "no", item.why)
@@ -190,13 +194,13 @@ def _claims(claims: ClaimFields) -> Iterator[str]:
     )
     yield from (
         "",
-        f"Words read as others: {_plain(', '.join(f'{short} as {word}' for short, word in claims.words.items())) or 'none'}",
+        f"Words read as others: {plain(', '.join(f'{short} as {word}' for short, word in claims.words.items())) or 'none'}",
     )
 
 
 def _anatomy(anatomy: Anatomy) -> Iterator[str]:
     yield from ("", "## Anatomy", "")
-    yield from _table(
+    yield from table(
         ("Donor", "Raised in", "Fed by", "Vessels that feed it alone", "Vessels that prove nothing"),
         (
             (item.id, ", ".join(item.regions), ", ".join(item.pedicles), ", ".join(item.own), ", ".join(item.through))
@@ -204,7 +208,7 @@ def _anatomy(anatomy: Anatomy) -> Iterator[str]:
         ),
     )
     yield ""
-    yield from _table(("Receiving bone", "Its wound lies in"), ((item.id, ", ".join(item.regions)) for item in anatomy.place))
+    yield from table(("Receiving bone", "Its wound lies in"), ((item.id, ", ".join(item.regions)) for item in anatomy.place))
 
 
 def _spelling(spelling: Spelling) -> Iterator[str]:
@@ -216,23 +220,11 @@ def _spelling(spelling: Spelling) -> Iterator[str]:
         ("Words whose typing errors are recognised", spelling.terms),
         ("Words never taken for a typing error", spelling.false_friends),
     ):
-        yield f"- {label}: {_plain(', '.join(items)) or 'none'}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(_plain(cell) for cell in row)} |"
+        yield f"- {label}: {plain(', '.join(items)) or 'none'}"
 
 
 def _when(when: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{name}: {' or '.join(values)}" for name, values in when.items())
-
-
-def _plain(text: str) -> str:
-    """`text` on one line, with every sign that Markdown would act on made harmless."""
-    return " ".join(_SPECIAL.sub(r"\\\1", text).split())
 
 
 def _example(text: str) -> str:
@@ -250,4 +242,4 @@ def _example(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return re.sub(r"[ \t\u00a0]+", " ", _SPECIAL.sub(r"\\\1", text).replace("\n", " \u21b5 "))
+    return re.sub(r"[ \t\u00a0]+", " ", SPECIAL.sub(r"\\\1", text).replace("\n", " \u21b5 "))

@@ -12,6 +12,7 @@ from typing import Final
 from auditor.errors import RuleError
 from auditor.model import Assertion
 from auditor.rules import marks
+from auditor.rules.billing_references import billing_faults
 from auditor.rules.load import PlacedRule, RuleSet, load
 from auditor.rules.phrases import expand
 from auditor.rules.references import reference_faults
@@ -55,6 +56,7 @@ def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:
     yield from _both_spellings(rules)
     yield from table_faults(rules)
     yield from reference_faults(rules)
+    yield from billing_faults(rules)
 
 
 def place(placed: PlacedRule) -> str:

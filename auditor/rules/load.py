@@ -13,6 +13,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import RuleError
+from auditor.rules.billing_schema import BillingRules, Bundles
+from auditor.rules.diagnosis_schema import DiagnosisTable
 from auditor.rules.schema import (
     Anatomy,
     ClaimFields,
@@ -56,6 +58,9 @@ class RuleSet:
     modifiers: tuple[ModifierRule, ...]
     letters: Letters
     reasons: tuple[DisagreementReason, ...]
+    billing: BillingRules
+    bundles: Bundles
+    diagnoses: DiagnosisTable
     claims: ClaimFields
     spelling: Spelling
     anatomy: Anatomy
@@ -103,6 +108,9 @@ def _load(folder: Path, digest: str) -> RuleSet:
         modifiers=_read(folder / "modifiers.toml", ModifierList).modifier,
         letters=_read(folder / "letters.toml", Letters),
         reasons=_read(folder / "review.toml", ReviewLists).reason,
+        billing=_read(folder / "billing.toml", BillingRules),
+        bundles=_read(folder / "bundles.toml", Bundles),
+        diagnoses=_read(folder / "diagnoses.toml", DiagnosisTable),
         claims=_read(folder / "claims.toml", ClaimFields),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),

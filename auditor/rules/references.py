@@ -8,6 +8,7 @@ from typing import Final, get_args
 from auditor.errors import RuleError
 from auditor.model import DonorSite, ElementName, MentionedSide
 from auditor.rules import wording
+from auditor.rules.diagnosis_schema import diagnosis_faults
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Avoided, ClaimField, ClaimFieldName, ElementRule
 
@@ -17,7 +18,7 @@ _SIZE: Final = "size"  # what the reader makes of a figure and its unit
 
 
 def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
-    """Yield every fault of the elements, the letters, the modifiers and the anatomy."""
+    """Yield every fault of the elements, the letters, the modifiers, the anatomy and the diagnoses."""
     yield from _element_faults(rules.elements, {rule.concept for rule in rules.rules}, rules.letters.avoid)
     for name, what, remedy in wording.letter_faults(rules.letters):
         yield RuleError(f"letters.toml, {name}", what, remedy)
@@ -27,6 +28,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)
+    yield from diagnosis_faults(rules.diagnoses)
 
 
 def _values(rules: RuleSet, concept: str) -> frozenset[str]:

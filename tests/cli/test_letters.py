@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from auditor.cli.main import main
 from auditor.letters.word import shipped
-from auditor.report.record import line
+from auditor.record.write import line
 from tests.annotated import SAMPLES, answer, names
 from tests.report.kit import audit
 

@@ -17,12 +17,12 @@ from auditor.cli.main import main
 from auditor.engine.one import Auditor
 from auditor.errors import Exit
 from auditor.model import Conflict, Defect, Evidence, Graft, Note, Question, Status, Step
-from auditor.report.record import record
+from auditor.record.write import record
 from auditor.rules.load import load
 from docs.examples import renewed
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md", "docs/errata.md")
 GENERATED = frozenset({"output/audit.jsonl", "evidence/", "evidence/index.html"})
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

@@ -25,7 +25,7 @@ from auditor.evaluate.misses import misses
 from auditor.evaluate.scores import ShareScore, Tallies
 from auditor.model import Audit
 from auditor.notes.read import read_note
-from auditor.report.record import record
+from auditor.record.write import record
 from tests.evaluate.script import DEV, SAMPLES, Numbers, numbers, scorer
 
 WORDS = [

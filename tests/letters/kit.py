@@ -19,8 +19,8 @@ from auditor.letters.cases import Letter, letters
 from auditor.letters.page import Pages
 from auditor.letters.word import WordTemplate
 from auditor.letters.word import shipped as template
-from auditor.report.record import line
-from auditor.report.recorded import Recorded
+from auditor.record.read import Recorded
+from auditor.record.write import line
 from auditor.rules.load import RuleSet
 from tests.annotated import answer, names, shipped
 

@@ -13,7 +13,7 @@ from auditor.letters.page import Pages
 from auditor.letters.word import WordTemplate
 from auditor.letters.word import shipped as template
 from auditor.model import ElementState
-from auditor.report.recorded import Recorded
+from auditor.record.read import Recorded
 from auditor.rules.load import load
 from auditor.rules.wording import avoided
 from tests.annotated import SAMPLES, shipped

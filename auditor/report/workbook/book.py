@@ -8,10 +8,14 @@ from urllib.parse import quote
 
 from openpyxl.packaging.core import DocumentProperties
 
+from auditor.billing.model import Case, Unmatched
+from auditor.claims.model import ClaimFault
 from auditor.model import Audit
 from auditor.notes.seen import NotAudited
 from auditor.report.review_entry import ReviewEntry
 from auditor.report.workbook import audit_sheet, evidence_sheet, guidance_sheet, missing_sheet, other_sheets
+from auditor.report.workbook.billing_sheets import BillingSheets
+from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.lists_sheet import write_lists
 from auditor.report.workbook.missing_sheet import MissingRow
 from auditor.report.workbook.rows import Sheets
@@ -28,8 +32,9 @@ class Book:
     """Builds `audit.xlsx`. The same outcomes give the same bytes, but for the summary's time of the run.
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
-    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. Use it in a
-    `with` block: the rows, which quote the notes, are let go at its end.
+    evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. With `claims`
+    it has the sheets of claims held against notes. Use it in a `with` block: the rows, which quote the notes, are let go at its
+    end.
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class Book:
         *,
         page_of: Callable[[str], str] | None = None,
         evidence_rows: int = evidence_sheet.MAX_FINDINGS,
+        claims: bool = False,
     ) -> None:
         self._rules = rules
         self._entries = entries
@@ -53,6 +59,7 @@ class Book:
             self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, link=link, guarded=True,
             pages_wide=3,
         )  # fmt: skip
+        self._billing = BillingSheets(self._sheets, rules, link=self._page if page_of else None) if claims else None
         self._missing = Table(self._sheets, "Missing documentation", missing_sheet.COLUMNS)
         self._evidence = evidence_sheet.EvidenceSheet(self._sheets, evidence_rows)
 
@@ -70,15 +77,28 @@ class Book:
             self._questions.append(missing)
         self._evidence.add(outcome)
 
+    def add_billing(self, one: Case | Unmatched | ClaimFault) -> None:
+        """Add a case, or what was not compared. Raises ValueError in a book without claims."""
+        if self._billing is None:
+            raise ValueError("this book was opened without claims")
+        self._billing.add(one)
+
+    @property
+    def billing(self) -> BillingTally | None:
+        """The counts of the cases; None in a book without claims."""
+        return self._billing.tally if self._billing else None
+
     def save(self, file: BinaryIO, facts: RunFacts) -> int:
         """Write the workbook to an open file, and say how many rows it has; nothing can be added afterwards."""
         self._audits.close()
+        if self._billing:
+            self._billing.close()
         self._missing.close()
         self._evidence.close()
         self._write_queries()
         self._write_rest()
         write_lists(self._sheets, self._rules)
-        write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown)
+        write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown, self.billing)
         return self._sheets.save(file, self._properties(facts))
 
     def __enter__(self) -> Self:

@@ -46,7 +46,7 @@ class Column(Generic[Row]):
     @property
     def head_look(self) -> Look:
         """A title stands where its column's values stand."""
-        places = {Look.NUMBER: Look.HEAD_NUMBER, Look.COUNT: Look.HEAD_COUNT}
+        places = {Look.NUMBER: Look.HEAD_NUMBER, Look.UNITS: Look.HEAD_NUMBER, Look.COUNT: Look.HEAD_COUNT}
         return self.head or places.get(self.look, Look.HEAD)
 
 

@@ -40,6 +40,9 @@ _SIGNALS = {
     "contradiction": (Look.GRAVE, "≠"),
     "not audited": (Look.GRAVE, "!"),
     "left aside": (Look.QUIET, "–"),
+    "error": (Look.GRAVE, "✗"),
+    "remark": (Look.QUIET, "·"),
+    "nothing to compare": (Look.QUIET, "–"),
 }
 _FIRST_FORMAT = 200  # numbers of formats below 164 have a meaning of their own; openpyxl counts up from there
 

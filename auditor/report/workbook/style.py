@@ -42,6 +42,7 @@ class Look(StrEnum):
     SOME = "auditor some"
     COUNT = "auditor count"
     SHARE = "auditor share"
+    UNITS = "auditor units"
     DAY = "auditor day"
     MOMENT = "auditor moment"
     FIELD = "auditor field"
@@ -75,6 +76,7 @@ _FIELD_GROUND = "FFFDF3"
 _PLACES: dict[Look, Literal["left", "right", "center"]] = {
     Look.NUMBER: "right",
     Look.SHARE: "right",
+    Look.UNITS: "right",
     Look.SOME: "right",
     Look.HEAD_NUMBER: "right",
     Look.COUNT: "center",
@@ -89,6 +91,7 @@ FORMATS = {
     Look.SOME: "#,##0;-#,##0;",
     Look.COUNT: "#,##0;-#,##0;–",  # a dash for none lets the eye rest on the others
     Look.SHARE: "0%",
+    Look.UNITS: "#,##0.00;-#,##0.00;0.00",
     Look.DAY: "yyyy-mm-dd",
     Look.MOMENT: "yyyy-mm-dd hh:mm",
     Look.FIELD: "@",  # what is typed stays text: a code is no number

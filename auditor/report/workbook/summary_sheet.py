@@ -9,6 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.report.text import STATUS_WORDS
 from auditor.report.workbook import summary_tables as tables
+from auditor.report.workbook.billing_tables import billing_sections
+from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.charts import AMBER, BLUE, GREEN, GREY, PURPLE, RED, Bars, Box, add_bars
 from auditor.report.workbook.rows import Rows, Sheets
 from auditor.report.workbook.style import ACCENT, BAR, Look
@@ -36,7 +38,9 @@ def open_summary(sheets: Sheets) -> Rows:
     return rows
 
 
-def write_summary(rows: Rows, tally: Tally, rules: RuleSet, facts: RunFacts, shown: int) -> None:
+def write_summary(
+    rows: Rows, tally: Tally, rules: RuleSet, facts: RunFacts, shown: int, billing: BillingTally | None = None
+) -> None:
     """Write the whole sheet; `rows` comes from `open_summary`, `shown` is the number of findings in the workbook."""
     audited = sorted({row.code for family in rules.families for row in family.row if row.audited and row.code})
     status, codes = tables.status_section(tally), tables.code_section(tally, audited)
@@ -45,10 +49,13 @@ def write_summary(rows: Rows, tally: Tally, rules: RuleSet, facts: RunFacts, sho
     foot = _SECOND + max(12, len(missing.lines) + 2)
     rows.append([("Audit of operative notes", Look.TITLE)], height=34)
     rows.append([(f"Vascularised bone transfer: {', '.join(audited)}. {tally.sentence}", Look.CAPTION)])
+    if billing:
+        rows.append([(billing.sentence, Look.CAPTION)])
     _tiles(rows, tally)
     _blank(rows, until=foot + 1 if tally.audited else 6)
     places = {}
-    for section in (status, codes, severity, missing, surgeons, tables.run_section(tally, rules, facts, shown)):
+    claimed = billing_sections(billing, rules) if billing else ()
+    for section in (*claimed, status, codes, severity, missing, surgeons, tables.run_section(tally, rules, facts, shown)):
         places[section.heading] = _write(rows, section)
     if tally.audited:
         _charts(rows, [status, codes, severity, missing, surgeons], places, foot)

@@ -19,7 +19,7 @@ from auditor.rules.load import RuleSet
 
 MOST_SURGEONS = 40  # listed by name; the others are one line
 NO_SURGEON = "no surgeon named"
-_NUMBERS = (Look.NUMBER, Look.SHARE, Look.SOME)
+_NUMBERS = (Look.NUMBER, Look.SHARE, Look.SOME, Look.UNITS)
 
 
 @dataclass(frozen=True, slots=True)

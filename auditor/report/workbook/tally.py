@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor.model import Audit, ElementState, Status
+from auditor.names import key_of, printed
 from auditor.notes.seen import NotAudited
 from auditor.report.gravity import missing_by_severity
-from auditor.report.surgeons import key_of, printed
 from auditor.report.text import sentence
 from auditor.rules.load import RuleSet
 

@@ -40,7 +40,12 @@ def record(audit: Audit) -> dict[str, Any]:
 
 def line(audit: Audit) -> bytes:
     """The record as one line of UTF-8, with its line feed."""
-    text = json.dumps(record(audit), ensure_ascii=False, allow_nan=False)
+    return json_line(record(audit))
+
+
+def json_line(values: dict[str, Any]) -> bytes:
+    """Plain values as one line of JSON in UTF-8, with its line feed and no other line end."""
+    text = json.dumps(values, ensure_ascii=False, allow_nan=False)
     for character, escape in _LINE_ENDS.items():
         text = text.replace(character, escape)
     return text.encode("utf-8") + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.report.surgeons import file_stems, key_of, printed
+from auditor.names import file_stems, key_of, printed
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -60,12 +60,17 @@ def read_record(path: Path) -> Iterator[Recorded]:
     """Yield the records of a file one by one. Raises RecordError, which names the line and never quotes it."""
     try:
         with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                yield _read(line, f"{path}, line {number}")
+            yield from read_lines(lines, str(path))
     except OSError as problem:
         missing = isinstance(problem, FileNotFoundError)
         what = "there is no such record" if missing else f"it cannot be read ({type(problem).__name__})"
         raise RecordError(str(path), what, "name the audit.jsonl that `auditor run` wrote") from None
+
+
+def read_lines(lines: Iterable[bytes], where: str) -> Iterator[Recorded]:
+    """Yield the records of an open file, which errors name `where`. Raises RecordError."""
+    for number, line in enumerate(lines, 1):
+        yield _read(line, f"{where}, line {number}")
 
 
 def _read(line: bytes, where: str) -> Recorded:

@@ -7,7 +7,7 @@ import json
 from io import BytesIO
 
 from auditor.model import Audit, Evidence
-from auditor.report.record import RecordWriter, line
+from auditor.record.write import RecordWriter, line
 from tests.report.kit import CREST, TEXT, audit
 
 EXPECTED = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import RecordError
-from auditor.report.record import line, record
-from auditor.report.recorded import Recorded, read_record
+from auditor.record.read import Recorded, read_record
+from auditor.record.write import line, record
 from tests.annotated import SAMPLES, answer, names
 from tests.report.kit import audit
 

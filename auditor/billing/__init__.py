@@ -1,0 +1,1 @@
+"""Records and claims -> cases: what was billed, held against what the note documents."""

@@ -1,0 +1,63 @@
+"""Codes that the note itself prints, and the date and surgeon of note and claim: weaker statements, never more than remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.billing import quotes
+from auditor.billing.context import Context
+from auditor.billing.model import Difference
+from auditor.billing.transfers import State
+from auditor.model import Evidence
+from auditor.names import key_of
+
+
+def statement_differences(case: Context) -> Iterator[Difference]:
+    """Codes printed in the note that differ from what it documents, or from what is billed."""
+    printed = tuple(code for code in case.record.stated_codes if code in case.family)
+    documented = {transfer.code for transfer in case.transfers if transfer.state is not State.UNCODED}
+    billed = {line.code for line in case.of_family()}
+    against = []
+    if set(printed) - documented:
+        against.append(f"it documents {_listed(documented)}")
+    if billed and set(printed) ^ billed and printed:
+        against.append(f"the claim bills {_listed(billed)}")
+    if against:
+        yield _printed(case, printed, " and ".join(against))
+    beside = tuple(code for code in case.record.stated_codes if _is_microscope(case, code))
+    if beside and case.transfers:
+        yield _printed(case, beside, "it belongs to the transfer and is not reported beside it")
+
+
+def detail_differences(case: Context) -> Iterator[Difference]:
+    """A date of service or a surgeon on which claim and note differ."""
+    days = {line.date_of_service for line in case.lines if line.date_of_service}
+    day = case.record.date_of_service
+    if day and days and day.isoformat() not in days:
+        yield _detail(case, "date of service", quotes.header(case.record, "date_of_service"))
+    people = {key_of(line.surgeon) for line in case.lines if line.surgeon}
+    surgeon = key_of(case.record.surgeon or "")
+    if surgeon and people and surgeon not in people:
+        yield _detail(case, "surgeon", quotes.header(case.record, "surgeon"))
+
+
+def _printed(case: Context, codes: tuple[str, ...], against: str) -> Difference:
+    return case.differ(
+        "statement", case.result_reason("statement"), case.of_family(), quotes=quotes.printed_codes(case.record, codes),
+        printed=", ".join(codes), against=against,
+    )  # fmt: skip
+
+
+def _detail(case: Context, detail: str, place: tuple[Evidence, ...]) -> Difference:
+    return case.differ("details", case.result_reason("details"), case.lines, quotes=place, detail=detail)
+
+
+def _is_microscope(case: Context, code: str) -> bool:
+    """Whether no modifier opens the pair of this code and any transfer of the family."""
+    edits = (edit for edit in case.rules.bundles.edit if edit.names(code))
+    return any(set(edit.indicator) == set(case.family) and not any(edit.indicator.values()) for edit in edits)
+
+
+def _listed(codes: set[str | None] | set[str]) -> str:
+    named = sorted(code for code in codes if code)
+    return ", ".join(named) if named else "none of them"

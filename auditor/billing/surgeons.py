@@ -1,0 +1,37 @@
+"""Whose line is whose: the surgeons of one claim, told apart by number where there is one, else by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.claims.model import ClaimLine
+from auditor.names import key_of
+
+
+def surgeon_keys(lines: Iterable[ClaimLine]) -> dict[int, str]:
+    """The surgeon of each row, as a key; empty where nobody is named. One name with one number is one person."""
+    lines = tuple(lines)
+    numbers = {key_of(line.surgeon): line.npi for line in lines if line.surgeon and line.npi}
+    return {line.row: _key(line, numbers) for line in lines}
+
+
+def _key(line: ClaimLine, numbers: dict[str, str]) -> str:
+    name = key_of(line.surgeon or "")
+    return line.npi or numbers.get(name) or name
+
+
+def groups(lines: Iterable[ClaimLine]) -> list[tuple[ClaimLine, ...]]:
+    """The lines of one surgeon and one day together, in the order of the file.
+
+    Lines that name nobody, or no day, belong to the only surgeon, or day, of the claim, where there is just one.
+    """
+    lines = tuple(lines)
+    keys = surgeon_keys(lines)
+    people = {key for key in keys.values() if key}
+    days = {line.date_of_service for line in lines if line.date_of_service}
+    one_person = next(iter(people)) if len(people) == 1 else ""
+    one_day = next(iter(days)) if len(days) == 1 else ""
+    found: dict[tuple[str, str], list[ClaimLine]] = {}
+    for line in lines:
+        found.setdefault((keys[line.row] or one_person, line.date_of_service or one_day), []).append(line)
+    return [tuple(group) for group in found.values()]

@@ -1,0 +1,108 @@
+"""All outputs of one run, each written whole: record, workbook, evidence pages, and with claims the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from auditor import __version__
+from auditor.billing.bill import bill
+from auditor.billing.model import Case, Unmatched
+from auditor.billing.record import line
+from auditor.claims.model import ClaimsFile
+from auditor.engine.one import Auditor
+from auditor.engine.run import Audited, Outcome, RunResult
+from auditor.engine.run import run as run_all
+from auditor.notes.outputs import BILLING, PAGES, RECORD, WORKBOOK
+from auditor.notes.seen import Seen
+from auditor.record.read import Recorded, read_lines
+from auditor.record.write import RecordWriter
+from auditor.report.files import make_folder, remove, replacing
+from auditor.report.pages.folder import replacing_folder
+from auditor.report.pages.names import page_name
+from auditor.report.pages.writer import Pages
+from auditor.report.workbook.billing_tally import BillingTally
+from auditor.report.workbook.book import Book
+from auditor.report.workbook.summary_tables import RunFacts
+from auditor.review.carry import Carrier
+from auditor.rules.fee_schema import FeeSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The claims of a run, and the schedule that values them."""
+
+    file: ClaimsFile
+    fees: FeeSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run came to; `billing` counts its cases, where it had claims."""
+
+    result: RunResult
+    billing: BillingTally | None
+
+
+def write_all(
+    auditor: Auditor, seen: Iterable[Seen], out: Path, carrier: Carrier, *, with_pages: bool, claimed: Claimed | None
+) -> Written:
+    """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
+    make_folder(out)
+    with ExitStack() as open_files:
+        folder = open_files.enter_context(replacing_folder(out / PAGES))
+        lines = open_files.enter_context(replacing(out / RECORD))
+        cases = open_files.enter_context(replacing(out / BILLING)) if claimed else None
+        workbook = open_files.enter_context(replacing(out / WORKBOOK))
+        page_of = page_name if with_pages else None
+        book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
+        pages = Pages(folder, auditor.rules) if with_pages else None
+        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take)
+        if pages is not None:
+            pages.close()
+        if claimed and cases:
+            _hold_against(claimed, lines, cases, book, auditor)
+        book.save(workbook, RunFacts(__version__, datetime.now()))
+        carrier.settle(workbook)
+    if not claimed:
+        remove(out / BILLING)  # an older one would speak of other audits
+    return Written(result, book.billing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """Hands each outcome on to every output."""
+
+    book: Book
+    records: RecordWriter
+    carrier: Carrier
+    pages: Pages | None
+
+    def take(self, outcome: Outcome) -> None:
+        if not isinstance(outcome, Audited):
+            self.book.add(outcome)
+            return
+        self.records.add(outcome.audit)
+        self.carrier.add(outcome.audit)
+        self.book.add(outcome.audit)
+        if self.pages is not None:
+            self.pages.add(outcome.note, outcome.audit)
+
+
+def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, book: Book, auditor: Auditor) -> None:
+    """Read back the record that was just written, hold the claims against it, and write what comes of it."""
+
+    def records() -> Iterator[Recorded]:
+        record.seek(0)
+        return read_lines(record, RECORD)
+
+    outcomes: Iterator[Case | Unmatched] = bill(records, claimed.file, auditor.rules, claimed.fees)
+    for outcome in outcomes:
+        cases.write(line(outcome))
+        book.add_billing(outcome)
+    for fault in claimed.file.faults:
+        book.add_billing(fault)

@@ -1,0 +1,91 @@
+"""Transfers billed against transfers documented: every kind of result, in both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.billing.kit import case, found, record
+
+_OTHER = "codes/, row other-bone"
+
+
+@pytest.mark.parametrize(
+    ("note", "billed", "results", "direction"),
+    [
+        ("rib-to-humerus", "20962", ("agree",), []),
+        ("fibula-to-forearm", "20969", ("agree",), []),
+        ("scapula-to-mandible", "20956", ("wrong_donor",), ["under"]),
+        ("scapula-to-mandible", "20957", ("wrong_donor",), ["over"]),
+        ("radius-to-tibia", "20969", ("wrong_skin",), ["over"]),
+        ("metatarsal-skin-foot-trauma", "20957", ("wrong_skin",), ["under"]),
+        ("metatarsal-to-tibia", "20970", ("wrong_donor", "wrong_skin"), ["over", "over"]),
+        ("pedicled-crest-to-pubis", "20956", ("not_free",), ["over"]),
+        ("plain-crest-graft", "20956", ("not_free",), ["over"]),
+        ("clinic-plan-letter", "20956", ("unsupported",), ["unknown"]),
+        ("query-no-vessel-join", "20962", ("unsupported",), ["unknown"]),
+        ("query-title-against-body", "20956", ("unsupported",), ["unknown"]),
+        ("rib-to-humerus", "20902", ("outside_set",), ["under"]),
+        ("rib-to-humerus", "99024", ("not_billed",), ["under"]),
+        ("two-transfers-shoulder", "20962", ("under_coded",), ["under"]),
+        ("rib-to-humerus", "20962*2", ("over_coded", "units"), ["over", "over"]),
+        ("plain-crest-graft", "20902", ("nothing",), []),
+        ("muscle-flap-bone-later", "15756", ("nothing",), []),
+    ],
+)
+def test_one_line(note: str, billed: str, results: tuple[str, ...], direction: list[str]) -> None:
+    answer = case(note, billed)
+    assert answer.results == results
+    assert [each.direction for each in answer.grave] == direction
+
+
+def test_a_wrong_donor_is_told_with_both_bones_the_rule_and_the_words_of_the_note() -> None:
+    (wrong,) = case("scapula-to-mandible", "20956").grave
+    assert wrong.says == (
+        "20956 is a code for the iliac crest; the note documents a free right scapula without skin, which is 20962."
+    )
+    assert wrong.rule == _OTHER
+    assert wrong.source == "Coding Ahead and iFrame AI, pages of 20962"
+    assert [quote.quote for quote in wrong.quotes] == ["lateral border of scapula"]
+
+
+def test_every_quotation_is_the_note_s_own() -> None:
+    answer = case("fibula-to-forearm", "20962")
+    places = [place for each in answer.differences for place in each.quotes]
+    known = {(mention.start, mention.end): mention.quote for mention in record("fibula-to-forearm").evidence}
+    assert places
+    assert all(known[place.start, place.end] == place.quote for place in places)
+
+
+def test_two_transfers_that_are_both_billed_agree() -> None:
+    assert case("two-transfers-shoulder", "20955", "20962").results == ("agree",)
+
+
+def test_one_of_two_transfers_that_is_billed_twice() -> None:
+    answer = case("two-transfers-shoulder", "20962*2")
+    assert found(answer, "error") == [
+        ("wrong_donor", "over", "codes/, row fibula-bone"),
+        ("units", "over", "fees, mue"),
+    ]
+
+
+def test_a_note_without_any_claim_is_documented_but_not_billed() -> None:
+    (missing,) = case("rib-to-humerus").grave
+    assert (missing.result, missing.lines) == ("not_billed", ())
+    assert missing.says.endswith("which is 20962; no claim was found for the note.")
+
+
+def test_an_open_note_without_a_billed_transfer_is_a_remark_alone() -> None:
+    answer = case("query-donor-not-named")
+    assert answer.results == ("nothing",)
+    assert found(answer) == [("undecided", "unknown", "codes/status.toml, row donor-not-named")]
+
+
+def test_an_assistant_and_a_surgeon_bill_one_transfer() -> None:
+    answer = case("condyle-to-tibia", "20962", "20962-82")
+    assert (answer.results, answer.differences) == (("agree",), ())
+
+
+def test_two_surgeons_who_share_a_code_bill_one_transfer() -> None:
+    answer = case("two-transfers-shoulder", "20955-62", "20955-62", "20962-62", "20962-62")
+    assert answer.results == ("agree",)
+    assert {each.rule for each in answer.remarks} == {"billing.toml, check second-report"}

@@ -1,0 +1,51 @@
+"""Codes that the note prints, and details on which claim and note differ: remarks, with the words of the note."""
+
+from __future__ import annotations
+
+from auditor.billing.model import Case
+from tests.billing.kit import case, claim, of_lines
+
+
+def said(answer: Case, result: str) -> list[tuple[str, list[str]]]:
+    return [(each.says, [quote.quote for quote in each.quotes]) for each in answer.remarks if each.result == result]
+
+
+def test_a_printed_code_against_what_is_documented_and_billed() -> None:
+    assert said(case("fibula-to-forearm", "20969"), "statement") == [
+        ("The note prints 20962; it documents 20969 and the claim bills 20969.", ["20962"])
+    ]
+
+
+def test_a_printed_code_against_what_is_billed_alone() -> None:
+    assert said(case("metatarsal-skin-foot-tumour", "20957"), "statement") == [
+        ("The note prints 20972; the claim bills 20957.", ["20972"])
+    ]
+
+
+def test_a_printed_code_that_both_bear_out() -> None:
+    assert said(case("metatarsal-skin-foot-tumour", "20972"), "statement") == []
+
+
+def test_the_microscope_printed_beside_a_transfer() -> None:
+    assert said(case("crest-to-femoral-neck", "20956"), "statement") == [
+        ("The note prints 69990; it belongs to the transfer and is not reported beside it.", ["69990"])
+    ]
+
+
+def test_codes_of_other_operations_are_no_statement() -> None:
+    assert said(case("plain-crest-graft", "25405"), "statement") == []
+
+
+def test_date_and_surgeon_of_a_claim_that_was_matched_by_its_id() -> None:
+    answer = case("rib-to-humerus", "20962", date_of_service="2024-03-12", surgeon="B. Reed")
+    assert said(answer, "details") == [
+        ("The claim and the note differ on the date of service.", ["March 11, 2024"]),
+        ("The claim and the note differ on the surgeon.", ["Marisol Trevanion, MD"]),
+    ]
+    assert answer.results == ("agree",)
+
+
+def test_one_line_on_the_right_day_is_enough() -> None:
+    first, second = claim("20962", "20680", date_of_service="2024-03-11")
+    later = second.model_copy(update={"date_of_service": "2024-03-12"})
+    assert said(of_lines("rib-to-humerus", [first, later]), "details") == []
