@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from auditor.model import Frozen
 
@@ -31,6 +32,9 @@ class ClaimLine(Frozen):
     diagnoses: tuple[str, ...] = ()
 
 
+NOTHING: Final = "nothing to do"
+
+
 class ClaimFault(Frozen):
     """What is wrong with a row, in words that never repeat a value of it.
 
@@ -43,6 +47,11 @@ class ClaimFault(Frozen):
     what: str
     remedy: str
     kept: bool
+
+    @property
+    def failure(self) -> bool:
+        """Whether somebody must settle it; what is kept, and what is rightly left aside (a total), asks for nothing."""
+        return not self.kept and self.remedy != NOTHING
 
     def __str__(self) -> str:
         where = f"row {self.row}" if self.column is None else f"row {self.row}, column “{self.column}”"

@@ -72,6 +72,7 @@ def _partners(tally: BillingTally) -> Section:
             "Where they document a transfer, they are cases too.",
         ),
         ("Rows not read", tally.faults, "Rows of the claim file that hold no line that could be compared."),
+        ("Rows left aside", tally.left_aside, "Totals, remarks and repeated titles."),
         ("Rows with a doubt", tally.doubts, "Compared all the same; the sheet says what is wrong."),
     ]
     lines = [[(name, Look.STRONG), (count, Look.NUMBER), (None, Look.TEXT), *_wide(what)] for name, count, what in rows]

@@ -35,6 +35,7 @@ class BillingTally:
         self.unmatched: Counter[str] = Counter()
         self.faults = 0
         self.doubts = 0
+        self.left_aside = 0
         self.shares: Counter[LineCount] = Counter()
         self.work = _no_sums()
         self.total = _no_sums()
@@ -60,8 +61,10 @@ class BillingTally:
         """Count one fault of the claim file."""
         if fault.kept:
             self.doubts += 1
-        else:
+        elif fault.failure:
             self.faults += 1
+        else:
+            self.left_aside += 1
 
     def _add_lines(self, case: Case) -> None:
         wrong, asked = case.lines_at("error"), case.lines_at("query")
