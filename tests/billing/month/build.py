@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """A row that is told as faulty: the number of the line in its case (from 1), the field at fault, compared all the same or not."""
+    """A row that is told as faulty: number of the line in its case (from 1), field at fault, compared all the same or not."""
 
     line: int
     column: str
