@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from auditor.rules.schema import ClaimFieldName
-
 from auditor.rules.load import default_folder
+from auditor.rules.schema import ClaimFieldName
 
 BONES = """
 concept = "bone"
