@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from auditor.claims.model import ClaimsFile
-    from auditor.rules.schema import ClaimField
+    from auditor.rules.schema import ClaimFields
 
 Command = TypeVar("Command", bound=Callable[..., object])
 _file = click.Path(dir_okay=False, path_type=Path)
@@ -49,7 +49,7 @@ def claims_of(
     columns: Path | None,
     column: Sequence[str],
     day_first: bool | None,
-    fields: Sequence[ClaimField] | None = None,
+    fields: ClaimFields | None = None,
 ) -> ClaimsFile | None:
     """Read the claims that the options name; None where they name none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ def note(id: str, surgeon: str = "", day: str | None = None, source: str | None 
     return NoteKey(id, source or f"{id}.txt", key_of(surgeon), date.fromisoformat(day) if day else None)
 
 
-def line(row: int, case: str | None = None, surgeon: str | None = None, day: str | None = None, **more: str) -> ClaimLine:
+def line(row: int, case: str | None = None, surgeon: str | None = None, day: str | None = None, **more: Any) -> ClaimLine:
     return ClaimLine(row=row, case=case, surgeon=surgeon, date_of_service=day, code="20956", **more)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from auditor.report.workbook.billing_sheet import OUTCOMES
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.cells import Line, Value
+from auditor.report.workbook.rates_tables import rates_section
 from auditor.report.workbook.signals import chip
 from auditor.report.workbook.style import Look
 from auditor.report.workbook.summary_tables import Section
@@ -23,7 +24,7 @@ _MEANING = {
 
 def billing_sections(tally: BillingTally, rules: RuleSet) -> tuple[Section, ...]:
     """The tables, in the order in which they are read."""
-    return (_outcomes(tally), _results(tally, rules), _values(tally), _partners(tally))
+    return (_outcomes(tally), _results(tally, rules), rates_section(tally, rules), _values(tally), _partners(tally))
 
 
 def _outcomes(tally: BillingTally) -> Section:
@@ -71,6 +72,7 @@ def _partners(tally: BillingTally) -> Section:
             "Where they document a transfer, they are cases too.",
         ),
         ("Rows not read", tally.faults, "Rows of the claim file that hold no line that could be compared."),
+        ("Rows left aside", tally.left_aside, "Totals, remarks and repeated titles."),
         ("Rows with a doubt", tally.doubts, "Compared all the same; the sheet says what is wrong."),
     ]
     lines = [[(name, Look.STRONG), (count, Look.NUMBER), (None, Look.TEXT), *_wide(what)] for name, count, what in rows]
