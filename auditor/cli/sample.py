@@ -12,12 +12,13 @@ import click
 
 from auditor.cli.claim_options import claims_of, column_options
 from auditor.cli.options import rules_folder
-from auditor.errors import Exit
+from auditor.errors import Exit, SampleError
 
 if TYPE_CHECKING:
     from auditor.claims.model import ClaimsFile
-    from auditor.sampling.model import Frame, Sample
+    from auditor.sampling.model import Design, Frame, Sample
 
+_WIDTH = 100
 _share = click.FloatRange(0, 1)
 _inside = click.FloatRange(0, 1, min_open=True, max_open=True)
 _folder = click.Path(file_okay=False, path_type=Path)
@@ -44,7 +45,7 @@ def size(error_rate: float, precision: float, confidence: float, frame: int | No
     from auditor.sampling.wording import size_said
 
     for line in size_said(sample_size(error_rate, precision, confidence, frame)):
-        click.echo(line)
+        click.echo(click.wrap_text(line, _WIDTH))
 
 
 @sample.command()
@@ -74,29 +75,20 @@ def draw(
     from auditor.notes.outputs import SAMPLE
     from auditor.sampling.copying import copies
     from auditor.sampling.draw import draw as draw_from
-    from auditor.sampling.model import Design
-    from auditor.sampling.record import files, read_sample
-    from auditor.sampling.strata import PARTS
+    from auditor.sampling.record import files
     from auditor.sampling.wording import draw_said
 
-    if by is None and (allocation or parts):
-        raise click.UsageError("strata are told of, but none are asked for; name them with --by.")
-    if by != "value" and parts:
-        raise click.UsageError("--parts cuts values; leave it out, or stratify with --by value.")
     _refuse_inside(frame, out, copy)
     _refuse_full(copy)
     found = _read(frame, folder, columns)
-    kept = read_sample(out / SAMPLE) if (out / SAMPLE).exists() else None
-    design = Design(
-        size=size,
-        seed=seed or (kept.design.seed if kept else str(secrets.randbelow(10**9))),
-        spares=spares,
-        by=by,
-        allocation=(allocation or "proportional") if by else None,
-        parts=(parts or PARTS) if by == "value" else None,
-    )
-    drawn = draw_from(found, design, datetime.now(UTC).isoformat(timespec="seconds"))
-    drawn = _same(kept, drawn, found, out) if kept else drawn
+    kept = _kept(out, found)
+    if seed is None:
+        seed = kept.design.seed if kept else str(secrets.randbelow(10**9))
+    design = _design(by, allocation, parts, size=size, seed=seed, spares=spares)
+    drawn = kept or draw_from(found, design, datetime.now(UTC).isoformat(timespec="seconds"))
+    if drawn.design != design:
+        what = "it holds another sample of the same frame"  # a draw is not repeated until it pleases
+        raise SampleError(out.as_posix(), what, "name another folder, and keep both")
     copied = tuple(copies(drawn, found)) if copy is not None else ()
     _write(out, files(drawn, found).items())
     if copy is not None:
@@ -153,18 +145,37 @@ def _refuse_full(copy: Path | None) -> None:
         raise click.UsageError("the folder of --copy holds files already, which would be audited too; name a new one.")
 
 
-def _same(kept: Sample, drawn: Sample, frame: Frame, out: Path) -> Sample:
-    """The sample that the folder holds, if it is the one that is asked for: a draw is not repeated until it pleases."""
-    from auditor.errors import SampleError
+def _design(by: Any, allocation: Any, parts: int | None, *, size: int, seed: str, spares: int) -> Design:
+    """What is asked for, with everything that was left open."""
+    from auditor.sampling.model import Design
+    from auditor.sampling.strata import PARTS
+
+    if by is None and (allocation or parts):
+        raise click.UsageError("strata are told of, but none are asked for; name them with --by.")
+    if by != "value" and parts:
+        raise click.UsageError("--parts cuts values; leave it out, or stratify with --by value.")
+    return Design(
+        size=size,
+        seed=seed,
+        spares=spares,
+        by=by,
+        allocation=(allocation or "proportional") if by else None,
+        parts=(parts or PARTS) if by == "value" else None,
+    )
+
+
+def _kept(out: Path, frame: Frame) -> Sample | None:
+    """The sample that the folder holds already. Raises SampleError where the frame changed since."""
     from auditor.notes.outputs import SAMPLE
     from auditor.sampling.check import check as hold
-    from auditor.sampling.record import read_list
+    from auditor.sampling.record import read_list, read_sample
 
+    if not (out / SAMPLE).exists():
+        return None
+    kept = read_sample(out / SAMPLE)
     found = hold(kept, frame, *read_list(out / SAMPLE))
     if not found.sound:
         raise SampleError(out.as_posix(), found.says, "name another folder for a new sample")
-    if kept.design != drawn.design:
-        raise SampleError(out.as_posix(), "it holds another sample of the same frame", "name another folder, and keep both")
     return kept
 
 

@@ -37,7 +37,7 @@ def line_accuracy(
 
 
 def _clustered(cases: Sequence[Share], share: Share, level: float, frame: int | None) -> Interval | None:
-    """Cochran's formula 2.39 for the standard error of a ratio, with Student's t."""
+    """The standard error of a ratio by Cochran, section 2.11, with Student's t."""
     from scipy.stats import t
 
     count = len(cases)

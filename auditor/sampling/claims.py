@@ -10,28 +10,19 @@ from auditor.names import key_of
 from auditor.sampling.listing import digest
 from auditor.sampling.model import LeftAside, Unit
 
-_NAMELESS = "it tells neither a case nor a surgeon with a date of service"
-
 
 def claim_units(file: ClaimsFile, transfers: Collection[str]) -> tuple[list[Unit], list[LeftAside]]:
-    """The cases of a claim file, and the rows that belong to none."""
+    """The cases of a claim file, and the rows that could not be read and so belong to none."""
     cases: dict[str, list[ClaimLine]] = {}
-    left = [(fault.row, fault.what) for fault in file.faults if not fault.kept]
     for line in file.lines:
-        name = _case(line)
-        if name is None:
-            left.append((line.row, _NAMELESS))
-        else:
-            cases.setdefault(name, []).append(line)
-    units = [_unit(name, lines, transfers) for name, lines in cases.items()]
-    return units, [LeftAside(name=f"row {row}", why=why) for row, why in sorted(left)]
+        cases.setdefault(_case(line), []).append(line)
+    left = [LeftAside(name=f"row {fault.row}", why=fault.what) for fault in file.faults if not fault.kept]
+    return [_unit(name, lines, transfers) for name, lines in cases.items()], left
 
 
-def _case(line: ClaimLine) -> str | None:
-    if line.case:
-        return line.case
-    surgeon = line.npi or key_of(line.surgeon or "")
-    return f"{surgeon}, {line.date_of_service}" if surgeon and line.date_of_service else None
+def _case(line: ClaimLine) -> str:
+    """The case as printed, or else surgeon and day, of which every line without a case has both."""
+    return line.case or f"{line.npi or key_of(line.surgeon or '')}, {line.date_of_service}"
 
 
 def _unit(name: str, lines: Sequence[ClaimLine], transfers: Collection[str]) -> Unit:

@@ -13,8 +13,8 @@ from statistics import fmean, variance
 
 from auditor.shares import Interval
 
-TWO_SIDED = 0.90  # the interval by whose lower limit the Office of Inspector General recommends recoveries
-ONE_SIDED = 0.90  # the level of the lower limit that contractors of Medicare demand by
+TWO_SIDED = 0.90  # agreements with the Office of Inspector General repay the lower limit of this interval
+ONE_SIDED = 0.90  # contractors of Medicare demand by this lower limit, which is the higher of the two
 FEW = 30  # by a rule of thumb, t is not to be relied on with fewer values that are not zero
 
 
@@ -98,7 +98,7 @@ def _variance(one: Valued) -> float:
 
 
 def _freedom(strata: Sequence[Valued]) -> float | None:
-    """Satterthwaite's degrees of freedom, Cochran's formula 5.16; for one stratum they are its values less one."""
+    """Satterthwaite's degrees of freedom, Cochran, section 5.4; for one stratum they are its values less one."""
     parts = [(_variance(each), len(each.values) - 1) for each in strata]
     spread = sum(part * part / freedom for part, freedom in parts if part)
     return sum(part for part, _ in parts) ** 2 / spread if spread else None

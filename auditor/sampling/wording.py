@@ -1,11 +1,16 @@
-"""What is said of sizes and samples, in sentences. Names of units and strata stay in the files."""
+"""What is said of sizes, samples and estimates, in sentences. Names of units and strata stay in the files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.sampling.attributes import CountEstimate
 from auditor.sampling.model import Kind, Sample
+from auditor.sampling.projection import NotProjected
+from auditor.sampling.rates import Accuracy, Verdict
 from auditor.sampling.size import Size
+from auditor.sampling.variables import Appraisal
+from auditor.shares import percent
 
 UNITS: dict[Kind, str] = {
     "notes": "notes",
@@ -13,11 +18,6 @@ UNITS: dict[Kind, str] = {
     "audits": "audited notes",
     "cases": "cases",
 }
-
-
-def percent(share: float) -> str:
-    """`8.1 %`."""
-    return f"{100 * share:.1f} %"
 
 
 def size_said(found: Size) -> Iterator[str]:
@@ -41,6 +41,47 @@ def _normal(found: Size) -> str:
         return "the normal approximation has none for a rate of 0 or 1"
     correction = " with the correction for a finite frame" if found.frame is not None else ""
     return f"{found.normal:,} by the normal approximation{correction}, which promises too much where errors are rare"
+
+
+def verdict_said(found: Accuracy, unit: str = "case", fault: str = "error") -> str:
+    """What the interval says of the benchmark, in one sentence; the benchmark is a convention, and whoever shows it says so."""
+    asked = f"{100 * found.benchmark:g} %"
+    low, high = (percent(end) for end in found.interval)
+    if found.verdict is Verdict.ABOVE:
+        return f"Above {asked}: even the lower bound is {low}."
+    if found.verdict is Verdict.BELOW:
+        return f"Below {asked}: even the upper bound is {high}."
+    if found.wanted is None:
+        return f"Open: the interval from {low} to {high} holds {asked}."
+    more = f"1 further {unit}" if found.wanted == 1 else f"{found.wanted:,} further {unit}s"
+    return f"Open: the interval from {low} to {high} holds {asked}; {more} without a single {fault} would put it above."
+
+
+def wrong_said(found: CountEstimate | NotProjected) -> str:
+    """What may be said of the wrong units of the frame, in one sentence."""
+    if isinstance(found, NotProjected):
+        return str(found)
+    low, high = (percent(end) for end in found.accuracy_interval)
+    return (
+        f"Of the {found.frame:,} units of the frame about {found.estimate:,.0f} are wrong, {found.low:,} to {found.high:,} with "
+        f"{100 * found.level:g} % confidence; {percent(found.accuracy)} are right ({low} to {high}; {found.method})."
+    )
+
+
+def values_said(found: Appraisal | NotProjected, unit: str) -> str:
+    """What may be said of the total of the frame, in one or two sentences; `unit` is that of the values."""
+    if isinstance(found, NotProjected):
+        return str(found)
+    low, high = (f"{end:,.2f}" for end in found.interval)
+    caution = (
+        f" Only {found.other_than_zero:,} of the values are other than zero: the limits are not to be relied on."
+        if found.few
+        else ""
+    )
+    return (
+        f"Over the {found.frame:,} units of the frame the total is about {found.total:,.2f} {unit}, {low} to {high} with "
+        f"{100 * found.level:g} % confidence, and above {found.lower:,.2f} with {100 * found.lower_level:g} %.{caution}"
+    )
 
 
 def draw_said(sample: Sample) -> Iterator[str]:

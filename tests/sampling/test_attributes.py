@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import comb
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -82,12 +84,12 @@ def test_the_limits_are_those_of_counting_all_samples(sample: tuple[int, int, in
     percent, one_in = level
     every = comb(frame, measured)
 
-    def ways(count: int, least: int, most: int) -> int:
-        return sum(comb(count, k) * comb(frame - count, measured - k) for k in range(least, most + 1))
+    def with_between(least: int, most: int, count: int) -> int:
+        return sum(ways(frame, count, measured, k) for k in range(least, most + 1))
 
     possible = range(found, frame - measured + found + 1)
-    low = min(count for count in possible if one_in * ways(count, found, measured) > every)
-    high = max(count for count in possible if one_in * ways(count, 0, found) > every)
+    low = min(count for count in possible if one_in * with_between(found, measured, count) > every)
+    high = max(count for count in possible if one_in * with_between(0, found, count) > every)
     assert count_interval(found, measured, frame, percent / 100) == (low, high)
 
 
@@ -96,9 +98,47 @@ def test_the_interval_covers_what_it_says(frame: int, measured: int) -> None:
     """Exact coverage for every true count: never below 95 %."""
     intervals = [count_interval(found, measured, frame) for found in range(measured + 1)]
     for count in range(frame + 1):
-        hit = sum(
-            comb(count, k) * comb(frame - count, measured - k)
-            for k, (low, high) in enumerate(intervals)
-            if low <= count <= high and k <= count
-        )
+        hit = sum(ways(frame, count, measured, k) for k, (low, high) in enumerate(intervals) if low <= count <= high)
         assert hit >= 0.95 * comb(frame, measured), count
+
+
+def test_the_joined_interval_of_strata_covers_what_it_says() -> None:
+    """Exact coverage for every pair of true counts: 4 of 9 and 3 of 7, at 90 %."""
+    sizes = ((9, 4), (7, 3))
+    intervals = {
+        found: wrong_units([Counted(size, n, k) for (size, n), k in zip(sizes, found, strict=True)], 0.90)
+        for found in product(range(5), range(4))
+    }
+    for truth in product(range(10), range(8)):
+        hit = sum(
+            ways(9, truth[0], 4, found[0]) * ways(7, truth[1], 3, found[1])
+            for found, each in intervals.items()
+            if each.low <= sum(truth) <= each.high
+        )
+        assert hit >= 0.90 * comb(9, 4) * comb(7, 3), truth
+
+
+def ways(size: int, wrong: int, measured: int, found: int) -> int:
+    """Samples of `measured` units of which `found` are wrong."""
+    return comb(wrong, found) * comb(size - wrong, measured - found)
+
+
+def test_the_estimate_and_its_variance_are_right_on_average() -> None:
+    """Over all samples of 4 of 9 (3 wrong) and 3 of 7 (2 wrong): the mean estimate is 5, and the mean of the variance behind
+    the approximation is the mean square of its error.
+    """
+    strata = ((9, 4, 3), (7, 3, 2))
+    z, every, estimates, errors, variances = NormalDist().inv_cdf(0.975), comb(9, 4) * comb(7, 3), 0.0, 0.0, 0.0
+    for found in product(range(5), range(4)):
+        weight = ways(9, 3, 4, found[0]) * ways(7, 2, 3, found[1]) / every
+        each = wrong_units([Counted(size, n, k) for (size, n, _), k in zip(strata, found, strict=True)])
+        variance = sum(s * (s - n) * k / n * (1 - k / n) / (n - 1) for (s, n, _), k in zip(strata, found, strict=True))
+        most = sum(s - n + k for (s, n, _), k in zip(strata, found, strict=True))
+        reach = z * variance**0.5
+        expected = (max(sum(found), each.estimate - reach), min(most, each.estimate + reach))
+        assert each.approximate == pytest.approx(expected)
+        estimates += weight * each.estimate
+        errors += weight * (each.estimate - 5) ** 2
+        variances += weight * variance
+    assert estimates == pytest.approx(5)
+    assert variances == pytest.approx(errors)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from statistics import fmean
+
 import pytest
 
 from auditor.sampling.variables import Valued, appraise
@@ -64,3 +67,14 @@ def test_a_sample_without_any_difference_is_marked() -> None:
 def test_a_single_value_tells_nothing() -> None:
     with pytest.raises(ValueError, match="fewer than two"):
         appraise([Valued(10, [1.0])])
+
+
+def test_the_estimate_and_its_variance_are_right_on_average() -> None:
+    """Over all 10 * 6 samples of 3 of 5 and 2 of 4 units: the mean of the totals is the true one, and the mean of the squared
+    standard errors is the mean square of the error.
+    """
+    first, second = (3.0, -1.0, 0.0, 0.0, 8.0), (2.0, 2.0, -5.0, 1.0)
+    found = [appraise([Valued(5, a), Valued(4, b)]) for a in combinations(first, 3) for b in combinations(second, 2)]
+    truth = sum(first) + sum(second)
+    assert fmean(each.total for each in found) == pytest.approx(truth)
+    assert fmean(each.standard_error**2 for each in found) == pytest.approx(fmean((each.total - truth) ** 2 for each in found))
