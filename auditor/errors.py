@@ -52,6 +52,10 @@ class FeeError(PlacedError):
     """A fee schedule, or an official file that one is to be made of, that cannot be used."""
 
 
+class SampleError(PlacedError):
+    """A frame that no sample can be drawn from, or a recorded sample that cannot be used."""
+
+
 class LetterError(AuditorError):
     """A letter that cannot be made as it was asked for."""
 

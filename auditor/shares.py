@@ -35,3 +35,8 @@ def exact(share: Share, level: float = LEVEL) -> Interval:
 
     found = binomtest(share.right, share.total).proportion_ci(level, method="exact")
     return float(found.low), float(found.high)
+
+
+def percent(share: float) -> str:
+    """`97.5 %`."""
+    return f"{100 * share:.1f} %"

@@ -28,6 +28,7 @@ def compare(
     found = sorted(_differences(case, matched_by), key=lambda each: (each.level == "remark", order[each.result]))
     return Case(
         note=record.id,
+        note_digest=record.note_digest,
         case=next((line.case for line in lines if line.case), None),
         matched_by=matched_by,
         surgeon=record.surgeon,

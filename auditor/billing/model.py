@@ -65,6 +65,7 @@ class Case(Frozen):
     """
 
     note: str
+    note_digest: str
     case: str | None
     matched_by: MatchedBy | None
     surgeon: str | None
@@ -85,6 +86,10 @@ class Case(Frozen):
     def grave(self) -> tuple[Difference, ...]:
         """The differences that the results rest on."""
         return tuple(each for each in self.differences if each.level != "remark")
+
+    def lines_at(self, level: Level) -> frozenset[int]:
+        """Rows of the claim file that differences of this level name."""
+        return frozenset(row for each in self.differences if each.level == level for row in each.lines)
 
     @property
     def directions(self) -> tuple[Direction, ...]:

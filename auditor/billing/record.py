@@ -17,11 +17,13 @@ def case_record(case: Case) -> dict[str, Any]:
     """A case as plain values, in the order in which they are written."""
     return {
         "note": case.note,
+        "note_digest": case.note_digest,
         "case": case.case,
         "matched_by": case.matched_by,
         "surgeon": case.surgeon,
         "date_of_service": case.date_of_service,
         "lines": [each.row for each in case.lines],
+        "transfers": [each.row for each in case.transfers],
         "billed": [each.code for each in case.lines],
         "documented": list(case.documented),
         "results": list(case.results),

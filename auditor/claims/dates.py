@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -96,10 +96,10 @@ class Days:
             return (None, _IMPOSSIBLE) if found is None else (found.isoformat(), None)
         if found is not None:
             return found.isoformat(), None
-        text = None if isinstance(cell, date) else text_of(cell)
-        if text is None and not isinstance(cell, date):
-            return None, None
-        return None, text if isinstance(text, Trouble) else _BAD
+        if isinstance(cell, date | time | timedelta):
+            return None, _BAD
+        text = text_of(cell)
+        return None, text if text is None or isinstance(text, Trouble) else _BAD
 
     def _found(self, cell: Cell) -> date | Pair | None:
         if isinstance(cell, datetime):

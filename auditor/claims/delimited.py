@@ -30,7 +30,7 @@ _BROKEN: Final = Trouble(
 def read_text(data: bytes, where: str) -> str:
     """The text of a file. Raises ClaimsError for binary content or an encoding that is unclear."""
     try:
-        return decode(data)[0].removeprefix("\ufeff")
+        return decode(data)[0].removeprefix("\ufeff").rstrip("\x1a")  # an old mark of the end
     except NoteError as problem:
         raise ClaimsError(where, problem.reason, "export the claims as CSV in UTF-8, as XLSX or as Parquet") from None
 

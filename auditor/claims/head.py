@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -16,31 +16,35 @@ _SURELY: Final = 2  # that many known titles make a head of a row
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The titles, the place of their last row among the rows, and how many of them are known."""
+    """The titles, the place of their last row among the rows, and how many of them are known.
+
+    `whole` says that lines below it can belong to a note: they tell the case, or surgeon and day.
+    """
 
     at: int
     titles: tuple[str, ...]
     known: int
+    whole: bool
 
 
 class HeadFinder:
     """Finds the row whose titles are known best; without a column for the code there is none.
 
-    `named` are titles that somebody named, `codes` those among them that are named for the code.
+    `named` are the titles that somebody named, by field; `coded` False asks for several known titles of whatever fields.
     """
 
-    def __init__(self, titles: Titles, named: Collection[str] = (), codes: Collection[str] = (), *, coded: bool = True) -> None:
+    def __init__(self, titles: Titles, named: Mapping[str, Sequence[str]], *, coded: bool = True) -> None:
         self._titles = titles
+        self._named = named
+        self._fields = {key_of(title): field for field, titles in named.items() for title in titles}
         self._coded = coded
-        self._named = {key_of(title) for title in named}
-        self._codes = {key_of(title) for title in codes}
 
     def without_code(self) -> HeadFinder:
-        """One that asks for several known titles, of whatever fields."""
+        """One that finds the titles of a table in which no column is known for the code."""
         return HeadFinder(self._titles, self._named, coded=False)
 
     def find(self, rows: Sequence[Row]) -> Head | None:
-        """The best head among the first rows, the first of equals; None where no row has a title for the code."""
+        """The best head among the first rows, the first of equals; None where there is none."""
         best: Head | None = None
         for head in self._heads(rows[: HEAD_ROWS + 1]):
             if best is None or head.known > best.known:
@@ -58,17 +62,20 @@ class HeadFinder:
 
     def _head(self, at: int, titles: tuple[str, ...]) -> Iterator[Head]:
         known = sum(map(self._is_known, titles))
-        if any(map(self._is_code, titles)) if self._coded else known >= _SURELY:
-            yield Head(at, titles, known)
+        fields = {self._field(title) for title in titles if title}
+        if "code" in fields if self._coded else known >= _SURELY:
+            whole = "case" in fields or ("date_of_service" in fields and not fields.isdisjoint(("surgeon", "npi")))
+            yield Head(at, titles, known, whole)
 
     def _is_known(self, title: str) -> bool:
-        return bool(title) and (key_of(title) in self._named or self._titles.meaning(title) is not None)
+        return bool(title) and (key_of(title) in self._fields or self._titles.meaning(title) is not None)
 
-    def _is_code(self, title: str) -> bool:
-        if self._codes:
-            return key_of(title) in self._codes
-        meaning = self._titles.meaning(title)
-        return meaning is not None and meaning.field == "code" and key_of(title) not in self._named
+    def _field(self, title: str) -> str | None:
+        """The field of the title: what somebody named it for, else what it means where nobody named that field."""
+        key, meaning = key_of(title), self._titles.meaning(title)
+        if key in self._fields:
+            return self._fields[key]
+        return meaning.field if meaning and meaning.field not in self._named else None
 
     def _joined(self, upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
         """A title that spans several columns belongs to each title below it, where the two together are known."""

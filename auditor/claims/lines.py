@@ -10,13 +10,12 @@ from auditor.claims.cells import Cell, Cells, Row, Trouble, is_blank
 from auditor.claims.codes import NO_CODE, read_code, read_diagnoses, read_modifiers, read_units
 from auditor.claims.columns import Column, Columns, title_in
 from auditor.claims.dates import Days
-from auditor.claims.model import ClaimFault, ClaimLine
+from auditor.claims.model import NOTHING, ClaimFault, ClaimLine
 from auditor.claims.money import Money
 from auditor.claims.people import Person, read_case, read_npi, read_person, read_text
 
-_NOTHING: Final = "nothing to do"
-_TOTAL: Final = Trouble("the row holds a total or a remark, and no claim line", _NOTHING)
-_TITLES: Final = Trouble("the row repeats the titles of the table", _NOTHING)
+_TOTAL: Final = Trouble("the row holds a total or a remark, and no claim line", NOTHING)
+_TITLES: Final = Trouble("the row repeats the titles of the table", NOTHING)
 _MOVED: Final = Trouble(
     "the row has more cells than the table has columns", "put a text that holds the separator between quotation marks"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from auditor.model import Frozen
 
@@ -12,8 +13,9 @@ class ClaimLine(Frozen):
 
     `row` is the line of the file as a person sees it: 1 is the header of a table whose header is its first line.
     `case` is the id of the case or the note as printed, `date_of_service` year-month-day, `surgeon` the name as printed,
-    `npi` ten digits (nine or eleven, or a wrong check digit, come with a fault). `code` has five characters and each of the
-    `modifiers` two, all in capitals, none twice. `diagnoses` are in capitals and keep the dot as printed.
+    `npi` ten digits, with a fault beside the line where the last is wrong. `code` has five characters and each of the
+    `modifiers` two, all in capitals, none twice. `diagnoses` have the form of ICD-10-CM, are in capitals, and keep the dot
+    as printed.
     """
 
     row: int
@@ -30,6 +32,9 @@ class ClaimLine(Frozen):
     diagnoses: tuple[str, ...] = ()
 
 
+NOTHING: Final = "nothing to do"
+
+
 class ClaimFault(Frozen):
     """What is wrong with a row, in words that never repeat a value of it.
 
@@ -42,6 +47,11 @@ class ClaimFault(Frozen):
     what: str
     remedy: str
     kept: bool
+
+    @property
+    def failure(self) -> bool:
+        """Whether somebody must settle it; what is kept, and what is rightly left aside (a total), asks for nothing."""
+        return not self.kept and self.remedy != NOTHING
 
     def __str__(self) -> str:
         where = f"row {self.row}" if self.column is None else f"row {self.row}, column “{self.column}”"

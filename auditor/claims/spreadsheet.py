@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,10 @@ from auditor.claims.tables import Table
 from auditor.errors import ClaimsError
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
+_DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with a password is a RuntimeError
+    BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, EOFError,
+    struct.error, zlib.error,
+)  # fmt: skip
 _SAVE: Final = "save it as .xlsx without a password, or as CSV"
 
 
@@ -99,5 +104,5 @@ def _told(where: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             yield
-    except (BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, zlib.error):
+    except _DAMAGE:
         raise ClaimsError(where, "the workbook is damaged or has a password", _SAVE) from None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from auditor.rules.schema import ClaimField
+from auditor.rules.schema import ClaimFields
 
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # DateOfService, NPINumber
+_ASIDE = re.compile(
+    r"\(\s*(?:e?s|r|tm|c|us\$?|usd|eur|gbp|[$€£]|[mdy]{1,4}(?:[-/.]?[mdy]{1,4}){1,2})\s*\)|®|™", re.IGNORECASE
+)  # "Modifier(s)", "CPT(R)", "Charge ($)", "DOS (MM/DD/YYYY)"
 _WORD = re.compile(r"#|[^\W_]+")
-_NUMBER: Final = ("no", "number", "num", "nr")
-_BEFORE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(\D.*)")
+_NUMBER_AT_END = re.compile(r"(?:number|num|nbr)$")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
 class Meaning(NamedTuple):
@@ -25,42 +29,60 @@ class Meaning(NamedTuple):
 class Titles:
     """Knows which field a title means."""
 
-    def __init__(self, fields: Iterable[ClaimField]) -> None:
+    def __init__(self, fields: ClaimFields) -> None:
+        self._words = fields.words
+        self.several = frozenset(field.id for field in fields.field if field.several)
         self._known: dict[str, Meaning] = {}
-        self.several: set[str] = set()
-        for field in fields:
-            self.several |= {field.id} if field.several else set()
+        for field in fields.field:
             for titles, certain in ((field.titles, True), (field.lesser, False)):
-                for key in (key for title in titles for key in _keys(title)):
-                    self._known.setdefault(key, Meaning(field.id, certain))
+                for title in titles:
+                    self._known.setdefault(self._key(self._parts(title)), Meaning(field.id, certain))
 
     def meaning(self, title: str) -> Meaning | None:
         """What the title means, None where the table does not know it."""
-        key = key_of(title)
-        return self._known.get(key) or self._numbered(key)
+        parts = self._parts(title)
+        found = self._known.get(self._key(parts))
+        if found is not None:
+            return found
+        numbered = self._numbered(parts)
+        return numbered if numbered and numbered.field in self.several else None
 
-    def _numbered(self, key: str) -> Meaning | None:
-        """What "Mod 1", "modifier2" and "2nd modifier" mean, for fields that take several columns."""
-        parts = [(key[:-digits], key[-digits:]) for digits in (1, 2)]
-        if before := _BEFORE.fullmatch(key):
-            parts.append((before[2], before[1]))
-        for base, number in parts:
+    def is_numbered_code(self, title: str) -> bool:
+        """True for "CPT 2": codes that stand side by side."""
+        numbered = self._numbered(self._parts(title))
+        return numbered is not None and numbered.field == "code"
+
+    def _numbered(self, parts: Sequence[str]) -> Meaning | None:
+        """What "Mod 1", "modifier2", "2nd modifier" and "DX_1_CD" mean."""
+        for base, number in self._bases(parts):
             found = self._known.get(base)
-            if found and found.field in self.several and number.isdecimal():
+            if found is not None:
                 return found._replace(number=int(number))
         return None
+
+    def _bases(self, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The title without a number that stands alone, or at its end."""
+        for place, part in enumerate(parts):
+            if match := _ORDINAL.fullmatch(part):
+                yield self._key((*parts[:place], *parts[place + 1 :])), match[1]
+        key = self._key(parts)
+        for digits in (1, 2):
+            if key[-digits:].isdecimal() and key[:-digits]:
+                yield key[:-digits], key[-digits:]
+
+    def _parts(self, title: str) -> tuple[str, ...]:
+        words = _words(title)
+        return tuple(self._words.get(word, word) for word in words)
+
+    def _key(self, parts: Sequence[str]) -> str:
+        return _NUMBER_AT_END.sub("no", "".join(parts))
 
 
 def key_of(title: str) -> str:
     """What tells a title from others: its letters and figures."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", title).replace("®", " ").casefold())
-    return "".join("no" if word == "#" else word for word in words)
+    return "".join(_words(title))
 
 
-def _keys(title: str) -> Iterator[str]:
-    words = title.split()
-    if "no" not in words:
-        yield key_of(title)
-        return
-    for other in _NUMBER:
-        yield key_of(" ".join(other if word == "no" else word for word in words))
+def _words(title: str) -> tuple[str, ...]:
+    plain = _ASIDE.sub(" ", unicodedata.normalize("NFKC", title))
+    return tuple(_WORD.findall(_JOINT.sub(" ", plain).casefold()))

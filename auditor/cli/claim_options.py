@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from auditor.claims.model import ClaimsFile
-    from auditor.rules.schema import ClaimField
+    from auditor.rules.schema import ClaimFields
 
 Command = TypeVar("Command", bound=Callable[..., object])
 _file = click.Path(dir_okay=False, path_type=Path)
@@ -21,9 +21,14 @@ def options(command: Command) -> Command:
 
     Its parameters are `claims: Path | None`, `columns: Path | None`, `column: tuple[str, ...]`, `day_first: bool | None`.
     """
+    claims = click.option("--claims", type=_file, metavar="FILE", help="Claims to compare with the notes: CSV, XLSX or Parquet.")
+    return claims(column_options(command))
+
+
+def column_options(command: Command) -> Command:
+    """Give a command `--columns`, `--column` and `--day-first`, for claims that it knows of otherwise."""
     for option in reversed(
         (
-            click.option("--claims", type=_file, metavar="FILE", help="Claims to compare with the notes: CSV, XLSX or Parquet."),
             click.option("--columns", type=_file, metavar="FILE.toml", help="Which column of the claims is which field."),
             click.option(
                 "--column", multiple=True, metavar="FIELD=TITLE",
@@ -44,7 +49,7 @@ def claims_of(
     columns: Path | None,
     column: Sequence[str],
     day_first: bool | None,
-    fields: Sequence[ClaimField] | None = None,
+    fields: ClaimFields | None = None,
 ) -> ClaimsFile | None:
     """Read the claims that the options name; None where they name none.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.options import rules_folder
+from auditor.cli.options import fees_file, rules_folder
 
 
 @click.group()
@@ -54,9 +54,9 @@ def load(file: Path, out: Path, effective: datetime.datetime | None, folder: Pat
 
 
 @fees.command()
-@click.option("--fees", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Schedule to show.")
+@fees_file
 @rules_folder
-def show(file: Path | None, folder: Path | None) -> None:
+def show(fees: Path | None, folder: Path | None) -> None:
     """Print the fee schedule in use, with its date and source.
 
     Without --fees it is the latest one of the rule folder.
@@ -64,4 +64,4 @@ def show(file: Path | None, folder: Path | None) -> None:
     from auditor.rules.fee_schema import load_fees, shipped_fees
     from auditor.rules.fee_text import fees_told
 
-    click.echo(fees_told(load_fees(file) if file else shipped_fees(folder)), nl=False)
+    click.echo(fees_told(load_fees(fees) if fees else shipped_fees(folder)), nl=False)

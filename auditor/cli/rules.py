@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import rules_folder
-from auditor.errors import Exit, OutputError, RuleError
+from auditor.errors import Exit, OutputError, PlacedError, RuleError
 
 if TYPE_CHECKING:
     from auditor.rules.examples import Read
@@ -38,21 +38,22 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
     except RuleError as problem:
         faults, counts = [str(problem)], "Stopped at a file that cannot be loaded"
     else:
-        faults, counts = _faults(loaded, fast=fast), _counts(loaded, fast=fast)
+        faults, counts = _faults(loaded, folder, fast=fast), _counts(loaded, fast=fast)
     for fault in faults:
         click.echo(fault)
     click.echo(f"{counts}: {_number(len(faults), 'fault')}.")
     ctx.exit(Exit.WRONG_USE if faults else Exit.OK)
 
 
-def _faults(loaded: RuleSet, *, fast: bool) -> list[str]:
+def _faults(loaded: RuleSet, folder: Path | None, *, fast: bool) -> list[str]:
     from auditor.engine.one import Auditor
     from auditor.letters.examples import example_faults
     from auditor.rules.examples import check_examples, check_needed
+    from auditor.rules.fee_schema import fee_faults
     from auditor.rules.lint import lint
     from auditor.rules.phrases import readable
 
-    found = list(lint(loaded))
+    found: list[PlacedError] = [*lint(loaded), *fee_faults(loaded.billing.codes.transfers, folder)]
     if not all(readable(phrase) for rule in loaded.rules for phrase in rule.phrases):
         return list(map(str, found))  # no example can be read before every phrase can
     found += [*check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit)]

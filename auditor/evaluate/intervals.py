@@ -1,11 +1,12 @@
-"""Confidence intervals, 95 % each. The one module that needs scipy, which is imported when the first one is asked for."""
+"""The 95 % interval of F1. scipy is imported when the first one is asked for; intervals of shares are in `auditor.shares`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from auditor.evaluate.tallies import Counts, Share
+from auditor.evaluate.tallies import Counts
+from auditor.shares import LEVEL, Interval
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -13,27 +14,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[float64]
 
-Interval = tuple[float, float]
-LEVEL = 0.95
 RESAMPLES = 5_000
 SEED = 20_956
 _BATCH_CELLS = 4_000_000  # numbers held at once, so that many notes do not ask for much memory
-
-
-def wilson(share: Share) -> Interval:
-    """The Wilson score interval of a share; it holds at 0 and at 1 and with few notes."""
-    from scipy.stats import binomtest
-
-    found = binomtest(share.right, share.total).proportion_ci(LEVEL, method="wilson")
-    return float(found.low), float(found.high)
-
-
-def exact(share: Share) -> Interval:
-    """The Clopper-Pearson interval of a share, which never covers less than it says; for claims that somebody must defend."""
-    from scipy.stats import binomtest
-
-    found = binomtest(share.right, share.total).proportion_ci(LEVEL, method="exact")
-    return float(found.low), float(found.high)
 
 
 def f1_interval(notes: Sequence[Counts]) -> Interval | None:

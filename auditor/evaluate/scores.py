@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from auditor.evaluate.compare import Mark
 from auditor.evaluate.fields import in_order
-from auditor.evaluate.intervals import Interval, f1_interval, wilson
-from auditor.evaluate.tallies import Counts, Sets, Share, Tally
+from auditor.evaluate.intervals import f1_interval
+from auditor.evaluate.tallies import Counts, Sets, Tally
+from auditor.shares import Interval, Share, wilson
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.shares import Share
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -26,19 +28,6 @@ class Counts:
     def right(self) -> bool:
         """True where the two sets are the same."""
         return self.extra == self.missed == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An accuracy: `right` answers of `total`, which is never 0."""
-
-    right: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        """The share of right answers, 0 to 1."""
-        return self.right / self.total
 
 
 @dataclass(frozen=True, slots=True)

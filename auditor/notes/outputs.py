@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 # "not imported" is an older workbook whose reviews could not be taken in, "as saved" one that held more than reviews.
 _OUTPUT = re.compile(r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|billing\.jsonl|reviews\.db(-journal)?")
@@ -10,6 +11,11 @@ RECORD = "audit.jsonl"
 BILLING = "billing.jsonl"
 WORKBOOK = "audit.xlsx"
 PAGES = "evidence"
+FRAME_LIST = "frame.sha256"
+SAMPLE = "sample.json"
+SAMPLE_LIST = "sample.txt"
+STRATA_LIST = "strata.tsv"
+_BESIDE_FRAME_LIST = frozenset({SAMPLE, SAMPLE_LIST, STRATA_LIST})
 INDEX = "index.html"
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")
 
@@ -17,6 +23,11 @@ _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-
 def is_output(name: str) -> bool:
     """Whether a file of this name is one that an audit writes, or keeps beside what it writes."""
     return _OUTPUT.fullmatch(name) is not None
+
+
+def is_of_sample(path: Path) -> bool:
+    """Whether the file is part of a recorded sample: the list of its frame, or one of the names that lie beside that."""
+    return path.name == FRAME_LIST or (path.name in _BESIDE_FRAME_LIST and path.with_name(FRAME_LIST).exists())
 
 
 def is_page(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.notes.outputs import PAGES, is_output, is_page
+from auditor.notes.outputs import PAGES, is_of_sample, is_output, is_page
 from auditor.notes.read import SUFFIXES, unknown_suffix
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
@@ -101,6 +101,8 @@ def _file(path: Path, companion: bool) -> Seen:
         return NotAudited(shown(path), "this is the lock file of an open document", _NOTHING, failure=False)
     if is_output(path.name):
         return NotAudited(shown(path), "this is the output of an audit", _NOTHING, failure=False)
+    if is_of_sample(path):
+        return NotAudited(shown(path), "this belongs to a recorded sample", _NOTHING, failure=False)
     if companion:
         return NotAudited(shown(path), "this is the annotation of the note beside it", _NOTHING, failure=False)
     if path.suffix.lower() not in SUFFIXES:

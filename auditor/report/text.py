@@ -50,8 +50,13 @@ def size(cm: SizeCm | None) -> str:
     return " × ".join(f"{side:g}" for side in cm or ())
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 note`, `2 notes`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def sentence(by_status: Mapping[Status, int], failures: int) -> str:
     """`18 notes audited: 9 supported, 3 query, 4 outside the set, 2 not applicable; 0 not audited.`"""
     audited = sum(by_status.values())
     parts = ", ".join(f"{by_status.get(status, 0)} {word}" for status, word in STATUS_WORDS.items())
-    return f"{audited} {'note' if audited == 1 else 'notes'} audited: {parts}; {failures} not audited."
+    return f"{counted(audited, 'note')} audited: {parts}; {failures} not audited."

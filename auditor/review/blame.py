@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.evaluate.intervals import Interval, wilson
-from auditor.evaluate.tallies import Share
 from auditor.review.rows import AuditedRow
+from auditor.shares import Interval, Share, wilson
 
 TABLE_ROW = "row of the tables"
 RULE = "rule"

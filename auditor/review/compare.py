@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.evaluate.confusion import Confusion, tabulate
-from auditor.evaluate.intervals import Interval, exact
-from auditor.evaluate.tallies import Share
 from auditor.report.workbook.review_columns import NO_CODE
 from auditor.review.kappa import Kappa, kappa
 from auditor.review.words import QUERY
+from auditor.shares import Interval, Share, exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from auditor.review.accuracy import Accuracy, accuracy
 from auditor.review.blame import Suspect, suspects
 from auditor.review.compare import Comparison, compare, share_of
 from auditor.review.opinions import standing
 from auditor.review.reviewed import Reviewed, Said, reviewed_rows
 from auditor.review.runs import known_rows
 from auditor.review.words import answer_of, finished
+from auditor.sampling.rates import Accuracy, accuracy
 
 Pairs = Sequence[tuple[str, str]]
 NO_REASON = "no reason given"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.evaluate.confusion import Confusion
-from auditor.evaluate.intervals import Interval
+from auditor.shares import Interval
 
 FEWEST = 20  # the interval is one for many rows; with fewer it would promise too much
 

@@ -11,7 +11,8 @@ from auditor.review.blame import Suspect
 from auditor.review.compare import Comparison
 from auditor.review.figures import Figures
 from auditor.review.intake import listed
-from auditor.review.wording import FIXED, SAMPLE, agreement_said, kappa_said, percent, progress_said, share_said, verdict_said
+from auditor.review.wording import FIXED, SAMPLE, agreement_said, kappa_said, progress_said, share_said, verdict_said
+from auditor.shares import percent
 
 _SUSPECTS = 15
 

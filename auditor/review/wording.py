@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from auditor.evaluate.intervals import Interval
-from auditor.evaluate.tallies import Share
 from auditor.evaluate.wording import counted
-from auditor.review.accuracy import Accuracy, Verdict
 from auditor.review.compare import Comparison
 from auditor.review.figures import Counts
 from auditor.review.kappa import Kappa
+from auditor.sampling.rates import Accuracy
+from auditor.sampling.wording import verdict_said as verdict
+from auditor.shares import Interval, Share, percent
 
 SAMPLE = "These are the rows that were reviewed; they tell of the others only where they were drawn at random."
 FIXED = "Rows that are “changed since review” count with what the reviewer saw."
-
-
-def percent(value: float) -> str:
-    """`97.5 %`."""
-    return f"{100 * value:.1f} %"
 
 
 def share_said(share: Share, interval: Interval) -> str:
@@ -42,17 +37,7 @@ def agreement_said(found: Comparison) -> str:
 
 def verdict_said(found: Accuracy) -> str:
     """What the interval says of the 95 percent, in one sentence."""
-    low, high = (percent(end) for end in found.interval)
-    if found.verdict is Verdict.ABOVE:
-        return f"Above 95 %: even the lower bound is {low}."
-    if found.verdict is Verdict.BELOW:
-        return f"Below 95 %: even the upper bound is {high}."
-    if found.wanted is None:
-        return f"Open: the interval from {low} to {high} holds 95 %."
-    return (
-        f"Open: the interval from {low} to {high} holds 95 %; {counted(found.wanted, 'further row')} "
-        f"without a single disagreement would put it above."
-    )
+    return verdict(found, "row", "disagreement")
 
 
 def progress_said(counts: Counts) -> str:

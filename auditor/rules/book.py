@@ -13,7 +13,7 @@ from auditor.rules.markdown import SPECIAL, plain, table
 from auditor.rules.phrases import expand
 from auditor.rules.schema import (
     Anatomy,
-    ClaimField,
+    ClaimFields,
     CodeFamily,
     DisagreementReason,
     ElementRule,
@@ -73,7 +73,7 @@ def _contents(rules: RuleSet) -> Iterator[str]:
     yield f"- {_link('Reasons for disagreement')}: {len(rules.reasons)}"
     yield f"- {_link('Claims held against notes')}: {_number(len(rules.billing.check), 'check')} of modifiers"
     yield f"- {_link('Bundles')}: {_number(len(rules.bundles.edit), 'edit')}"
-    yield f"- {_link('Columns of claim files')}: {len(rules.claims)}"
+    yield f"- {_link('Columns of claim files')}: {len(rules.claims.field)}"
     yield f"- {_link('Anatomy')}: {_number(len(rules.anatomy.donor), 'donor')}"
     yield f"- {_link('Spelling')}"
 
@@ -183,11 +183,18 @@ def _reasons(reasons: Iterable[DisagreementReason]) -> Iterator[str]:
     yield from table(("Reason", "Chosen when"), ((item.label, item.why) for item in reasons))
 
 
-def _claims(fields: Iterable[ClaimField]) -> Iterator[str]:
+def _claims(claims: ClaimFields) -> Iterator[str]:
     yield from ("", "## Columns of claim files", "", "By which titles a column is known where nobody names it.", "")
     yield from table(
         ("Field", "Titles", "Titles, where none of these is there", "Several columns", "Why"),
-        ((item.id, ", ".join(item.titles), ", ".join(item.lesser), "yes" if item.several else "no", item.why) for item in fields),
+        (
+            (item.id, ", ".join(item.titles), ", ".join(item.lesser), "yes" if item.several else "no", item.why)
+            for item in claims.field
+        ),
+    )
+    yield from (
+        "",
+        f"Words read as others: {plain(', '.join(f'{short} as {word}' for short, word in claims.words.items())) or 'none'}",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -131,6 +132,22 @@ def shipped_fees(folder: Path | None = None) -> FeeSchedule:
     if not found:
         raise FeeError(str(place), "there is no fee schedule", "restore it from the distribution, or name one with --fees")
     return max(found, key=lambda schedule: schedule.effective)
+
+
+def fee_faults(codes: Iterable[str], folder: Path | None = None) -> Iterator[FeeError]:
+    """Yield the fault of each schedule in the rule folder that cannot be used, and each of `codes` that the latest lacks."""
+    schedules = []
+    for path in sorted(((folder or default_folder()) / "fees").glob("*.toml")):
+        try:
+            schedules.append(load_fees(path))
+        except FeeError as problem:
+            yield problem
+    if schedules:
+        latest = max(schedules, key=lambda schedule: schedule.effective)
+        for code in codes:
+            if latest.value(code) is None:
+                what = f"the schedule of {latest.label} has no row for {code}"
+                yield FeeError("fees/", what, "write it anew with `auditor fees load`")
 
 
 def fee_error(where: str, problem: ValidationError) -> FeeError:

@@ -17,7 +17,6 @@ from auditor.rules.billing_schema import BillingRules, Bundles
 from auditor.rules.diagnosis_schema import DiagnosisTable
 from auditor.rules.schema import (
     Anatomy,
-    ClaimField,
     ClaimFields,
     CodeFamily,
     DisagreementReason,
@@ -62,7 +61,7 @@ class RuleSet:
     billing: BillingRules
     bundles: Bundles
     diagnoses: DiagnosisTable
-    claims: tuple[ClaimField, ...]
+    claims: ClaimFields
     spelling: Spelling
     anatomy: Anatomy
     digest: str
@@ -112,7 +111,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         billing=_read(folder / "billing.toml", BillingRules),
         bundles=_read(folder / "bundles.toml", Bundles),
         diagnoses=_read(folder / "diagnoses.toml", DiagnosisTable),
-        claims=_read(folder / "claims.toml", ClaimFields).field,
+        claims=_read(folder / "claims.toml", ClaimFields),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         digest=digest,

@@ -231,9 +231,12 @@ def _columns(head: Table, path: Path) -> dict[str, int]:
 
 def _release(head: Table) -> str:
     """The title as printed, and the day of release where it stands beside it; empty where there is no title."""
-    lines = [" ".join(cell for cell in row if cell).strip() for row in head]
-    shown = [line for line in lines if _TITLE.search(line)][:1] + [line for line in lines if _RELEASED.search(line)][:1]
-    return "; ".join(re.sub(r"\s+", " ", line) for line in shown)
+    lines = [re.sub(r"\s+", " ", " ".join(row)).strip() for row in head]
+    for above, line in zip(["", *lines], lines, strict=False):
+        if _TITLE.search(line):
+            title = line if _YEAR.search(line) else f"{above} {line}".strip()
+            return "; ".join([title, *[line for line in lines if _RELEASED.search(line)][:1]])
+    return ""
 
 
 def _effective(release: str, given: datetime.date | None, path: Path) -> datetime.date:

@@ -24,7 +24,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
         yield RuleError(f"letters.toml, {name}", what, remedy)
     yield from _modifier_faults(rules)
     yield from _repeated("review.toml, reason", (reason.label for reason in rules.reasons))
-    yield from _claim_faults(rules.claims)
+    yield from _claim_faults(rules.claims.field)
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)

@@ -196,7 +196,7 @@ class ClaimField(Frozen):
     """A field of a claim line, and the titles by which its column is known.
 
     `titles` mean the field for certain; `lesser` ones only where no column has one of these. Capitals, spaces and signs do
-    not matter, "no" stands for "number", "num" and "#" too, and a field that takes `several` columns knows them by number.
+    not matter, and a field that takes `several` columns knows them by number.
     """
 
     id: ClaimFieldName
@@ -207,8 +207,9 @@ class ClaimField(Frozen):
 
 
 class ClaimFields(Frozen):
-    """The fields of claim lines."""
+    """The fields of claim lines; `words` are the short forms of words in titles, and the words that they mean."""
 
+    words: dict[Text, Text] = {}
     field: tuple[ClaimField, ...] = Field(min_length=1)
 
 

@@ -1,36 +1,12 @@
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from auditor.billing.case import compare
 from auditor.billing.diagnoses import DiagnosisRemark, diagnosis_remarks
 from auditor.claims.model import ClaimLine
-from auditor.engine.one import Auditor
-from auditor.model import Note
-from auditor.record.read import Recorded, read_lines
-from auditor.record.write import line
-from auditor.rules.fee_schema import shipped_fees
-from auditor.rules.load import RuleSet, load
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-@cache
-def rules() -> RuleSet:
-    return load()
-
-
-@cache
-def record(name: str) -> Recorded:
-    return of_text((SAMPLES / f"{name}.txt").read_text("utf-8"))
-
-
-def of_text(text: str) -> Recorded:
-    (found,) = read_lines([line(Auditor(rules()).audit(Note(id="note", text=text)))], "record")
-    return found
+from auditor.record.read import Recorded
+from tests.billing.kit import fees, record, record_of_text, rules
 
 
 def remarks(of: Recorded, *codes: str) -> tuple[DiagnosisRemark, ...]:
@@ -126,8 +102,8 @@ def test_a_pathological_fracture_is_no_injury_alone() -> None:
         "The pedicle was divided. The artery was anastomosed end-to-side to the profunda femoris artery and the "
         "vein end-to-end to a vena comitans. The bone was sent as a specimen.\n"
     )
-    assert [remark.says for remark in remarks(of_text(told), "C40.21")] == []
-    (remark,) = remarks(of_text(told.replace("Pathological fracture", "Open fracture")), "C40.21")
+    assert [remark.says for remark in remarks(record_of_text(told), "C40.21")] == []
+    (remark,) = remarks(record_of_text(told.replace("Pathological fracture", "Open fracture")), "C40.21")
     assert remark.says == "C40.21 stands for a malignant tumour; the note states an injury."
 
 
@@ -163,7 +139,7 @@ def test_a_case_has_the_differences_with_their_lines_and_their_source() -> None:
         ClaimLine(row=2, code="20956", diagnoses=("S72.002K",)),
         ClaimLine(row=3, code="20680", diagnoses=("D16.22", "S72.002K")),
     )
-    found = compare(record("crest-to-femoral-neck"), lines, None, rules(), shipped_fees())
+    found = compare(record("crest-to-femoral-neck"), lines, None, rules(), fees())
     difference, printed = found.differences
     assert printed.result == "statement"
     assert (difference.result, difference.level, difference.lines, difference.direction) == (
@@ -175,5 +151,5 @@ def test_a_case_has_the_differences_with_their_lines_and_their_source() -> None:
     assert (difference.rule, difference.medicare) == ("diagnoses.toml, check pathology", False)
     assert difference.dated is None
     assert found.results == ("diagnosis",)
-    again = compare(record("crest-to-femoral-neck"), lines[:1], None, rules(), shipped_fees())
+    again = compare(record("crest-to-femoral-neck"), lines[:1], None, rules(), fees())
     assert (again.results, [each.result for each in again.differences]) == (("agree",), ["statement"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ def note(id: str, surgeon: str = "", day: str | None = None, source: str | None 
     return NoteKey(id, source or f"{id}.txt", key_of(surgeon), date.fromisoformat(day) if day else None)
 
 
-def line(row: int, case: str | None = None, surgeon: str | None = None, day: str | None = None, **more: str) -> ClaimLine:
+def line(row: int, case: str | None = None, surgeon: str | None = None, day: str | None = None, **more: Any) -> ClaimLine:
     return ClaimLine(row=row, case=case, surgeon=surgeon, date_of_service=day, code="20956", **more)
 
 
@@ -32,6 +33,10 @@ def test_the_id_as_it_is_goes_before_the_id_without_capitals() -> None:
     found = match([note("a-1"), note("A-1")], [line(2, "A-1"), line(3, "a-1"), line(4, "a-1")])
     assert rows(found) == {"A-1": ((2,), "id"), "a-1": ((3, 4), "id")}
     assert found.unmatched == ()
+
+
+def test_lines_of_one_case_whose_id_is_written_in_two_ways_stay_together() -> None:
+    assert rows(match([note("a-1")], [line(2, "a-1"), line(3, "A-1"), line(4, "a-1.txt")])) == {"a-1": ((2, 3, 4), "id")}
 
 
 def test_capitals_the_file_s_ending_and_its_folder_may_differ() -> None:
@@ -56,7 +61,7 @@ def test_a_tie_of_ids_is_settled_by_surgeon_and_date() -> None:
 
 def test_a_path_tells_notes_of_one_name_apart() -> None:
     notes = [note("case-7", source="march/case-7.txt"), note("case-7~2", source="april/case-7.txt")]
-    assert rows(match(notes, [line(2, "april/case-7"), line(3, "case-7~2")])) == {"case-7~2": ((3,), "id")}
+    assert rows(match(notes, [line(2, "april/case-7"), line(3, "case-7~2")])) == {"case-7~2": ((2, 3), "id")}
     assert rows(match(notes, [line(2, "april/case-7"), line(3, "march/case-7.txt")])) == {
         "case-7~2": ((2,), "id"),
         "case-7": ((3,), "id"),

@@ -21,16 +21,20 @@ TITLES = Titles(load().claims)
         ("Account", "case"), ("ACCT #", "case"), ("Case Number", "case"), ("case_id", "case"), ("EncounterNo.", "case"),
         ("Patient Account No", "case"), ("CSN", "case"), ("Note file", "case"), ("HAR", "case"),
         ("DOS", "date_of_service"), ("DateOfService", "date_of_service"), ("From DOS", "date_of_service"),
-        ("Service Date", "date_of_service"), ("surgery_date", "date_of_service"),
-        ("Surgeon Name", "surgeon"), ("Rendering Provider", "surgeon"), ("Physician", "surgeon"),
-        ("NPI", "npi"), ("Rendering NPI #", "npi"), ("Provider NPI", "npi"),
-        ("CPT", "code"), ("CPT® Code", "code"), ("CPT/HCPCS", "code"), ("Procedure Code", "code"),
+        ("Service Date", "date_of_service"), ("SVC_DT", "date_of_service"), ("DOS (MM/DD/YYYY)", "date_of_service"),
+        ("surgery_date", "date_of_service"),
+        ("Surgeon Name", "surgeon"), ("PROV_NM", "surgeon"), ("Rendering Provider", "surgeon"), ("Physician", "surgeon"),
+        ("NPI", "npi"), ("NPINumber", "npi"), ("PROV_NPI", "npi"), ("npinumber", "npi"), ("Rendering NPI #", "npi"),
+        ("Provider NPI", "npi"),
+        ("CPT", "code"), ("CPT® Code", "code"), ("CPT(R) Code", "code"), ("CPT_CD", "code"), ("CPT/HCPCS", "code"),
+        ("Procedure Code", "code"),
         ("CPT-4", "code"), ("Px", "code"),
         ("Modifier", "modifiers"), ("Mod 1", "modifiers"), ("MOD4", "modifiers"), ("2nd Modifier", "modifiers"),
+        ("MOD_1_CD", "modifiers"), ("Modifier(s)", "modifiers"), ("Modifier 3 Code", "modifiers"),
         ("Units", "units"), ("Qty", "units"), ("No. of units", "units"),
         ("Coder", "coder"), ("Coded By", "coder"), ("Payor", "payer"), ("Primary Insurance", "payer"),
         ("Financial Class", "payer"),
-        ("Charge Amt", "charge"), ("Billed Amount", "charge"),
+        ("Charge Amt", "charge"), ("CHRG_AMT", "charge"), ("Charge ($)", "charge"), ("Billed Amount", "charge"),
         ("Dx", "diagnoses"), ("Dx12", "diagnoses"), ("ICD-10", "diagnoses"), ("ICD10 1", "diagnoses"),
         ("ICD-10-CM 12", "diagnoses"),
         ("Primary Dx", "diagnoses"), ("Diagnosis Code 3", "diagnoses"),
@@ -143,6 +147,12 @@ def test_a_table_whose_lines_can_belong_to_no_note(tmp_path: Path) -> None:
         table(tmp_path, ("MRN", "Surgeon", "CPT"), ("1", "Smith", "20956"))
     assert caught.value.what == "no column tells the case, nor do any tell the surgeon and the date of service"
     assert caught.value.remedy == 'name them, such as --column case="TITLE"; the file has “MRN”, “Surgeon”, “CPT”'
+
+
+def test_codes_side_by_side_are_no_lines(tmp_path: Path) -> None:
+    with pytest.raises(ClaimsError) as caught:
+        table(tmp_path, (*HEAD[:3], "CPT 1", "CPT 2"), (*ROW, "69990"))
+    assert caught.value.what == "the codes of a case stand side by side (“CPT 1”, “CPT 2”)"
 
 
 def test_titles_repeated_on_each_page(tmp_path: Path) -> None:

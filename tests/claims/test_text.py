@@ -33,6 +33,10 @@ def test_any_line_end(tmp_path: Path, end: str) -> None:
     assert text(tmp_path, LINES.format(",").replace("\n", end)).lines == (EXPECTED,)
 
 
+def test_an_old_mark_of_the_end_is_no_row(tmp_path: Path) -> None:
+    assert text(tmp_path, LINES.format(",").replace("\n", "\r\n") + "\x1a").lines == (EXPECTED,)
+
+
 def test_source_digest_and_count(tmp_path: Path) -> None:
     content = LINES.format(",").encode()
     claims = text(tmp_path, content)

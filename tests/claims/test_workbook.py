@@ -69,6 +69,12 @@ def test_the_sheet_is_the_one_with_a_code_column_whatever_stands_above_it(tmp_pa
     assert claims.unused == ()
 
 
+def test_a_sheet_of_fees_or_counts_is_no_sheet_of_claims(tmp_path: Path) -> None:
+    fees, counts = [("CPT", "Amount"), (20956, 79.03)], [("Surgeon", "CPT", "Units"), ("Smith", 20956, 12)]
+    claims = read_claims(workbook(tmp_path, {"Fees": fees, "Export": [HEAD, ROW], "Counts": counts}))
+    assert (codes(claims), claims.lines[0].case) == ([(2, "20956")], "A1")
+
+
 def test_two_sheets_are_not_chosen_between(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"June": [HEAD, ROW], "July": [HEAD, (*ROW[:3], "20957")]})
     with pytest.raises(ClaimsError) as caught:

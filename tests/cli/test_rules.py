@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.rules import rules
+from auditor.rules.load import default_folder
 from tests.rules.kit import rule, write
 
 
@@ -112,3 +113,19 @@ def test_doc_check_fails_where_a_rule_has_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "list", "doc"])
 def test_every_command_has_help(command: str) -> None:
     assert run(command, "--help").exit_code == 0
+
+
+def test_check_reads_the_fee_schedules_too(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "fees").mkdir()
+    shipped = (default_folder() / "fees" / "2024-07.toml").read_text("utf-8")
+    schedule = tmp_path / "fees" / "2024-07.toml"
+    schedule.write_text(shipped.replace("total = 79.03", "total = 79.13"), "utf-8")
+    result = run("check", "--fast", "--rules", tmp_path)
+    assert result.exit_code == 2
+    assert f"{schedule}: work, facility PE and malpractice of 20956 make 79.03, and its total is 79.13;" in result.output
+    schedule.write_text(shipped.replace('code = "20956"', 'code = "20999"'), "utf-8")
+    assert (
+        "fees/: the schedule of July 2024 has no row for 20956; write it anew with `auditor fees load`."
+        in run("check", "--fast", "--rules", tmp_path).output.splitlines()
+    )

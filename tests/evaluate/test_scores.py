@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from auditor.evaluate.compare import Mark
-from auditor.evaluate.intervals import f1_interval, wilson
+from auditor.evaluate.intervals import f1_interval
 from auditor.evaluate.scores import Rate, Score, SetScore, ShareScore, Tallies
-from auditor.evaluate.tallies import Counts, Sets, Share
+from auditor.evaluate.tallies import Counts, Sets
+from auditor.shares import Share, wilson
 
 
 def scores(*notes: list[Mark], elements: tuple[str, ...] = ()) -> tuple[Score, ...]:

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from scipy.stats import beta
 
-from auditor.evaluate.tallies import Share
 from auditor.model import Status
-from auditor.review.accuracy import Verdict, accuracy
 from auditor.review.blame import TABLE_ROW
 from auditor.review.compare import compare
 from auditor.review.figures import Figures, figures
@@ -18,6 +16,8 @@ from auditor.review.kappa import Kappa, kappa
 from auditor.review.page import page
 from auditor.review.report import report
 from auditor.review.wording import kappa_said, verdict_said
+from auditor.sampling.rates import Verdict, accuracy
+from auditor.shares import Share
 from tests.review.kit import AGREE, DISAGREE, Desk, auditor, bare, note, second, two_grafts
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from auditor.rules.schema import ClaimFieldName
-
+from auditor.rules.billing_schema import ResultName
 from auditor.rules.load import default_folder
+from auditor.rules.schema import ClaimFieldName
 
 BONES = """
 concept = "bone"
@@ -177,6 +177,61 @@ regions = ["chest"]
 CLAIMS = "".join(
     f'[[field]]\nid = "{name}"\ntitles = ["{name}"]\nwhy = "It is called so."\n' for name in get_args(ClaimFieldName)
 )
+BILLING = """
+[payers]
+medicare = ["medicare"]
+untold = "medicare"
+
+[codes]
+transfers = ["20956"]
+alternatives = ["20902"]
+assistants = ["80"]
+shared = ["62"]
+source = "Public code page"
+dated = "2024-07"
+
+[codes.bone]
+20956 = "the iliac crest"
+
+[benchmark]
+accuracy = 0.95
+why = "A habit."
+source = "Public guidance"
+
+[[check]]
+id = "more-work"
+modifiers = ["22"]
+cue = "22"
+when = "billed"
+level = "error"
+direction = "over"
+says = "{modifier} on {code} has no reason."
+why = "A reason is needed."
+source = "Public guidance"
+
+[side]
+level = "remark"
+modifiers = { LT = "left", RT = "right" }
+says = "{modifier} on {code} is another side."
+why = "A side is that of the note."
+source = "Public guidance"
+""" + "".join(
+    f'\n[[result]]\nid = "{name}"\nlabel = "{name}"\nlevel = "remark"\nsays = "They differ."\nmeaning = "A difference."\n'
+    for name in get_args(ResultName)
+)
+BUNDLES = """
+table = "Pairs"
+effective = "2024-07-01"
+source = "Public table"
+opens = ["59"]
+
+[[edit]]
+id = "microscope"
+label = "microscope"
+others = ["69990"]
+indicator = { 20956 = 0 }
+why = "It is part of the transfer."
+"""
 FILES = {
     "concepts/bones.toml": BONES,
     "concepts/modifier_cues.toml": MODIFIER_CUES,
@@ -190,7 +245,9 @@ FILES = {
     "letters.toml": LETTERS,
     "modifiers.toml": MODIFIERS,
     "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
-    **{name: (default_folder() / name).read_text("utf-8") for name in ("billing.toml", "bundles.toml", "diagnoses.toml")},
+    "billing.toml": BILLING,
+    "bundles.toml": BUNDLES,
+    "diagnoses.toml": (default_folder() / "diagnoses.toml").read_text("utf-8"),
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }
 

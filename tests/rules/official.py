@@ -13,27 +13,32 @@ from auditor.rules.fee_schema import FeeRow, FeeSchedule, shipped_fees
 
 Table = list[list[str]]
 
-# The header of the July 2024 file: words stacked over two rows and more.
+# The header of the files of July 2024 and October 2025: words stacked over up to five rows, some with a space behind.
 STACKED: Table = [
-    ["", "", "", "", "NOT USED", *[""] * 22, "PHYSICIAN", "", "", "NON-FACILITY PE", "FACILITY PE", "MP"],
-    ["", "", "", "", "FOR", *[""] * 22, "SUPERVISION OF", "", "DIAGNOSTIC", "USED FOR OPPS", "USED FOR OPPS", "USED FOR OPPS"],
+    ["", "", "", " ", *[""] * 24, "NON-FACILITY", "FACILITY", ""],
+    ["", "", "", "", "NOT USED", *[""] * 20, "PHYSICIAN", "", "DIAGNOSTIC", "PE USED", "PE USED", "MP USED"],
     [
-        *("", "", "", "STATUS", "MEDICARE", "WORK", "NON-FAC", "NA", "FACILITY", "NA", "MP", "NON-FACILITY", "FACILITY", "PCTC"),
-        *("GLOB", "PRE", "INTRA", "POST", "MULT", "BILAT", "ASST", "CO-", "TEAM", "ENDO", "CONV", "", "", "DIAGNOSTIC"),
-        *("CALCULATION", "IMAGING FAMILY", "PAYMENT", "PAYMENT", "PAYMENT"),
+        *("", "", "", "", "FOR", "", "", "NON-FAC", "", "FACILITY "),
+        *[""] * 15,
+        *("SUPERVISION OF", "", "IMAGING", "FOR OPPS", "FOR OPPS", "FOR OPPS"),
+    ],
+    [
+        *("", "", "", "STATUS", "MEDICARE ", "WORK", "NON-FAC", "NA", "FACILITY", "NA", "MP", "NON-FACILITY", "FACILITY", "PCTC"),
+        *("GLOB", "PRE", "INTRA", "POST", "MULT", "BILAT", "ASST", "CO-", "TEAM", "ENDO", "CONV", "DIAGNOSTIC", "CALCULATION"),
+        *("FAMILY", "PAYMENT", "PAYMENT", "PAYMENT"),
     ],
     [
         *("HCPCS", "MOD", "DESCRIPTION", "CODE", "PAYMENT", "RVU", "PE RVU", "INDICATOR", "PE RVU", "INDICATOR", "RVU", "TOTAL"),
-        *("TOTAL", "IND", "DAYS", "OP", "OP", "OP", "PROC", "SURG", "SURG", "SURG", "SURG", "BASE", "FACTOR", "", ""),
-        *("PROCEDURES", "FLAG", "INDICATOR", "AMOUNT", "AMOUNT", "AMOUNT"),
+        *("TOTAL", "IND", "DAYS", "OP", "OP", "OP", "PROC", "SURG", "SURG", "SURG", "SURG", "BASE", "FACTOR", "PROCEDURES"),
+        *("FLAG", "INDICATOR", "AMOUNT", "AMOUNT", "AMOUNT"),
     ],
 ]
 TITLES = (
     "2024 National Physician Fee Schedule Relative Value File July Release",
     "Codes and their words belong to others; this file is made for a test.",
-    "RELEASED 06/05/2024",
+    "RELEASED 05/03/2024",
 )
-# Since 2026 a column more before the base, and the shares and flags as before.
+ABOVE = len(TITLES) + len(STACKED)  # rows before the first code
 _FIELDS = (
     *("code", "modifier", "words", "status", "", "work", "facility_pe", "na", "facility_pe", "", "malpractice", "total", "total"),
     *(
@@ -68,19 +73,19 @@ def cells(row: FeeRow, schedule: FeeSchedule, **changed: str) -> list[str]:
     """A line of the file for `row`."""
     values = {name: str(value) for name, value in row} | {"modifier": "", "words": "A made-up line, of no account", "": ""}
     values |= {"na": "NA", "factor": str(schedule.conversion_factor)} | changed
-    return [values[name] for name in _FIELDS] + ["", "", "09", "0", "99", "0.00", "0.00", "0.00"]
+    return [values[name] for name in _FIELDS] + ["09", "0", "99", "0.00", "0.00", "0.00"]
 
 
 def other(code: str, modifier: str = "") -> list[str]:
     """A line of a code that is not audited."""
-    return [code, modifier, "Another made-up line", "A", "", *["1.00"] * 20, *[""] * 8]
+    return [code, modifier, "Another made-up line", "A", "", *["1.00"] * 20, *[""] * 6]
 
 
 def official(titles: Sequence[str] = TITLES, head: Table = STACKED, rows: Table | None = None) -> Table:
     """A whole file of the eight codes among others."""
     schedule = shipped_fees()
     lines = [cells(row, schedule) for row in schedule.row] if rows is None else rows
-    above = [["", "", title, *[""] * 30] for title in titles]
+    above = [["", "", title, *[""] * 28] for title in titles]
     return [*above, *head, other("10021"), *lines, other("76000", "26"), other("76000", "TC")]
 
 

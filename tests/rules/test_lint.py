@@ -320,3 +320,16 @@ def test_a_reason_for_disagreement_that_stands_twice(tmp_path: Path) -> None:
     assert faults(write(tmp_path, review=("[[reason]]", twice))) == [
         "review.toml, reason bone misread: it stands in the list twice; put all it says into one entry."
     ]
+
+
+def test_a_title_of_a_claim_column_that_stands_for_two_fields(tmp_path: Path) -> None:
+    assert faults(write(tmp_path, claims=('titles = ["npi"]', 'titles = ["npi", "coder"]'))) == [
+        "claims.toml, title coder: it stands in the list twice; put all it says into one entry."
+    ]
+
+
+def test_a_field_of_claims_that_is_missing(tmp_path: Path) -> None:
+    field = '[[field]]\nid = "payer"\ntitles = ["payer"]\nwhy = "It is called so."\n'
+    assert faults(write(tmp_path, claims=(field, ""))) == [
+        "claims.toml: the field payer is missing; restore it from the distribution."
+    ]

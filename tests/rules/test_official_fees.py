@@ -11,7 +11,7 @@ from auditor.errors import FeeError
 from auditor.rules.fee_schema import FeeSchedule, load_fees, shipped_fees
 from auditor.rules.fee_text import fees_told, fees_toml
 from auditor.rules.official_fees import read_official
-from tests.rules.official import STACKED, TITLES, Table, as_csv, as_xlsx, cells, in_one_row, official, with_column
+from tests.rules.official import ABOVE, STACKED, TITLES, Table, as_csv, as_xlsx, cells, in_one_row, official, with_column
 
 CODES = frozenset(row.code for row in shipped_fees().row)
 
@@ -39,7 +39,7 @@ def test_the_official_file_gives_the_schedule_that_ships(tmp_path: Path) -> None
     assert found.model_copy(update={"provenance": None}) == shipped_fees()
     taken = found.provenance
     assert taken is not None
-    assert (taken.file, taken.lines) == ("PPRRVU24_JUL.csv", 18)
+    assert (taken.file, taken.lines) == ("PPRRVU24_JUL.csv", 19)
     assert taken.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert taken.release == f"{TITLES[0]}; {TITLES[2]}"
 
@@ -49,7 +49,7 @@ def test_the_official_file_gives_the_schedule_that_ships(tmp_path: Path) -> None
     [
         STACKED,
         in_one_row(),
-        [["Section one", *[""] * 32], *STACKED],
+        [["Section one", *[""] * 30], *STACKED],
         [[cell.title() for cell in row] for row in STACKED],
         [[cell.replace("NON-FAC", "NON FAC") for cell in row] for row in STACKED],
     ],
@@ -62,7 +62,7 @@ def test_columns_are_found_by_their_stacked_words(tmp_path: Path, head: Table) -
 
 def test_columns_may_stand_elsewhere(tmp_path: Path) -> None:
     table = official(head=with_column(STACKED, 23, ["IND", "PRIC"]))
-    moved = [row if number < 7 else [*row[:23], "X", *row[23:]] for number, row in enumerate(table)]
+    moved = [row if number < ABOVE else [*row[:23], "X", *row[23:]] for number, row in enumerate(table)]
     assert read(as_csv(tmp_path / "fees.csv", moved)).row == shipped_fees().row
 
 
@@ -70,7 +70,7 @@ def test_columns_may_stand_elsewhere(tmp_path: Path) -> None:
 def test_every_kind_of_line_end_is_read(tmp_path: Path, end: str) -> None:
     found = read(as_csv(tmp_path / "fees.csv", official(), end=end))
     assert found.row == shipped_fees().row
-    assert found.provenance is not None and found.provenance.lines == 18
+    assert found.provenance is not None and found.provenance.lines == 19
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
@@ -109,6 +109,14 @@ def test_the_quarter_is_read_from_the_title(tmp_path: Path, title: str, day: str
     assert found.source == f"CMS, National Physician Fee Schedule Relative Value File, {label}"
 
 
+def test_a_title_may_stand_on_two_lines(tmp_path: Path) -> None:
+    titles = ("2026 National Physician Fee Schedule", "Relative Value File January Release", "RELEASED 12/29/2025")
+    found = read(as_csv(tmp_path / "fees.csv", official(titles=titles)))
+    assert found.label == "January 2026"
+    assert found.provenance is not None
+    assert found.provenance.release == "; ".join((f"{titles[0]} {titles[1]}", titles[2]))
+
+
 def test_a_title_without_a_quarter_asks_for_the_day(tmp_path: Path) -> None:
     path = as_csv(tmp_path / "fees.csv", official(titles=("Relative Value File 2025",)))
     assert fault(path) == "its title does not name year and month of its release; give --effective YYYY-MM-DD."
@@ -123,7 +131,7 @@ def test_a_day_of_another_year_than_the_title_is_refused(tmp_path: Path) -> None
 
 def test_of_two_conversion_factors_the_general_one_is_taken(tmp_path: Path) -> None:
     table = official(head=with_column(STACKED, 25, ["FACTOR", "CONV", "QP"]))
-    table = [row if number < 7 else [*row[:25], "33.5675", *row[25:]] for number, row in enumerate(table)]
+    table = [row if number < ABOVE else [*row[:25], "33.5675", *row[25:]] for number, row in enumerate(table)]
     assert read(as_csv(tmp_path / "fees.csv", table)).conversion_factor == Decimal("33.2875")
 
 
@@ -154,7 +162,7 @@ def test_what_does_not_add_up_is_refused(tmp_path: Path, changed: dict[str, str]
 @pytest.mark.parametrize("number", ["NA", "", "nan", "1,2"])
 def test_a_cell_that_is_no_number_is_named(tmp_path: Path, number: str) -> None:
     path = as_csv(tmp_path / "fees.csv", official(rows=lines(work=number)))
-    assert fault(path) == "row 9: 20955 has no number in the column WORK RVU; name the file as CMS published it."
+    assert fault(path) == "row 10: 20955 has no number in the column WORK RVU; name the file as CMS published it."
 
 
 def test_each_code_stands_there_once(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def uncompared(one: Unmatched) -> UncomparedRow:
 
 def faulty(fault: ClaimFault) -> UncomparedRow:
     """The row of a fault in the claim file."""
-    kind = "row, compared all the same" if fault.kept else "row"
+    kind = "row, compared all the same" if fault.kept else "row" if fault.failure else "row, left aside"
     return UncomparedRow(kind, f"column “{fault.column}”" if fault.column else "", str(fault.row), fault.what, fault.remedy)
 
 

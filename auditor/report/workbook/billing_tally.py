@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.billing.model import Case, Unmatched
 from auditor.claims.model import ClaimFault
+from auditor.report.text import counted
 from auditor.report.workbook.billing_sheet import OUTCOMES, direction, outcome
 
 Sums = dict[str, Decimal]  # by direction: over, and under as a negative sum
 
 
+class LineCount(NamedTuple):
+    """Lines of one case that bill a transfer, and how many of them are wrong or open."""
+
+    lines: int
+    wrong: int
+    open: int
+
+
 class BillingTally:
-    """Running counts over the cases of one run. A line is wrong where an error names it, and open where only a query does."""
+    """Running counts over the cases of one run. A line is wrong where an error names it, and open where only a query does.
+
+    `shares` counts the cases that bill a transfer by what their lines come to.
+    """
 
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
@@ -22,9 +35,8 @@ class BillingTally:
         self.unmatched: Counter[str] = Counter()
         self.faults = 0
         self.doubts = 0
-        self.lines = 0
-        self.wrong_lines = 0
-        self.open_lines = 0
+        self.left_aside = 0
+        self.shares: Counter[LineCount] = Counter()
         self.work = _no_sums()
         self.total = _no_sums()
         self.schedule = ""
@@ -49,22 +61,23 @@ class BillingTally:
         """Count one fault of the claim file."""
         if fault.kept:
             self.doubts += 1
-        else:
+        elif fault.failure:
             self.faults += 1
+        else:
+            self.left_aside += 1
 
     def _add_lines(self, case: Case) -> None:
-        wrong = {row for each in case.grave if each.level == "error" for row in each.lines}
-        asked = {row for each in case.grave if each.level == "query" for row in each.lines} - wrong
-        self.lines += len(case.transfers)
-        self.wrong_lines += sum(line.row in wrong for line in case.transfers)
-        self.open_lines += sum(line.row in asked for line in case.transfers)
+        wrong, asked = case.lines_at("error"), case.lines_at("query")
+        rows = [line.row for line in case.transfers]
+        if rows:
+            self.shares[LineCount(len(rows), sum(row in wrong for row in rows), sum(row in asked - wrong for row in rows))] += 1
 
     @property
     def sentence(self) -> str:
         """The counts in one sentence, as the last line of a run prints them."""
         parts = ", ".join(f"{self.outcomes[word]} {word}" for word in OUTCOMES)
-        left = f"{self.unmatched['claim']} claims and {self.unmatched['note']} notes without a partner"
-        return f"{self.outcomes.total()} cases: {parts}; {left}, {self.faults} rows not read."
+        left = f"{counted(self.unmatched['claim'], 'claim')} and {counted(self.unmatched['note'], 'note')} without a partner"
+        return f"{counted(self.outcomes.total(), 'case')}: {parts}; {left}, {counted(self.faults, 'row')} not read."
 
 
 def _no_sums() -> Sums:
