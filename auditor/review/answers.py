@@ -104,14 +104,10 @@ def _case(case: Case) -> Values:
 
 def _lines(case: Case) -> tuple[int, int, int]:
     """Lines of transfers that are right, wrong because an error names them, and open because only a query does."""
-    levels: dict[int, set[str]] = {line.row: set() for line in case.transfers}
-    for each in case.grave:
-        for row in each.lines:
-            levels.setdefault(row, set()).add(each.level)
-    found = [levels[line.row] for line in case.transfers]
-    wrong = sum("error" in each for each in found)
-    left_open = sum("query" in each and "error" not in each for each in found)
-    return len(found) - wrong - left_open, wrong, left_open
+    wrong, asked = case.lines_at("error"), case.lines_at("query")
+    rows = [line.row for line in case.transfers]
+    wrong_rows, open_rows = sum(row in wrong for row in rows), sum(row in asked - wrong for row in rows)
+    return len(rows) - wrong_rows - open_rows, wrong_rows, open_rows
 
 
 def _named(names: Iterable[str | None]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from auditor.model import Status
 from auditor.report.terminal import heading, wrapped
-from auditor.report.text import STATUS_WORDS, visible
+from auditor.report.text import STATUS_WORDS, counted, visible
 from auditor.report.workbook.billing_sheet import OUTCOMES
 from auditor.review.answers import RunClaims
 from auditor.review.changes import Change, Changes
@@ -61,12 +61,12 @@ def _run(run: StoredRun) -> Iterator[str]:
     if not run.kept:
         yield "  its notes were not kept: an older auditor wrote it"
         return
-    yield f"  {_counted(run.notes.total(), 'note')}: " + ", ".join(
+    yield f"  {counted(run.notes.total(), 'note')}: " + ", ".join(
         f"{run.notes[status]:,} {STATUS_WORDS[status]}" for status in Status
     )
     if run.claims:
         told = ", ".join(f"{run.cases[outcome]:,} {outcome}" for outcome in OUTCOMES)
-        yield f"  {_counted(run.cases.total(), 'case')}: {told}"
+        yield f"  {counted(run.cases.total(), 'case')}: {told}"
         yield f"  claims {_claims(run.claims)}, values of {run.claims.schedule}"
     else:
         yield "  no claims"
@@ -86,7 +86,7 @@ def _changes(found: Changes) -> Iterator[str]:
         f"{len({change.note for change in found.found}):,} with another answer"
     )
     if found.steady:
-        yield f"            {_counted(found.steady, 'note')} with another text or claim, and the same answer as before"
+        yield f"            {counted(found.steady, 'note')} with another text or claim, and the same answer as before"
     for title, names in (("Added", found.added), ("Gone", found.gone)):
         if names:
             yield from heading(title)
@@ -123,10 +123,6 @@ def _when(run: StoredRun) -> str:
 def _claims(claims: RunClaims) -> str:
     """The file without its folder, and the beginning of its digest."""
     return f"{PurePath(claims.source).name} ({claims.digest[:8]})"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _plain(name: str) -> str:

@@ -22,7 +22,10 @@ from auditor.rules.load import load
 from docs.examples import renewed
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md", "docs/errata.md", "docs/sampling.md")
+PAGES = (
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md", "docs/errata.md", "docs/sampling.md",
+    "docs/history.md",
+)  # fmt: skip
 GENERATED = frozenset({"output/audit.jsonl", "evidence/", "evidence/index.html"})
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

@@ -69,6 +69,7 @@ _CLAIM_SHEETS = {
     "Billing": "A row for each note with its claim, and all that defends it.",
     "Billing findings": "A row for each difference, remarks among them.",
     "Not compared": "Claims without a note, notes without a claim, and rows that could not be read.",
+    "Coders": "A row for each coder on the claims: how much, and what agrees.",
 }
 
 
