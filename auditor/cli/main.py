@@ -22,7 +22,7 @@ COMMANDS = {
     "evaluate": "Compare audits of annotated notes with their gold files.",
     "review": "Take in what reviewers typed, report on it, and export it.",
     "letters": "Write what a finished run asks the surgeons, as Word documents and web pages.",
-    "sample": "Draw random samples that others can draw again, and say how large they must be.",
+    "sample": "Draw random samples that others can draw again, and say what they tell of the whole.",
     "fees": "Take in the official Medicare fee schedule, and show the one in use.",
     "rules": "Check, list and print the rules under patterns/.",
 }
