@@ -27,7 +27,7 @@ frame_path = click.argument("frame", type=click.Path(exists=True, path_type=Path
 
 @click.group()
 def sample() -> None:
-    """Draw random samples that others can draw again, and say how large they must be.
+    """Draw random samples that others can draw again, and say what they tell of the whole.
 
     FRAME is what a sample is drawn from, and what may be said of it: a folder of notes, a claim file, or the audit.jsonl or
     billing.jsonl of a run.
