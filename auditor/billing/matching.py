@@ -54,25 +54,39 @@ class _Group:
         return {(key_of(line.surgeon), line.date_of_service) for line in self.lines if line.surgeon and line.date_of_service}
 
 
-_NoteNames = Callable[[NoteKey], Iterable[object]]
-_GroupNames = Callable[[_Group], Iterable[object]]
-
-
 def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine]) -> Matching:
-    """Give each note its lines. Names are compared from the strictest to the loosest, and each time only where both are alone."""
-    left, groups = {note.id: note for note in notes}, _groups(lines)
-    found: dict[str, tuple[tuple[ClaimLine, ...], MatchedBy]] = {}
-    ties: dict[int, MatchedBy] = {}
-    for of_note, of_group, how in _ROUNDS:
-        pairs, tied = _alone(list(left.values()), groups, of_note, of_group)
-        for note, group in pairs:
-            found[note.id] = (group.lines, how)
-            del left[note.id]
-        gone = {id(group) for _, group in pairs}
-        groups = [group for group in groups if id(group) not in gone]
-        ties |= {id(group): how for group in tied}
-    claims = [_claim(group, ties.get(id(group))) for group in groups]
-    return Matching(found, (*claims, *(_note(note) for note in left.values())))
+    """Give each note its lines. Names are compared from the strictest to the loosest; several may name one note."""
+    notes = tuple(notes)
+    left, ties = _groups(lines), dict[int, MatchedBy]()
+    found: dict[str, list[_Group]] = {}
+    for of_note in (_ids, _paths):
+        named = _named(notes, of_note)
+        for group in [each for each in left if each.case]:
+            meant = named.get(_written(group.case or "", of_note), ())
+            if len(meant) == 1:
+                found.setdefault(meant[0].id, []).append(group)
+            elif meant:
+                ties[id(group)] = "id"
+        left = _without(left, found)
+    by_day, tied = _by_surgeon_and_day([note for note in notes if note.id not in found], left)
+    ties |= {id(group): "surgeon and date" for group in tied}
+    left = _without(left, by_day)
+    matched = _claims(found, "id") | _claims(by_day, "surgeon and date")
+    alone = [_claim(group, ties.get(id(group))) for group in left]
+    return Matching(matched, (*alone, *(_note(note) for note in notes if note.id not in matched)))
+
+
+def _without(groups: list[_Group], found: Mapping[str, list[_Group]]) -> list[_Group]:
+    gone = {id(group) for taken in found.values() for group in taken}
+    return [group for group in groups if id(group) not in gone]
+
+
+def _claims(found: Mapping[str, list[_Group]], how: MatchedBy) -> dict[str, tuple[tuple[ClaimLine, ...], MatchedBy]]:
+    return {name: (_lines(groups), how) for name, groups in found.items()}
+
+
+def _lines(groups: Iterable[_Group]) -> tuple[ClaimLine, ...]:
+    return tuple(sorted((line for group in groups for line in group.lines), key=lambda line: line.row))
 
 
 def _groups(lines: Iterable[ClaimLine]) -> list[_Group]:
@@ -83,27 +97,36 @@ def _groups(lines: Iterable[ClaimLine]) -> list[_Group]:
     return [_Group(group[0].case, tuple(group)) for group in found.values()]
 
 
-def _alone(
-    notes: list[NoteKey], groups: list[_Group], of_note: _NoteNames, of_group: _GroupNames
-) -> tuple[list[tuple[NoteKey, _Group]], list[_Group]]:
-    """Pairs in which one name belongs to one note and one group; and the groups whose name belongs to several."""
-    named: dict[object, list[NoteKey]] = {}
+def _named(notes: Iterable[NoteKey], of_note: Callable[[NoteKey], Iterable[str]]) -> dict[str, list[NoteKey]]:
+    """The notes that go by each name."""
+    named: dict[str, list[NoteKey]] = {}
     for note in notes:
         for name in set(of_note(note)):
             named.setdefault(name, []).append(note)
-    used = Counter(name for group in groups for name in set(of_group(group)))
-    pairs, tied, taken = [], [], set()
+    return named
+
+
+def _written(case: str, of_note: object) -> str:
+    """The name on the claim as the names of notes are compared."""
+    return case if of_note is _ids else case.casefold()
+
+
+def _by_surgeon_and_day(notes: list[NoteKey], groups: list[_Group]) -> tuple[dict[str, list[_Group]], list[_Group]]:
+    """Pairs in which a surgeon and a day belong to one note and one group alone; and the groups that are tied."""
+    known: dict[tuple[str, str], list[NoteKey]] = {}
+    for note in notes:
+        if note.surgeon and note.day:
+            known.setdefault((note.surgeon, note.day.isoformat()), []).append(note)
+    used = Counter(key for group in groups for key in group.days())
+    pairs: dict[str, list[_Group]] = {}
+    tied = []
     for group in groups:
-        names = [name for name in dict.fromkeys(of_group(group)) if name in named]
-        candidates = {note.id: note for name in names for note in named[name]}
-        if not candidates:
-            continue
-        first = next(iter(candidates.values()))
-        if len(candidates) > 1 or any(used[name] > 1 for name in names) or first.id in taken:
+        keys = [key for key in sorted(group.days()) if key in known]
+        meant = {note.id for key in keys for note in known[key]}
+        if len(meant) > 1 or any(used[key] > 1 for key in keys):
             tied.append(group)
-        else:
-            taken.add(first.id)
-            pairs.append((first, group))
+        elif meant:
+            pairs[meant.pop()] = [group]
     return pairs, tied
 
 
@@ -121,17 +144,6 @@ def _paths(note: NoteKey) -> Iterator[str]:
     for start in range(len(parts)):
         tail = PurePosixPath(*parts[start:])
         yield from (tail.as_posix(), tail.with_suffix("").as_posix())
-
-
-_ROUNDS: tuple[tuple[_NoteNames, _GroupNames, MatchedBy], ...] = (
-    (_ids, lambda group: [group.case] if group.case else [], "id"),
-    (_paths, lambda group: [group.case.casefold()] if group.case else [], "id"),
-    (
-        lambda note: [(note.surgeon, note.day.isoformat())] if note.surgeon and note.day else [],
-        lambda group: sorted(group.days()),
-        "surgeon and date",
-    ),
-)
 
 
 def _claim(group: _Group, tie: MatchedBy | None) -> Unmatched:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.billing import quotes
 from auditor.billing.context import Context
 from auditor.billing.model import Difference
 from auditor.billing.transfers import State
+from auditor.claims.model import ClaimLine
 from auditor.model import Evidence
 from auditor.names import key_of
 
@@ -30,15 +31,15 @@ def statement_differences(case: Context) -> Iterator[Difference]:
 
 
 def detail_differences(case: Context) -> Iterator[Difference]:
-    """A date of service or a surgeon on which claim and note differ."""
-    days = {line.date_of_service for line in case.lines if line.date_of_service}
+    """Lines of another day than the note's, and a surgeon whom no line names; with several surgeons one is enough."""
     day = case.record.date_of_service
-    if day and days and day.isoformat() not in days:
-        yield _detail(case, "date of service", quotes.header(case.record, "date_of_service"))
+    other = [line for line in case.lines if line.date_of_service and day and line.date_of_service != day.isoformat()]
+    if other:
+        yield _detail(case, other, "date of service", quotes.header(case.record, "date_of_service"))
     people = {key_of(line.surgeon) for line in case.lines if line.surgeon}
     surgeon = key_of(case.record.surgeon or "")
     if surgeon and people and surgeon not in people:
-        yield _detail(case, "surgeon", quotes.header(case.record, "surgeon"))
+        yield _detail(case, case.lines, "surgeon", quotes.header(case.record, "surgeon"))
 
 
 def _printed(case: Context, codes: tuple[str, ...], against: str) -> Difference:
@@ -48,8 +49,8 @@ def _printed(case: Context, codes: tuple[str, ...], against: str) -> Difference:
     )  # fmt: skip
 
 
-def _detail(case: Context, detail: str, place: tuple[Evidence, ...]) -> Difference:
-    return case.differ("details", case.result_reason("details"), case.lines, quotes=place, detail=detail)
+def _detail(case: Context, lines: Iterable[ClaimLine], detail: str, place: tuple[Evidence, ...]) -> Difference:
+    return case.differ("details", case.result_reason("details"), lines, quotes=place, detail=detail)
 
 
 def _is_microscope(case: Context, code: str) -> bool:

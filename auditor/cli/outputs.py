@@ -28,6 +28,7 @@ from auditor.report.pages.writer import Pages
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
+from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
 from auditor.rules.fee_schema import FeeSchedule
 
@@ -38,6 +39,11 @@ class Claimed:
 
     file: ClaimsFile
     fees: FeeSchedule
+
+    @property
+    def told(self) -> RunClaims:
+        """What the store keeps of them."""
+        return RunClaims(self.file.source, self.file.digest, self.fees.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ def write_all(
         if pages is not None:
             pages.close()
         if claimed and cases:
-            _hold_against(claimed, lines, cases, book, auditor)
-        book.save(workbook, RunFacts(__version__, datetime.now()))
+            _hold_against(claimed, lines, cases, (book, carrier), auditor)
+        book.save(workbook, RunFacts(__version__, datetime.now()), carrier.trend())
         carrier.settle(workbook)
     if not claimed:
         remove(out / BILLING)  # an older one would speak of other audits
@@ -93,16 +99,19 @@ class _Hands:
             self.pages.add(outcome.note, outcome.audit)
 
 
-def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, book: Book, auditor: Auditor) -> None:
+def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: tuple[Book, Carrier], auditor: Auditor) -> None:
     """Read back the record that was just written, hold the claims against it, and write what comes of it."""
 
     def records() -> Iterator[Recorded]:
         record.seek(0)
         return read_lines(record, RECORD)
 
+    book, carrier = takers
     outcomes: Iterator[Case | Unmatched] = bill(records, claimed.file, auditor.rules, claimed.fees)
     for outcome in outcomes:
         cases.write(line(outcome))
         book.add_billing(outcome)
+        if isinstance(outcome, Case):
+            carrier.add_case(outcome)
     for fault in claimed.file.faults:
         book.add_billing(fault)

@@ -68,7 +68,7 @@ def run(
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
-        carrier = Carrier(out / WORKBOOK, store, rules)
+        carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
         named = _with_progress(same_names(store, seen))
         written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed)
         for line in carrier.told():

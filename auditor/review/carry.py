@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from auditor import __version__
+from auditor.billing.model import Case
 from auditor.errors import OutputError, WorkbookError
 from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
+from auditor.report.workbook.trend import Trend
+from auditor.review.answers import Answers, RunClaims
 from auditor.review.beyond import holds_more
 from auditor.review.intake import Intake, listed, named, take_in
+from auditor.review.months import Months
 from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
 from auditor.review.rows import AuditedRow, rows_of
@@ -57,9 +61,9 @@ class Kept:
 
 
 class Carrier:
-    """Carries reviews over one run: made before the first note, told of every audit, asked before files are replaced."""
+    """Carries reviews over one run: made before the first note, told of every audit and case, asked before files are replaced."""
 
-    def __init__(self, path: Path, store: Store, rules: RuleSet) -> None:
+    def __init__(self, path: Path, store: Store, rules: RuleSet, claims: RunClaims | None = None) -> None:
         """Take in what stands in the workbook at `path`. Raises OutputError where it is open elsewhere, and StoreError."""
         _refuse_open(path)
         self._store = store
@@ -68,11 +72,25 @@ class Carrier:
         with store.reading() as session:
             self.entries = entries(standing(session))
         self._rows: list[AuditedRow] = []
+        self._answers = Answers(claims)
+        self._months = Months()
         self._kept: Kept | None = None
 
     def add(self, audit: Audit) -> None:
         """Keep in mind what reviewers will see of one note."""
         self._rows += rows_of(audit, self._rules)
+        self._answers.add(audit)
+        self._months.add(audit)
+
+    def add_case(self, case: Case) -> None:
+        """Keep in mind how a note that was added compares with its claim."""
+        self._answers.add_case(case)
+        self._months.add_case(case)
+
+    def trend(self) -> Trend:
+        """The months of all runs with this one, once all is added. Raises StoreError."""
+        with self._store.reading() as session:
+            return self._months.over(session)
 
     def settle(self, workbook: BinaryIO) -> None:
         """Keep the run in the store, and the older workbook where it holds what neither the store nor the new one does.
@@ -85,7 +103,8 @@ class Carrier:
             digest.update(block)
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._store.writing() as session:
-            add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
+            number = add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
+            self._answers.keep(session, number)
         self._kept = _set_aside(self._older, workbook)
 
     @property

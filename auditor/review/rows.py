@@ -41,7 +41,7 @@ class AuditedRow:
 
 def rows_of(audit: Audit, rules: RuleSet) -> Iterator[AuditedRow]:
     """The rows of one note, in the order of the workbook."""
-    found = tuple(dict.fromkeys(_rules(audit)))
+    found = deciding_rules(audit)
     grafts = len(audit.grafts)
     for row in audit_rows(audit, rules, {}):
         yield AuditedRow(
@@ -52,8 +52,12 @@ def rows_of(audit: Audit, rules: RuleSet) -> Iterator[AuditedRow]:
         )  # fmt: skip
 
 
-def _rules(audit: Audit) -> Iterator[str]:
+def deciding_rules(audit: Audit) -> tuple[str, ...]:
     """The rules whose findings decide a code: what documents the deciding elements, then every mention that counts."""
+    return tuple(dict.fromkeys(_rules(audit)))
+
+
+def _rules(audit: Audit) -> Iterator[str]:
     source = reading("code.status")
     for element in source.elements:
         yield from (finding.rule_id for finding in audit.support.get(element, ()))

@@ -44,8 +44,10 @@ class KnownNote:
     digest: str
 
 
-def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
-    """Keep a run. A row that is known with the same fingerprint is not kept twice; it now belongs to this run."""
+def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> int:
+    """Keep a run, and say its number. A row that is known with the same fingerprint is not kept twice; it now belongs to this
+    run.
+    """
     stored = RunRow(
         at=run.at, digest=digest_of(rows, run.rules_digest), workbook_digest=run.workbook_digest,
         tool_version=run.tool_version, rules_digest=run.rules_digest,
@@ -61,6 +63,7 @@ def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> None:
     if again:
         at = AuditedRowRow.id == bindparam("known")
         session.connection().execute(update(AuditedRowRow).where(at), again)
+    return stored.id
 
 
 def known_rows(session: Session) -> Known:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -50,7 +50,10 @@ class Store:
             yield session
 
     def prepare(self) -> None:
-        """Make the tables where there are none. Raises StoreError where a newer tool has made them, or they are no store."""
+        """Make the tables that are missing, all of them or those that an older tool did not know.
+
+        Raises StoreError where a newer tool has made them, or they are no store.
+        """
         with self._told(), self._engine.execution_options(**_WRITES).begin() as connection:
             if not inspect(connection).get_table_names():
                 Base.metadata.create_all(connection)
@@ -58,7 +61,10 @@ class Store:
                 return
             if not inspect(connection).has_table(SchemaRow.__tablename__):
                 raise StoreError(f"{self.shown}: this is another database and no store of reviews; name another with --store.")
-            version = connection.execute(select(SchemaRow.version)).scalar_one()
+            version = connection.execute(select(SchemaRow.version).with_for_update()).scalar_one()
+            if version < VERSION:
+                Base.metadata.create_all(connection)  # those that are there stay as they are
+                connection.execute(update(SchemaRow).values(version=VERSION))
         if version > VERSION:
             raise StoreError(
                 f"{self.shown}: a newer auditor has written this store (version {version}, this one knows {VERSION}); "

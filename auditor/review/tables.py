@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-VERSION = 1
+VERSION = 2
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -101,3 +101,84 @@ class OpinionRow(Base):
     reviewed_on: Mapped[date | None]
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
+
+
+class KeptRunRow(Base):
+    """What a run tells of itself beside `RunRow`; runs of a store of version 1 have no such row, and none of those below.
+
+    `claims` is the file of the claims as shown, `schedule` the label of the values; all three are None in a run without claims.
+    """
+
+    __tablename__ = "kept_runs"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False)
+    claims: Mapped[str | None] = mapped_column(Text)
+    claims_digest: Mapped[str | None] = mapped_column(String(64))
+    schedule: Mapped[str | None] = mapped_column(Text)
+
+
+class NoteAnswerRow(Base):
+    """One answer for one note. `seal` stands for all other columns, so that runs with the same answer share a row.
+
+    `month` is that of the service, year-month. `missing` are elements, `rows` those of the tables that fired, `rules` those
+    whose findings bear on the code.
+    """
+
+    __tablename__ = "note_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seal: Mapped[str] = mapped_column(String(64), unique=True)
+    note: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    note_digest: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(40))
+    best_fit: Mapped[list[str]] = mapped_column(JSON)
+    other_codes: Mapped[list[str]] = mapped_column(JSON)
+    surgeon: Mapped[str | None] = mapped_column(Text)
+    month: Mapped[str | None] = mapped_column(String(7))
+    missing: Mapped[list[str]] = mapped_column(JSON)
+    rows: Mapped[list[str]] = mapped_column(JSON)
+    rules: Mapped[list[str]] = mapped_column(JSON)
+
+
+class RunNoteRow(Base):
+    """A note of a run, by its answer. The key begins with the answer: its latest run is looked up most often."""
+
+    __tablename__ = "run_notes"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("note_answers.id"), primary_key=True, autoincrement=False)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
+
+
+class CaseAnswerRow(Base):
+    """One answer for one case, sealed as that of a note. It holds no charge and no relative value.
+
+    `claim_digest` stands for all of the claim's lines that can decide, and is None where there is no claim. `differences`
+    are result, level and direction of those that are no remarks, `rules` the names of the rules behind them. The three
+    counts are of lines that bill a transfer.
+    """
+
+    __tablename__ = "case_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seal: Mapped[str] = mapped_column(String(64), unique=True)
+    note: Mapped[str] = mapped_column(Text)
+    claim_digest: Mapped[str | None] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(40))
+    results: Mapped[list[str]] = mapped_column(JSON)
+    differences: Mapped[list[list[str]]] = mapped_column(JSON)
+    rules: Mapped[list[str]] = mapped_column(JSON)
+    surgeons: Mapped[list[str]] = mapped_column(JSON)
+    coders: Mapped[list[str]] = mapped_column(JSON)
+    lines_right: Mapped[int]
+    lines_wrong: Mapped[int]
+    lines_open: Mapped[int]
+
+
+class RunCaseRow(Base):
+    """A case of a run, by its answer."""
+
+    __tablename__ = "run_cases"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)

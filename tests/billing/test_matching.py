@@ -35,6 +35,10 @@ def test_the_id_as_it_is_goes_before_the_id_without_capitals() -> None:
     assert found.unmatched == ()
 
 
+def test_lines_of_one_case_whose_id_is_written_in_two_ways_stay_together() -> None:
+    assert rows(match([note("a-1")], [line(2, "a-1"), line(3, "A-1"), line(4, "a-1.txt")])) == {"a-1": ((2, 3, 4), "id")}
+
+
 def test_capitals_the_file_s_ending_and_its_folder_may_differ() -> None:
     notes = [note("Case-7", source="notes/Case-7.txt"), note("case-8"), note("case-9~2", source="notes/april/case-9.txt")]
     found = match(notes, [line(2, "CASE-7"), line(3, "case-8.TXT"), line(4, "APRIL/CASE-9")])
@@ -57,7 +61,7 @@ def test_a_tie_of_ids_is_settled_by_surgeon_and_date() -> None:
 
 def test_a_path_tells_notes_of_one_name_apart() -> None:
     notes = [note("case-7", source="march/case-7.txt"), note("case-7~2", source="april/case-7.txt")]
-    assert rows(match(notes, [line(2, "april/case-7"), line(3, "case-7~2")])) == {"case-7~2": ((3,), "id")}
+    assert rows(match(notes, [line(2, "april/case-7"), line(3, "case-7~2")])) == {"case-7~2": ((2, 3), "id")}
     assert rows(match(notes, [line(2, "april/case-7"), line(3, "march/case-7.txt")])) == {
         "case-7~2": ((2,), "id"),
         "case-7": ((3,), "id"),

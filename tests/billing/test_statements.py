@@ -45,7 +45,14 @@ def test_date_and_surgeon_of_a_claim_that_was_matched_by_its_id() -> None:
     assert answer.results == ("agree",)
 
 
-def test_one_line_on_the_right_day_is_enough() -> None:
-    first, second = claim("20962", "20680", date_of_service="2024-03-11")
+def test_a_line_of_another_day_is_named() -> None:
+    first, second = claim("20962", "99214", date_of_service="2024-03-11")
     later = second.model_copy(update={"date_of_service": "2024-03-12"})
-    assert said(of_lines("rib-to-humerus", [first, later]), "details") == []
+    (remark,) = of_lines("rib-to-humerus", [first, later]).remarks
+    assert (remark.result, remark.lines) == ("details", (3,))
+
+
+def test_one_of_several_surgeons_is_enough() -> None:
+    first, second = claim("20962", "20962-80", surgeon="Marisol Trevanion")
+    helped = second.model_copy(update={"surgeon": "B. Reed"})
+    assert said(of_lines("rib-to-humerus", [first, helped]), "details") == []

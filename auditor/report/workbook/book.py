@@ -19,10 +19,14 @@ from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.lists_sheet import write_lists
 from auditor.report.workbook.missing_sheet import MissingRow
 from auditor.report.workbook.rows import Sheets
+from auditor.report.workbook.scorecard_sheets import write_scorecards
+from auditor.report.workbook.scorecards import Scorecards
 from auditor.report.workbook.sheet import Table
 from auditor.report.workbook.summary_sheet import open_summary, write_summary
 from auditor.report.workbook.summary_tables import RunFacts
 from auditor.report.workbook.tally import Tally
+from auditor.report.workbook.trend import Trend
+from auditor.report.workbook.trend_sheet import write_trend
 from auditor.rules.load import RuleSet
 
 EVIDENCE_FOLDER = "evidence"
@@ -50,6 +54,7 @@ class Book:
         self._entries = entries
         self._page_of = page_of
         self._tally = Tally()
+        self._cards = Scorecards()
         self._not_audited: list[NotAudited] = []
         self._questions: list[MissingRow] = []
         self._sheets = Sheets()
@@ -70,6 +75,7 @@ class Book:
             self._tally.add_not_audited(outcome)
             return
         self._tally.add(outcome, self._rules)
+        self._cards.add(outcome)
         for audit in audit_sheet.audit_rows(outcome, self._rules, self._entries):
             self._audits.add(audit)
         for missing in missing_sheet.missing_rows(outcome, self._rules):
@@ -82,20 +88,27 @@ class Book:
         if self._billing is None:
             raise ValueError("this book was opened without claims")
         self._billing.add(one)
+        if isinstance(one, Case):
+            self._cards.add_case(one)
 
     @property
     def billing(self) -> BillingTally | None:
         """The counts of the cases; None in a book without claims."""
         return self._billing.tally if self._billing else None
 
-    def save(self, file: BinaryIO, facts: RunFacts) -> int:
-        """Write the workbook to an open file, and say how many rows it has; nothing can be added afterwards."""
+    def save(self, file: BinaryIO, facts: RunFacts, trend: Trend | None = None) -> int:
+        """Write the workbook to an open file, and say how many rows it has; nothing can be added afterwards.
+
+        `trend` are the months of all runs; without it the sheet "Trend" is empty.
+        """
         self._audits.close()
         if self._billing:
             self._billing.close()
         self._missing.close()
         self._evidence.close()
         self._write_queries()
+        write_scorecards(self._sheets, self._cards, self._rules, claims=self._billing is not None)
+        write_trend(self._sheets, trend or Trend())
         self._write_rest()
         write_lists(self._sheets, self._rules)
         write_summary(self._summary, self._tally, self._rules, facts, self._evidence.shown, self.billing)

@@ -54,6 +54,8 @@ _SHEETS = {
     "Missing documentation": "A row for each element that a note lacks: who asks for it, and why it matters.",
     "Evidence": "A row for each mention that matters, word for word, and why a mention does not count.",
     "Queries": "The questions to the surgeons, one a row, by surgeon. Neutral and without codes.",
+    "Surgeons": "A row for each surgeon: how much, what is missing more often than elsewhere, and with claims what agrees.",
+    "Trend": "A row for each month of service, over all stored runs.",
     "Not audited": "Files without an audit, and what to do about each.",
     "Rules": "What the name of a rule stands for.",
 }

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.report.workbook.cells import Value
 from auditor.report.workbook.entry import Entry, guard, validation
@@ -46,7 +47,7 @@ class Column(Generic[Row]):
     @property
     def head_look(self) -> Look:
         """A title stands where its column's values stand."""
-        places = {Look.NUMBER: Look.HEAD_NUMBER, Look.UNITS: Look.HEAD_NUMBER, Look.COUNT: Look.HEAD_COUNT}
+        places = dict.fromkeys((Look.NUMBER, Look.UNITS, Look.SHARE), Look.HEAD_NUMBER) | {Look.COUNT: Look.HEAD_COUNT}
         return self.head or places.get(self.look, Look.HEAD)
 
 
@@ -111,10 +112,20 @@ class Table(Generic[Row]):
         if self._guarded:
             part.sheet.data_validations.append(guard(" ".join(self._guarded_areas(last))))
 
-    def remark(self, text: str) -> None:
-        """Write a line below a table that was closed; filters and sorting leave it alone."""
+    def remark(self, *texts: str) -> None:
+        """Write lines below a table that was closed; filters and sorting leave them alone.
+
+        Where columns are printed on every page, the lines begin behind them, or each page would show their beginnings.
+        """
+        indent = self._freeze if self._pages_wide > 1 else 0
         self._parts[-1].append([])
-        self._parts[-1].append([(text, Look.CAPTION)])
+        for text in texts:
+            self._parts[-1].append([*[(None, Look.CAPTION)] * indent, (text, Look.CAPTION)])
+
+    @property
+    def sheet(self) -> Worksheet:
+        """The sheet of the part that is open."""
+        return self._parts[-1].sheet
 
     def _guarded_areas(self, last: int) -> Iterator[str]:
         """The titles, and each run of columns without an entry."""

@@ -30,7 +30,7 @@ ALTERNATIVES = frozenset({
 BILLED_WRONGLY = frozenset({"wrong_donor", "wrong_skin", "not_free", "over_coded", "under_coded", "unsupported", "repeated"})
 # As few as the month has of each, so that none is lost unseen.
 LEAST = {
-    "agree": 40, "nothing": 2, "wrong_donor": 6, "wrong_skin": 6, "not_free": 4, "unbundled": 12, "over_coded": 4,
+    "agree": 35, "nothing": 7, "wrong_donor": 6, "wrong_skin": 6, "not_free": 4, "unbundled": 12, "over_coded": 4,
     "under_coded": 2, "outside_set": 4, "unsupported": 4, "not_billed": 4, "undecided": 2, "modifier": 10, "units": 2,
     "diagnosis": 2, "statement": 2, "details": 2, "repeated": 2,
 }  # fmt: skip
@@ -117,7 +117,7 @@ def test_results_go_with_what_is_billed_and_documented(case: Case) -> None:
         assert family == documented
         assert family or alternatives
     if "nothing" in results:
-        assert not (family or alternatives or documented)
+        assert not (family or documented)
     assert ("not_billed" in results) == bool(documented and not family and not alternatives)
     if "wrong_donor" in results or "wrong_skin" in results:
         assert family - documented

@@ -1,0 +1,147 @@
+"""What a run keeps of each of its notes and cases, so that it can be held against any other run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from auditor.billing.model import Case
+from auditor.claims.model import ClaimLine
+from auditor.model import Audit, ElementState
+from auditor.report.workbook.billing_sheet import outcome
+from auditor.review.rows import deciding_rules
+from auditor.review.spool import Spool, Values
+from auditor.review.tables import CaseAnswerRow, KeptRunRow, NoteAnswerRow, RunCaseRow, RunNoteRow
+
+_UNDECIDING = {"row", "coder", "charge"}  # fields of a claim line on which no comparison rests
+
+
+@dataclass(frozen=True, slots=True)
+class RunClaims:
+    """The claims that a run was held against: their file as shown, its digest, and the label of the schedule."""
+
+    source: str
+    digest: str
+    schedule: str
+
+
+class Answers:
+    """Gathers the answers of one run, note by note and case by case, until they can be kept."""
+
+    def __init__(self, claims: RunClaims | None = None) -> None:
+        self._claims = claims
+        self._notes = Spool()
+        self._cases = Spool()
+
+    def add(self, audit: Audit) -> None:
+        """Take the answer for one note."""
+        self._notes.add(_sealed(_note(audit)))
+
+    def add_case(self, case: Case) -> None:
+        """Take the answer for one case."""
+        self._cases.add(_sealed(_case(case)))
+
+    def keep(self, session: Session, run_id: int) -> None:
+        """Write all of them, as those of a run that is in the store."""
+        kept = KeptRunRow(run_id=run_id)
+        if claims := self._claims:
+            kept.claims, kept.claims_digest, kept.schedule = claims.source, claims.digest, claims.schedule
+        session.add(kept)
+        session.flush()
+        _keep(session, run_id, self._notes.batches(), NoteAnswerRow, RunNoteRow)
+        _keep(session, run_id, self._cases.batches(), CaseAnswerRow, RunCaseRow)
+
+
+def claim_digest(lines: Iterable[ClaimLine]) -> str | None:
+    """One name for all that can decide a comparison in the lines of a claim; None where there is none."""
+    told = [line.model_dump(mode="json", exclude=_UNDECIDING) for line in lines]
+    return _digest(told) if told else None
+
+
+def _note(audit: Audit) -> Values:
+    return {
+        "note": audit.id,
+        "source": audit.source,
+        "note_digest": audit.note_digest,
+        "status": audit.status.value,
+        "best_fit": list(audit.best_fit),
+        "other_codes": list(audit.other_codes),
+        "surgeon": audit.surgeon,
+        "month": month_of(audit),
+        "missing": [name for name, state in audit.elements.items() if state is ElementState.MISSING],
+        "rows": list(dict.fromkeys(step.row for step in audit.path if step.fired)),
+        "rules": list(deciding_rules(audit)),
+    }
+
+
+def month_of(audit: Audit) -> str | None:
+    """The month of the service, year-month; None where the note gives no day."""
+    return audit.date_of_service[:7] if audit.date_of_service else None
+
+
+def _case(case: Case) -> Values:
+    right, wrong, left_open = _lines(case)
+    return {
+        "note": case.note,
+        "claim_digest": claim_digest(case.lines),
+        "outcome": outcome(case),
+        "results": list(case.results),
+        "differences": list(dict.fromkeys((each.result, each.level, each.direction) for each in case.grave)),
+        "rules": list(dict.fromkeys(each.rule for each in case.grave)),
+        "surgeons": _named(line.surgeon or line.npi for line in case.lines),
+        "coders": _named(line.coder for line in case.lines),
+        "lines_right": right,
+        "lines_wrong": wrong,
+        "lines_open": left_open,
+    }
+
+
+def _lines(case: Case) -> tuple[int, int, int]:
+    """Lines of transfers that are right, wrong because an error names them, and open because only a query does."""
+    levels: dict[int, set[str]] = {line.row: set() for line in case.transfers}
+    for each in case.grave:
+        for row in each.lines:
+            levels.setdefault(row, set()).add(each.level)
+    found = [levels[line.row] for line in case.transfers]
+    wrong = sum("error" in each for each in found)
+    left_open = sum("query" in each and "error" not in each for each in found)
+    return len(found) - wrong - left_open, wrong, left_open
+
+
+def _named(names: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _sealed(values: Values) -> Values:
+    return {"seal": _digest(values), **values}
+
+
+def _digest(plain: Any) -> str:
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
+
+
+def _keep(
+    session: Session,
+    run_id: int,
+    batches: Iterator[list[Values]],
+    answers: type[NoteAnswerRow] | type[CaseAnswerRow],
+    of_run: type[RunNoteRow] | type[RunCaseRow],
+) -> None:
+    """Write the answers that are new, and which the run has."""
+    for batch in batches:
+        known = _known(session, answers, [row["seal"] for row in batch])
+        if new := [row for row in batch if row["seal"] not in known]:
+            session.execute(insert(answers), new)
+            known |= _known(session, answers, [row["seal"] for row in new])
+        session.execute(insert(of_run), [{"run_id": run_id, "answer_id": known[row["seal"]]} for row in batch])
+
+
+def _known(session: Session, answers: type[NoteAnswerRow] | type[CaseAnswerRow], seals: list[str]) -> dict[str, int]:
+    found = session.execute(select(answers.seal, answers.id).where(answers.seal.in_(seals)))
+    return dict(found.tuples().all())
