@@ -62,6 +62,7 @@ CUTS = {
     "not-audited": Cut("Not audited", 1120, 200, 80),
     "rules": Cut("Rules", 1130, 260, 80),
 }
+CLAIM_CUTS = {"billing": Cut("Billing", 1190, 420, 90)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,22 @@ def main() -> None:
         sys.exit(f"make pictures: {', '.join(missing)} not found; see CONTRIBUTING.md for what has to be installed.")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work))
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
-        _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(work / "audit.xlsx"))
-        _run("pdftotext", "-bbox", str(work / "audit.pdf"), str(work / "audit.html"))
-        pages = [_words(page) for page in _PAGE.findall((work / "audit.html").read_text("utf-8"))]
-        for name, cut in CUTS.items():
-            _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
+        _sheets(work, profile, CUTS)
+        _sheets(work / "claims", profile, CLAIM_CUTS, "--claims", "docs/claims.csv")
         for name, view in VIEWS.items():
             _take(work, view, ROOT / "docs" / "pictures" / f"{name}.png")
         _letter(work, profile)
+
+
+def _sheets(work: Path, profile: str, cuts: dict[str, Cut], *options: str) -> None:
+    """Audit the samples and cut pictures from the printed workbook."""
+    _run(sys.executable, "-m", "auditor.cli.main", "run", "samples", "--out", str(work), *options)
+    _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(work / "audit.xlsx"))
+    _run("pdftotext", "-bbox", str(work / "audit.pdf"), str(work / "audit.html"))
+    pages = [_words(page) for page in _PAGE.findall((work / "audit.html").read_text("utf-8"))]
+    for name, cut in cuts.items():
+        _cut(work / "audit.pdf", pages, cut, ROOT / "docs" / "pictures" / name)
 
 
 def _take(work: Path, view: View, picture: Path) -> None:

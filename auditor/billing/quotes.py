@@ -29,12 +29,17 @@ def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
     """What establishes a transfer: bone, skin and joined vessels; for an open one, what its questions rest on."""
     if of.state is State.OPEN:
         asked = [quote for question in record.questions if question.severity == "decisive" for quote in question.quotes]
-        return _some(asked or _bone(record, of.graft.donor_site))
+        claimed = [*list(_bone(record, of.graft.donor_site))[:1], *_accepted(record, "bone_claim"), *_stopped(record)]
+        return _some(asked or claimed)
     if of.graft.vascularity == "pedicled":
         kept = (mention for mention in _accepted(record, "act") if mention.value in _KEPT)
         return _some([*list(_bone(record, of.graft.donor_site))[:2], *kept])
     joined = (place for name in _JOINS for place in record.support.get(name, ())[:1])
     return _some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record, of))[:1], *joined])
+
+
+def _stopped(record: Recorded) -> Iterator[Evidence]:
+    return (mention for mention in _accepted(record, "modifier_cue") if mention.value == "discontinued")
 
 
 def plain_graft(record: Recorded) -> tuple[Evidence, ...]:

@@ -8,18 +8,12 @@ from decimal import Decimal
 from auditor.report.workbook.billing_sheet import OUTCOMES
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.cells import Line, Value
+from auditor.report.workbook.guidance_sheet import OUTCOME_MEANING
 from auditor.report.workbook.rates_tables import rates_section
 from auditor.report.workbook.signals import chip
 from auditor.report.workbook.style import Look
 from auditor.report.workbook.summary_tables import Section
 from auditor.rules.load import RuleSet
-
-_MEANING = {
-    "agree": "What is billed is what the note documents.",
-    "error": "The claim does not stand as it is, in one direction or the other.",
-    "query": "The note does not decide it: ask the surgeon, or find the missing report.",
-    "nothing to compare": "No transfer of the family is billed, and none is documented.",
-}
 
 
 def billing_sections(tally: BillingTally, rules: RuleSet) -> tuple[Section, ...]:
@@ -34,7 +28,7 @@ def _outcomes(tally: BillingTally) -> Section:
 
 
 def _outcome(word: str, count: int, whole: int) -> Line:
-    return [(word, chip(word)), (count, Look.NUMBER), _share(count, whole), *_wide(_MEANING[word])]
+    return [(word, chip(word)), (count, Look.NUMBER), _share(count, whole), *_wide(OUTCOME_MEANING[word])]
 
 
 def _results(tally: BillingTally, rules: RuleSet) -> Section:

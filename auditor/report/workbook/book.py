@@ -141,7 +141,7 @@ class Book:
             rules.add(placed)
         rules.close()
         guidance = Table(self._sheets, "Guidance", guidance_sheet.COLUMNS)
-        for advice in guidance_sheet.guidance(self._rules):
+        for advice in guidance_sheet.guidance(self._rules, claims=self._billing is not None):
             guidance.add(advice)
         guidance.close()
 

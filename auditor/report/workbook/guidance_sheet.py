@@ -59,6 +59,17 @@ _SHEETS = {
     "Not audited": "Files without an audit, and what to do about each.",
     "Rules": "What the name of a rule stands for.",
 }
+OUTCOME_MEANING = {
+    "agree": "What is billed is what the note documents.",
+    "error": "The claim does not stand as it is, in one direction or the other.",
+    "query": "The note does not decide it: ask the surgeon, or find the missing report.",
+    "nothing to compare": "No transfer of the family is billed, and none is documented.",
+}
+_CLAIM_SHEETS = {
+    "Billing": "A row for each note with its claim, and all that defends it.",
+    "Billing findings": "A row for each difference, remarks among them.",
+    "Not compared": "Claims without a note, notes without a claim, and rows that could not be read.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +81,27 @@ class Advice:
     meaning: str
 
 
-def guidance(rules: RuleSet) -> Iterator[Advice]:
-    """All lines, in the order in which they are needed."""
+def guidance(rules: RuleSet, *, claims: bool = False) -> Iterator[Advice]:
+    """All lines, in the order in which they are needed; those on claims where the book has them."""
     yield from (Advice("How to work", f"Step {number}", step) for number, step in enumerate(_STEPS, 1))
     yield from (Advice("Status", STATUS_WORDS[status], meaning) for status, meaning in STATUS_MEANING.items())
     yield from (Advice("Severity of what is missing", *item) for item in SEVERITY_MEANING.items())
     yield from (Advice("Reviewers' columns", *item) for item in _COLUMNS.items())
     yield from (Advice(review.STATE, *item) for item in _STATES.items())
     yield from (Advice("Reason for disagreement", reason.label, reason.why) for reason in rules.reasons)
+    if claims:
+        yield from _claims(rules)
     yield from (Advice("Sheets", *item) for item in _SHEETS.items())
+    if claims:
+        yield from (Advice("Sheets", *item) for item in _CLAIM_SHEETS.items())
+
+
+def _claims(rules: RuleSet) -> Iterator[Advice]:
+    """What the words of the sheets on claims mean."""
+    yield from (Advice("Outcome of a claim", *item) for item in OUTCOME_MEANING.items())
+    yield Advice("Outcome of a claim", "remark", "For the reviewer; it changes no outcome.")
+    yield from (Advice("Result of a claim", row.label, row.meaning) for row in rules.billing.result)
+    yield Advice("Direction", "over, under", "More, or less, is billed than documented, by total relative value units.")
 
 
 COLUMNS: tuple[Column[Advice], ...] = (
