@@ -144,4 +144,4 @@ def _keep(
 
 def _known(session: Session, answers: type[NoteAnswerRow] | type[CaseAnswerRow], seals: list[str]) -> dict[str, int]:
     found = session.execute(select(answers.seal, answers.id).where(answers.seal.in_(seals)))
-    return dict(found.tuples().all())
+    return {row.seal: row.id for row in found}

@@ -13,11 +13,14 @@ from zipfile import ZipFile
 from auditor.errors import WorkbookError
 from auditor.report.workbook.audit_sheet import GUARDED
 from auditor.report.workbook.review_columns import CHECK, KEY, STATE, STATES, check_of, plain
+from auditor.report.workbook.scorecard_sheets import CODERS, SURGEONS
 from auditor.report.workbook.summary_sheet import TITLE as SUMMARY
+from auditor.report.workbook.trend_sheet import TITLE as TREND
 from auditor.review.sheets import File, Line, audit_sheets, other_cells
 
 _ATTACHED = re.compile(r"xl/(comments|threadedComments|media)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_COUNTS = frozenset({SUMMARY, SURGEONS, CODERS, TREND})
 _LARGE = 20_000_000  # bytes; from there a copy costs less than reading two workbooks
 
 
@@ -56,12 +59,12 @@ def _holds_more(line: Line) -> bool:
 
 
 def _others(file: File) -> Counter[str]:
-    """How often each text stands in the sheets without reviews; the summary's numbers are other ones in each run."""
+    """How often each text stands in the sheets without reviews; numbers that are counted are other ones in each run."""
     return Counter(text for sheet, value in other_cells(file) for text in _texts(sheet, value))
 
 
 def _texts(sheet: str, value: Any) -> Iterator[str]:
     text = f"{value:.6g}" if isinstance(value, float) else plain(value)
-    text = _DIGITS.sub("", text) if sheet == SUMMARY else text
+    text = _DIGITS.sub("", text) if sheet in _COUNTS else text
     if any(map(str.isalnum, text)):
         yield text

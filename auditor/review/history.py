@@ -35,7 +35,7 @@ class StoredRun:
 def runs(session: Session) -> list[StoredRun]:
     """All runs, the latest last."""
     found = session.execute(select(RunRow, KeptRunRow).outerjoin(KeptRunRow, KeptRunRow.run_id == RunRow.id).order_by(RunRow.id))
-    stored = {run.id: _stored(run, kept) for run, kept in found.tuples()}
+    stored = {run.id: _stored(run, kept) for run, kept in found}
     notes = select(RunNoteRow.run_id, NoteAnswerRow.status, func.count()).join(NoteAnswerRow)
     for number, status, count in session.execute(notes.group_by(RunNoteRow.run_id, NoteAnswerRow.status)):
         stored[number].notes[status] = count

@@ -23,7 +23,8 @@ from auditor.rules.load import RuleSet
 from tests.report.kit import CREST, audit, place, reopened, rules, table, workbook_bytes
 
 SHEETS = [
-    "Summary", "Audit", "Missing documentation", "Evidence", "Queries", "Not audited", "Rules", "Guidance", "Lists",
+    "Summary", "Audit", "Missing documentation", "Evidence", "Queries", "Surgeons", "Trend", "Not audited", "Rules", "Guidance",
+    "Lists",
 ]  # fmt: skip
 TABLES = SHEETS[1:-1]
 EMPTY = NotAudited("notes/empty.txt", "the file is empty", "export the note again")
@@ -156,7 +157,7 @@ def test_guidance_explains_every_word_that_a_reviewer_meets(rule_set: RuleSet) -
 def test_an_empty_run_is_a_whole_workbook(rule_set: RuleSet) -> None:
     book = reopened(workbook_bytes(rule_set, []))
     assert book.sheetnames == SHEETS
-    assert [book[name].sheet_state for name in SHEETS] == ["visible"] * 8 + ["hidden"]
+    assert [book[name].sheet_state for name in SHEETS] == ["visible"] * 10 + ["hidden"]
     assert table(book, "Audit") == []
 
 
@@ -168,7 +169,7 @@ def test_no_cell_is_a_formula_wherever_the_text_comes_from(rule_set: RuleSet) ->
     book = reopened(workbook_bytes(rule_set, [bad, NotAudited(evil, evil, evil)]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
-    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 17
+    assert sum(str(cell.value).startswith("=cmd") for cell in cells) == 18
     assert all(cell.quotePrefix for cell in cells if str(cell.value)[:1] in ("=", "+", "-", "@"))
 
 
