@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from auditor.billing.model import MatchedBy, Unmatched
+from auditor.billing.surgeons import by_case
 from auditor.claims.model import ClaimLine
 from auditor.names import key_of
 from auditor.record.read import Recorded
@@ -57,7 +58,7 @@ class _Group:
 def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine]) -> Matching:
     """Give each note its lines. Names are compared from the strictest to the loosest; several may name one note."""
     notes = tuple(notes)
-    left, ties = _groups(lines), dict[int, MatchedBy]()
+    left, ties = [_Group(group[0].case, group) for group in by_case(lines).values()], dict[int, MatchedBy]()
     found: dict[str, list[_Group]] = {}
     for of_note in (_ids, _paths):
         named = _named(notes, of_note)
@@ -87,14 +88,6 @@ def _claims(found: Mapping[str, list[_Group]], how: MatchedBy) -> dict[str, tupl
 
 def _lines(groups: Iterable[_Group]) -> tuple[ClaimLine, ...]:
     return tuple(sorted((line for group in groups for line in group.lines), key=lambda line: line.row))
-
-
-def _groups(lines: Iterable[ClaimLine]) -> list[_Group]:
-    found: dict[tuple[str, ...], list[ClaimLine]] = {}
-    for line in lines:
-        key = (line.case,) if line.case else ("", line.npi or key_of(line.surgeon or ""), line.date_of_service or "")
-        found.setdefault(key, []).append(line)
-    return [_Group(group[0].case, tuple(group)) for group in found.values()]
 
 
 def _named(notes: Iterable[NoteKey], of_note: Callable[[NoteKey], Iterable[str]]) -> dict[str, list[NoteKey]]:

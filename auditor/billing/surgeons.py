@@ -1,4 +1,4 @@
-"""Whose line is whose: the surgeons of one claim, told apart by number where there is one, else by name."""
+"""The cases of claims, and whose line is whose: surgeons told apart by number where there is one, else by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from collections.abc import Iterable
 
 from auditor.claims.model import ClaimLine
 from auditor.names import key_of
+
+
+def by_case(lines: Iterable[ClaimLine]) -> dict[str, tuple[ClaimLine, ...]]:
+    """The lines of each case by its name: the case as printed, else surgeon and day, of which a line without a case has both."""
+    found: dict[str, list[ClaimLine]] = {}
+    for line in lines:
+        name = line.case or f"{line.npi or key_of(line.surgeon or '')}, {line.date_of_service}"
+        found.setdefault(name, []).append(line)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def surgeon_keys(lines: Iterable[ClaimLine]) -> dict[int, str]:

@@ -23,7 +23,7 @@ COMMANDS = {
     "review": "Take in what reviewers typed, report on it, and export it.",
     "history": "List the runs in the store, and say what changed between two of them.",
     "letters": "Write what a finished run asks the surgeons, as Word documents and web pages.",
-    "sample": "Draw random samples that others can draw again, and say how large they must be.",
+    "sample": "Draw random samples that others can draw again, and say what they tell of the whole.",
     "fees": "Take in the official Medicare fee schedule, and show the one in use.",
     "rules": "Check, list and print the rules under patterns/.",
 }

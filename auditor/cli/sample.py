@@ -27,7 +27,7 @@ frame_path = click.argument("frame", type=click.Path(exists=True, path_type=Path
 
 @click.group()
 def sample() -> None:
-    """Draw random samples that others can draw again, and say how large they must be.
+    """Draw random samples that others can draw again, and say what they tell of the whole.
 
     FRAME is what a sample is drawn from, and what may be said of it: a folder of notes, a claim file, or the audit.jsonl or
     billing.jsonl of a run.
@@ -117,6 +117,45 @@ def check(ctx: click.Context, /, record: Path, frame: Path, folder: Path | None,
     found = hold(kept, _read(frame, folder, columns), *read_list(record))
     click.echo(f"{'Sound' if found.sound else 'Refused'}: {found.says}.")
     ctx.exit(Exit.OK if found.sound else Exit.INCOMPLETE)
+
+
+@sample.command()
+@click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
+@frame_path
+@click.argument("billing", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--confidence", type=_inside, default=0.95, show_default=True, help="Level of the intervals of cases and lines.")
+@click.option("--benchmark", type=_inside, help="Accuracy to reach, by convention [that of the rules].")
+@click.option("--missing-wrong", is_flag=True, help="Count drawn units without a result as errors.")
+@column_options
+@rules_folder
+@click.pass_context
+def rates(
+    ctx: click.Context, /, record: Path, frame: Path, billing: Path, confidence: float, benchmark: float | None,
+    folder: Path | None, *, missing_wrong: bool, **columns: Any,
+) -> None:  # fmt: skip
+    """Say how often the claims of a sample are right, and what that says of the frame.
+
+    RECORD is sample.json, FRAME what it was drawn from, BILLING the billing.jsonl of a run over the drawn notes and their
+    claims. Results are carried to the frame only if the sample stands and each drawn unit has one.
+
+    Exit status: 0 carried to the frame, 1 may not be projected, 2 wrong use, or a file that cannot be used.
+    """
+    from auditor.rules.load import load
+    from auditor.sampling.check import check as hold
+    from auditor.sampling.projection import NotProjected
+    from auditor.sampling.record import read_list, read_sample
+    from auditor.sampling.results import rates as rates_of
+    from auditor.sampling.results import read_results
+    from auditor.sampling.wording import rates_said
+
+    kept, convention = read_sample(record), load(folder).billing.benchmark
+    checked = hold(kept, _read(frame, folder, columns), *read_list(record))
+    asked = convention.accuracy if benchmark is None else benchmark
+    found = rates_of(read_results(billing), kept, checked, asked, confidence, missing_wrong=missing_wrong)
+    for line in rates_said(found):
+        click.echo(click.wrap_text(line, _WIDTH))
+    click.echo(f"The benchmark of {100 * asked:g} % is a convention. {convention.why}")
+    ctx.exit(Exit.INCOMPLETE if isinstance(found.errors, NotProjected) else Exit.OK)
 
 
 def _read(path: Path, folder: Path | None, columns: dict[str, Any]) -> Frame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
+from auditor.billing.surgeons import by_case
 from auditor.claims.model import ClaimLine, ClaimsFile
 from auditor.names import key_of
 from auditor.sampling.listing import digest
@@ -13,16 +14,8 @@ from auditor.sampling.model import LeftAside, Unit
 
 def claim_units(file: ClaimsFile, transfers: Collection[str]) -> tuple[list[Unit], list[LeftAside]]:
     """The cases of a claim file, and the rows that could not be read and so belong to none."""
-    cases: dict[str, list[ClaimLine]] = {}
-    for line in file.lines:
-        cases.setdefault(_case(line), []).append(line)
     left = [LeftAside(name=f"row {fault.row}", why=fault.what) for fault in file.faults if not fault.kept]
-    return [_unit(name, lines, transfers) for name, lines in cases.items()], left
-
-
-def _case(line: ClaimLine) -> str:
-    """The case as printed, or else surgeon and day, of which every line without a case has both."""
-    return line.case or f"{line.npi or key_of(line.surgeon or '')}, {line.date_of_service}"
+    return [_unit(name, lines, transfers) for name, lines in by_case(file.lines).items()], left
 
 
 def _unit(name: str, lines: Sequence[ClaimLine], transfers: Collection[str]) -> Unit:

@@ -5,33 +5,54 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from auditor.errors import SampleError
 from auditor.notes.seen import shown
 from auditor.record.read import read_record
+from auditor.rules.billing_schema import Level
 from auditor.sampling.listing import digest
 from auditor.sampling.model import Unit
 
 _AGAIN = "run the audit anew with this version of the tool"
 
 
-class _Values(BaseModel):
+class _Told(BaseModel):
+    """Part of a line of which other fields are passed over."""
+
     model_config = ConfigDict(frozen=True)
+
+
+class BilledValues(_Told):
+    """Relative value units of a case."""
+
     total_billed: Decimal | None
+    total_difference: Decimal | None
 
 
-class _Line(BaseModel):
-    """What a frame needs of a line of `billing.jsonl`; the rest is passed over."""
+class BilledDifference(_Told):
+    """How grave a difference is, and the rows of the claim file that it names."""
 
-    model_config = ConfigDict(frozen=True)
+    level: Level
+    lines: tuple[int, ...]
+
+
+class BilledLine(_Told):
+    """What samples need of a line of `billing.jsonl`: a case, or what found no partner."""
+
     note: str | None
+    note_digest: str | None = None
+    case: str | None = None
     name: str | None = None
-    unmatched: str | None = None
+    unmatched: Literal["claim", "note"] | None = None
     surgeon: str | None = None
+    transfers: tuple[int, ...] = ()
     billed: tuple[str, ...] = ()
-    values: _Values | None = None
+    results: tuple[str, ...] = ()
+    differences: tuple[BilledDifference, ...] = ()
+    values: BilledValues | None = None
 
 
 def read_audits(path: Path) -> Iterator[Unit]:
@@ -55,11 +76,7 @@ def is_billing(path: Path) -> bool:
 
 def read_cases(path: Path, transfers: Collection[str]) -> Iterator[Unit]:
     """The cases of `billing.jsonl`, and the claims without a note. Raises SampleError, which never quotes a line."""
-    for number, content in enumerate(_lines(path), 1):
-        try:
-            line = _Line.model_validate_json(content)
-        except ValidationError:
-            raise SampleError(f"{shown(path)}, line {number}", "it is not a line of billing.jsonl", _AGAIN) from None
+    for content, line in read_billed(path):
         if line.unmatched == "note":
             continue  # the note has a case of its own
         name = f"claim without a note: {line.name}" if line.unmatched else line.note or ""
@@ -71,6 +88,15 @@ def read_cases(path: Path, transfers: Collection[str]) -> Iterator[Unit]:
             codes=tuple(sorted(set(line.billed).intersection(transfers))),
             value=line.values.total_billed if line.values else None,
         )
+
+
+def read_billed(path: Path) -> Iterator[tuple[bytes, BilledLine]]:
+    """Every line of `billing.jsonl`, as it stands and as it is read. Raises SampleError, which never quotes a line."""
+    for number, content in enumerate(_lines(path), 1):
+        try:
+            yield content, BilledLine.model_validate_json(content)
+        except ValidationError:
+            raise SampleError(f"{shown(path)}, line {number}", "it is not a line of billing.jsonl", _AGAIN) from None
 
 
 def _lines(path: Path) -> Iterator[bytes]:

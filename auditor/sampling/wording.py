@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.sampling.attributes import CountEstimate
+from auditor.sampling.by_line import LineAccuracy
 from auditor.sampling.model import Kind, Sample
 from auditor.sampling.projection import NotProjected
 from auditor.sampling.rates import Accuracy, Verdict
+from auditor.sampling.results import Rates
 from auditor.sampling.size import Size
 from auditor.sampling.variables import Appraisal
 from auditor.shares import percent
@@ -57,14 +59,14 @@ def verdict_said(found: Accuracy, unit: str = "case", fault: str = "error") -> s
     return f"Open: the interval from {low} to {high} holds {asked}; {more} without a single {fault} would put it above."
 
 
-def wrong_said(found: CountEstimate | NotProjected) -> str:
-    """What may be said of the wrong units of the frame, in one sentence."""
+def wrong_said(found: CountEstimate | NotProjected, wrong: str = "wrong") -> str:
+    """What may be said of the units of the frame that are `wrong`, in one sentence."""
     if isinstance(found, NotProjected):
         return str(found)
-    low, high = (percent(end) for end in found.accuracy_interval)
+    share, low, high = (percent(count / found.frame) for count in (found.estimate, found.low, found.high))
     return (
-        f"Of the {found.frame:,} units of the frame about {found.estimate:,.0f} are wrong, {found.low:,} to {found.high:,} with "
-        f"{100 * found.level:g} % confidence; {percent(found.accuracy)} are right ({low} to {high}; {found.method})."
+        f"Of the {found.frame:,} units of the frame about {found.estimate:,.0f} are {wrong}, {share}; "
+        f"with {100 * found.level:g} % confidence {found.low:,} to {found.high:,}, {low} to {high} ({found.method})."
     )
 
 
@@ -82,6 +84,36 @@ def values_said(found: Appraisal | NotProjected, unit: str) -> str:
         f"Over the {found.frame:,} units of the frame the total is about {found.total:,.2f} {unit}, {low} to {high} with "
         f"{100 * found.level:g} % confidence, and above {found.lower:,.2f} with {100 * found.lower_level:g} %.{caution}"
     )
+
+
+def rates_said(found: Rates) -> Iterator[str]:
+    """Accuracy of what was looked at, then what may be said of the frame: the reason alone where nothing may."""
+    yield from _accuracy_said("Cases, as they stand", found.cases, "case")
+    yield from _accuracy_said("Cases, if every query were answered for the claim", found.cases_answered, "case")
+    yield from _lines_said("Lines, as they stand", found.lines)
+    yield from _lines_said("Lines, if every query were answered for the claim", found.lines_answered)
+    if isinstance(found.errors, NotProjected):
+        yield str(found.errors)
+        return
+    yield wrong_said(found.errors, "in error")
+    yield wrong_said(found.errors_and_queries, "in error or open")
+    yield f"Billed less documented, in total relative value units: {values_said(found.difference, 'units')}"
+
+
+def _accuracy_said(name: str, found: Accuracy | None, unit: str) -> Iterator[str]:
+    if found is not None:
+        low, high = (percent(end) for end in found.interval)
+        right = f"{found.share.right:,} of {found.share.total:,} are right, {percent(found.share.value)}"
+        yield f"{name}: {right} (exact {100 * found.level:g} % interval {low} to {high}). {verdict_said(found, unit)}"
+
+
+def _lines_said(name: str, found: LineAccuracy | None) -> Iterator[str]:
+    if found is None:
+        return
+    yield from _accuracy_said(name, found.accuracy, "line")
+    if found.clustered is not None:
+        low, high = (percent(end) for end in found.clustered)
+        yield f"  Lines of one case go wrong together; by the spread over {found.cases:,} cases the interval is {low} to {high}."
 
 
 def draw_said(sample: Sample) -> Iterator[str]:

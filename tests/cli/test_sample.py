@@ -194,3 +194,36 @@ def test_sizes() -> None:
     assert done.exit_code == 0
     assert done.output.startswith("Draw 234 of 800.\n")
     assert run("size", "--error-rate", 5, "--precision", 0.03).exit_code == 2
+
+
+def test_rates_of_a_sample_from_the_draw_to_the_frame(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of four notes are drawn, audited and held against claims; one claim agrees, the other names another bone."""
+    monkeypatch.chdir(notes.parent)
+    Path("few").mkdir()
+    for name in ("rib-to-humerus", "condyle-to-tibia", "crest-to-femoral-neck", "metatarsal-to-tibia"):
+        shutil.copy(notes / f"{name}.txt", "few")
+    assert run("draw", "few", "--size", 2, "--seed", 1, "--out", "s", "--copy", "drawn").exit_code == 0
+    stems = sorted(path.stem for path in Path("drawn").iterdir())
+    fits = {
+        "rib-to-humerus": "20962",
+        "condyle-to-tibia": "20962",
+        "crest-to-femoral-neck": "20956",
+        "metatarsal-to-tibia": "20957",
+    }
+    other = "20957" if fits[stems[1]] != "20957" else "20956"
+    rows = [f"{stems[0]},2024-03-01,A B,{fits[stems[0]]}", f"{stems[1]},2024-03-01,A B,{other}"]
+    Path("claims.csv").write_text("Case,DOS,Surgeon,CPT\n" + "\n".join(rows) + "\n")
+    words = ["run", "drawn", "--claims", "claims.csv", "--out", "output", "--no-pages"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    done = run("rates", "s/sample.json", "few", "output/billing.jsonl")
+    said = " ".join(done.output.split())
+    assert said.startswith("Cases, as they stand: 1 of 2 are right, 50.0 %")
+    assert "Of the 4 units of the frame about 2 are in error, 50.0 %; with 95 % confidence 1 to 3," in said
+    assert said.endswith("The benchmark of 95 % is a convention. A market habit and a term of contracts, not a regulation.")
+    assert done.exit_code == 0
+    Path("few/new.txt").write_text("A new note.")
+    refused = run("rates", "s/sample.json", "few", "output/billing.jsonl")
+    assert "May not be projected: the frame changed since the sample was drawn: 1 unit added, 0 removed, 0 changed." in " ".join(
+        refused.output.split()
+    )
+    assert refused.exit_code == 1

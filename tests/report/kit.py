@@ -14,6 +14,7 @@ from auditor.model import Assertion, Audit, Cue, Defect, ElementState, Evidence,
 from auditor.notes.seen import NotAudited
 from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
+from auditor.report.workbook.trend import Trend
 from auditor.rules.load import RuleSet, load
 from tests.rules.kit import ELEMENTS, write
 
@@ -96,13 +97,19 @@ def audit(**changed: Any) -> Audit:
     return Audit(**(fields | changed))
 
 
-def workbook_bytes(rule_set: RuleSet, outcomes: Iterable[Audit | NotAudited], facts: RunFacts = FACTS, **options: Any) -> bytes:
+def workbook_bytes(
+    rule_set: RuleSet,
+    outcomes: Iterable[Audit | NotAudited],
+    facts: RunFacts = FACTS,
+    trend: Trend | None = None,
+    **options: Any,
+) -> bytes:
     """The file that these outcomes give; `options` go to the book."""
     file = BytesIO()
     with Book(rule_set, **options) as book:
         for outcome in outcomes:
             book.add(outcome)
-        book.save(file, facts)
+        book.save(file, facts, trend)
     return file.getvalue()
 
 

@@ -24,6 +24,7 @@ from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.report.workbook.audit_sheet import GUARDED
 from auditor.report.workbook.review_columns import check_of, row_key, seen_of
 from tests.report.kit import table, workbook_bytes
+from tests.report.test_trend import trend_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SOFFICE = shutil.which("soffice")
@@ -49,7 +50,8 @@ def written() -> bytes:
         *audits,
         NotAudited("notes/=1.txt", "the file is empty", "_x0041_ stays; two\nlines,  two spaces"),
     ]
-    return workbook_bytes(tool.rules, outcomes, entries=entries, page_of=lambda note: f"{note} ä.html")
+    months = trend_of("2024-05", "2024-06", "2025-01", None)
+    return workbook_bytes(tool.rules, outcomes, entries=entries, page_of=lambda note: f"{note} ä.html", trend=months)
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +138,7 @@ def test_there_is_something_to_lose(trip: Trip) -> None:
     assert len(formats(sheet)) == 17
     assert hidden(sheet) == [40, 41, 42]
     assert len(trip.before["Summary"]._charts) == 5  # type: ignore[attr-defined]
+    assert len(trip.before["Trend"]._charts) == 2  # type: ignore[attr-defined]
 
 
 def test_no_row_is_taken_for_one_that_was_altered(trip: Trip) -> None:

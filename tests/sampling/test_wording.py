@@ -24,8 +24,8 @@ def test_verdicts() -> None:
 def test_wrong_units_of_a_frame() -> None:
     """The first example of the attribute appraisals."""
     assert wrong_said(wrong_units([Counted(10, 5, 1)], 0.90)) == (
-        "Of the 10 units of the frame about 2 are wrong, 1 to 5 with 90 % confidence; 80.0 % are right (50.0 % to 90.0 %; "
-        "exact, hypergeometric)."
+        "Of the 10 units of the frame about 2 are wrong, 20.0 %; with 90 % confidence 1 to 5, 10.0 % to 50.0 % "
+        "(exact, hypergeometric)."
     )
 
 
