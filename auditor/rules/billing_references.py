@@ -9,6 +9,7 @@ from typing import Final, get_args
 from auditor.errors import RuleError
 from auditor.rules.billing_schema import CheckRow, Edit, ResultName
 from auditor.rules.load import RuleSet
+from auditor.rules.references import repeated
 
 _CHECK_WORDS: Final = frozenset({"modifier", "code"})
 # What the program fills into the sentence of each result.
@@ -38,26 +39,18 @@ def billing_faults(rules: RuleSet) -> Iterator[RuleError]:
     yield from _code_faults(rules)
     cues = {modifier.code for modifier in rules.modifiers}
     values = {rule.value for rule in rules.rules if rule.concept == "modifier_cue"}
-    yield from _repeated("billing.toml, check", (check.id for check in rules.billing.check))
+    yield from repeated("billing.toml, check", (check.id for check in rules.billing.check))
     for check in rules.billing.check:
         yield from _check_faults(check, rules, cues, values)
     yield from _unfilled("billing.toml, side", rules.billing.side.says, _CHECK_WORDS)
-    yield from _repeated("bundles.toml, edit", (edit.id for edit in rules.bundles.edit))
+    yield from repeated("bundles.toml, edit", (edit.id for edit in rules.bundles.edit))
     for place, edit in enumerate(rules.bundles.edit):
         yield from _edit_faults(edit, rules, rules.bundles.edit[:place])
 
 
-def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            yield RuleError(f"{where} {name}", "it stands in the list twice", "put all it says into one entry")
-        seen.add(name)
-
-
 def _result_faults(rules: RuleSet) -> Iterator[RuleError]:
     names = [row.id for row in rules.billing.result]
-    yield from _repeated("billing.toml, result", names)
+    yield from repeated("billing.toml, result", names)
     for name in get_args(ResultName):
         if name not in names:
             yield RuleError(f"billing.toml, result {name}", "there is no such entry", "write one, or restore the file")

@@ -23,7 +23,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     for name, what, remedy in wording.letter_faults(rules.letters):
         yield RuleError(f"letters.toml, {name}", what, remedy)
     yield from _modifier_faults(rules)
-    yield from _repeated("review.toml, reason", (reason.label for reason in rules.reasons))
+    yield from repeated("review.toml, reason", (reason.label for reason in rules.reasons))
     yield from _claim_faults(rules.claims.field)
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
@@ -35,7 +35,8 @@ def _values(rules: RuleSet, concept: str) -> frozenset[str]:
     return frozenset(rule.value for rule in rules.rules if rule.concept == concept)
 
 
-def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
+def repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
+    """A fault for each name that stands in a list twice."""
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -44,17 +45,17 @@ def _repeated(where: str, names: Iterable[str]) -> Iterator[RuleError]:
 
 
 def _claim_faults(fields: Collection[ClaimField]) -> Iterator[RuleError]:
-    yield from _repeated("claims.toml, field", (field.id for field in fields))
+    yield from repeated("claims.toml, field", (field.id for field in fields))
     for name in get_args(ClaimFieldName):
         if name not in {field.id for field in fields}:
             yield RuleError("claims.toml", f"the field {name} is missing", "restore it from the distribution")
-    yield from _repeated("claims.toml, title", (title for field in fields for title in (*field.titles, *field.lesser)))
+    yield from repeated("claims.toml, title", (title for field in fields for title in (*field.titles, *field.lesser)))
 
 
 def _element_faults(
     elements: Collection[ElementRule], concepts: Collection[str], avoid: tuple[Avoided, ...]
 ) -> Iterator[RuleError]:
-    yield from _repeated("elements.toml, element", (element.id for element in elements))
+    yield from repeated("elements.toml, element", (element.id for element in elements))
     nearby = {_SIZE, *concepts, *(element.id for element in elements)}
     for element in elements:
         where = f"elements.toml, element {element.id}"
@@ -91,7 +92,7 @@ def _spoken_faults(element: ElementRule, avoid: tuple[Avoided, ...]) -> Iterator
 
 def _modifier_faults(rules: RuleSet) -> Iterator[RuleError]:
     known = _values(rules, MODIFIER_CUE)
-    yield from _repeated("modifiers.toml, modifier", (modifier.code for modifier in rules.modifiers))
+    yield from repeated("modifiers.toml, modifier", (modifier.code for modifier in rules.modifiers))
     for modifier in rules.modifiers:
         where = f"modifiers.toml, modifier {modifier.code}"
         yield from _unknown(where, "needs", modifier.needs, known, MODIFIER_CUE)
@@ -111,7 +112,7 @@ def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:
     regions = _values(rules, "region")
     # A vessel is named without the last word of its value, "artery" or "vein".
     vessels = {rule.value.rpartition(" ")[0] for rule in rules.rules if rule.concept in _VESSELS} | _values(rules, "bare_vessel")
-    yield from _repeated("anatomy.toml, donor", (donor.id for donor in rules.anatomy.donor))
+    yield from repeated("anatomy.toml, donor", (donor.id for donor in rules.anatomy.donor))
     for donor in rules.anatomy.donor:
         where = f"anatomy.toml, donor {donor.id}"
         if donor.id not in donors:
@@ -125,7 +126,7 @@ def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:
 
 def _place_faults(rules: RuleSet) -> Iterator[RuleError]:
     bones, regions = _values(rules, "bone"), _values(rules, "region")
-    yield from _repeated("anatomy.toml, place", (place.id for place in rules.anatomy.place))
+    yield from repeated("anatomy.toml, place", (place.id for place in rules.anatomy.place))
     for place in rules.anatomy.place:
         where = f"anatomy.toml, place {place.id}"
         yield from _unknown(where, "id", (place.id,), bones, "bone")
