@@ -15,7 +15,7 @@ _DEFAULT = Path("output") / "reviews.db"
 @store_place
 @click.pass_context
 def history(ctx: click.Context, place: str | None) -> None:
-    """List the runs in the store, or compare two of them.
+    """List the runs in the store, and say what changed between two of them.
 
     For each run, the latest last: its number, when it was, notes by status, cases by outcome where there were claims, and
     what it was made with. Without --store, the store is output/reviews.db.
