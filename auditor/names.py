@@ -43,6 +43,30 @@ def key_of(name: str) -> str:
     return " ".join(name_words if len(name_words) > 1 else printed_name.casefold().split())
 
 
+def may_be(key: str, other: str) -> bool:
+    """Whether two keys can be one person's.
+
+    Each word of the shorter is a word of the longer or its initial, and one of them is whole; titles and degrees are no words.
+    """
+    short, long = sorted((_names_in(key), _names_in(other)), key=len)
+    free = list(long)
+    whole = False
+    for word in sorted(short, key=len, reverse=True):
+        found = next((name for name in free if name == word), None) or next(
+            (name for name in free if name[0] == word[0] and 1 in (len(name), len(word))), None
+        )
+        if found is None:
+            return False
+        whole = whole or (found == word and len(word) > 2)
+        free.remove(found)
+    return whole
+
+
+def _names_in(key: str) -> list[str]:
+    words_of_key = (word.strip(".,") for word in key.split())
+    return [word for word in words_of_key if word and word not in _TITLES and word.upper() not in _SURE]
+
+
 def printed(names: Iterable[str]) -> str:
     """The form in which a person is addressed: the one most often printed, else the longest."""
     counts = Counter(" ".join(name.split()) for name in names)

@@ -20,10 +20,10 @@ def bill(records: Records, claims: ClaimsFile, rules: RuleSet, fees: FeeSchedule
 
     The record is read twice, first for the names alone, so that no run holds many notes at once.
     """
-    matching = match((NoteKey.of(record) for record in records()), claims.lines)
+    matching = match((NoteKey.of(record) for record in records()), claims.lines, claims.faults)
     for record in records():
         lines, matched_by = matching.claims.get(record.id, ((), None))
-        yield compare(record, lines, matched_by, rules, fees)
+        yield compare(record, lines, matched_by, rules, fees, matching.unread.get(record.id, ()))
     yield from _in_order(matching)
 
 

@@ -9,7 +9,7 @@ from auditor.billing.context import Context, Reason
 from auditor.billing.model import Difference
 from auditor.billing.surgeons import groups
 from auditor.claims.model import ClaimLine
-from auditor.rules.billing_schema import Bundles, Edit
+from auditor.rules.billing_schema import Bundles, Edit, Level
 
 _SIDES = frozenset({"LT", "RT"})
 # These say that a service was distinct on whichever line they stand; all others only on the line that they speak of.
@@ -17,15 +17,22 @@ _DISTINCT = frozenset({"59", "XE", "XP", "XS", "XU"})
 
 
 def bundle_differences(case: Context) -> Iterator[Difference]:
-    """Each pair that the table joins, once."""
-    for transfer, other, edit in _pairs(case):
+    """Each pair that the table joins, once; and what no modifier and no payer opens, where another surgeon bills it."""
+    found = list(_pairs(case))
+    for transfer, other, edit in found:
         yield _difference(case, transfer, other, edit)
+    told = {other.row for _, other, _ in found}
+    for transfer in case.of_family()[:1]:
+        for other in case.lines:
+            apart = _edit(case.rules.bundles, transfer.code, other.code)
+            if apart is not None and not apart.medicare and other.row not in told:
+                yield _difference(case, transfer, other, apart, level="query")
 
 
 def joined_codes(case: Context) -> frozenset[str]:
-    """Codes of the family that an edit names beside another code of the family on this claim."""
-    pairs = ((transfer.code, other.code) for transfer, other, _ in _pairs(case) if other.code in case.family)
-    return frozenset(code for pair in pairs for code in pair)
+    """Codes of the family that an edit, which nothing opens, names beside another code of the family on this claim."""
+    pairs = (pair for pair in _pairs(case) if pair[1].code in case.family and not _opened(case, *pair))
+    return frozenset(line.code for pair in pairs for line in pair[:2])
 
 
 def _pairs(case: Context) -> Iterator[tuple[ClaimLine, ClaimLine, Edit]]:
@@ -44,18 +51,23 @@ def _edit(table: Bundles, transfer: str, other: str) -> Edit | None:
     return next((edit for edit in table.edit if transfer in edit.indicator and edit.names(other)), None)
 
 
-def _difference(case: Context, transfer: ClaimLine, other: ClaimLine, edit: Edit) -> Difference:
+def _difference(case: Context, transfer: ClaimLine, other: ClaimLine, edit: Edit, *, level: Level | None = None) -> Difference:
     table = case.rules.bundles
     indicator = edit.indicator[transfer.code]
-    opener = _opener(table, transfer, other) if indicator != 0 else None
+    opener = _opened(case, transfer, other, edit)
     dated = table.effective.isoformat()
     reason = Reason(f"bundles.toml, edit {edit.id}", edit.why, edit.source or table.source, dated, edit.medicare)
     return case.differ(
-        "unbundled", reason, (transfer, other), direction="even" if opener else "over", level="remark" if opener else None,
+        "unbundled", reason, (transfer, other), direction="even" if opener else "over", level="remark" if opener else level,
         quotes=quotes.element(case.record, edit.shows) if edit.shows else (),
         other=other.code, transfer=transfer.code, label=edit.label, opening=_opening(indicator, opener),
         loser=other.code if edit.loses == "other" else transfer.code,
     )  # fmt: skip
+
+
+def _opened(case: Context, transfer: ClaimLine, other: ClaimLine, edit: Edit) -> str | None:
+    """The modifier that opens a pair, where its indicator allows that."""
+    return _opener(case.rules.bundles, transfer, other) if edit.indicator[transfer.code] != 0 else None
 
 
 def _opener(table: Bundles, transfer: ClaimLine, other: ClaimLine) -> str | None:

@@ -20,10 +20,11 @@ from auditor.rules.load import RuleSet
 
 
 def compare(
-    record: Recorded, lines: tuple[ClaimLine, ...], matched_by: MatchedBy | None, rules: RuleSet, fees: FeeSchedule
-) -> Case:
+    record: Recorded, lines: tuple[ClaimLine, ...], matched_by: MatchedBy | None, rules: RuleSet, fees: FeeSchedule,
+    unread: tuple[int, ...] = (),
+) -> Case:  # fmt: skip
     """Hold the claim of one note against it. The same note, claim and rules always give the same case."""
-    case = Context(record, lines, transfers(record, rules), rules, fees)
+    case = Context(record, lines, transfers(record, rules), rules, fees, unread)
     order = {row.id: place for place, row in enumerate(rules.billing.result)}
     found = sorted(_differences(case, matched_by), key=lambda each: (each.level == "remark", order[each.result]))
     return Case(
@@ -38,7 +39,7 @@ def compare(
         documented=tuple(str(each.code) for each in case.transfers if each.state is State.DECIDED),
         results=_results(case, found),
         differences=tuple(found),
-        values=values(case),
+        values=values(case, decided=all(each.level != "query" for each in found)),
     )
 
 

@@ -14,6 +14,7 @@ from auditor.billing.surgeons import surgeon_keys
 from auditor.billing.transfers import State, Transfer
 from auditor.claims.model import ClaimLine
 from auditor.model import Evidence, Status
+from auditor.rules.billing_schema import Level
 
 _ORDER = (State.DECIDED, State.OPEN, State.UNCODED)
 _SKIN = {"present": "with skin", "absent": "without skin"}
@@ -44,8 +45,11 @@ def code_differences(case: Context) -> Iterator[Difference]:
 def _billed(case: Context) -> Iterator[Billed]:
     """Each transfer billed, once for each of its units."""
     codes = (*case.family, *case.rules.billing.codes.alternatives)
+    transfers = case.of_family()
     for code in dict.fromkeys(line.code for line in case.lines if line.code in codes):
-        lines = tuple(line for line in case.lines if line.code == code)
+        lines = tuple(line for line in (transfers if code in case.family else case.lines) if line.code == code)
+        if not lines:
+            continue  # another day's transfer
         yield from (Billed(code, lines) for _ in range(_count_billed(case, lines) if code in case.family else 1))
 
 
@@ -168,14 +172,18 @@ def _left_over(case: Context, documented: list[Transfer]) -> Iterator[Difference
 def _not_billed(case: Context, transfer: Transfer, family: tuple[ClaimLine, ...], place: tuple[Evidence, ...]) -> Difference:
     """A decided transfer without its code: another is billed, something else stands in its place, or nothing does."""
     reason, said = case.code_reason(transfer), {"graft": transfer.words, "documented": str(transfer.code)}
+    # Where a claim, or a row of it, was not found or read, nobody can say that nothing was billed.
+    level: Level = "query" if case.unread or not case.lines else "error"
     others = [line for line in case.lines if line.code in case.rules.billing.codes.alternatives]
     if family:
-        return case.differ("under_coded", reason, family, direction="under", quotes=place, said=said)
+        return case.differ("under_coded", reason, family, level=level, direction="under", quotes=place, said=said)
     if others:
         billed = ", ".join(dict.fromkeys(line.code for line in others))
         return case.differ("outside_set", reason, others, direction="under", quotes=place, billed=billed, said=said)
     nothing = "no code for it is on the claim" if case.lines else "no claim was found for the note"
-    return case.differ("not_billed", reason, case.lines, direction="under", quotes=place, nothing=nothing, said=said)
+    if case.unread:
+        nothing = f"its claim has rows that could not be read ({', '.join(map(str, case.unread))})"
+    return case.differ("not_billed", reason, case.lines, level=level, direction="under", quotes=place, said=said, nothing=nothing)
 
 
 def _times(count: int) -> str:

@@ -32,13 +32,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One case: the record of its note, the lines of its claim, and the rules."""
+    """One case: the record of its note, the lines of its claim, and the rules; `unread` are rows of it that could not be read."""
 
     record: Recorded
     lines: tuple[ClaimLine, ...]
     transfers: tuple[Transfer, ...]
     rules: RuleSet
     fees: FeeSchedule
+    unread: tuple[int, ...] = ()
 
     @property
     def family(self) -> tuple[str, ...]:
@@ -46,8 +47,11 @@ class Context:
         return self.rules.billing.codes.transfers
 
     def of_family(self) -> tuple[ClaimLine, ...]:
-        """The lines that bill a transfer."""
-        return tuple(line for line in self.lines if line.code in self.family)
+        """The lines that bill a transfer on the day of the note. Where none does, the day is in doubt, and all of them."""
+        lines = tuple(line for line in self.lines if line.code in self.family)
+        day = self.record.date_of_service
+        same = tuple(line for line in lines if day is None or line.date_of_service in (None, day.isoformat()))
+        return same or lines
 
     def bone(self, code: str) -> str:
         """The bone that a code of the family is for, in words."""
@@ -103,8 +107,9 @@ class Context:
         payers = self.rules.billing.payers
         if not line.payer:
             return payers.untold == "medicare"
-        payer = " ".join(_WORD.findall(line.payer.casefold()))
-        return any(f" {name} " in f" {payer} " for name in payers.medicare)
+        payer = f" {' '.join(_WORD.findall(line.payer.casefold()))} "
+        named = any(f" {name} " in payer for name in payers.medicare)
+        return named and not any(f" {name} " in payer for name in payers.others)
 
 
 def _sentence(text: str) -> str:

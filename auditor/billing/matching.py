@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from auditor.billing.model import MatchedBy, Unmatched
 from auditor.billing.surgeons import by_case
-from auditor.claims.model import ClaimLine
-from auditor.names import key_of
+from auditor.claims.model import ClaimFault, ClaimLine
+from auditor.names import key_of, may_be
 from auditor.record.read import Recorded
 
 _NUMBERED = re.compile(r"~\d+$")
@@ -37,10 +37,11 @@ class NoteKey:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The lines of each note that has some, by its id, and all that found no partner."""
+    """The lines of each note that has some, by its id, all that found no partner, and rows of notes that could not be read."""
 
     claims: Mapping[str, tuple[tuple[ClaimLine, ...], MatchedBy]]
     unmatched: tuple[Unmatched, ...]
+    unread: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Group:
         return {(key_of(line.surgeon), line.date_of_service) for line in self.lines if line.surgeon and line.date_of_service}
 
 
-def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine]) -> Matching:
+def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine], faults: Iterable[ClaimFault] = ()) -> Matching:
     """Give each note its lines. Names are compared from the strictest to the loosest; several may name one note."""
     notes = tuple(notes)
     left, ties = [_Group(group[0].case, group) for group in by_case(lines).values()], dict[int, MatchedBy]()
@@ -74,7 +75,19 @@ def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine]) -> Matching:
     left = _without(left, by_day)
     matched = _claims(found, "id") | _claims(by_day, "surgeon and date")
     alone = [_claim(group, ties.get(id(group))) for group in left]
-    return Matching(matched, (*alone, *(_note(note) for note in notes if note.id not in matched)))
+    without = [_note(note) for note in notes if note.id not in matched]
+    return Matching(matched, (*alone, *without), _unread(notes, faults))
+
+
+def _unread(notes: tuple[NoteKey, ...], faults: Iterable[ClaimFault]) -> dict[str, tuple[int, ...]]:
+    """Rows that name a note and could not be read, by the note."""
+    rows: dict[str, tuple[int, ...]] = {}
+    named = _named(notes, _paths)
+    for fault in faults:
+        meant = named.get(fault.case.casefold(), ()) if fault.case and not fault.kept else ()
+        for note in meant:
+            rows[note.id] = (*rows.get(note.id, ()), fault.row)
+    return rows
 
 
 def _without(groups: list[_Group], found: Mapping[str, list[_Group]]) -> list[_Group]:
@@ -105,22 +118,34 @@ def _written(case: str, of_note: object) -> str:
 
 
 def _by_surgeon_and_day(notes: list[NoteKey], groups: list[_Group]) -> tuple[dict[str, list[_Group]], list[_Group]]:
-    """Pairs in which a surgeon and a day belong to one note and one group alone; and the groups that are tied."""
-    known: dict[tuple[str, str], list[NoteKey]] = {}
+    """Pairs in which a surgeon and a day belong to one note and one group alone; and the groups that are tied.
+
+    Whole names go before names with initials, so that "A. Stone" is Anna Stone only where nobody else can be meant.
+    """
+    known: dict[str, list[NoteKey]] = {}
     for note in notes:
         if note.surgeon and note.day:
-            known.setdefault((note.surgeon, note.day.isoformat()), []).append(note)
-    used = Counter(key for group in groups for key in group.days())
+            known.setdefault(note.day.isoformat(), []).append(note)
     pairs: dict[str, list[_Group]] = {}
-    tied = []
-    for group in groups:
-        keys = [key for key in sorted(group.days()) if key in known]
-        meant = {note.id for key in keys for note in known[key]}
-        if len(meant) > 1 or any(used[key] > 1 for key in keys):
-            tied.append(group)
-        elif meant:
-            pairs[meant.pop()] = [group]
-    return pairs, tied
+    tied: list[_Group] = []
+    for alike in (str.__eq__, may_be):
+        left = [group for group in groups if id(group) not in {id(each) for (each,) in pairs.values()}]
+        meant = {id(group): _meant(group, known, pairs, alike) for group in left}
+        used = Counter(note for notes_meant in meant.values() for note in notes_meant)
+        for group in left:
+            if len(meant[id(group)]) == 1 and used[meant[id(group)][0]] == 1:
+                pairs[meant[id(group)][0]] = [group]
+            elif meant[id(group)] and group not in tied:
+                tied.append(group)
+    return pairs, [group for group in tied if [group] not in pairs.values()]
+
+
+def _meant(
+    group: _Group, known: Mapping[str, list[NoteKey]], taken: Container[str], alike: Callable[[str, str], bool]
+) -> list[str]:
+    """The notes of the group's days whose surgeon has a name like one of the group's."""
+    found = (note.id for name, day in sorted(group.days()) for note in known.get(day, ()) if alike(name, note.surgeon))
+    return list(dict.fromkeys(note for note in found if note not in taken))
 
 
 def _ids(note: NoteKey) -> Iterator[str]:
@@ -146,15 +171,15 @@ def _claim(group: _Group, tie: MatchedBy | None) -> Unmatched:
     elif group.case and not group.days():
         why = "no note has this id, and the claim names no surgeon with a date to look for"
     elif group.case:
-        why = "no note has this id, and none is of this surgeon and date"
+        why = "no note has this id, and none is of this date and prints this surgeon's name"
     elif not group.days():
         why = "the claim names its surgeon by number alone, which notes do not print"
     else:
-        why = "no note is of this surgeon and date"
+        why = "no note is of this date and prints this surgeon's name"
     name = group.case or " ".join(part for part in (first.surgeon or first.npi, first.date_of_service) if part)
     return Unmatched(kind="claim", name=name, lines=tuple(line.row for line in group.lines), why=why, remedy=_MEND)
 
 
 def _note(note: NoteKey) -> Unmatched:
-    why = "no claim has this id, and none left is of this surgeon and date alone"
+    why = "no claim that could be read has this id, and none left is of this surgeon and date alone"
     return Unmatched(kind="note", name=note.id, lines=(), why=why, remedy=_FIND)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.billing import quotes
 from auditor.billing.context import Context, Reason
 from auditor.billing.model import Difference
-from auditor.billing.surgeons import surgeon_keys
+from auditor.billing.surgeons import are_several, surgeon_keys
 from auditor.claims.model import ClaimLine
 from auditor.rules.billing_schema import CheckRow
 
@@ -102,7 +102,7 @@ def _repeated(case: Context) -> Iterator[Difference]:
     for code in dict.fromkeys(line.code for line in case.of_family()):
         lines = [line for line in case.lines if line.code == code]
         people = {keys[line.row] for line in lines if keys[line.row]}
-        if len(people) > 1 and not any(apart & set(line.modifiers) for line in lines):
+        if are_several(people) and not any(apart & set(line.modifiers) for line in lines):
             yield case.differ(
                 "repeated", case.result_reason("repeated"), lines, direction="over", billed=code, surgeons=str(len(people))
             )

@@ -29,18 +29,25 @@ def _key(line: ClaimLine, numbers: dict[str, str]) -> str:
     return line.npi or numbers.get(name) or name
 
 
+def are_several(keys: Iterable[str]) -> bool:
+    """Whether keys are surely of several people: a number and a name may be one person's."""
+    known = {key for key in keys if key}
+    numbers = {key for key in known if key.isdigit()}
+    return len(numbers) > 1 or len(known - numbers) > 1
+
+
 def groups(lines: Iterable[ClaimLine]) -> list[tuple[ClaimLine, ...]]:
     """The lines of one surgeon and one day together, in the order of the file.
 
-    Lines that name nobody, or no day, belong to the only surgeon, or day, of the claim, where there is just one.
+    Lines that name nobody, or no day, belong to the only surgeon, or day, of the claim, where there is just one; and a number
+    and a name are taken for one person's where nothing says otherwise.
     """
     lines = tuple(lines)
     keys = surgeon_keys(lines)
-    people = {key for key in keys.values() if key}
+    one_person = not are_several(keys.values())
     days = {line.date_of_service for line in lines if line.date_of_service}
-    one_person = next(iter(people)) if len(people) == 1 else ""
     one_day = next(iter(days)) if len(days) == 1 else ""
     found: dict[tuple[str, str], list[ClaimLine]] = {}
     for line in lines:
-        found.setdefault((keys[line.row] or one_person, line.date_of_service or one_day), []).append(line)
+        found.setdefault(("" if one_person else keys[line.row], line.date_of_service or one_day), []).append(line)
     return [tuple(group) for group in found.values()]

@@ -10,12 +10,13 @@ from auditor.billing.model import Values
 from auditor.billing.transfers import State
 
 
-def values(case: Context) -> Values | None:
+def values(case: Context, *, decided: bool) -> Values | None:
     """The values of one case; None where it has no claim, or neither side has a transfer of the family.
 
-    Surgeons who assist or share do not add to what is billed: theirs is the same transfer.
+    Surgeons who assist or share do not add to what is billed: theirs is the same transfer. Nothing is documented for certain
+    where the case is not `decided`.
     """
-    billed, documented = _billed(case), _documented(case)
+    billed, documented = _billed(case), _documented(case) if decided else None
     if not case.lines or not (billed or case.transfers):
         return None
     work, total = _sums(case, billed)
@@ -28,15 +29,12 @@ def values(case: Context) -> Values | None:
 
 def _billed(case: Context) -> list[str]:
     codes = case.rules.billing.codes
-    seen, found = set(), []
-    for line in case.of_family():
-        if set(line.modifiers) & set(codes.assistants):
-            continue
-        if set(line.modifiers) & set(codes.shared):
-            if line.code in seen:
-                continue
-            seen.add(line.code)
-        found += [line.code] * line.units
+    found: list[str] = []
+    for code in dict.fromkeys(line.code for line in case.of_family()):
+        lines = [line for line in case.of_family() if line.code == code]
+        others = [line for line in lines if {*codes.assistants, *codes.shared} & set(line.modifiers)]
+        own = sum(line.units for line in lines if line not in others)
+        found += [code] * (own or max(line.units for line in others))
     return found
 
 

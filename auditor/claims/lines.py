@@ -64,7 +64,7 @@ def read_rows(rows: Sequence[Row], columns: Columns, days: Days, money: Money, *
         try:
             line, kept = reader.read(row)
         except _NoLineError as no_line:
-            faults.append(_fault(row.number, no_line.column, no_line.trouble, kept=False))
+            faults.append(_fault(row.number, no_line.column, no_line.trouble, kept=False, case=reader.case_of(row)))
             continue
         lines.append(line)
         faults += (_fault(row.number, one.column, one.trouble, kept=True) for one in kept)
@@ -110,6 +110,10 @@ class _Reader:
         self._of = {field: tuple(_Slot(column, how[field]) for column in found) for field, found in columns.of.items()}
         self._width = columns.width
         self._ragged = ragged
+
+    def case_of(self, row: Row) -> str | None:
+        """The case of a row that cannot be compared, where at least that can be read."""
+        return None if isinstance(row.cells, Trouble) else self._kept("case", row.cells, [])
 
     def read(self, row: Row) -> tuple[ClaimLine, list[_NoLineError]]:
         """The line, and what is wrong with it though it is kept. Raises _NoLineError."""
@@ -191,5 +195,5 @@ def _no_code(cells: Cells, column: Column, trouble: Trouble) -> _NoLineError:
     return _NoLineError(trouble, column)
 
 
-def _fault(row: int, column: Column | None, trouble: Trouble, *, kept: bool) -> ClaimFault:
-    return ClaimFault(row=row, column=column and column.title, what=trouble.what, remedy=trouble.remedy, kept=kept)
+def _fault(row: int, column: Column | None, trouble: Trouble, *, kept: bool, case: str | None = None) -> ClaimFault:
+    return ClaimFault(row=row, column=column and column.title, what=trouble.what, remedy=trouble.remedy, kept=kept, case=case)

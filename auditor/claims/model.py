@@ -38,7 +38,8 @@ NOTHING: Final = "nothing to do"
 class ClaimFault(Frozen):
     """What is wrong with a row, in words that never repeat a value of it.
 
-    `column` is the title of the column, None where the whole row is meant. `kept` is true where the line is compared all
+    `column` is the title of the column, None where the whole row is meant, and `case` the case that the row names, which no
+    message repeats. `kept` is true where the line is compared all
     the same (a wrong check digit, a diagnosis of an unknown form); else the row is listed and not compared.
     """
 
@@ -47,6 +48,7 @@ class ClaimFault(Frozen):
     what: str
     remedy: str
     kept: bool
+    case: str | None = None
 
     @property
     def failure(self) -> bool:

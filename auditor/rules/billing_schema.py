@@ -23,9 +23,12 @@ ResultName = Literal[
 
 
 class Payers(Frozen):
-    """Words that name Medicare as the payer, and what a claim without a payer counts as."""
+    """Words that name Medicare as the payer, words that name another although those stand there, and what a claim without
+    a payer counts as.
+    """
 
     medicare: tuple[Text, ...] = Field(min_length=1)
+    others: tuple[Text, ...] = ()
     untold: Literal["medicare", "other"]
 
 
