@@ -61,13 +61,16 @@ class Context:
         """The row of the code tables that decided a transfer."""
         codes = self.rules.billing.codes
         if transfer.row is None or transfer.state is not State.DECIDED:
-            return Reason(f"codes/status.toml, row {transfer.status.id}", transfer.status.why, codes.source, codes.dated)
+            row = self._row("not_free" if transfer.state is State.UNCODED else "unsupported")
+            where = f"codes/status.toml, row {transfer.status.id}"
+            return Reason(where, transfer.status.why, row.source or codes.source, row.dated)
         return Reason(f"codes/, row {transfer.row.id}", transfer.row.why, transfer.row.source, codes.dated)
 
     def result_reason(self, result: ResultName) -> Reason:
         """The kind of result itself, where no other row stands behind a difference."""
         codes, row = self.rules.billing.codes, self._row(result)
-        return Reason(f"billing.toml, result {result}", row.meaning, codes.source, codes.dated, row.medicare)
+        source, dated = (row.source, row.dated) if row.source else (codes.source, codes.dated)
+        return Reason(f"billing.toml, result {result}", row.meaning, source, dated, row.medicare)
 
     def differ(
         self,

@@ -59,11 +59,7 @@ def _forms(codes: Sequence[str], table: DiagnosisTable) -> Iterator[DiagnosisRem
 
 
 def _sides(codes: Sequence[str], record: Recorded, table: DiagnosisTable) -> Iterator[DiagnosisRemark]:
-    """Codes whose side is neither that of the defect nor that of the graft.
-
-    The graft's side alone contradicts nothing, for bone is often taken from the other side; and of several grafts the
-    record tells only one defect.
-    """
+    """Codes whose side is not that of the defect, where the condition is; of several grafts the record tells only one defect."""
     defect = record.defect.laterality if record.defect else None
     grafts = [graft.laterality for graft in record.grafts]
     if defect is None or len(grafts) > 1 or "bilateral" in (defect, *grafts):
@@ -71,7 +67,7 @@ def _sides(codes: Sequence[str], record: Recorded, table: DiagnosisTable) -> Ite
     where = f"the defect on the {defect}" + (f" and the graft from the {grafts[0]}" if grafts and grafts[0] else "")
     for code in codes:
         side = table.side_of(code)
-        if side not in (None, "bilateral", defect, *grafts):
+        if side not in (None, "bilateral", defect):
             shown = quotes.element(record, "donor_site", "defect_location")
             yield _remark(table.check.side, "side", (code,), f"{code} tells the {side} side; the note has {where}", shown)
 

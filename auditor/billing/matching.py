@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -130,8 +130,9 @@ def _by_surgeon_and_day(notes: list[NoteKey], groups: list[_Group]) -> tuple[dic
     tied: list[_Group] = []
     for alike in (str.__eq__, may_be):
         left = [group for group in groups if id(group) not in {id(each) for (each,) in pairs.values()}]
-        meant = {id(group): _meant(group, known, pairs, alike) for group in left}
+        meant = {id(group): _meant(group, known, alike) for group in left}
         used = Counter(note for notes_meant in meant.values() for note in notes_meant)
+        used.update(pairs)  # a note that has its claim may yet be meant by another
         for group in left:
             if len(meant[id(group)]) == 1 and used[meant[id(group)][0]] == 1:
                 pairs[meant[id(group)][0]] = [group]
@@ -140,12 +141,10 @@ def _by_surgeon_and_day(notes: list[NoteKey], groups: list[_Group]) -> tuple[dic
     return pairs, [group for group in tied if [group] not in pairs.values()]
 
 
-def _meant(
-    group: _Group, known: Mapping[str, list[NoteKey]], taken: Container[str], alike: Callable[[str, str], bool]
-) -> list[str]:
+def _meant(group: _Group, known: Mapping[str, list[NoteKey]], alike: Callable[[str, str], bool]) -> list[str]:
     """The notes of the group's days whose surgeon has a name like one of the group's."""
     found = (note.id for name, day in sorted(group.days()) for note in known.get(day, ()) if alike(name, note.surgeon))
-    return list(dict.fromkeys(note for note in found if note not in taken))
+    return list(dict.fromkeys(found))
 
 
 def _ids(note: NoteKey) -> Iterator[str]:

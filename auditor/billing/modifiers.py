@@ -38,6 +38,7 @@ def unit_differences(case: Context) -> Iterator[Difference]:
                 "units", reason, [line], direction="over", billed=line.code, units=str(line.units), most=str(row.mue)
             )
     yield from _repeated(case)
+    yield from _assistants_alone(case)
 
 
 def _failing(case: Context, check: CheckRow, line: ClaimLine) -> Iterator[str]:
@@ -93,6 +94,14 @@ def _side(case: Context, line: ClaimLine) -> Iterator[Difference]:
                 "modifier", Reason("billing.toml, side", rule.why, rule.source), [line], level=rule.level,
                 quotes=quotes.element(case.record, "donor_site", "defect_location"), check=said,
             )  # fmt: skip
+
+
+def _assistants_alone(case: Context) -> Iterator[Difference]:
+    assistants = set(case.rules.billing.codes.assistants)
+    for code in dict.fromkeys(line.code for line in case.of_family()):
+        lines = [line for line in case.of_family() if line.code == code]
+        if all(assistants & set(line.modifiers) for line in lines):
+            yield case.differ("assistants", case.result_reason("assistants"), lines, billed=code)
 
 
 def _repeated(case: Context) -> Iterator[Difference]:

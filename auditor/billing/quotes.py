@@ -11,7 +11,7 @@ from auditor.record.read import Recorded, RecordedMention
 _MOST = 4
 _JOINS = ("arterial_anastomosis", "venous_anastomosis")
 _SKIN = {"present": frozenset({"present"}), "absent": frozenset({"absent", "discarded", "thrown", "refused"})}
-_MENTIONED = {"skin_paddle": ("skin",), "recipient_vessels": ("artery", "vein"), "defect_location": ("bone",)}
+_MENTIONED = {"recipient_vessels": ("artery", "vein"), "defect_location": ("bone",)}
 _KEPT = frozenset({"keep_pedicle", "undivided"})
 
 
@@ -34,7 +34,8 @@ def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
     if of.graft.vascularity == "pedicled":
         kept = (mention for mention in _accepted(record, "act") if mention.value in _KEPT)
         return _some([*list(_bone(record, of.graft.donor_site))[:2], *kept])
-    joined = (place for name in _JOINS for place in record.support.get(name, ())[:1])
+    # Which join is which graft's is not recorded, so that with several only their bones are quoted.
+    joined = (place for name in _JOINS for place in record.support.get(name, ())[:1] if len(record.grafts) == 1)
     return _some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record, of))[:1], *joined])
 
 
@@ -66,6 +67,10 @@ def header(record: Recorded, concept: str) -> tuple[Evidence, ...]:
 
 def _element(record: Recorded, name: str) -> Iterable[Evidence]:
     """Facts of the graft document some elements; their words are mentions of a concept."""
+    if name == "skin_paddle":
+        states = {graft.skin_paddle for graft in record.grafts}
+        values = _SKIN.get(states.pop(), frozenset()) if len(states) == 1 else frozenset()
+        return (mention for mention in _accepted(record, "skin") if mention.value in values)
     if name in _MENTIONED:
         return _accepted(record, *_MENTIONED[name])
     return record.support.get(name, ())
@@ -82,7 +87,8 @@ def _bone(record: Recorded, bone: str) -> Iterator[Evidence]:
 
 
 def _skin(record: Recorded, transfer: Transfer) -> Iterator[Evidence]:
-    values = _SKIN.get(transfer.graft.skin_paddle, frozenset())
+    alike = len({graft.skin_paddle for graft in record.grafts}) == 1
+    values = _SKIN.get(transfer.graft.skin_paddle, frozenset()) if alike else frozenset()
     return (mention for mention in _accepted(record, "skin") if mention.value in values)
 
 

@@ -29,6 +29,7 @@ SAID: Final[dict[str, frozenset[str]]] = {
     "diagnosis": frozenset({"check"}),
     "undecided": frozenset({"open"}),
     "statement": frozenset({"printed", "against"}),
+    "assistants": frozenset({"billed"}),
     "details": frozenset({"detail"}),
 }
 

@@ -18,7 +18,7 @@ Direction = Literal["over", "under", "even", "unknown"]
 Indicator = Literal[0, 1, "unsure"]
 ResultName = Literal[
     "wrong_donor", "wrong_skin", "not_free", "unbundled", "over_coded", "under_coded", "outside_set", "unsupported",
-    "not_billed", "modifier", "units", "repeated", "diagnosis", "undecided", "statement", "details",
+    "not_billed", "modifier", "units", "repeated", "diagnosis", "undecided", "statement", "assistants", "details",
 ]  # fmt: skip
 
 
@@ -57,7 +57,8 @@ class Benchmark(Frozen):
 class ResultRow(Frozen):
     """One kind of result: its name for people, how grave it is, its sentence, and what it means.
 
-    A `medicare` rule is a remark on claims to other payers.
+    A `medicare` rule is a remark on claims to other payers. `source` and `dated` are of the result itself, for differences
+    behind which no other row stands.
     """
 
     id: ResultName
@@ -66,6 +67,8 @@ class ResultRow(Frozen):
     medicare: bool = False
     says: Text
     meaning: Text
+    source: Text | None = None
+    dated: Text | None = None
 
 
 class CheckRow(Frozen):

@@ -80,3 +80,25 @@ def test_twins_of_one_bone_are_a_pair_and_nothing_more() -> None:
     answer = case("addendum-corrects-skin", "20956", "20970")
     assert found(answer, "error") == [("unbundled", "over", "bundles.toml, edit crest-twins")]
     assert case("metatarsal-to-tibia", "20957", "20972").results == ("unbundled",)
+
+
+def test_the_microscope_on_another_surgeon_s_line_is_asked() -> None:
+    own, other = claim("20962", "69990", surgeon="A. Stone")
+    answer = of_lines("rib-to-humerus", [own, other.model_copy(update={"surgeon": "B. Reed"})])
+    assert [(each.result, each.level) for each in answer.grave] == [("unbundled", "query")]
+
+
+def test_a_name_and_a_number_may_be_one_person_s() -> None:
+    own, other = claim("20962", "35701")
+    named, numbered = own.model_copy(update={"surgeon": "A. Stone"}), other.model_copy(update={"npi": "1234567893"})
+    assert of_lines("rib-to-humerus", [named, numbered]).results == ("unbundled",)
+    same = numbered.model_copy(update={"code": "20962"})
+    assert "repeated" not in of_lines("rib-to-humerus", [named, same]).results
+
+
+@pytest.mark.parametrize(
+    ("payer", "results"),
+    [("Non-Medicare commercial", "agree"), ("MCARE PART B", "unbundled"), ("Medicare Supplement", "agree"), ("Medigap", "agree")],
+)
+def test_who_is_medicare(payer: str, results: str) -> None:
+    assert case("rib-to-humerus", "20962", "35701", payer=payer).results == (results,)

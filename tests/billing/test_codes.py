@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.billing.kit import case, found, record
+from auditor.billing.case import compare
+from tests.billing.kit import case, claim, fees, found, of_lines, record, rules
 
 _OTHER = "codes/, row other-bone"
 
@@ -89,3 +90,40 @@ def test_two_surgeons_who_share_a_code_bill_one_transfer() -> None:
     answer = case("two-transfers-shoulder", "20955-62", "20955-62", "20962-62", "20962-62")
     assert answer.results == ("agree",)
     assert {each.rule for each in answer.remarks} == {"billing.toml, check second-report"}
+
+
+def test_a_second_transfer_on_another_day_is_not_of_this_note() -> None:
+    first, second = claim("20962", "20962-76", date_of_service="2024-03-11")
+    later = second.model_copy(update={"date_of_service": "2024-03-13"})
+    answer = of_lines("rib-to-humerus", [first, later])
+    assert answer.results == ("agree",)
+    assert [(each.result, each.lines) for each in answer.remarks] == [("details", (3,))]
+
+
+def test_a_claim_all_of_another_day_is_compared_all_the_same() -> None:
+    assert case("rib-to-humerus", "20956", date_of_service="2024-03-12").results == ("wrong_donor",)
+
+
+def test_a_claim_of_assistants_alone_agrees_and_says_so() -> None:
+    answer = case("condyle-to-tibia", "20962-82")
+    assert answer.results == ("agree",)
+    assert found(answer) == [("assistants", "unknown", "billing.toml, result assistants")]
+
+
+def test_where_a_row_could_not_be_read_nobody_says_that_nothing_was_billed() -> None:
+    answer = compare(record("rib-to-humerus"), claim("99024"), "id", rules(), fees(), unread=(7,))
+    (asked,) = answer.grave
+    assert (asked.result, asked.level) == ("not_billed", "query")
+    assert asked.says.endswith("its claim has rows that could not be read (7).")
+
+
+def test_twins_that_a_modifier_opens_are_two_transfers() -> None:
+    assert found(case("metatarsal-to-tibia", "20957", "20972-59")) == [
+        ("over_coded", "over", "billing.toml, result over_coded"),
+        ("unbundled", "even", "bundles.toml, edit metatarsal-twins"),
+    ]
+
+
+def test_quotations_of_two_transfers_are_of_the_one_that_differs() -> None:
+    (missing,) = case("two-transfers-shoulder", "20962").grave
+    assert [quote.quote for quote in missing.quotes] == ["Free fibula", "bone only"]

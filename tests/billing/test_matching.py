@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.billing.matching import Matching, NoteKey, match
-from auditor.claims.model import ClaimLine
+from auditor.claims.model import ClaimFault, ClaimLine
 from auditor.names import key_of
 
 
@@ -113,3 +113,23 @@ def test_every_note_and_every_line_comes_out_exactly_once(
     assert sorted(matched + alone) == [each.row for each in claimed]
     named = [*found.claims, *(one.name for one in found.unmatched if one.kind == "note")]
     assert sorted(named) == sorted(name for name, _, _ in notes)
+
+
+def test_initials_are_enough_where_nobody_else_can_be_meant() -> None:
+    notes = [note("x", "Marisol Trevanion, MD", "2024-03-01")]
+    for printed in ("TREVANION M", "M. Trevanion", "Dr Trevanion", "Trevanion"):
+        assert rows(match(notes, [line(5, None, printed, "2024-03-01")])) == {"x": ((5,), "surgeon and date")}
+    assert rows(match(notes, [line(5, None, "Trevanion, Peter", "2024-03-01")])) == {}
+
+
+def test_whole_names_go_before_initials() -> None:
+    notes = [note("x", "Anna Stone", "2024-03-01"), note("y", "Alan Stone", "2024-03-01")]
+    lines = [line(5, None, "Anna Stone", "2024-03-01"), line(6, None, "A. Stone", "2024-03-01")]
+    assert rows(match(notes, lines)) == {"x": ((5,), "surgeon and date")}
+    assert rows(match(notes[:1], lines[1:])) == {"x": ((6,), "surgeon and date")}
+    assert rows(match(notes, lines[1:])) == {}
+
+
+def test_rows_that_could_not_be_read_are_known_by_the_note_that_they_name() -> None:
+    faults = [ClaimFault(row=7, column=None, what="w", remedy="r", kept=False, case="A-1")]
+    assert match([note("a-1"), note("b")], [], faults).unread == {"a-1": (7,)}

@@ -39,3 +39,15 @@ def test_nothing_is_valued_against_a_note_that_leaves_the_transfer_open() -> Non
 @pytest.mark.parametrize(("note", "billed"), [("rib-to-humerus", ()), ("plain-crest-graft", ("20902",))])
 def test_no_claim_or_no_transfer_has_no_values(note: str, billed: tuple[str, ...]) -> None:
     assert case(note, *billed).values is None
+
+
+def test_nothing_is_valued_where_the_answer_is_a_query() -> None:
+    values = case("clinic-plan-letter", "20956").values
+    assert values is not None
+    assert (values.total_billed, values.total_difference) == (Decimal("79.03"), None)
+
+
+def test_assistants_alone_bill_the_transfer_once() -> None:
+    values = case("condyle-to-tibia", "20962-82").values
+    assert values is not None
+    assert values.total_difference == 0

@@ -18,8 +18,8 @@ _VERDICTS = {Verdict.ABOVE: "reached", Verdict.BELOW: "not reached", Verdict.OPE
 def rates_section(tally: BillingTally, rules: RuleSet) -> Section:
     """Accuracy as it stands, and as it were if every query were answered for the claim; queries are never counted as right."""
     benchmark = rules.billing.benchmark.accuracy
-    titles = ("Accuracy", "Right", "Of", "Right, of all", "95 % interval, exact", f"{benchmark:.0%}, by convention")
-    return Section("How often claims are right", titles, [*_cases(tally, benchmark), *_lines(tally, benchmark), _projected()])
+    titles = ("Accuracy", "Right", "Of", "Right, of all", "95 % interval", f"{benchmark:.0%}, by convention")
+    return Section("How often claims are right", titles, [*_cases(tally, benchmark), *_lines(tally, benchmark), *_notes()])
 
 
 def _cases(tally: BillingTally, benchmark: float) -> list[Line]:
@@ -57,9 +57,15 @@ def _wider(one: Interval, other: Interval) -> Interval:
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def _projected() -> Line:
+def _notes() -> list[Line]:
     """A workbook is of whatever it was given; only `auditor sample rates` knows whether that was drawn at random."""
     refused = basis(None, None, ())
     assert isinstance(refused, NotProjected)
-    text = f"{refused} See auditor sample rates for a recorded sample."
-    return [("Carried to all cases", Look.STRONG), (text, Look.TEXT), *[(None, Look.TEXT)] * 4]
+    return [
+        _note("Intervals", "Clopper and Pearson's, exact; that of lines allows for lines of one case going wrong together."),
+        _note("Carried to all cases", f"{refused} See auditor sample rates for a recorded sample."),
+    ]
+
+
+def _note(name: str, text: str) -> Line:
+    return [(name, Look.STRONG), (text, Look.TEXT), *[(None, Look.TEXT)] * 4]
