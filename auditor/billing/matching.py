@@ -132,7 +132,7 @@ def _by_surgeon_and_day(notes: list[NoteKey], groups: list[_Group]) -> tuple[dic
         left = [group for group in groups if id(group) not in {id(each) for (each,) in pairs.values()}]
         meant = {id(group): _meant(group, known, alike) for group in left}
         used = Counter(note for notes_meant in meant.values() for note in notes_meant)
-        used.update(pairs)  # a note that has its claim may yet be meant by another
+        used.update(pairs.keys())  # a note that has its claim may yet be meant by another
         for group in left:
             if len(meant[id(group)]) == 1 and used[meant[id(group)][0]] == 1:
                 pairs[meant[id(group)][0]] = [group]
