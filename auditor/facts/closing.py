@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import Index, start_of
+from auditor.facts.index import Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
@@ -22,7 +22,7 @@ def both_closed(
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
-    acts = [f for f in index.body("closure") if f.evidence.section != "field"]
+    acts = [f for f in index.body("closure") if f.evidence.section != "field" and not _is_cut_away(index, f)]
     both = [f for f in acts if f.value == "both"]
     if both:
         return (both[0],)
@@ -37,6 +37,11 @@ def both_closed(
     told_apart = bool(donors) and (donor or recipient) and len(_closed_regions(index, acts)) > 1
     closed = (donor and recipient) or (shared and donor != recipient) or told_apart or _closes_at_length(index, acts)
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
+
+
+def _is_cut_away(index: Index, act: Finding) -> bool:
+    """Whether what would close a wound is an old graft that is being cut away: "the split graft was excised"."""
+    return act.value == "closed" and "graft" in act.evidence.quote.lower() and has(index.clause(act), "act", "resect")
 
 
 def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
@@ -55,10 +60,16 @@ def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
     for number in dict.fromkeys(f.sentence for f in acts if f.value == "closed"):
         sentence = index.sentence(number)
         told = [f for f in sentence if f.concept == "closure"]
-        if number not in joined and any(f.value == "material" or f.evidence.quote.lower().startswith(_CLOSING) for f in told):
+        if number not in joined and any(f.value == "material" or _is_closing(f) for f in told):
             named = [f.value for f in sentence if f.concept == "region" and _is_told(f)][:1]
             regions |= set(named) or {region for region, _ in _named_before(index, sentence)}
     return regions
+
+
+def _is_closing(act: Finding) -> bool:
+    """Whether an act closes by its plain verb, or by the layers it tells of."""
+    quote = act.evidence.quote.lower()
+    return quote.startswith(_CLOSING) or quote.endswith("layers")
 
 
 def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:

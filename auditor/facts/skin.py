@@ -79,7 +79,9 @@ def _is_watched(index: Index, finding: Finding) -> bool:
     """Whether bare skin is seen to bleed or to take its colour after the vessels were joined, as only the flap's own does."""
     joined = join_sentences(index)
     after = bool(joined) and finding.sentence > joined[0]
-    return after and finding.evidence.section in BODY and has(index.clause(finding), "perfusion", "sign")
+    if not after or finding.evidence.section not in BODY or " of the " in finding.evidence.quote.lower():
+        return False  # "a signal at the skin of the instep": skin that is called by its place is the body's own
+    return has(index.clause(finding), "perfusion", "sign")
 
 
 def _said_twice(finding: Finding) -> bool:

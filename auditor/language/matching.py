@@ -84,7 +84,17 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
                 known = covers.get(token)
                 if known is None or mention.last - mention.first > known.last - known.first:
                     covers[token] = mention
-    return [mention for mention in mentions if not _is_covered(mention, covers.get(mention.first))]
+    return [
+        mention
+        for mention in mentions
+        if not (_is_covered(mention, covers.get(mention.first)) or _is_denied(mention, covers.get(mention.first)))
+    ]
+
+
+def _is_denied(mention: Mention, cover: Mention | None) -> bool:
+    """Whether a flap's name begins inside "non-vascularised": the "non" takes the vessels from all of it."""
+    inside = cover is not None and cover.concept == "nonvascular" and cover.first < mention.first < cover.last < mention.last
+    return inside and mention.concept in {"flap", "flap_name"}
 
 
 def _is_covered(mention: Mention, cover: Mention | None) -> bool:

@@ -128,7 +128,7 @@ def _role(
         and not into
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
-        vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
+        vascular = (before is not None and before.concept == "flap" and before.rule.value == "flap") or _fed(reading, after.last)
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     if towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before)):
         return "receives"
@@ -176,6 +176,18 @@ def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
     if words[start : start + 1] != ["on"]:
         return False
     return any(m.concept in _NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+
+
+def _fed(reading: Reading, after: int) -> bool:
+    """Whether a graft's name goes on with the vessel that feeds it: "radius bone graft on the fourth compartment artery"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    start = after + (words[after : after + 1] == ["based"])
+    if words[start : start + 1] != ["on"]:
+        return False
+    return any(
+        m.concept in _VESSELS and start < m.first <= start + _WITHIN and sentence[m.first] == sentence[start]
+        for m in reading.mentions
+    )
 
 
 def _by_acts(acts: list[Mention]) -> str | None:

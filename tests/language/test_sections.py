@@ -91,3 +91,44 @@ def test_headings_are_found_in_a_table_row() -> None:
     assert [heading for heading, _ in kinds(text)] == ["Procedure", "Surgeon"]
     assert one(text, "bone", "rib").evidence.section == "title"
     assert one(text, "surgeon").value == "Ann Bell, MD"
+
+
+def test_an_unknown_label_ends_an_account_and_a_diagnosis() -> None:
+    text = (
+        "Diagnosis:\nGap of the ulna.\nGraft used: free rib flap to the ulna.\n\nIndication: The tibia broke in 2019.\n\n"
+        "Upper field: The rib was cut.\n"
+    )
+    assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [
+        ("ulna", "diagnosis"),
+        ("rib", "header"),
+        ("ulna", "header"),
+        ("tibia", "indication"),
+        ("rib", "narrative"),
+    ]
+
+
+def test_an_unknown_label_under_the_plan_stays_planned() -> None:
+    text = "Technique: The rib was cut.\n\nPlan: Rest.\nWatch: rib seen hourly.\n"
+    assert [f.evidence.section for f in found(text, "bone", "rib")] == ["technique", "plan"]
+
+
+def test_a_row_of_a_table_does_not_rule_the_text_below() -> None:
+    text = "Imaging | CT of the tibia\nEBL     | 300 ml\n\nThe rib was cut."
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Performed: 3 May 2021\nThe rib was cut.", "date"),
+        ("Performed: free rib flap to the ulna\nThe leg rested.", "title"),
+        ("Done - free rib flap to the ulna\nThe leg rested.", "title"),
+    ],
+)
+def test_a_label_of_deeds_heads_a_date_or_a_title(text: str, kind: str) -> None:
+    assert one(text, "section").evidence.section == kind
+
+
+def test_a_spoken_heading_opens_its_sentence() -> None:
+    text = "the man period his left hand went into a press period left foot period the rib was cut period"
+    assert [f.evidence.quote for f in found(text, "section")] == ["left foot"]
