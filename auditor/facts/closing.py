@@ -124,7 +124,7 @@ def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
     before = [f for f in index.of("region") if start_of(f) < first]
     if before and number - before[-1].sentence <= _LOOK_BACK:
         return {(before[-1].value, before[-1].side)}
-    headings = [f for f in index.of("section") if start_of(f) < first]
+    headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]
     if headings:
         return {(f.value, f.side) for f in before if f.sentence == headings[-1].sentence}
     return set()

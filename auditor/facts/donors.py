@@ -23,6 +23,9 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         return [], []
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     weighed = _weigh(index, anatomy)
+    if "discontinued" in index.cues:
+        for candidate in weighed:  # what was booked and begun is what was not completed
+            candidate.titled.extend(candidate.booked if candidate.worked_on else ())
     candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(index, c, joined))]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
@@ -139,7 +142,7 @@ def _opens_account(finding: Finding) -> bool:
 def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     role = finding.role
     joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
-    if role in {"flap", "free"} or joint or (role is None and _with_own_vessel(candidate, finding, index)):
+    if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
     if role == "beside" and _only_donor(candidate, finding, index):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
@@ -137,7 +137,7 @@ def _closes_title(reading: Reading, cue: Mention) -> bool:
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:
-    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in {"section", "owner"}:
+    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in HEADINGS | {"owner"}:
         return True
     return _STRENGTH[Assertion(cue.rule.value)] < _STRENGTH[mention.assertion]
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from auditor.language.headings import AFTER_HEADING, LINE_KINDS, is_plain_heading, kind_of, label_at, stands_as_heading
+from auditor.language.labels import with_labels
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section, reading_of
 
@@ -26,7 +27,7 @@ _LONG_PARAGRAPH = 180
 def cut_sections(doc: Doc) -> Doc:
     """spaCy component: fills `sections`."""
     reading = reading_of(doc)
-    headings = [heading for heading in reading.headings if stands_as_heading(reading, heading)]
+    headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
     reading.sections = _resolve(reading, _end_at_plain_headings(reading, _fill(reading, headings)))
     reading.section_starts = [section.start for section in reading.sections]
     return doc
@@ -95,7 +96,8 @@ def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Se
 
 def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: int) -> int:
     """Where the section of a heading ends at the latest; `row`: the heading labels one line only."""
-    if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row:
+    brief = heading.concept == "heading_word" and kind in _ACCOUNTS and _goes_on(reading, heading)
+    if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row and not brief:
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
@@ -109,6 +111,12 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
         if start in marks and start > content:
             return start
     return limit
+
+
+def _goes_on(reading: Reading, heading: Mention) -> bool:
+    """Whether text follows on the line of a heading."""
+    content = reading.tokens.starts[min(_first_content(reading, heading), len(reading.tokens.starts) - 1)]
+    return "\n" not in reading.text[reading.tokens.ends[heading.last - 1] : content]
 
 
 def _runs_unbroken(reading: Reading, start: int, end: int) -> bool:

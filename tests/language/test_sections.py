@@ -132,3 +132,45 @@ def test_a_label_of_deeds_heads_a_date_or_a_title(text: str, kind: str) -> None:
 def test_a_spoken_heading_opens_its_sentence() -> None:
     text = "the man period his left hand went into a press period left foot period the rib was cut period"
     assert [f.evidence.quote for f in found(text, "section")] == ["left foot"]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Pre-surgical diagnosis", "diagnosis"),
+        ("Post-surgical diagnosis", "diagnosis"),
+        ("Primary diagnosis", "diagnosis"),
+        ("Definitive procedure", "title"),
+        ("Treatment performed", "title"),
+        ("Surgery intended", "booked"),
+        ("Intra-op events", "complications"),
+        ("Motive of surgery", "indication"),
+        ("Past procedures", "previous"),
+        ("Pre-op discussion", "options"),
+        ("Ward instructions", "plan"),
+        ("What we found and did", "technique"),
+        ("Free text", "technique"),
+    ],
+)
+def test_a_label_is_told_by_its_words(label: str, kind: str) -> None:
+    assert one(f"Side: right\n{label}: the rib of the left chest.\nBlood: 200 ml\n", "bone", "rib").evidence.section == kind
+    alone = f"Side: right\n\n{label.upper()}\nThe rib of the left chest.\n\nBlood: 200 ml\n"
+    assert one(alone, "bone", "rib").evidence.section == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPERATION REPORT\n\nSide: right\n\nThe rib was cut.",
+        "Side: right\n\n- CTA reread: the rib was whole\n",
+        "Side: right\n\nThe steps were these: the rib was cut.\n",
+        "Side: right\n\nSurgery of the rib: easy.\n",
+    ],
+)
+def test_words_that_make_no_label(text: str) -> None:
+    assert found(text, "heading_word") == []
+
+
+def test_a_label_with_its_text_ends_with_its_paragraph() -> None:
+    text = "Side: right\n\nShort history: The tibia broke in 2019.\n\nThe rib was cut.\n"
+    assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [("tibia", "indication"), ("rib", "narrative")]
