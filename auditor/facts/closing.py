@@ -23,7 +23,7 @@ def both_closed(
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
     acts = [f for f in index.body("closure") if f.evidence.section != "field" and not _is_cut_away(index, f)]
-    both = [f for f in acts if f.value == "both"]
+    both = [f for f in acts if f.value == "both" or (f.value == "plural" and _closes_all(index, f))]
     if both:
         return (both[0],)
     at_donor = {region for c in donors for region in c.donor.regions}
@@ -37,6 +37,12 @@ def both_closed(
     told_apart = bool(donors) and (donor or recipient) and len(_closed_regions(index, acts)) > 1
     closed = (donor and recipient) or (shared and donor != recipient) or told_apart or _closes_at_length(index, acts)
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
+
+
+def _closes_all(index: Index, wounds: Finding) -> bool:
+    """Whether wounds in the plural are closed: "the wounds were sewn up", and not "the wounds of the leg"."""
+    clause = index.clause(wounds)
+    return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")
 
 
 def _is_cut_away(index: Index, act: Finding) -> bool:
@@ -94,7 +100,11 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
 
 def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
-    found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f)}
+    covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
+    covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in {"closed", "material"}}
+    found: set[Site] = {
+        (f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f) and f.clause not in covered
+    }  # "the groin was closed and a splint applied to the leg"
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
     if (
         place

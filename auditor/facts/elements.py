@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
-from auditor.facts.joining import join_sentences
+from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy, ElementRule
@@ -24,6 +24,7 @@ _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "inte
 _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )
+_NEAR = 30  # characters: "the vein of the flap was soon full"
 Found = tuple[Finding, ...]
 
 
@@ -187,8 +188,20 @@ def _perfusion_check(index: Index) -> Found:
     if not joined:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
-    signs = (f for f in index.body("perfusion") if f.value == "sign" and start_of(f) > after)
-    return _first(f for f in signs if not has(index.clause(f), "perfusion", "watch"))
+    signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f))
+    return _first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
+
+
+def _shows_flow(index: Index, finding: Finding) -> bool:
+    """Whether words show flow by themselves, or with what they are said of in their clause: flow, a join, a vessel."""
+    if finding.value == "sign":
+        return True
+    clause = [f for f in index.clause(finding) if f.accepted and start_of(f) != start_of(finding)]
+    if finding.value == "full":
+        return any(f.concept in KINDS and kind_of(f) == "vein" and 0 < start_of(finding) - f.evidence.end < _NEAR for f in clause)
+    if finding.value == "open":  # "the joins were looked at once more and found open"
+        return any(f.value == "seam" and f.concept == "perfusion" for f in index.sentence(finding.sentence) if f.accepted)
+    return finding.value == "brisk" and has(clause, "perfusion", "flow")
 
 
 def _complications(index: Index) -> Found:
