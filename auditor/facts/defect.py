@@ -20,6 +20,8 @@ _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap",
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
 _LOOSE = frozenset({"ends were", "stumps", "between the ends"})
+# Bone that is taken out: as large as the gap at most, so that a gap that is measured itself comes first.
+_DEAD = ("sequestr", "dead", "necrotic", "diseased", "sclerotic", "avascular")
 _OF_BONE = frozenset({"graft", "graft_part", "unknown"})
 _SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
@@ -177,5 +179,6 @@ def _resected(index: Index) -> Finding | None:
 
 def _closeness(size: Finding) -> tuple[float, int]:
     """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
-    loose = size.cue is not None and size.cue.quote.lower() in _LOOSE
+    quote = size.cue.quote.lower() if size.cue is not None else ""
+    loose = quote in _LOOSE or quote.startswith(_DEAD)
     return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose, start_of(size)

@@ -177,9 +177,16 @@ def _graft_fixation(index: Index) -> Found:
     def holds(finding: Finding) -> bool:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed")
-        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool"))
+        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool") or _comes_out(index, finding))
 
     return _first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+
+
+def _comes_out(index: Index, hardware: Finding) -> bool:
+    """Whether the next clause takes hardware out and names nothing else: "the nail had bent and was removed"."""
+    after = [f for f in index.sentence(hardware.sentence) if f.clause == hardware.clause + 1]
+    others = [f for f in after if f.concept in {"bone", "flap"} or (f.concept == "fixation" and f.value != "removal")]
+    return has(after, "fixation", "removal") and not others
 
 
 def _perfusion_check(index: Index) -> Found:

@@ -15,6 +15,8 @@ _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
 _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 
+_LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
+
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 
@@ -93,10 +95,13 @@ def _said_twice(finding: Finding) -> bool:
 
 def _left_out(index: Index, finding: Finding) -> bool:
     """Whether skin is said to have stayed, or not to have gone with the flap."""
-    if not _denied(finding) or finding.cue is None:
+    if not _denied(finding):
         return False
-    with_flap = has(index.sentence(finding.sentence), "flap")
-    return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and with_flap)
+    if finding.cue is None:
+        return finding.why == "ticked as no in the template"
+    told = has(index.sentence(finding.sentence), "flap") or has(index.clause(finding), "skin", "touched")
+    lacking = finding.cue.quote.lower() in _LACKING
+    return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and told) or lacking
 
 
 def _given_up(index: Index, finding: Finding) -> bool:
@@ -190,9 +195,16 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Finding) -> b
     ids = {c.donor.id for c in donors}
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
         return False
-    if any(f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY) for f in clause):
+    soft = [f for f in clause if f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY)]
+    if any(start_of(f) != start_of(finding) or not _goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
+
+
+def _goes_with_bone(index: Index, skin: Finding) -> bool:
+    """Whether a "skin flap" is told in one sentence with the bone or the perforators that it goes with."""
+    sentence = index.sentence(skin.sentence)
+    return has(sentence, "flap", "piece") or has(sentence, "skin", "perforator")
 
 
 def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
