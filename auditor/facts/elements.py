@@ -159,16 +159,24 @@ def _expected_benefit(index: Index) -> Found:
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
-            named = strong and finding.evidence.quote.lower().removeprefix("the ") in _AIMS
+            named = strong and (
+                finding.evidence.quote.lower().removeprefix("the ") in _AIMS
+                or (finding.evidence.section in _TOLD and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
+            )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
 
 
+def _is_of_past(index: Index, aim: Finding) -> bool:
+    """Whether what was hoped for is told of a treatment that failed."""
+    return has(index.sentence(aim.sentence), "treatment", "failed") or aim.assertion is Assertion.NEGATED
+
+
 def _is_end(finding: Finding) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value == "end" or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
+    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
 
 
 def _graft_fixation(index: Index) -> Found:
