@@ -93,6 +93,7 @@ def _first(findings: Iterable[Finding]) -> Found:
 
 def _indication(index: Index) -> Found:
     """A condition that calls for the graft, anywhere but in a plan."""
+    begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
     wanted = (
         f
         for f in index.of("condition")
@@ -100,7 +101,7 @@ def _indication(index: Index) -> Found:
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
         and (f.value != "loss" or f.evidence.section in _TOLD | TITLE)
-        and (f.value != "trauma" or f.evidence.section in _TOLD | TITLE | {"narrative"})
+        and (f.value != "trauma" or f.evidence.section in _TOLD | TITLE | {"narrative"} or start_of(f) < begun)
     )
     return _first(wanted)
 
@@ -161,7 +162,11 @@ def _expected_benefit(index: Index) -> Found:
             ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-                or (finding.evidence.section in _TOLD and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
+                or (
+                    finding.evidence.section in _TOLD
+                    and any(f.value == "union" for f in ends)
+                    and not _is_of_past(index, finding)
+                )
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
             if ends and (named or living):
