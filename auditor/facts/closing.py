@@ -10,7 +10,7 @@ from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
 _AT_LENGTH = 3
-_SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset")
+_SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 Site = tuple[str, str | None]
 

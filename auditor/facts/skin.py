@@ -43,7 +43,8 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
         drawn = [] if yes or no else _measured_paddles(index, donors, number, sections)
         if drawn:
-            return Skin("present", _size(index, donors, number), drawn[0].evidence)
+            against = _contrary(index, mentions, sections, "present")
+            return Skin("present", _size(index, donors, number), drawn[0].evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()

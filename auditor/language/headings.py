@@ -20,6 +20,10 @@ _DATE_WITHIN = 40  # characters
 _DATED = re.compile(r"[^\n]{0,24}(?:\d[-/. ]|\d{4}|\b(?:on|by)\b)|\W*\Z")
 _SPOKEN_STOPS = frozenset({".", "?", "!", ":", ";"})
 _LABEL = re.compile(r"[A-Z][\w/'&().-]*(?: [\w/'&().-]+){0,4} ?:(?=\s)")
+_RUN_IN = re.compile(
+    r"(?!(?:He|She|They|The|It|There|No|This|That|His|Her|A|An|We|I|In|On|At|Mr|Mrs|Ms|Miss|Dr|Prof|St)\b)"
+    r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)"
+)
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 
 
@@ -124,6 +128,6 @@ def _rest_of_line(reading: Reading, heading: Mention) -> str:
     return reading.text[start : end if end >= 0 else start + _DATE_WITHIN]
 
 
-def label_at(text: str, start: int) -> bool:
-    """Whether a line that starts at `start` opens with a short label and a colon: "Graft used: ..."."""
-    return _LABEL.match(text, start) is not None
+def label_at(text: str, start: int, *, paragraph: bool) -> bool:
+    """Whether a line at `start` opens with a short label: "Graft used: ...", or "What I found. ..." in a paragraph."""
+    return _LABEL.match(text, start) is not None or (paragraph and _RUN_IN.match(text, start) is not None)

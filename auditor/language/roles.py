@@ -141,9 +141,12 @@ def _role(
         return "harvest"  # "with it the second metatarsal": raised together with the skin just told of
     if _opens_flap(reading, bone, starts):
         return "beside"
+    if _called_free(reading, bone, starts):
+        return "free"
     if _rests_on_vessel(reading, bone):
         return "on_vessel"
-    return _by_acts(acts)
+    role = _by_acts(acts)
+    return "piece" if role == "resect" and _is_filling(reading, bone) else role
 
 
 def _is_carried(reading: Reading, skin: Mention) -> bool:
@@ -176,6 +179,14 @@ def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
     if words[start : start + 1] != ["on"]:
         return False
     return any(m.concept in _NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+
+
+def _is_filling(reading: Reading, bone: Mention) -> bool:
+    """Whether a title names the bone behind "with": "excision of the tumour and bridging with left fibula"."""
+    words, before = reading.tokens.words, bone.first - 1
+    while before >= 0 and words[before] in _SIDED:
+        before -= 1
+    return before >= 0 and words[before] == "with" and reading.section_of(bone.first).kind in _NAMING
 
 
 def _fed(reading: Reading, after: int) -> bool:
@@ -230,6 +241,14 @@ def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         if found is not None and found.concept == "flap" and found.rule.value == "flap":
             return True
     return False
+
+
+def _called_free(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a title calls a bone free behind its comma: "bridging with left fibula, free"."""
+    words, after = reading.tokens.words, starts.get(bone.last + 1)
+    if words[bone.last : bone.last + 1] != [","] or after is None or reading.section_of(bone.first).kind not in _NAMING:
+        return False
+    return after.concept == "flap" and after.rule.value == "free"
 
 
 def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:

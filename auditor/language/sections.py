@@ -47,12 +47,17 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         end = _own_end(reading, heading, kind, row, limit)
         sections.append(Section(kind, start, end, heading))
         runs = kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure"
-        if runs and not row:
+        if runs and not row and not (number == 0 and _is_empty(reading, heading, limit)):
             around = kind
         if end < limit:
             rest = "narrative" if kind in _ACCOUNTS and around == kind else around
             sections.append(Section(kind if kind == "plan" else rest, end, limit))
     return sections
+
+
+def _is_empty(reading: Reading, heading: Mention, limit: int) -> bool:
+    """Whether the next heading follows at once: "REPORT OF OPERATION" over the fields names the document."""
+    return not reading.text[reading.tokens.ends[heading.last - 1] : limit].strip(" \t\r\n:.-*_=|#")
 
 
 def _is_row(reading: Reading, heading: Mention) -> bool:
@@ -88,7 +93,7 @@ def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Se
         if section is None or section.kind not in _ACCOUNTS | BLOCK_KINDS:
             continue
         plain = section.kind in _ACCOUNTS and mark in reading.layout.paragraphs and is_plain_heading(reading.text, mark)
-        if plain or (section.kind in _TOLD and label_at(reading.text, mark)):
+        if plain or (section.kind in _TOLD and label_at(reading.text, mark, paragraph=mark in reading.layout.paragraphs)):
             sections.append(Section("header" if section.kind in BLOCK_KINDS else "narrative", mark, section.end))
             section.end = mark
     return sections
