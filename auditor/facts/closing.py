@@ -10,6 +10,7 @@ from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
 _AT_LENGTH = 3
+_NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 Site = tuple[str, str | None]
@@ -131,7 +132,7 @@ def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
     """The region named last before a sentence, or that of the heading it stands under."""
     first = min(start_of(f) for f in sentence)
     number = sentence[0].sentence
-    before = [f for f in index.of("region") if start_of(f) < first]
+    before = [f for f in index.of("region") if start_of(f) < first and f.assertion not in _NOWHERE]
     if before and number - before[-1].sentence <= _LOOK_BACK:
         return {(before[-1].value, before[-1].side)}
     headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]

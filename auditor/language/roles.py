@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from auditor.language.flow import NAMED_VESSELS, receives_flow, shares_flow
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -43,16 +44,12 @@ _ADJECTIVES = words(
 )
 # "to" after these words says where something lies or why, not where it goes.
 _NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
-_NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
-_VESSELS = _NAMED_VESSELS | {"vessel"}
-# After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
-_AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
+_VESSELS = NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = words(
     "was were is are had not then over under by beside near above below behind after before because but or instead "
     "than like no without against"
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
-_REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _GRAFTS = frozenset({"graft", "piece"})
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _WITHIN = 7  # words
@@ -65,13 +62,6 @@ _OTHER_SKIN = words(
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
-_RESTING = frozenset({"on", "with"})
-_FLOW = frozenset({"to", "into", "onto", "with", "on"})
-_FLOW_FILLERS = words(
-    "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
-    "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
-    "large both two each nearest"
-)
 
 
 def give_roles(doc: Doc) -> Doc:
@@ -92,9 +82,7 @@ def give_roles(doc: Doc) -> Doc:
             mention.role = "receives"
         elif mention.concept == "flap_name":
             mention.role = "flap"
-        elif mention.concept in _VESSELS and (
-            _receives_flow(reading, mention, joined) or _shares_flow(reading, receiver, mention)
-        ):
+        elif mention.concept in _VESSELS and (receives_flow(reading, mention, joined) or shares_flow(reading, receiver, mention)):
             mention.role = "receives"
             receiver = mention
     return doc
@@ -143,6 +131,11 @@ def _role(
         return "beside"
     if _called_free(reading, bone, starts):
         return "free"
+    return _by_neighbours(reading, bone, acts)
+
+
+def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str | None:
+    """The part that the vessel beside a bone gives it, else the verbs of its clause."""
     if _rests_on_vessel(reading, bone):
         return "on_vessel"
     role = _by_acts(acts)
@@ -178,7 +171,7 @@ def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
     start = bone.last + (words[bone.last : bone.last + 1] == [","])
     if words[start : start + 1] != ["on"]:
         return False
-    return any(m.concept in _NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+    return any(m.concept in NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
 
 
 def _is_filling(reading: Reading, bone: Mention) -> bool:
@@ -326,48 +319,3 @@ def _names_receiver(reading: Reading, bone: Mention) -> bool:
         other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number
         for other in reading.mentions
     )
-
-
-def _ends_vessel(reading: Reading, token: int) -> bool:
-    """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
-    return any(mention.last == token and mention.concept in _NAMED_VESSELS for mention in reading.mentions)
-
-
-def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:
-    """Whether a second vein receives with the vessel before it: "to the cephalic vein and the basilic vein"."""
-    words, sentence = reading.tokens.words, reading.sentence
-    comitans = "comitans" in words[vessel.first : vessel.last]
-    if receiver is None or not (comitans or vessel.concept in _NAMED_VESSELS):
-        return False
-    between = words[receiver.last : vessel.first]
-    after = words[vessel.last] if vessel.last < len(words) else "."
-    if not comitans and receiver.concept != vessel.concept and after not in _AFTER_BOTH:
-        return False
-    return (
-        sentence[receiver.first] == sentence[vessel.first]
-        and "and" in between
-        and set(between) <= {"and", "the", "a", "its", "one", "left", "right"}
-        and after not in _FLOW
-    )
-
-
-def _receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
-    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it.
-
-    "On" and "with" say so only in the sentences that tell of a join; elsewhere a flap is raised on its own vessels.
-    """
-    words, sentence = reading.tokens.words, reading.sentence
-    for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
-        if sentence[token] != sentence[vessel.first]:
-            return False
-        if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
-            return _ends_vessel(reading, token)
-        if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
-            return True
-        if words[token] in _RESTING and sentence[token] not in joined:
-            return False
-        if words[token] in _FLOW:
-            return not (token and words[token - 1] == "end" and words[token + 1] == "end")
-        if words[token] not in _FLOW_FILLERS:
-            return False
-    return False
