@@ -31,7 +31,7 @@ _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 _GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
 # Beside these a size is an incision's, a vessel's, a plate's or a paddle's.
 _MEASURED_ELSEWHERE = frozenset(
-    {"artery", "vein", "bare_vessel", "vessel", "skin", "fixation", "opening", "tourniquet", "closure", "soft_flap", "technique"}
+    {"artery", "vein", "bare_vessel", "vessel", "skin", "opening", "tourniquet", "closure", "soft_flap", "technique"}
 )
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
@@ -179,7 +179,7 @@ def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
     for size in told:
         here, before = index.sentence(size.sentence), index.sentence(size.sentence - 1)
         weak = size.value == "unknown" or (size.value in _WEAK and begun is not None and start_of(size) < begun)
-        if not weak or max(size.cm or (0.0,)) < _SMALL or any(f.concept in _MEASURED_ELSEWHERE for f in here):
+        if not weak or max(size.cm or (0.0,)) < _SMALL or _is_measured_elsewhere(here):
             continue
         if any(f.value in raised for f in here) or (
             (begun is None or start_of(size) > begun) and any(f.value in raised for f in before)
@@ -189,6 +189,11 @@ def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
         if bony or has(here, "act", "resect") or has(before, "act", "resect") or has(here, "condition", "loss"):
             return size
     return None
+
+
+def _is_measured_elsewhere(findings: list[Finding]) -> bool:
+    """Whether a sentence measures a cut, a vessel, hardware or skin."""
+    return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
 def _resected(index: Index) -> Finding | None:

@@ -15,6 +15,7 @@ from auditor.language.reading import Mention, Reading, Section, reading_of
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
+_DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 _TELLING = frozenset({"was", "were", "had"})
 _SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
@@ -57,7 +58,8 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
 
 def _is_empty(reading: Reading, heading: Mention, limit: int) -> bool:
     """Whether the next heading follows at once: "REPORT OF OPERATION" over the fields names the document."""
-    return not reading.text[reading.tokens.ends[heading.last - 1] : limit].strip(" \t\r\n:.-*_=|#")
+    named = _DOCUMENTS & set(reading.tokens.words[heading.first : heading.last])
+    return bool(named) and not reading.text[reading.tokens.ends[heading.last - 1] : limit].strip(" \t\r\n:.-*_=|#")
 
 
 def _is_row(reading: Reading, heading: Mention) -> bool:
