@@ -119,7 +119,7 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
     if words[1:3] and words[1] == "/" and words[2] in {"52", "7"}:
         return False  # in so many weeks or days
     return (
-        any(word.count("/") == 1 and word[0].isdigit() for word in words)
+        any(word.count("/") in {1, 2} and word[0].isdigit() for word in words)
         or any((one.isdigit() and two == "may") or (one == "may" and two.isdigit()) for one, two in pairwise(words))
         or any(word in _MONTHS for word in words)
         or "/" in words[1:3]

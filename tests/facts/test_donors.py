@@ -138,7 +138,8 @@ def test_what_was_booked_and_begun_is_what_was_not_completed() -> None:
 
 def test_a_soft_flap_in_the_title_does_not_hide_the_bone_that_was_booked() -> None:
     text = (
-        "Consented for: free iliac crest flap to the left tibia\n\nOPERATION PERFORMED: As above. Local rotation flap of the leg.\n\n"
+        "Consented for: free iliac crest flap to the left tibia\n\n"
+        "OPERATION PERFORMED: As above. Local rotation flap of the leg.\n\n"
         f"DESCRIPTION OF PROCEDURE: {CREST} {JOINED}\n"
     )
     assert [g.donor_site for g in facts(text).grafts] == ["iliac_crest"]
