@@ -37,6 +37,7 @@ class Candidate:
     announced: list[Finding] = field(default_factory=list)
     stated: list[Finding] = field(default_factory=list)
     titled: list[Finding] = field(default_factory=list)
+    booked: list[Finding] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
     discarded: int = 0

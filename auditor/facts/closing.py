@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import Index, start_of
+from auditor.facts.index import Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
 _AT_LENGTH = 3
-_SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset")
+_NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
+_SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 Site = tuple[str, str | None]
 
@@ -22,8 +23,8 @@ def both_closed(
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
-    acts = [f for f in index.body("closure") if f.evidence.section != "field"]
-    both = [f for f in acts if f.value == "both"]
+    acts = [f for f in index.body("closure") if f.evidence.section != "field" and not _is_cut_away(index, f)]
+    both = [f for f in acts if f.value == "both" or (f.value == "plural" and _closes_all(index, f))]
     if both:
         return (both[0],)
     at_donor = {region for c in donors for region in c.donor.regions}
@@ -37,6 +38,17 @@ def both_closed(
     told_apart = bool(donors) and (donor or recipient) and len(_closed_regions(index, acts)) > 1
     closed = (donor and recipient) or (shared and donor != recipient) or told_apart or _closes_at_length(index, acts)
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
+
+
+def _closes_all(index: Index, wounds: Finding) -> bool:
+    """Whether wounds in the plural are closed: "the wounds were sewn up", and not "the wounds of the leg"."""
+    clause = index.clause(wounds)
+    return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")
+
+
+def _is_cut_away(index: Index, act: Finding) -> bool:
+    """Whether what would close a wound is an old graft that is being cut away: "the split graft was excised"."""
+    return act.value == "closed" and "graft" in act.evidence.quote.lower() and has(index.clause(act), "act", "resect")
 
 
 def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
@@ -55,10 +67,16 @@ def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
     for number in dict.fromkeys(f.sentence for f in acts if f.value == "closed"):
         sentence = index.sentence(number)
         told = [f for f in sentence if f.concept == "closure"]
-        if number not in joined and any(f.value == "material" or f.evidence.quote.lower().startswith(_CLOSING) for f in told):
+        if number not in joined and any(f.value == "material" or _is_closing(f) for f in told):
             named = [f.value for f in sentence if f.concept == "region" and _is_told(f)][:1]
             regions |= set(named) or {region for region, _ in _named_before(index, sentence)}
     return regions
+
+
+def _is_closing(act: Finding) -> bool:
+    """Whether an act closes by its plain verb, or by the layers it tells of."""
+    quote = act.evidence.quote.lower()
+    return quote.startswith(_CLOSING) or quote.endswith("layers")
 
 
 def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
@@ -83,7 +101,11 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
 
 def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
-    found: set[Site] = {(f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f)}
+    covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
+    covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in {"closed", "material"}}
+    found: set[Site] = {
+        (f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f) and f.clause not in covered
+    }  # "the groin was closed and a splint applied to the leg"
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
     if (
         place
@@ -110,10 +132,10 @@ def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
     """The region named last before a sentence, or that of the heading it stands under."""
     first = min(start_of(f) for f in sentence)
     number = sentence[0].sentence
-    before = [f for f in index.of("region") if start_of(f) < first]
+    before = [f for f in index.of("region") if start_of(f) < first and f.assertion not in _NOWHERE]
     if before and number - before[-1].sentence <= _LOOK_BACK:
         return {(before[-1].value, before[-1].side)}
-    headings = [f for f in index.of("section") if start_of(f) < first]
+    headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]
     if headings:
         return {(f.value, f.side) for f in before if f.sentence == headings[-1].sentence}
     return set()

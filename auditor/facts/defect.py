@@ -20,6 +20,8 @@ _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap",
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
 _LOOSE = frozenset({"ends were", "stumps", "between the ends"})
+# Bone that is taken out: as large as the gap at most, so that a gap that is measured itself comes first.
+_DEAD = ("sequestr", "dead", "necrotic", "diseased", "sclerotic", "avascular")
 _OF_BONE = frozenset({"graft", "graft_part", "unknown"})
 _SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
@@ -27,6 +29,12 @@ _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Names that stand for several bones: the word written is the place.
 _GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
+# Beside these a size is an incision's, a vessel's, a plate's or a paddle's.
+_MEASURED_ELSEWHERE = frozenset(
+    {"artery", "vein", "bare_vessel", "vessel", "skin", "opening", "tourniquet", "closure", "soft_flap", "technique"}
+)
+# Owners that often stand near a size without being what is measured.
+_WEAK = frozenset({"graft_part", "other"})
 _LEAST = 0.5
 _MEASURED = 3.0
 _MEANT = 100.0
@@ -35,7 +43,7 @@ _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
 
 def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defect | None:
     """The defect, or None where the note states neither size nor place."""
-    size = _size(index)
+    size = _size(index, donors)
     place, mentions = _place(index, donors, size if len(donors) > 1 else None)
     if place is None and size is None:
         return None
@@ -58,7 +66,7 @@ def _told_beside(index: Index, mentions: list[Finding]) -> Laterality | None:
 
 def receiving_place(index: Index, donors: list[Candidate]) -> str | None:
     """The recipient bone's name in the anatomy, for linking wounds and sides."""
-    place, _ = _place(index, donors, _size(index) if len(donors) > 1 else None)
+    place, _ = _place(index, donors, _size(index, donors) if len(donors) > 1 else None)
     return place.value if place else None
 
 
@@ -146,7 +154,7 @@ def _name(finding: Finding) -> str:
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
 
 
-def _size(index: Index) -> Finding | None:
+def _size(index: Index, donors: list[Candidate]) -> Finding | None:
     """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
     owned = [f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST]
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
@@ -160,7 +168,32 @@ def _size(index: Index) -> Finding | None:
     if titled:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
-    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else None
+    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _unowned(index, donors)
+
+
+def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
+    """A size that nothing else owns, told of the receiving bone before the donor comes in, or where bone was just cut back."""
+    raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
+    begun = min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
+    told = (f for f in index.of("size") if f.assertion is Assertion.PERFORMED and f.evidence.section in BODY)
+    for size in told:
+        here, before = index.sentence(size.sentence), index.sentence(size.sentence - 1)
+        weak = size.value == "unknown" or (size.value in _WEAK and begun is not None and start_of(size) < begun)
+        if not weak or max(size.cm or (0.0,)) < _SMALL or _is_measured_elsewhere(here):
+            continue
+        if any(f.value in raised for f in here) or (
+            (begun is None or start_of(size) > begun) and any(f.value in raised for f in before)
+        ):
+            continue
+        bony = any(f.concept == "bone" for f in here) and not has(here, "recipient_cue")
+        if bony or has(here, "act", "resect") or has(before, "act", "resect") or has(here, "condition", "loss"):
+            return size
+    return None
+
+
+def _is_measured_elsewhere(findings: list[Finding]) -> bool:
+    """Whether a sentence measures a cut, a vessel, hardware or skin."""
+    return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
 def _resected(index: Index) -> Finding | None:
@@ -177,5 +210,6 @@ def _resected(index: Index) -> Finding | None:
 
 def _closeness(size: Finding) -> tuple[float, int]:
     """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
-    loose = size.cue is not None and size.cue.quote.lower() in _LOOSE
+    quote = size.cue.quote.lower() if size.cue is not None else ""
+    loose = quote in _LOOSE or quote.startswith(_DEAD)
     return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose, start_of(size)

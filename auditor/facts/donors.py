@@ -11,6 +11,9 @@ from auditor.model import Assertion, Finding
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
+# Where a note says what was booked or consented to, before it tells what was done.
+_BOOKING = frozenset({"booked", "header", "history", "title"})
+_UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ENOUGH = 3.0
 
 
@@ -20,10 +23,13 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         return [], []
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     weighed = _weigh(index, anatomy)
+    if "discontinued" in index.cues:
+        for candidate in weighed:  # what was booked and begun is what was not completed
+            candidate.titled.extend(candidate.booked if candidate.worked_on else ())
     candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(index, c, joined))]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
-        candidates = [c for c in candidates if c.claimed or c.titled or c.described]
+        candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
@@ -113,6 +119,8 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
     if not finding.accepted:
         if _opens_account(finding):
             candidate.announced.append(finding)
+        if section in _BOOKING and finding.assertion in _UNDONE and role in {"flap", "free"}:
+            candidate.booked.append(finding)
         candidate.discarded += finding.cue is not None and "discarded" in finding.cue.quote.lower()
         return
     if _without_vessels(finding, index):
@@ -134,7 +142,7 @@ def _opens_account(finding: Finding) -> bool:
 def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     role = finding.role
     joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
-    if role in {"flap", "free"} or joint or (role is None and _with_own_vessel(candidate, finding, index)):
+    if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
     if role == "beside" and _only_donor(candidate, finding, index):

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.facts.aims import TOLD, Found, expected_benefit, first
 from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
-from auditor.facts.joining import join_sentences
+from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
 from auditor.model import Assertion, Defect, ElementState, Finding, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
-# Where a note tells what went before and why it operates.
-_TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
-# Nouns that call what follows the purpose by themselves.
-_AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )
-Found = tuple[Finding, ...]
+_NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def find_elements(
     support["indication"] = support["indication"] or support["prior_treatment"]
     for element in elements:
         if element.documented_by:
-            support[element.id] = _first(index.performed(*element.documented_by, sections=BODY | TITLE))
+            support[element.id] = first(index.performed(*element.documented_by, sections=BODY | TITLE))
     asked = (*support, "closure")
     support["closure"] = both_closed(index, scene.donors, scene.anatomy, scene.place, _sides(scene))
     support["donor_site"] = tuple(f for donor in scene.donors for f in donor.strongest)
@@ -85,50 +82,46 @@ def _sides(scene: Scene) -> tuple[str | None, str | None]:
     return scene.graft.laterality, scene.defect.laterality if scene.defect else None
 
 
-def _first(findings: Iterable[Finding]) -> Found:
-    """The first finding as a proof, or none."""
-    return tuple(finding for finding in findings)[:1]
-
-
 def _indication(index: Index) -> Found:
     """A condition that calls for the graft, anywhere but in a plan."""
+    begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
     wanted = (
         f
         for f in index.of("condition")
         if f.assertion not in _UNSAID | {Assertion.NEGATED}
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
-        and (f.value != "loss" or f.evidence.section in _TOLD | TITLE)
-        and (f.value != "trauma" or f.evidence.section in _TOLD | TITLE | {"narrative"})
+        and (f.value != "loss" or f.evidence.section in TOLD | TITLE)
+        and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < begun)
     )
-    return _first(wanted)
+    return first(wanted)
 
 
 def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
-    account = [f for f in index.of("treatment") if f.evidence.section in _TOLD or f.assertion is Assertion.PRIOR]
+    account = [f for f in index.of("treatment") if f.evidence.section in TOLD or f.assertion is Assertion.PRIOR]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
     failed = [f for f in account if f.value == "failed"]
-    previous = _first(f for f in done if f.evidence.section == "previous")
+    previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
     for treatment in done:
-        near = _first(f for f in failed if abs(treatment.sentence - f.sentence) <= 2)
+        near = first(f for f in failed if abs(treatment.sentence - f.sentence) <= 2)
         if near:
             return (treatment, *near)
     lasting = any(
-        f.value in _LASTING and f.evidence.section in _TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
+        f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
-    told = _first(f for f in done if f.evidence.section in _TOLD and (lasting or _is_dated(index, f)))
-    return told or _first(f for f in account if f.value == "lesser" and f.evidence.section in _TOLD) or _weighed(index)
+    told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
+    return told or first(f for f in account if f.value == "lesser" and f.evidence.section in TOLD) or _weighed(index)
 
 
 def _weighed(index: Index) -> Found:
     """Another treatment that was considered, and why it would not do ("would need two stages", "but was refused")."""
-    return _first(
+    return first(
         f
         for f in index.of("treatment")
-        if f.value == "treatment" and f.assertion is Assertion.CONSIDERED and f.evidence.section in _TOLD and _ruled_out(index, f)
+        if f.value == "treatment" and f.assertion is Assertion.CONSIDERED and f.evidence.section in TOLD and _ruled_out(index, f)
     )
 
 
@@ -148,37 +141,22 @@ def _is_dated(index: Index, treatment: Finding) -> bool:
     return any(f.cue is not None and f.cue.rule_id in _PAST for f in index.clause(treatment))
 
 
-def _expected_benefit(index: Index) -> Found:
-    """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
-    for finding in index.of("benefit"):
-        if finding.value == "heading":
-            return (finding,)
-        weak = finding.value == "purpose" and finding.evidence.section in _TOLD
-        strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
-        if weak or strong:
-            sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
-            ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
-            named = strong and finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-            living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
-            if ends and (named or living):
-                return (finding, ends[0])
-    return ()
-
-
-def _is_end(finding: Finding) -> bool:
-    """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value == "end" or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
-
-
 def _graft_fixation(index: Index) -> Found:
     """Hardware or a fit that holds the graft: not taken out, not left from before, not in the donor's bed."""
 
     def holds(finding: Finding) -> bool:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed")
-        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool"))
+        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool") or _comes_out(index, finding))
 
-    return _first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+    return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+
+
+def _comes_out(index: Index, hardware: Finding) -> bool:
+    """Whether the next clause takes hardware out and names nothing else: "the nail had bent and was removed"."""
+    after = [f for f in index.sentence(hardware.sentence) if f.clause == hardware.clause + 1]
+    others = [f for f in after if f.concept in {"bone", "flap"} or (f.concept == "fixation" and f.value != "removal")]
+    return has(after, "fixation", "removal") and not others
 
 
 def _perfusion_check(index: Index) -> Found:
@@ -187,25 +165,35 @@ def _perfusion_check(index: Index) -> Found:
     if not joined:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
-    signs = (f for f in index.body("perfusion") if f.value == "sign" and start_of(f) > after)
-    return _first(f for f in signs if not has(index.clause(f), "perfusion", "watch"))
+    signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f))
+    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
+
+
+def _shows_flow(index: Index, finding: Finding) -> bool:
+    """Whether words show flow by themselves, or with what they are said of in their clause: flow, a join, a vessel."""
+    if finding.value == "sign":
+        return True
+    clause = [f for f in index.clause(finding) if f.accepted and start_of(f) != start_of(finding)]
+    if finding.value == "full":
+        return any(f.concept in KINDS and kind_of(f) == "vein" and 0 < start_of(finding) - f.evidence.end < _NEAR for f in clause)
+    if finding.value == "open":  # "the joins were looked at once more and found open"
+        return any(f.value == "seam" and f.concept == "perfusion" for f in index.sentence(finding.sentence) if f.accepted)
+    return finding.value == "brisk" and has(clause, "perfusion", "flow")
 
 
 def _complications(index: Index) -> Found:
     told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != "left blank in the template")
-    return _first(
-        f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"}
-    )
+    return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
     studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
     begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
-    return _first(
+    return first(
         f
         for f in studies
-        if f.evidence.section in _TOLD | {"imaging"}
+        if f.evidence.section in TOLD | {"imaging"}
         or (f.evidence.section == "narrative" and start_of(f) < begun)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
@@ -218,7 +206,7 @@ def _pathology(index: Index) -> Found:
     sent = (
         f for f in index.of("pathology") if f.value == "specimen" and f.assertion not in unsaid and f.evidence.section in BODY
     )
-    return _first(f for f in sent if not has(index.clause(f), "pathology", "culture"))
+    return first(f for f in sent if not has(index.clause(f), "pathology", "culture"))
 
 
 def _tumour_involved(index: Index) -> bool:
@@ -237,7 +225,7 @@ def _other_reason(index: Index) -> bool:
     """Whether something other than a tumour calls for the graft."""
     return any(
         f.value in {"nonunion", "necrosis", "infection", "loss", "hardware_failure", "trauma", "congenital"}
-        and f.evidence.section in _TOLD | TITLE
+        and f.evidence.section in TOLD | TITLE
         and f.assertion not in _UNSAID | {Assertion.NEGATED}
         for f in index.of("condition")
     )
@@ -251,7 +239,7 @@ def _after(index: Index, finding: Finding) -> bool:
 _TESTS: dict[str, Callable[[Index], Found]] = {
     "indication": _indication,
     "prior_treatment": _prior_treatment,
-    "expected_benefit": _expected_benefit,
+    "expected_benefit": expected_benefit,
     "graft_fixation": _graft_fixation,
     "perfusion_check": _perfusion_check,
     "complications": _complications,

@@ -29,7 +29,7 @@ def join_sentences(index: Index) -> list[int]:
         findings = index.sentence(finding.sentence)
         follows = bool(numbers) and finding.sentence - numbers[-1] == 1
         if finding.concept == "technique":
-            wanted = _vessels_near(index, finding)
+            wanted = _vessels_near(index, finding) and (finding.value != "same" or follows)
         elif finding.concept == "act":
             wanted = _is_join(findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined

@@ -15,6 +15,8 @@ _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
 _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 
+_LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
+
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 
@@ -41,7 +43,8 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
         drawn = [] if yes or no else _measured_paddles(index, donors, number, sections)
         if drawn:
-            return Skin("present", _size(index, donors, number), drawn[0].evidence)
+            against = _contrary(index, mentions, sections, "present")
+            return Skin("present", _size(index, donors, number), drawn[0].evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
@@ -79,7 +82,9 @@ def _is_watched(index: Index, finding: Finding) -> bool:
     """Whether bare skin is seen to bleed or to take its colour after the vessels were joined, as only the flap's own does."""
     joined = join_sentences(index)
     after = bool(joined) and finding.sentence > joined[0]
-    return after and finding.evidence.section in BODY and has(index.clause(finding), "perfusion", "sign")
+    if not after or finding.evidence.section not in BODY or " of the " in finding.evidence.quote.lower():
+        return False  # "a signal at the skin of the instep": skin that is called by its place is the body's own
+    return has(index.clause(finding), "perfusion", "sign")
 
 
 def _said_twice(finding: Finding) -> bool:
@@ -91,10 +96,13 @@ def _said_twice(finding: Finding) -> bool:
 
 def _left_out(index: Index, finding: Finding) -> bool:
     """Whether skin is said to have stayed, or not to have gone with the flap."""
-    if not _denied(finding) or finding.cue is None:
+    if not _denied(finding):
         return False
-    with_flap = has(index.sentence(finding.sentence), "flap")
-    return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and with_flap)
+    if finding.cue is None:
+        return finding.why == "ticked as no in the template"
+    told = has(index.sentence(finding.sentence), "flap") or has(index.clause(finding), "skin", "touched")
+    lacking = finding.cue.quote.lower() in _LACKING
+    return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and told) or lacking
 
 
 def _given_up(index: Index, finding: Finding) -> bool:
@@ -188,9 +196,16 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Finding) -> b
     ids = {c.donor.id for c in donors}
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
         return False
-    if any(f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY) for f in clause):
+    soft = [f for f in clause if f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY)]
+    if any(start_of(f) != start_of(finding) or not _goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
+
+
+def _goes_with_bone(index: Index, skin: Finding) -> bool:
+    """Whether a "skin flap" is told in one sentence with the bone or the perforators that it goes with."""
+    sentence = index.sentence(skin.sentence)
+    return has(sentence, "flap", "piece") or has(sentence, "skin", "perforator")
 
 
 def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:

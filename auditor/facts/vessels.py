@@ -27,6 +27,7 @@ class Joins:
     recipients: list[str] = field(default_factory=list)
     artery_named: bool = False
     vein_named: bool = False
+    last: Technique | None = None
     evidence: list[Finding] = field(default_factory=list)
 
     @property
@@ -79,7 +80,8 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
         if _of_vein_graft(technique, performed, pedicles | own):
             continue
         kinds = _kinds_of(technique, performed, index)
-        value = _technique(technique.value)
+        value = joins.last if technique.value == "same" else _technique(technique.value)
+        joins.last = value or joins.last
         if value and "artery" in kinds:
             joins.arterial.add(value)
         if value and "vein" in kinds:
@@ -160,7 +162,8 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
-    since = max((start_of(f) for f in performed if f.concept == "technique" and start_of(f) < place), default=-1)
+    told = (f for f in performed if f.concept == "technique" and f.value != "same")
+    since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
         spoken_of = {kind_of(f) for f in named if since < start_of(f) < place} if since >= 0 else set()
         return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
@@ -57,6 +57,7 @@ _NOUN_ENDS = words(
 # Acts that end a statement before a remark with "with" begins.
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
+_ON_FLAP = words("them it its perforators perforator septum bone flap graft")
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
@@ -118,7 +119,7 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
     if words[1:3] and words[1] == "/" and words[2] in {"52", "7"}:
         return False  # in so many weeks or days
     return (
-        any(word.count("/") == 1 and word[0].isdigit() for word in words)
+        any(word.count("/") in {1, 2} and word[0].isdigit() for word in words)
         or any((one.isdigit() and two == "may") or (one == "may" and two.isdigit()) for one, two in pairwise(words))
         or any(word in _MONTHS for word in words)
         or "/" in words[1:3]
@@ -137,7 +138,7 @@ def _closes_title(reading: Reading, cue: Mention) -> bool:
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:
-    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in {"section", "owner"}:
+    if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in HEADINGS | {"owner"}:
         return True
     return _STRENGTH[Assertion(cue.rule.value)] < _STRENGTH[mention.assertion]
 
@@ -146,12 +147,8 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether `mention` lies in the scope of `cue`; both stand in one sentence."""
     if cue.first < mention.last and mention.first < cue.last:
         return False
-    if cue.rule.scope == "noun" and reading.tokens.words[cue.last : cue.last + 1] and reading.tokens.words[cue.last][0].isdigit():
-        return False  # "No. 1 Vicryl" counts, it does not deny
-    if reading.tokens.words[cue.last - 1] == "not" and set(reading.tokens.words[cue.last : cue.last + 1]) & _UNWRITTEN:
-        return False  # "technique: not recorded" says nothing of the deed
-    if mention.cm is not None and reading.tokens.words[cue.first] == "left":
-        return False  # "a gap of 4 cm was left behind" measures it
+    if _is_misled(reading, cue, mention):
+        return False
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
@@ -166,6 +163,18 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
             return mention.first >= cue.last and same_clause and not _noun_ended(reading, cue, mention)
         case _:
             return False
+
+
+def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether the words of a cue mean something else where they stand."""
+    words = reading.tokens.words
+    if cue.rule.scope == "noun" and words[cue.last : cue.last + 1] and words[cue.last][0].isdigit():
+        return True  # "No. 1 Vicryl" counts, it does not deny
+    if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
+        return True  # "technique: not recorded" says nothing of the deed
+    if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
+        return True  # "an ellipse of skin was left on them": on the perforators
+    return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
 
 
 def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.language.reading import Mention, Reading
+from auditor.language.reading import HEADINGS, Mention, Reading
 from auditor.language.statements import Statements
 from auditor.model import Assertion, Cue, Finding
 
@@ -35,7 +35,7 @@ def findings_of(reading: Reading) -> tuple[Finding, ...]:
 
 def _finding(reading: Reading, mention: Mention, statements: Statements) -> Finding:
     assertion = mention.assertion
-    if reading.planned_note is not None and mention.concept != "section" and assertion is Assertion.PERFORMED:
+    if reading.planned_note is not None and mention.concept not in HEADINGS and assertion is Assertion.PERFORMED:
         assertion, mention.cue = Assertion.PLANNED, reading.planned_note
     why = mention.why or _WHY.get(assertion) or _other_owner(mention)
     return Finding(
@@ -44,7 +44,7 @@ def _finding(reading: Reading, mention: Mention, statements: Statements) -> Find
         value=mention.meaning,
         assertion=assertion,
         evidence=statements.words_of(mention),
-        statement=statements.around(mention) if why is None and mention.concept != "section" else None,
+        statement=statements.around(mention) if why is None and mention.concept not in HEADINGS else None,
         sentence=reading.sentence[mention.first],
         clause=reading.clause[mention.first],
         accepted=why is None,

@@ -17,6 +17,8 @@ _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 # A label and a gap before its value: "Procedure    Free rib".
 _LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
+# A label and its colon or dash at the start of a line: "Done - free rib", "op: Dr Hall".
+_MARKED = re.compile(r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S")
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _NARROWEST_WRAP = 36
@@ -140,7 +142,7 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
     start, end = line
     head = text[start:end]
-    if _BULLET.match(head) or _LABEL.match(head):
+    if _BULLET.match(head) or _LABEL.match(head) or _MARKED.match(head):
         return True
     last = text[previous[1] - 1]
     if _is_open(text[previous[0] : previous[1]], head):

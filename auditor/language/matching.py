@@ -12,7 +12,7 @@ from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
 # Words of one group compete for the same place; a cue never displaces a concept.
-_GROUPS = {"cue": "cue", "section": "section"}
+_GROUPS = {"cue": "cue", "section": "section", "heading_word": "heading_word"}
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
 # Units are read with their numbers, and header values by the header component.
@@ -45,6 +45,7 @@ class Matching:
             rule = self._rules[key]
             by_group.setdefault(_GROUPS.get(rule.concept, rule.concept), []).append(Mention(rule, first, last))
         reading.headings = _longest(by_group.pop("section", []))
+        reading.label_words = _longest(by_group.pop("heading_word", []))
         reading.cues = _without_landmarks(_longest(by_group.pop("cue", [])), _longest(by_group.get("landmark", [])))
         found = [mention for group in by_group.values() for mention in _longest(group)]
         found = _without_covered(found)
@@ -84,7 +85,17 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
                 known = covers.get(token)
                 if known is None or mention.last - mention.first > known.last - known.first:
                     covers[token] = mention
-    return [mention for mention in mentions if not _is_covered(mention, covers.get(mention.first))]
+    return [
+        mention
+        for mention in mentions
+        if not (_is_covered(mention, covers.get(mention.first)) or _is_denied(mention, covers.get(mention.first)))
+    ]
+
+
+def _is_denied(mention: Mention, cover: Mention | None) -> bool:
+    """Whether a flap's name begins inside "non-vascularised": the "non" takes the vessels from all of it."""
+    inside = cover is not None and cover.concept == "nonvascular" and cover.first < mention.first < cover.last < mention.last
+    return inside and mention.concept in {"flap", "flap_name"}
 
 
 def _is_covered(mention: Mention, cover: Mention | None) -> bool:

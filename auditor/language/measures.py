@@ -14,7 +14,7 @@ from auditor.rules.schema import Rule
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
-_ALONG = words("along long in front back wide deep tall high by volar dorsal")
+_ALONG = words("across along long in front back wide deep tall high by volar dorsal")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})

@@ -99,6 +99,8 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
     if owner.first >= size.last:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)
+        if not between and not other_clause and owner.rule.value == "hardware":
+            return -1.0  # "a 12 hole 3.5 mm plate"
         # "6 cm gap", "6 cm of pedicle": the noun that the size describes
         if not cut and len(between) <= 3 and not other_clause and not _EXTENT & set(between):
             return 0.2 * len(between) + leaning

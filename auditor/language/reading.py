@@ -13,6 +13,9 @@ from auditor.language.tokens import Tokens
 from auditor.model import Assertion, MentionedSide
 from auditor.rules.schema import Rule
 
+# Concepts of headings: those that rules spell out, and the words that others are made of.
+HEADINGS = frozenset({"section", "heading_word"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -59,6 +62,7 @@ class Reading:
     tokens: Tokens
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
+    label_words: list[Mention] = field(default_factory=list)
     cues: list[Mention] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=list)

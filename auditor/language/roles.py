@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from auditor.language.flow import NAMED_VESSELS, receives_flow, shares_flow
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -43,16 +44,12 @@ _ADJECTIVES = words(
 )
 # "to" after these words says where something lies or why, not where it goes.
 _NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
-_NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
-_VESSELS = _NAMED_VESSELS | {"vessel"}
-# After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
-_AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
+_VESSELS = NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = words(
     "was were is are had not then over under by beside near above below behind after before because but or instead "
     "than like no without against"
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
-_REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _GRAFTS = frozenset({"graft", "piece"})
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _WITHIN = 7  # words
@@ -65,13 +62,6 @@ _OTHER_SKIN = words(
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
-_RESTING = frozenset({"on", "with"})
-_FLOW = frozenset({"to", "into", "onto", "with", "on"})
-_FLOW_FILLERS = words(
-    "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
-    "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
-    "large both two each nearest"
-)
 
 
 def give_roles(doc: Doc) -> Doc:
@@ -92,9 +82,7 @@ def give_roles(doc: Doc) -> Doc:
             mention.role = "receives"
         elif mention.concept == "flap_name":
             mention.role = "flap"
-        elif mention.concept in _VESSELS and (
-            _receives_flow(reading, mention, joined) or _shares_flow(reading, receiver, mention)
-        ):
+        elif mention.concept in _VESSELS and (receives_flow(reading, mention, joined) or shares_flow(reading, receiver, mention)):
             mention.role = "receives"
             receiver = mention
     return doc
@@ -128,7 +116,7 @@ def _role(
         and not into
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
-        vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
+        vascular = (before is not None and before.concept == "flap" and before.rule.value == "flap") or _fed(reading, after.last)
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     if towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before)):
         return "receives"
@@ -141,9 +129,17 @@ def _role(
         return "harvest"  # "with it the second metatarsal": raised together with the skin just told of
     if _opens_flap(reading, bone, starts):
         return "beside"
+    if _called_free(reading, bone, starts):
+        return "free"
+    return _by_neighbours(reading, bone, acts)
+
+
+def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str | None:
+    """The part that the vessel beside a bone gives it, else the verbs of its clause."""
     if _rests_on_vessel(reading, bone):
         return "on_vessel"
-    return _by_acts(acts)
+    role = _by_acts(acts)
+    return "piece" if role == "resect" and _is_filling(reading, bone) else role
 
 
 def _is_carried(reading: Reading, skin: Mention) -> bool:
@@ -175,7 +171,27 @@ def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
     start = bone.last + (words[bone.last : bone.last + 1] == [","])
     if words[start : start + 1] != ["on"]:
         return False
-    return any(m.concept in _NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+    return any(m.concept in NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+
+
+def _is_filling(reading: Reading, bone: Mention) -> bool:
+    """Whether a title names the bone behind "with": "excision of the tumour and bridging with left fibula"."""
+    words, before = reading.tokens.words, bone.first - 1
+    while before >= 0 and words[before] in _SIDED:
+        before -= 1
+    return before >= 0 and words[before] == "with" and reading.section_of(bone.first).kind in _NAMING
+
+
+def _fed(reading: Reading, after: int) -> bool:
+    """Whether a graft's name goes on with the vessel that feeds it: "radius bone graft on the fourth compartment artery"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    start = after + (words[after : after + 1] == ["based"])
+    if words[start : start + 1] != ["on"]:
+        return False
+    return any(
+        m.concept in _VESSELS and start < m.first <= start + _WITHIN and sentence[m.first] == sentence[start]
+        for m in reading.mentions
+    )
 
 
 def _by_acts(acts: list[Mention]) -> str | None:
@@ -218,6 +234,14 @@ def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         if found is not None and found.concept == "flap" and found.rule.value == "flap":
             return True
     return False
+
+
+def _called_free(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a title calls a bone free behind its comma: "bridging with left fibula, free"."""
+    words, after = reading.tokens.words, starts.get(bone.last + 1)
+    if words[bone.last : bone.last + 1] != [","] or after is None or reading.section_of(bone.first).kind not in _NAMING:
+        return False
+    return after.concept == "flap" and after.rule.value == "free"
 
 
 def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:
@@ -295,48 +319,3 @@ def _names_receiver(reading: Reading, bone: Mention) -> bool:
         other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number
         for other in reading.mentions
     )
-
-
-def _ends_vessel(reading: Reading, token: int) -> bool:
-    """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
-    return any(mention.last == token and mention.concept in _NAMED_VESSELS for mention in reading.mentions)
-
-
-def _shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:
-    """Whether a second vein receives with the vessel before it: "to the cephalic vein and the basilic vein"."""
-    words, sentence = reading.tokens.words, reading.sentence
-    comitans = "comitans" in words[vessel.first : vessel.last]
-    if receiver is None or not (comitans or vessel.concept in _NAMED_VESSELS):
-        return False
-    between = words[receiver.last : vessel.first]
-    after = words[vessel.last] if vessel.last < len(words) else "."
-    if not comitans and receiver.concept != vessel.concept and after not in _AFTER_BOTH:
-        return False
-    return (
-        sentence[receiver.first] == sentence[vessel.first]
-        and "and" in between
-        and set(between) <= {"and", "the", "a", "its", "one", "left", "right"}
-        and after not in _FLOW
-    )
-
-
-def _receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
-    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it.
-
-    "On" and "with" say so only in the sentences that tell of a join; elsewhere a flap is raised on its own vessels.
-    """
-    words, sentence = reading.tokens.words, reading.sentence
-    for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
-        if sentence[token] != sentence[vessel.first]:
-            return False
-        if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
-            return _ends_vessel(reading, token)
-        if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
-            return True
-        if words[token] in _RESTING and sentence[token] not in joined:
-            return False
-        if words[token] in _FLOW:
-            return not (token and words[token - 1] == "end" and words[token + 1] == "end")
-        if words[token] not in _FLOW_FILLERS:
-            return False
-    return False

@@ -6,95 +6,32 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
+from auditor.language.headings import AFTER_HEADING, LINE_KINDS, is_plain_heading, kind_of, label_at, stands_as_heading
+from auditor.language.labels import with_labels
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section, reading_of
 
-# Kinds that end with their line, and kinds that end with their paragraph; the others run to the next heading.
-LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
+# Kinds that end with their paragraph; the others but those of one line run to the next heading.
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
-_INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
+_TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
+_DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 _TELLING = frozenset({"was", "were", "had"})
 _SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
-_CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
-_LONGEST_HEADING = 44
 _LONG_PARAGRAPH = 180
-_SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
-_ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
-_AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "="})
 
 
 def cut_sections(doc: Doc) -> Doc:
     """spaCy component: fills `sections`."""
     reading = reading_of(doc)
-    headings = [heading for heading in reading.headings if _stands_as_heading(reading, heading)]
+    headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
     reading.sections = _resolve(reading, _end_at_plain_headings(reading, _fill(reading, headings)))
     reading.section_starts = [section.start for section in reading.sections]
     return doc
-
-
-def _stands_as_heading(reading: Reading, heading: Mention) -> bool:
-    tokens, text = reading.tokens, reading.text
-    if tokens.spoken and heading.last - heading.first > 1:
-        return True
-    starts_line = (
-        reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]
-    )
-    if heading.last >= len(tokens.words):
-        return starts_line
-    follower = tokens.words[heading.last]
-    gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
-    if not starts_line:
-        if not text[tokens.starts[heading.first]].isupper():
-            return False
-        return (
-            follower == ":"
-            or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading))
-            or _in_capitals(reading, heading)
-        )
-    if (
-        (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
-        or tokens.words[heading.first] in _ADDENDA
-        or (heading.rule.value == "surgeon" and follower in _TITLES)
-    ):
-        return True
-    ends_line = tokens.starts[heading.last] in reading.layout.breaks
-    return ends_line or follower in _AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
-
-
-def _in_capitals(reading: Reading, heading: Mention) -> bool:
-    """Whether a heading alone stands in capitals, in a note that was pasted into one line of mixed letters."""
-    if not reading.in_one_line or reading.text.isupper():
-        return False
-    tokens = reading.tokens
-    before, after = (reading.text[tokens.starts[word] : tokens.ends[word]] for word in (heading.first - 1, heading.last))
-    words = reading.text[tokens.starts[heading.first] : tokens.ends[heading.last - 1]]
-    return words.isupper() and len(words) >= _CAPITALS and not before.isupper() and not after.isupper()
-
-
-def _after_gap(reading: Reading, heading: Mention) -> bool:
-    """Whether three spaces or more part a heading from what stands before it on its line."""
-    before = reading.tokens.ends[heading.first - 1]
-    gap = reading.text[before : reading.tokens.starts[heading.first]]
-    return len(gap) >= 3 and not gap.strip()
-
-
-def _colon_follows(reading: Reading, heading: Mention) -> bool:
-    """Whether a colon ends the heading after a few more words of the same line."""
-    words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
-    inside = False
-    for token in range(heading.last, min(heading.last + 12, len(words))):
-        inside = (inside or words[token] == "(") and words[token] != ")"
-        if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or token > heading.last + 6)):
-            return False
-        if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
-            return True
-    return False
 
 
 def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
@@ -106,14 +43,23 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
     sections = [Section("header", 0, starts[0])] if starts[0] > 0 else []
     around = "narrative"
     for number, heading in enumerate(headings):
-        kind, start, limit = _kind_of(reading, heading), starts[number], starts[number + 1]
-        end = _own_end(reading, heading, kind, limit)
+        kind, start, limit = kind_of(reading, heading), starts[number], starts[number + 1]
+        row = _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
+        end = _own_end(reading, heading, kind, row, limit)
         sections.append(Section(kind, start, end, heading))
-        if kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure" and not _is_row(reading, heading):
+        runs = kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure"
+        if runs and not row and not (number == 0 and _is_empty(reading, heading, limit)):
             around = kind
         if end < limit:
-            sections.append(Section("narrative" if kind in _ACCOUNTS and around == kind else around, end, limit))
+            rest = "narrative" if kind in _ACCOUNTS and around == kind else around
+            sections.append(Section(kind if kind == "plan" else rest, end, limit))
     return sections
+
+
+def _is_empty(reading: Reading, heading: Mention, limit: int) -> bool:
+    """Whether the next heading follows at once: "REPORT OF OPERATION" over the fields names the document."""
+    named = _DOCUMENTS & set(reading.tokens.words[heading.first : heading.last])
+    return bool(named) and not reading.text[reading.tokens.ends[heading.last - 1] : limit].strip(" \t\r\n:.-*_=|#")
 
 
 def _is_row(reading: Reading, heading: Mention) -> bool:
@@ -140,45 +86,25 @@ def _is_label(reading: Reading, heading: Mention) -> bool:
 
 
 def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Section]:
-    """A short line that opens a block is a heading even where no rule knows it: an account of the past ends there."""
-    marks = [mark for mark in sorted(reading.layout.paragraphs) if _is_plain_heading(reading.text, mark)]
-    for mark in marks:
+    """A short line that opens a block is a heading even where no rule knows it: an account of the past ends there.
+
+    So does a line that opens with a label, where such a label may stand for the operation's own account.
+    """
+    for mark in sorted(reading.layout.breaks):
         section = next((s for s in sections if s.start < mark < s.end), None)
-        if section is not None and section.kind in _ACCOUNTS:
-            sections.append(Section("narrative", mark, section.end))
+        if section is None or section.kind not in _ACCOUNTS | BLOCK_KINDS:
+            continue
+        plain = section.kind in _ACCOUNTS and mark in reading.layout.paragraphs and is_plain_heading(reading.text, mark)
+        if plain or (section.kind in _TOLD and label_at(reading.text, mark, paragraph=mark in reading.layout.paragraphs)):
+            sections.append(Section("header" if section.kind in BLOCK_KINDS else "narrative", mark, section.end))
             section.end = mark
     return sections
 
 
-def _is_plain_heading(text: str, start: int) -> bool:
-    end = text.find("\n", start)
-    line = text[start : end if end >= 0 else len(text)].strip()
-    follows = end >= 0 and text[end + 1 : end + 2] not in {"", "\n", "\r"}
-    return (
-        bool(line)
-        and follows
-        and len(line) <= _LONGEST_HEADING
-        and len(line.split()) <= 5
-        and line[-1] not in ".,;?!"
-        and line[0].isupper()
-    )
-
-
-def _kind_of(reading: Reading, heading: Mention) -> str:
-    """The heading's kind; a label such as "Procedure (as booked):" announces a plan, not what was done."""
-    kind = heading.rule.value
-    if kind in {"procedure", "title"}:
-        for word in reading.tokens.words[heading.last : heading.last + 8]:
-            if word == ":":
-                break
-            if word in _INTENDED:
-                return "booked"
-    return kind
-
-
-def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
-    row = _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
-    if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row:
+def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: int) -> int:
+    """Where the section of a heading ends at the latest; `row`: the heading labels one line only."""
+    brief = heading.concept == "heading_word" and kind in _ACCOUNTS and _goes_on(reading, heading)
+    if kind not in LINE_KINDS and kind not in BLOCK_KINDS and not row and not brief:
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
@@ -192,6 +118,12 @@ def _own_end(reading: Reading, heading: Mention, kind: str, limit: int) -> int:
         if start in marks and start > content:
             return start
     return limit
+
+
+def _goes_on(reading: Reading, heading: Mention) -> bool:
+    """Whether text follows on the line of a heading."""
+    content = reading.tokens.starts[min(_first_content(reading, heading), len(reading.tokens.starts) - 1)]
+    return "\n" not in reading.text[reading.tokens.ends[heading.last - 1] : content]
 
 
 def _runs_unbroken(reading: Reading, start: int, end: int) -> bool:
@@ -213,7 +145,7 @@ def _sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
 def _first_content(reading: Reading, heading: Mention) -> int:
     """The first token after the heading and its colon."""
     token = heading.last
-    while token < len(reading.tokens.words) - 1 and reading.tokens.words[token] in _AFTER_HEADING:
+    while token < len(reading.tokens.words) - 1 and reading.tokens.words[token] in AFTER_HEADING:
         token += 1
     return token
 

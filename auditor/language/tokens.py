@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     | \d+(?:st|nd|rd|th)\b                          # ordinals
     | \d+(?:[.,]\d+)*                               # numbers
     | [^\W\d_]+(?:['\u2019][^\W\d_]+)?              # words
-    | (?<=\w)\((?:e?s)\)                            # the plural left open: "surgeon(s)"
+    | (?<=\w)\((?:e?s|E?S)\)                       # the plural left open: "surgeon(s)"
     | \.{2,}                                       # dots that lead to a value
     | _+ | \*{2,}                                   # blanks in a template
     | [^\s\w]                                       # any other sign
@@ -61,7 +61,7 @@ def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
         for match in _TOKEN.finditer(text, first, last):
             raw = match.group()
             start = match.start()
-            if raw in _OPEN_PLURALS or (raw in _HYPHENS and _joins(text, start, start + 1, length)):
+            if raw.lower() in _OPEN_PLURALS or (raw in _HYPHENS and _joins(text, start, start + 1, length)):
                 continue
             if raw in _DASHES:
                 raw = "-"

@@ -36,7 +36,7 @@ from auditor.rules.schema import (
 Model = TypeVar("Model", bound=BaseModel)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-VOCABULARY = ("concepts/*.toml", "context/*.toml", "sections.toml", "measures.toml")
+VOCABULARY = ("concepts/*.toml", "context/*.toml", "sections.toml", "labels.toml", "measures.toml")
 
 
 @dataclass(frozen=True, slots=True)

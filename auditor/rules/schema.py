@@ -1,7 +1,7 @@
 """What a rule file may hold. Unknown keys are refused at every depth.
 
-Three kinds of file: vocabulary (`concepts/`, `context/`, `sections.toml`, `measures.toml`), the code tables (`codes/`)
-and the lists of what is asked for (`elements.toml`, `modifiers.toml`). Nothing here knows any clinical word.
+Three kinds of file: vocabulary (`concepts/`, `context/`, `sections.toml`, `labels.toml`, `measures.toml`), the code tables
+(`codes/`) and the lists of what is asked for (`elements.toml`, `modifiers.toml`). Nothing here knows any clinical word.
 """
 
 from __future__ import annotations

@@ -90,3 +90,21 @@ def test_a_donor_bone_is_not_the_place() -> None:
 
 def test_no_graft_no_defect() -> None:
     assert facts(note("Plating of the left tibia.", "The gap measured 6 cm.")).defect is None
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("The ends of the tibia were rongeured. With the limb out to length it came to 6 cm.", (6.0,)),
+        ("The nonunion was excised en bloc, 6 cm.", (6.0,)),
+        ("The fascia was slit for 6 cm.", None),
+        ("The ends were rongeured. The posterior tibial artery was followed for 6 cm.", None),
+        ("The ends were rongeured. A drill of 3 mm was used.", None),
+    ],
+)
+def test_a_size_that_nothing_owns_beside_bone_that_is_cut_back(told: str, cm: tuple[float, ...] | None) -> None:
+    assert defect(told).size_cm == cm
+
+
+def test_a_gap_outranks_dead_bone_that_was_taken_out() -> None:
+    assert defect("A sequestrum of 4 cm was lifted out. The gap measured 6 cm.").size_cm == (6.0,)

@@ -111,3 +111,41 @@ def test_free_or_pedicled(told: str, state: str) -> None:
 )
 def test_side_of_the_donor(told: str, side: str | None) -> None:
     assert graft("Free fibula flap to the left humerus.", told, JOINED).laterality == side
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "donor"),
+    [
+        ("Excision of the tibial tumour and bridging with left fibula, free.", LEG, "fibula"),
+        ("Raising of the right iliac crest on the deep circumflex iliac vessels.", CREST, "iliac_crest"),
+        ("Revascularisation of the tibia with rib graft on the intercostal artery.", RIB, "rib"),
+    ],
+)
+def test_a_title_that_names_the_bone_without_a_flap(title: str, told: str, donor: str) -> None:
+    assert graft(title, told, JOINED).donor_site == donor
+
+
+def test_what_was_booked_and_begun_is_what_was_not_completed() -> None:
+    text = (
+        "Planned: free iliac crest flap to the left tibia\nPerformed: exposure of the left tibia\n\n"
+        "DESCRIPTION OF PROCEDURE: The right iliac crest was raised on the deep circumflex iliac vessels. "
+        "The operation was terminated on the advice of the anaesthetist.\n"
+    )
+    found = facts(text)
+    assert [g.donor_site for g in found.grafts] == ["iliac_crest"]
+    assert not found.completed
+
+
+def test_a_soft_flap_in_the_title_does_not_hide_the_bone_that_was_booked() -> None:
+    text = (
+        "Consented for: free iliac crest flap to the left tibia\n\n"
+        "OPERATION PERFORMED: As above. Local rotation flap of the leg.\n\n"
+        f"DESCRIPTION OF PROCEDURE: {CREST} {JOINED}\n"
+    )
+    assert [g.donor_site for g in facts(text).grafts] == ["iliac_crest"]
+
+
+def test_not_vascularised_denies_the_whole_name() -> None:
+    title = "Non-vascularised fibula strut to the left ulna. Free latissimus dorsi flap."
+    told = "The fibula was taken from the right leg; the peroneal vessels were left alone."
+    assert grafts(title, told, JOINED) == ()

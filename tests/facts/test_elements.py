@@ -140,3 +140,77 @@ def test_complications(told: str, state: str) -> None:
 
 def test_a_note_without_a_graft_has_no_elements() -> None:
     assert states(note("Plating of the left tibia.", "The tibia was plated.")) == {}
+
+
+BLED = "After release of the clamps the bone bled briskly. "
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The circulation of the block returned without delay. ", "documented"),
+        ("Both joins were looked at once more and found open. ", "documented"),
+        ("The vein was plump. ", "documented"),
+        ("The bleeding was coagulated. ", "missing"),
+        ("The result was excellent. ", "missing"),
+        ("The wound was open. ", "missing"),
+        ("The bag was plump. ", "missing"),
+    ],
+)
+def test_flow_is_read_from_what_is_said_of_it(told: str, state: str) -> None:
+    assert states(FULL.replace(BLED, told))["perfusion_check"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The wounds were sewn up.", "documented"),
+        ("The wounds of the leg were sewn up.", "missing"),
+        ("The groin was closed in layers and a splint was applied to the leg.", "missing"),
+        ("The iliac wound was sewn up and the tibial wound was grafted.", "documented"),
+        ("The old split graft was excised from the leg. The groin was closed.", "missing"),
+    ],
+)
+def test_wounds_in_the_plural_and_wounds_that_are_only_covered(told: str, state: str) -> None:
+    both = FULL[FULL.index("The groin was closed") : FULL.index(" with nylon.") + len(" with nylon.")]
+    assert states(FULL.replace(both, told))["closure"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The bone was bolted in.", "documented"),
+        ("The nail had bent and was removed.", "missing"),
+        ("The nail was removed and a plate held the bone.", "documented"),
+    ],
+)
+def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str) -> None:
+    assert states(FULL.replace("The bone was fixed in the gap with a\nlocking plate.", told))["graft_fixation"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("We expect sound union by autumn.", "documented"),
+        ("It was hoped that it would unite, but the plate failed.", "missing"),
+        ("He expects to go home on Friday.", "missing"),
+    ],
+)
+def test_a_named_aim_with_union_as_its_end(told: str, state: str) -> None:
+    assert states(FULL.replace("Living bone was chosen to achieve union.", told))["expected_benefit"] == state
+
+
+def test_a_heading_that_names_the_purpose() -> None:
+    bare = FULL.replace("Living bone was chosen to achieve union.", "")
+    assert states(bare)["expected_benefit"] == "missing"
+    headed = bare.replace("IMAGING:", "PURPOSE: A coat of living periosteum should do that.\n\nIMAGING:")
+    assert states(headed)["expected_benefit"] == "documented"
+    blank = bare.replace("IMAGING:", "PURPOSE: ____\n\nIMAGING:")
+    assert states(blank)["expected_benefit"] == "missing"
+
+
+def test_an_accident_told_before_the_first_cut_is_the_indication() -> None:
+    text = note(
+        "Free iliac crest flap to the left tibia.", "Chain saw accident of the left leg.", "The right iliac crest was raised."
+    )
+    assert states(text)["indication"] == "documented"

@@ -90,3 +90,25 @@ def test_an_addendum_corrects_the_description_without_a_conflict() -> None:
 def test_skin_planned_and_not_told_of_is_undocumented() -> None:
     text = "PLANNED PROCEDURE: Free fibula flap with skin paddle.\n\n" + note(TITLE, LEG, JOINED)
     assert facts(text).grafts[0].skin_paddle == "undocumented"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("An ellipse of lateral leg skin was left on its perforators.", "present"),
+        ("A skin flap of 9 x 4 cm was raised in continuity with the bone.", "present"),
+        ("A skin flap of 9 x 4 cm was turned down.", "undocumented"),
+        ("The skin over the fibula was not disturbed.", "absent"),
+        ("The skin of the leg stays where it is.", "absent"),
+        ("The graft was devoid of skin.", "absent"),
+        ("The signal was loud at the skin of the instep.", "undocumented"),
+    ],
+)
+def test_skin_that_goes_along_and_skin_that_stays(told: str, state: str) -> None:
+    assert graft(TITLE, LEG, told, JOINED).skin_paddle == state
+
+
+def test_a_paddle_that_is_only_drawn_stands_against_a_title_without_skin() -> None:
+    found = facts(note("Free fibula flap, bone only, to the left tibia.", LEG, "An oval, 5 x 3 cm, went along.", JOINED))
+    assert found.grafts[0].skin_paddle == "present"
+    assert [conflict.topic for conflict in found.conflicts] == ["skin_paddle"]

@@ -153,3 +153,9 @@ def test_a_note_that_only_plans(text: str) -> None:
 
 def test_a_study_with_a_date_was_made_before() -> None:
     assert one(body("CT of 3 March showed the gap."), "imaging", "study").assertion is Assertion.PRIOR
+
+
+def test_skin_that_is_left_on_its_perforators_is_not_left_behind() -> None:
+    text = "An ellipse of leg skin was left on {}."
+    assert [f.assertion for f in found(body(text.format("them")), "skin")] == [Assertion.PERFORMED]
+    assert [f.assertion for f in found(body(text.format("the leg")), "skin")] == [Assertion.NEGATED]

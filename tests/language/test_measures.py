@@ -74,3 +74,7 @@ def test_numbers_that_are_no_size_in_centimetres(text: str) -> None:
 def test_several_sizes_of_one_sentence_stay_apart() -> None:
     sizes = found(body("The gap was 6 cm and the paddle was 9 x 4 cm."), "size")
     assert [(f.value, f.cm) for f in sizes] == [("defect", (6.0,)), ("paddle", (9.0, 4.0))]
+
+
+def test_three_sizes_of_one_thing_told_in_steps() -> None:
+    assert one(body("The hole was 18 mm long, 12 mm across and 11 mm deep."), "size").cm == (1.8, 1.2, 1.1)

@@ -75,3 +75,7 @@ def test_a_size_that_nothing_owns() -> None:
 
 def test_an_owner_in_another_sentence_owns_nothing() -> None:
     assert one(body("The gap was seen. Then came 6 cm."), "size").value == "unknown"
+
+
+def test_hardware_straight_behind_a_size_owns_it() -> None:
+    assert [f.value for f in found(body("A 12 hole 3.5 mm plate was bent."), "size")] == ["hardware"]

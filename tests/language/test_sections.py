@@ -91,3 +91,86 @@ def test_headings_are_found_in_a_table_row() -> None:
     assert [heading for heading, _ in kinds(text)] == ["Procedure", "Surgeon"]
     assert one(text, "bone", "rib").evidence.section == "title"
     assert one(text, "surgeon").value == "Ann Bell, MD"
+
+
+def test_an_unknown_label_ends_an_account_and_a_diagnosis() -> None:
+    text = (
+        "Diagnosis:\nGap of the ulna.\nGraft used: free rib flap to the ulna.\n\nIndication: The tibia broke in 2019.\n\n"
+        "Upper field: The rib was cut.\n"
+    )
+    assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [
+        ("ulna", "diagnosis"),
+        ("rib", "header"),
+        ("ulna", "header"),
+        ("tibia", "indication"),
+        ("rib", "narrative"),
+    ]
+
+
+def test_an_unknown_label_under_the_plan_stays_planned() -> None:
+    text = "Technique: The rib was cut.\n\nPlan: Rest.\nWatch: rib seen hourly.\n"
+    assert [f.evidence.section for f in found(text, "bone", "rib")] == ["technique", "plan"]
+
+
+def test_a_row_of_a_table_does_not_rule_the_text_below() -> None:
+    text = "Imaging | CT of the tibia\nEBL     | 300 ml\n\nThe rib was cut."
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Performed: 3 May 2021\nThe rib was cut.", "date"),
+        ("Performed: free rib flap to the ulna\nThe leg rested.", "title"),
+        ("Done - free rib flap to the ulna\nThe leg rested.", "title"),
+    ],
+)
+def test_a_label_of_deeds_heads_a_date_or_a_title(text: str, kind: str) -> None:
+    assert one(text, "section").evidence.section == kind
+
+
+def test_a_spoken_heading_opens_its_sentence() -> None:
+    text = "the man period his left hand went into a press period left foot period the rib was cut period"
+    assert [f.evidence.quote for f in found(text, "section")] == ["left foot"]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Pre-surgical diagnosis", "diagnosis"),
+        ("Post-surgical diagnosis", "diagnosis"),
+        ("Primary diagnosis", "diagnosis"),
+        ("Definitive procedure", "title"),
+        ("Treatment performed", "title"),
+        ("Surgery intended", "booked"),
+        ("Intra-op events", "complications"),
+        ("Motive of surgery", "indication"),
+        ("Past procedures", "previous"),
+        ("Pre-op discussion", "options"),
+        ("Ward instructions", "plan"),
+        ("What we found and did", "technique"),
+        ("Free text", "technique"),
+    ],
+)
+def test_a_label_is_told_by_its_words(label: str, kind: str) -> None:
+    assert one(f"Side: right\n{label}: the rib of the left chest.\nBlood: 200 ml\n", "bone", "rib").evidence.section == kind
+    alone = f"Side: right\n\n{label.upper()}\nThe rib of the left chest.\n\nBlood: 200 ml\n"
+    assert one(alone, "bone", "rib").evidence.section == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPERATION REPORT\n\nSide: right\n\nThe rib was cut.",
+        "Side: right\n\n- CTA reread: the rib was whole\n",
+        "Side: right\n\nThe steps were these: the rib was cut.\n",
+        "Side: right\n\nSurgery of the rib: easy.\n",
+    ],
+)
+def test_words_that_make_no_label(text: str) -> None:
+    assert found(text, "heading_word") == []
+
+
+def test_a_label_with_its_text_ends_with_its_paragraph() -> None:
+    text = "Side: right\n\nShort history: The tibia broke in 2019.\n\nThe rib was cut.\n"
+    assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [("tibia", "indication"), ("rib", "narrative")]

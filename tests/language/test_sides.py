@@ -64,3 +64,7 @@ def test_side_of_a_region(text: str, side: str) -> None:
 def test_a_word_that_is_no_side_leaves_no_finding() -> None:
     assert found(body("We left the fibula in place."), "side") == []
     assert [f.evidence.quote for f in found(body("The left fibula was cut."), "side")] == ["left"]
+
+
+def test_a_side_that_a_flap_comes_from() -> None:
+    assert one("PROCEDURE: Free iliac crest flap from the left side to the right tibia.", "bone", "iliac_crest").side == "left"

@@ -68,7 +68,7 @@ def test_a_finding_leads_to_its_place_and_back(browser: Browser, pages: Path) ->
     with opened(browser, pages / page_name(QUERY), script=False) as page:
         page.locator("#f30 > a").click()
         assert page.url.endswith("#t30")
-        assert page.locator("#t30").inner_text() == "signal"
+        assert page.locator("#t30").inner_text() == "was red"
         assert page.locator("#t30").evaluate("each => each.getBoundingClientRect().bottom < innerHeight")
         page.locator("#t30").click()
         assert page.url.endswith("#f30")

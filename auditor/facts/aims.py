@@ -1,0 +1,66 @@
+"""What the graft is meant to achieve: a named aim, or a purpose of the living bone in one sentence with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.facts.index import Index, has, start_of
+from auditor.model import Assertion, Finding
+
+# Where a note tells what went before and why it operates.
+TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
+# Nouns that call what follows the purpose by themselves.
+_AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
+_HEADED_WITHIN = 4  # sentences
+Found = tuple[Finding, ...]
+
+
+def first(findings: Iterable[Finding]) -> Found:
+    """The first finding as a proof, or none."""
+    return tuple(finding for finding in findings)[:1]
+
+
+def expected_benefit(index: Index) -> Found:
+    """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
+    if told := _told_under_heading(index):
+        return told
+    for finding in index.of("benefit"):
+        if finding.value == "heading":
+            return (finding,)
+        weak = finding.value == "purpose" and finding.evidence.section in TOLD
+        strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
+        if weak or strong:
+            sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
+            ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
+            named = strong and (
+                finding.evidence.quote.lower().removeprefix("the ") in _AIMS
+                or (
+                    finding.evidence.section in TOLD and any(f.value == "union" for f in ends) and not _is_of_past(index, finding)
+                )
+            )
+            living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
+            if ends and (named or living):
+                return (finding, ends[0])
+    return ()
+
+
+def _told_under_heading(index: Index) -> Found:
+    """A heading such as "Purpose" with the living bone, or what it is to do, told beneath it."""
+    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit"):
+        told = [f for after in range(_HEADED_WITHIN) for f in index.sentence(heading.sentence + after)]
+        told = [f for f in told if start_of(f) > start_of(heading)]
+        end = min((start_of(f) for f in told if f.concept in {"section", "heading_word"}), default=None)
+        aims = [f for f in told if f.concept == "benefit" and (end is None or start_of(f) < end)]
+        if any(f.value == "means" for f in aims) and any(f.value in {"end", "union", "purpose"} for f in aims):
+            return (heading, aims[0])
+    return ()
+
+
+def _is_of_past(index: Index, aim: Finding) -> bool:
+    """Whether what was hoped for is told of a treatment that failed."""
+    return has(index.sentence(aim.sentence), "treatment", "failed") or aim.assertion is Assertion.NEGATED
+
+
+def _is_end(finding: Finding) -> bool:
+    """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
+    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))

@@ -1,0 +1,63 @@
+"""Which of two vessels receives: the flap's artery is joined "to" the one that stays."""
+
+from __future__ import annotations
+
+from auditor.language.reading import Mention, Reading
+from auditor.language.words import words
+
+NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
+# After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
+_AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
+_REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
+_RESTING = frozenset({"on", "with"})
+_FLOW_FILLERS = words(
+    "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
+    "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
+    "large both two each nearest"
+)
+_FLOW = frozenset({"to", "into", "onto", "with", "on"})
+
+
+def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
+    """Whether a vessel stands on the far side of "to" or "into": the flap is joined to it.
+
+    "On" and "with" say so only in the sentences that tell of a join; elsewhere a flap is raised on its own vessels.
+    """
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
+        if sentence[token] != sentence[vessel.first]:
+            return False
+        if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
+            return _ends_vessel(reading, token)
+        if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
+            return True
+        if words[token] in _RESTING and sentence[token] not in joined:
+            return False
+        if words[token] in _FLOW:
+            return not (token and words[token - 1] == "end" and words[token + 1] == "end")
+        if words[token] not in _FLOW_FILLERS:
+            return False
+    return False
+
+
+def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:
+    """Whether a second vein receives with the vessel before it: "to the cephalic vein and the basilic vein"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    comitans = "comitans" in words[vessel.first : vessel.last]
+    if receiver is None or not (comitans or vessel.concept in NAMED_VESSELS):
+        return False
+    between = words[receiver.last : vessel.first]
+    after = words[vessel.last] if vessel.last < len(words) else "."
+    if not comitans and receiver.concept != vessel.concept and after not in _AFTER_BOTH:
+        return False
+    return (
+        sentence[receiver.first] == sentence[vessel.first]
+        and "and" in between
+        and set(between) <= {"and", "the", "a", "its", "one", "left", "right"}
+        and after not in _FLOW
+    )
+
+
+def _ends_vessel(reading: Reading, token: int) -> bool:
+    """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
+    return any(mention.last == token and mention.concept in NAMED_VESSELS for mention in reading.mentions)

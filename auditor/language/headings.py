@@ -1,0 +1,133 @@
+"""What stands as a heading, known by a rule or by its form, and of which kind it is."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.language.reading import Mention, Reading
+
+# Kinds that end with their line.
+LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
+AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "="})
+_INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
+_CAPITALS = 5  # letters: what is shorter may be an abbreviation
+_LONGEST_HEADING = 44
+_SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
+_ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
+# Words that open the date of an operation, or its name: "Performed: 3 May", "Performed: free rib".
+_DEEDS = frozenset({"performed", "operated"})
+_DATE_WITHIN = 40  # characters
+_DATED = re.compile(r"[^\n]{0,24}(?:\d[-/. ]|\d{4}|\b(?:on|by)\b)|\W*\Z")
+_SPOKEN_STOPS = frozenset({".", "?", "!", ":", ";"})
+_LABEL = re.compile(r"[A-Z][\w/'&().-]*(?: [\w/'&().-]+){0,4} ?:(?=\s)")
+_RUN_IN = re.compile(
+    r"(?!(?:He|She|They|The|It|There|No|This|That|His|Her|A|An|We|I|In|On|At|Mr|Mrs|Ms|Miss|Dr|Prof|St)\b)"
+    r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)"
+)
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
+
+
+def stands_as_heading(reading: Reading, heading: Mention) -> bool:
+    """Whether the words of a heading's rule stand as a heading where they were found."""
+    tokens, text = reading.tokens, reading.text
+    if tokens.spoken and heading.last - heading.first > 1 and _opens_sentence(reading, heading):
+        return True
+    starts_line = (
+        reading.starts_line(heading.first) or "\t" in text[tokens.ends[max(heading.first - 1, 0)] : tokens.starts[heading.first]]
+    )
+    if heading.last >= len(tokens.words):
+        return starts_line
+    follower = tokens.words[heading.last]
+    gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
+    if not starts_line:
+        if not text[tokens.starts[heading.first]].isupper():
+            return False
+        return (
+            follower == ":"
+            or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading))
+            or _in_capitals(reading, heading)
+        )
+    if (
+        (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
+        or tokens.words[heading.first] in _ADDENDA
+        or (heading.rule.value == "surgeon" and follower in _TITLES)
+    ):
+        return True
+    ends_line = tokens.starts[heading.last] in reading.layout.breaks
+    return ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _opens_sentence(reading: Reading, heading: Mention) -> bool:
+    """Whether nothing of the sentence stands before a heading: in spoken text no line does tell."""
+    before = reading.tokens.words[heading.first - 1] if heading.first else "."
+    return before in _SPOKEN_STOPS or reading.starts_line(heading.first)
+
+
+def _in_capitals(reading: Reading, heading: Mention) -> bool:
+    """Whether a heading alone stands in capitals, in a note that was pasted into one line of mixed letters."""
+    if not reading.in_one_line or reading.text.isupper():
+        return False
+    tokens = reading.tokens
+    before, after = (reading.text[tokens.starts[word] : tokens.ends[word]] for word in (heading.first - 1, heading.last))
+    words = reading.text[tokens.starts[heading.first] : tokens.ends[heading.last - 1]]
+    return words.isupper() and len(words) >= _CAPITALS and not before.isupper() and not after.isupper()
+
+
+def _after_gap(reading: Reading, heading: Mention) -> bool:
+    """Whether three spaces or more part a heading from what stands before it on its line."""
+    before = reading.tokens.ends[heading.first - 1]
+    gap = reading.text[before : reading.tokens.starts[heading.first]]
+    return len(gap) >= 3 and not gap.strip()
+
+
+def _colon_follows(reading: Reading, heading: Mention) -> bool:
+    """Whether a colon ends the heading after a few more words of the same line."""
+    words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
+    inside = False
+    for token in range(heading.last, min(heading.last + 12, len(words))):
+        inside = (inside or words[token] == "(") and words[token] != ")"
+        if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or token > heading.last + 6)):
+            return False
+        if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
+            return True
+    return False
+
+
+def is_plain_heading(text: str, start: int) -> bool:
+    """Whether a short line opens a block of text at `start`, as a heading does that no rule knows."""
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    follows = end >= 0 and text[end + 1 : end + 2] not in {"", "\n", "\r"}
+    return (
+        bool(line)
+        and follows
+        and len(line) <= _LONGEST_HEADING
+        and len(line.split()) <= 5
+        and line[-1] not in ".,;?!"
+        and line[0].isupper()
+    )
+
+
+def kind_of(reading: Reading, heading: Mention) -> str:
+    """The heading's kind; a label such as "Procedure (as booked):" announces a plan, not what was done."""
+    kind = heading.rule.value
+    if kind == "date" and reading.tokens.words[heading.last - 1] in _DEEDS and not _DATED.match(_rest_of_line(reading, heading)):
+        return "title"
+    if kind in {"procedure", "title"}:
+        for word in reading.tokens.words[heading.last : heading.last + 8]:
+            if word == ":":
+                break
+            if word in _INTENDED:
+                return "booked"
+    return kind
+
+
+def _rest_of_line(reading: Reading, heading: Mention) -> str:
+    start = reading.tokens.ends[heading.last - 1]
+    end = reading.text.find("\n", start)
+    return reading.text[start : end if end >= 0 else start + _DATE_WITHIN]
+
+
+def label_at(text: str, start: int, *, paragraph: bool) -> bool:
+    """Whether a line at `start` opens with a short label: "Graft used: ...", or "What I found. ..." in a paragraph."""
+    return _LABEL.match(text, start) is not None or (paragraph and _RUN_IN.match(text, start) is not None)

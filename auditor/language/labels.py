@@ -1,0 +1,96 @@
+"""Headings that no rule spells out: a label is told by its words ("Post-surgical diagnosis")."""
+
+from __future__ import annotations
+
+from auditor.language.reading import Mention, Reading
+from auditor.language.words import words
+
+# Where the words of a label speak of several things, the one named first here is what it heads.
+_PRECEDENCE = (
+    "booked", "diagnosis", "plan", "complications", "specimens", "imaging", "options", "previous", "indication", "technique",
+    "title",
+)  # fmt: skip
+_LONGEST = 7  # words
+# A line with these is a sentence and no label.
+_TELLING = words(
+    "was were is are had has have been be will would can could he she it they not no then under there this that . ; ,"
+)
+_SPEAKERS = words("we i")
+_ASKING = words("what why how where")  # "What we did"
+# What the label of a title may hold beside the words for operations.
+_FILLERS = words(
+    "the of and or & / ( ) name names main principal primary final definitive actual list kind type in as by today title no "
+    "1 2 full a line"
+)
+_FIXED = frozenset({"date", "codes", "assistant", "cosurgeon", "booked", "addendum", "teaching"})
+_DASHES = frozenset({"-", ":"})
+
+
+def with_labels(reading: Reading, known: list[Mention]) -> list[Mention]:
+    """The headings that rules spell out, those that go on corrected by their other words, and labels made of words."""
+    if not reading.label_words:
+        return known
+    starting = {heading.first: heading for heading in known}
+    opened = min(starting, default=0)  # the first line, and what stands alone before the first field, name the document
+    labels: list[Mention] = []
+    for first in _line_starts(reading):
+        end = _label_end(reading, first)
+        if end is None or first == 0 or (first < opened and reading.tokens.words[end] not in _DASHES):
+            continue
+        heading = starting.get(first)
+        label = _composed(reading, first, end) if heading is None else _corrected(reading, heading, end)
+        if label is not None and not (first < opened and label.rule.value == "technique"):
+            starting[first] = label
+            labels.append(label)
+    covered = [(label.first, label.last) for label in labels]
+    kept = [h for h in starting.values() if not any(first < h.first < last for first, last in covered)]
+    return sorted(kept, key=lambda heading: heading.first)
+
+
+def _line_starts(reading: Reading) -> list[int]:
+    """Tokens at which a label may begin; an item of a list is none."""
+    breaks, written = reading.layout.breaks, reading.tokens.words
+    return [token for token, start in enumerate(reading.tokens.starts) if start in breaks and written[token][0].isalpha()]
+
+
+def _label_end(reading: Reading, first: int) -> int | None:
+    """The token after a label that begins a line: before its colon, or at the end of a line that holds nothing else."""
+    written, starts, breaks, text = reading.tokens.words, reading.tokens.starts, reading.layout.breaks, reading.text
+    speaks = written[first] in _ASKING
+    for token in range(first, min(first + _LONGEST + 1, len(written))):
+        word = written[token]
+        if token > first and (word == ":" or (word in _DASHES and token - first <= 2)):
+            return token
+        if token > first and starts[token] in breaks:
+            return token if text[starts[first]].isupper() else None
+        gap = text[reading.tokens.ends[token - 1] : starts[token]] if token > first else ""
+        if "\t" in gap or "  " in gap:
+            return token if "\t" in gap else None
+        if word in _TELLING or (word in _SPEAKERS and not speaks) or not (word[0].isalpha() or word in _FILLERS):
+            return None
+    return None
+
+
+def _composed(reading: Reading, first: int, end: int) -> Mention | None:
+    """A heading made of the words of a label, or None where these say of no kind of section that it begins."""
+    inside = [mention for mention in reading.label_words if first <= mention.first and mention.last <= end]
+    best = min(inside, key=lambda mention: _PRECEDENCE.index(mention.rule.value), default=None)
+    if best is None or (best.rule.value == "title" and not _names_only(reading, first, end, inside)):
+        return None
+    return Mention(best.rule, first, end)
+
+
+def _corrected(reading: Reading, heading: Mention, end: int) -> Mention | None:
+    """The heading of a label whose first words alone would name another kind: "Post" of "Post-surgical diagnosis"."""
+    kind = heading.rule.value
+    if heading.last >= end or kind in _FIXED:
+        return None
+    label = _composed(reading, heading.first, end)
+    own = "title" if kind == "procedure" else kind
+    return None if label is None or label.rule.value == own else label
+
+
+def _names_only(reading: Reading, first: int, end: int, inside: list[Mention]) -> bool:
+    """Whether a label holds words for operations and nothing else, so that a title follows it."""
+    named = {token for mention in inside for token in range(mention.first, mention.last)}
+    return all(token in named or reading.tokens.words[token] in _FILLERS for token in range(first, end))
