@@ -73,6 +73,8 @@ class Measures:
             token = _next_factor(words, after)
             if token < 0:
                 break
+        if not values:
+            return None
         unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_of_label(words, at)
         if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
             return None
