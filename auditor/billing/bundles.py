@@ -30,19 +30,17 @@ def bundle_differences(case: Context) -> Iterator[Difference]:
 
 
 def joined_codes(case: Context) -> frozenset[str]:
-    """Codes of the family that an edit, which nothing opens, names beside another code of the family on this claim."""
-    pairs = (pair for pair in _pairs(case) if pair[1].code in case.family and not _opened(case, *pair))
+    """Codes of the family that an edit names as an error beside another code of the family on this claim."""
+    pairs = (pair for pair in _pairs(case) if pair[1].code in case.family and _difference(case, *pair).level == "error")
     return frozenset(line.code for pair in pairs for line in pair[:2])
 
 
 def _pairs(case: Context) -> Iterator[tuple[ClaimLine, ClaimLine, Edit]]:
-    seen = set()
     for group in groups(case.lines):
         for transfer in (line for line in group if line.code in case.family):
             for other in group:
                 edit = _edit(case.rules.bundles, transfer.code, other.code)
-                if edit and other is not transfer and (transfer.code, other.code) not in seen:
-                    seen.add((transfer.code, other.code))
+                if edit and other is not transfer:
                     yield transfer, other, edit
 
 
@@ -57,11 +55,11 @@ def _difference(case: Context, transfer: ClaimLine, other: ClaimLine, edit: Edit
     opener = _opened(case, transfer, other, edit)
     dated = table.effective.isoformat()
     reason = Reason(f"bundles.toml, edit {edit.id}", edit.why, edit.source or table.source, dated, edit.medicare)
+    loser = other if edit.loses == "other" else transfer
     return case.differ(
-        "unbundled", reason, (transfer, other), direction="even" if opener else "over", level="remark" if opener else level,
-        quotes=quotes.element(case.record, edit.shows) if edit.shows else (),
-        other=other.code, transfer=transfer.code, label=edit.label, opening=_opening(indicator, opener),
-        loser=other.code if edit.loses == "other" else transfer.code,
+        "unbundled", reason, (transfer, other), wrong=(loser,), direction="even" if opener else "over",
+        level="remark" if opener else level, quotes=quotes.element(case.record, edit.shows) if edit.shows else (),
+        other=other.code, transfer=transfer.code, label=edit.label, opening=_opening(indicator, opener), loser=loser.code,
     )  # fmt: skip
 
 
@@ -89,4 +87,4 @@ def _opening(indicator: int | str, opener: str | None) -> str:
     if opener is None:
         return " without a modifier that says it was distinct"
     unsure = ", and only some of these codes can be opened" if indicator == "unsure" else ""
-    return f" unless it was distinct, as {opener} says: the note must show the other site{unsure}"
+    return f" unless it was distinct, as {opener} says: the record must show that{unsure}"

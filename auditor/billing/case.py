@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.billing.bundles import bundle_differences
 from auditor.billing.codes import code_differences
@@ -10,7 +10,7 @@ from auditor.billing.context import Context
 from auditor.billing.diagnoses import diagnosis_differences
 from auditor.billing.model import Answer, Case, Difference, MatchedBy
 from auditor.billing.modifiers import modifier_differences, unit_differences
-from auditor.billing.statements import detail_differences, statement_differences
+from auditor.billing.statements import addendum_differences, detail_differences, statement_differences, year_differences
 from auditor.billing.transfers import State, transfers
 from auditor.billing.values import values
 from auditor.claims.model import ClaimLine
@@ -26,7 +26,9 @@ def compare(
     """Hold the claim of one note against it. The same note, claim and rules always give the same case."""
     case = Context(record, lines, transfers(record, rules), rules, fees, unread)
     order = {row.id: place for place, row in enumerate(rules.billing.result)}
-    found = sorted(_differences(case, matched_by), key=lambda each: (each.level == "remark", order[each.result]))
+    differences = list(_together(_differences(case, matched_by)))
+    differences += year_differences(case, differences)
+    found = sorted(differences, key=lambda each: (each.level == "remark", order[each.result]))
     return Case(
         note=record.id,
         note_digest=record.note_digest,
@@ -43,6 +45,17 @@ def compare(
     )
 
 
+def _together(found: Iterable[Difference]) -> Iterator[Difference]:
+    """What is said of several lines in the same words is said once."""
+    alike: dict[tuple[str, str, str], list[Difference]] = {}
+    for each in found:
+        alike.setdefault((each.rule, each.level, each.says), []).append(each)
+    for same in alike.values():
+        lines = tuple(dict.fromkeys(row for each in same for row in each.lines))
+        wrong = tuple(dict.fromkeys(row for each in same for row in each.wrong))
+        yield same[0].model_copy(update={"lines": lines, "wrong": wrong})
+
+
 def _differences(case: Context, matched_by: MatchedBy | None) -> Iterator[Difference]:
     yield from code_differences(case)
     yield from bundle_differences(case)
@@ -50,6 +63,7 @@ def _differences(case: Context, matched_by: MatchedBy | None) -> Iterator[Differ
     yield from unit_differences(case)
     yield from diagnosis_differences(case)
     yield from statement_differences(case)
+    yield from addendum_differences(case)
     if matched_by == "id":
         yield from detail_differences(case)
 

@@ -10,7 +10,7 @@ from auditor.billing import quotes
 from auditor.billing.bundles import joined_codes
 from auditor.billing.context import Context
 from auditor.billing.model import Difference
-from auditor.billing.surgeons import surgeon_keys
+from auditor.billing.surgeons import are_several, surgeon_keys
 from auditor.billing.transfers import State, Transfer
 from auditor.claims.model import ClaimLine
 from auditor.model import Evidence, Status
@@ -31,7 +31,7 @@ class Billed:
 def code_differences(case: Context) -> Iterator[Difference]:
     """How the transfers billed and documented differ. Equal codes are paired first, the others in order."""
     billed, documented = list(_billed(case)), list(case.transfers)
-    counts = [each.code for each in billed]
+    counts = [each.code for each in billed if each.code in case.family]
     for state in _ORDER[:2]:
         _take_equal(billed, documented, state)
     documented.sort(key=lambda transfer: _ORDER.index(transfer.state))
@@ -43,24 +43,31 @@ def code_differences(case: Context) -> Iterator[Difference]:
 
 
 def _billed(case: Context) -> Iterator[Billed]:
-    """Each transfer billed, once for each of its units."""
-    codes = (*case.family, *case.rules.billing.codes.alternatives)
+    """Each transfer billed, once for each of its units; then what stands in a transfer's place."""
     transfers = case.of_family()
-    for code in dict.fromkeys(line.code for line in case.lines if line.code in codes):
-        lines = tuple(line for line in (transfers if code in case.family else case.lines) if line.code == code)
-        if not lines:
-            continue  # another day's transfer
-        yield from (Billed(code, lines) for _ in range(_count_billed(case, lines) if code in case.family else 1))
+    for code in dict.fromkeys(line.code for line in transfers):
+        lines = tuple(line for line in transfers if line.code == code)
+        yield from (Billed(code, lines) for _ in range(_count_billed(case, lines)))
+    others = [line for line in case.lines if line.code in case.rules.billing.codes.alternatives]
+    for code in dict.fromkeys(line.code for line in others):
+        yield Billed(code, tuple(line for line in others if line.code == code))
 
 
 def _count_billed(case: Context, lines: tuple[ClaimLine, ...]) -> int:
-    """How many transfers lines of one code bill: whoever assists, shares, or bills the same code bills the same transfer."""
+    """How many transfers lines of one code bill.
+
+    Whoever assists, shares, or bills the same code bills the same transfer, unless the note documents as many.
+    """
     codes, keys = case.rules.billing.codes, surgeon_keys(case.lines)
-    own = [line for line in lines if not {*codes.assistants, *codes.shared} & set(line.modifiers)]
+    helping = [line for line in lines if set(codes.assistants) & set(line.modifiers)]
+    own = [line for line in lines if line not in helping] or helping
     counts = Counter[str]()
     for line in own:
         counts[keys[line.row]] += line.units
-    return max(counts.values(), default=max(line.units for line in lines))
+    shared = all(set(codes.shared) & set(line.modifiers) for line in own)
+    most = max(line.units for line in own) if shared and not are_several(counts) else max(counts.values())
+    documented = sum(transfer.code == lines[0].code for transfer in case.transfers)
+    return max(most, min(counts.total(), documented))
 
 
 def _take_equal(billed: list[Billed], documented: list[Transfer], state: State) -> None:
@@ -137,7 +144,7 @@ def _too_many(case: Context, billed: list[Billed], counts: list[str]) -> Iterato
             quote = tuple(place for each in case.transfers for place in quotes.transfer(case.record, each)[:2])
             yield case.differ(
                 "over_coded", case.result_reason("over_coded"), claim.lines, direction=case.direction(code, None), quotes=quote,
-                billed=code, times=_times(counts.count(code)), count=_count(len(case.transfers)),
+                billed=code, times=_times(counts.count(code)), claimed=_count(len(counts)), count=_count(len(case.transfers)),
             )  # fmt: skip
 
 
@@ -176,14 +183,16 @@ def _not_billed(case: Context, transfer: Transfer, family: tuple[ClaimLine, ...]
     level: Level = "query" if case.unread or not case.lines else "error"
     others = [line for line in case.lines if line.code in case.rules.billing.codes.alternatives]
     if family:
-        return case.differ("under_coded", reason, family, level=level, direction="under", quotes=place, said=said)
+        return case.differ("under_coded", reason, family, wrong=(), level=level, direction="under", quotes=place, said=said)
     if others:
         billed = ", ".join(dict.fromkeys(line.code for line in others))
         return case.differ("outside_set", reason, others, direction="under", quotes=place, billed=billed, said=said)
     nothing = "no code for it is on the claim" if case.lines else "no claim was found for the note"
     if case.unread:
         nothing = f"its claim has rows that could not be read ({', '.join(map(str, case.unread))})"
-    return case.differ("not_billed", reason, case.lines, level=level, direction="under", quotes=place, said=said, nothing=nothing)
+    return case.differ(
+        "not_billed", reason, case.lines, wrong=(), level=level, direction="under", quotes=place, said=said, nothing=nothing,
+    )  # fmt: skip
 
 
 def _times(count: int) -> str:

@@ -64,7 +64,7 @@ class Context:
             row = self._row("not_free" if transfer.state is State.UNCODED else "unsupported")
             where = f"codes/status.toml, row {transfer.status.id}"
             return Reason(where, transfer.status.why, row.source or codes.source, row.dated)
-        return Reason(f"codes/, row {transfer.row.id}", transfer.row.why, transfer.row.source, codes.dated)
+        return Reason(f"codes/, row {transfer.row.id}", transfer.row.why, transfer.row.source)
 
     def result_reason(self, result: ResultName) -> Reason:
         """The kind of result itself, where no other row stands behind a difference."""
@@ -81,10 +81,14 @@ class Context:
         direction: Direction = "unknown",
         level: Level | None = None,
         quotes: tuple[Evidence, ...] = (),
+        wrong: Iterable[ClaimLine] | None = None,
         said: Mapping[str, str] | None = None,
         **more: str,
     ) -> Difference:
-        """A difference with its sentence filled in. A rule of Medicare's is a remark where another pays."""
+        """A difference with its sentence filled in. A rule of Medicare's is a remark where another pays.
+
+        `wrong` are the lines that do not stand, all of them where they are not told.
+        """
         row, touched, words = self._row(result), tuple(lines), {**(said or {}), **more}
         grave = level or row.level
         if reason.medicare and not any(self._is_medicare(line) for line in touched):
@@ -92,7 +96,8 @@ class Context:
         return Difference(
             result=result, level=grave, direction=direction, rule=reason.rule, says=_sentence(row.says.format_map(words)),
             why=reason.why, source=reason.source, dated=reason.dated, medicare=reason.medicare,
-            lines=tuple(line.row for line in touched), quotes=quotes,
+            lines=tuple(line.row for line in touched),
+            wrong=tuple(line.row for line in (touched if wrong is None else wrong)), quotes=quotes,
         )  # fmt: skip
 
     def direction(self, billed: str, documented: str | None) -> Direction:

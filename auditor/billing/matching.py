@@ -70,6 +70,7 @@ def match(notes: Iterable[NoteKey], lines: Iterable[ClaimLine], faults: Iterable
             elif meant:
                 ties[id(group)] = "id"
         left = _without(left, found)
+    left = _joined(notes, left, found)
     by_day, tied = _by_surgeon_and_day([note for note in notes if note.id not in found], left)
     ties |= {id(group): "surgeon and date" for group in tied}
     left = _without(left, by_day)
@@ -88,6 +89,15 @@ def _unread(notes: tuple[NoteKey, ...], faults: Iterable[ClaimFault]) -> dict[st
         for note in meant:
             rows[note.id] = (*rows.get(note.id, ()), fault.row)
     return rows
+
+
+def _joined(notes: tuple[NoteKey, ...], left: list[_Group], found: Mapping[str, list[_Group]]) -> list[_Group]:
+    """Give lines without a case to the note of their surgeon and day that has its claim already; what is left comes back."""
+    by_day, _ = _by_surgeon_and_day(list(notes), [group for group in left if not group.case])
+    taken = {name: groups for name, groups in by_day.items() if name in found}
+    for name, groups in taken.items():
+        found[name].extend(groups)
+    return _without(left, taken)
 
 
 def _without(groups: list[_Group], found: Mapping[str, list[_Group]]) -> list[_Group]:

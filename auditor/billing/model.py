@@ -17,7 +17,8 @@ class Difference(Frozen):
     """One thing in which the claim and the note differ, or that a reviewer should know.
 
     `rule` names the row of the rules, `why`, `source` and `dated` are its own. `medicare` is true for rules of Medicare's.
-    `direction` is that of the claim: over where more is billed than documented. `lines` are rows of the claim file.
+    `direction` is that of the claim: over where more is billed than documented. `lines` are rows of the claim file, and `wrong`
+    those of them that do not stand.
     """
 
     result: ResultName
@@ -30,6 +31,7 @@ class Difference(Frozen):
     dated: str | None
     medicare: bool
     lines: tuple[int, ...]
+    wrong: tuple[int, ...]
     quotes: tuple[Evidence, ...]
 
 
@@ -88,8 +90,14 @@ class Case(Frozen):
         return tuple(each for each in self.differences if each.level != "remark")
 
     def lines_at(self, level: Level) -> frozenset[int]:
-        """Rows of the claim file that differences of this level name."""
-        return frozenset(row for each in self.differences if each.level == level for row in each.lines)
+        """Rows of the claim file that do not stand by differences of this level."""
+        return frozenset(row for each in self.differences if each.level == level for row in each.wrong)
+
+    @property
+    def judged(self) -> tuple[int, ...]:
+        """Rows that were judged: those that bill a transfer, and those that do not stand beside one."""
+        rows = {line.row for line in self.transfers} | self.lines_at("error") | self.lines_at("query")
+        return tuple(sorted(rows))
 
     @property
     def directions(self) -> tuple[Direction, ...]:

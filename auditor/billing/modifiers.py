@@ -111,7 +111,9 @@ def _repeated(case: Context) -> Iterator[Difference]:
     for code in dict.fromkeys(line.code for line in case.of_family()):
         lines = [line for line in case.lines if line.code == code]
         people = {keys[line.row] for line in lines if keys[line.row]}
-        if are_several(people) and not any(apart & set(line.modifiers) for line in lines):
+        shared = any(apart & set(line.modifiers) for line in lines)
+        documented = sum(transfer.code == code for transfer in case.transfers)
+        if are_several(people) and not shared and sum(line.units for line in lines) > documented:
             yield case.differ(
                 "repeated", case.result_reason("repeated"), lines, direction="over", billed=code, surgeons=str(len(people))
             )

@@ -17,12 +17,12 @@ _KEPT = frozenset({"keep_pedicle", "undivided"})
 
 def donor(record: Recorded, transfer: Transfer) -> tuple[Evidence, ...]:
     """Where the note names the donor bone."""
-    return _some(_bone(record, transfer.graft.donor_site))
+    return some(_bone(record, transfer.graft.donor_site))
 
 
 def skin(record: Recorded, transfer: Transfer) -> tuple[Evidence, ...]:
     """Where the note names the bone, and what it says of skin on it."""
-    return _some([*list(_bone(record, transfer.graft.donor_site))[:1], *_skin(record, transfer)])
+    return some([*list(_bone(record, transfer.graft.donor_site))[:1], *_skin(record, transfer)])
 
 
 def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
@@ -30,13 +30,13 @@ def transfer(record: Recorded, of: Transfer) -> tuple[Evidence, ...]:
     if of.state is State.OPEN:
         asked = [quote for question in record.questions if question.severity == "decisive" for quote in question.quotes]
         claimed = [*list(_bone(record, of.graft.donor_site))[:1], *_accepted(record, "bone_claim"), *_stopped(record)]
-        return _some(asked or claimed)
+        return some(asked or claimed)
     if of.graft.vascularity == "pedicled":
         kept = (mention for mention in _accepted(record, "act") if mention.value in _KEPT)
-        return _some([*list(_bone(record, of.graft.donor_site))[:2], *kept])
+        return some([*list(_bone(record, of.graft.donor_site))[:2], *kept])
     # Which join is which graft's is not recorded, so that with several only their bones are quoted.
     joined = (place for name in _JOINS for place in record.support.get(name, ())[:1] if len(record.grafts) == 1)
-    return _some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record, of))[:1], *joined])
+    return some([*list(_bone(record, of.graft.donor_site))[:1], *list(_skin(record, of))[:1], *joined])
 
 
 def _stopped(record: Recorded) -> Iterator[Evidence]:
@@ -45,24 +45,24 @@ def _stopped(record: Recorded) -> Iterator[Evidence]:
 
 def plain_graft(record: Recorded) -> tuple[Evidence, ...]:
     """Where the note tells of a bone graft without vessels that was done."""
-    return _some(_accepted(record, "nonvascular"))
+    return some(_accepted(record, "nonvascular"))
 
 
 def cues(record: Recorded, values: Iterable[str]) -> tuple[Evidence, ...]:
     """Where the note gives reasons for a modifier."""
     wanted = frozenset(values)
-    return _some(mention for mention in _accepted(record, "modifier_cue") if mention.value in wanted)
+    return some(mention for mention in _accepted(record, "modifier_cue") if mention.value in wanted)
 
 
 def printed_codes(record: Recorded, codes: Iterable[str]) -> tuple[Evidence, ...]:
     """Where the note prints codes."""
     wanted = frozenset(codes)
-    return _some(mention for mention in record.evidence if mention.concept == "stated_code" and mention.value in wanted)
+    return some(mention for mention in record.evidence if mention.concept == "stated_code" and mention.value in wanted)
 
 
 def header(record: Recorded, concept: str) -> tuple[Evidence, ...]:
     """Where the note names its surgeon or date."""
-    return _some(mention for mention in record.evidence if mention.concept == concept)[:1]
+    return some(mention for mention in record.evidence if mention.concept == concept)[:1]
 
 
 def _element(record: Recorded, name: str) -> Iterable[Evidence]:
@@ -98,10 +98,10 @@ def _accepted(record: Recorded, *concepts: str) -> Iterator[RecordedMention]:
 
 def element(record: Recorded, *names: str) -> tuple[Evidence, ...]:
     """What documents one of these elements, the first two places of each."""
-    return _some(place for name in names for place in list(_element(record, name))[:2])
+    return some(place for name in names for place in list(_element(record, name))[:2])
 
 
-def _some(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def some(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The first few, in order of place and without repeats of the same place."""
     places = {(each.start, each.end): each for each in found}
     kept = list(places.values())[:_MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from auditor.billing.model import Case, Difference, Unmatched, Values
+from auditor.billing.surgeons import by_case
 from auditor.record.write import json_line
 
 
@@ -19,11 +20,12 @@ def case_record(case: Case) -> dict[str, Any]:
         "note": case.note,
         "note_digest": case.note_digest,
         "case": case.case,
+        "names": list(by_case(case.lines)),
         "matched_by": case.matched_by,
         "surgeon": case.surgeon,
         "date_of_service": case.date_of_service,
         "lines": [each.row for each in case.lines],
-        "transfers": [each.row for each in case.transfers],
+        "judged": list(case.judged),
         "billed": [each.code for each in case.lines],
         "documented": list(case.documented),
         "results": list(case.results),
@@ -50,6 +52,7 @@ def _difference(each: Difference) -> dict[str, Any]:
         "dated": each.dated,
         "medicare": each.medicare,
         "lines": list(each.lines),
+        "wrong": list(each.wrong),
         "quotes": [quote.model_dump(mode="json") for quote in each.quotes],
     }
 

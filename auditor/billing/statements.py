@@ -10,7 +10,12 @@ from auditor.billing.model import Difference
 from auditor.billing.transfers import State
 from auditor.claims.model import ClaimLine
 from auditor.model import Evidence
-from auditor.names import key_of
+from auditor.names import key_of, may_be
+
+_DECIDING = {
+    "bone": "the donor bone", "flap_name": "the donor bone", "skin": "skin", "technique": "the joined vessels",
+    "act": "the pedicle",
+}  # fmt: skip
 
 
 def statement_differences(case: Context) -> Iterator[Difference]:
@@ -38,8 +43,33 @@ def detail_differences(case: Context) -> Iterator[Difference]:
         yield _detail(case, other, "date of service", quotes.header(case.record, "date_of_service"))
     people = {key_of(line.surgeon) for line in case.lines if line.surgeon}
     surgeon = key_of(case.record.surgeon or "")
-    if surgeon and people and surgeon not in people:
+    if surgeon and people and not any(may_be(surgeon, name) for name in people):
         yield _detail(case, case.lines, "surgeon", quotes.header(case.record, "surgeon"))
+
+
+def addendum_differences(case: Context) -> Iterator[Difference]:
+    """An addendum that speaks of what decides the code, where a transfer was billed or documented."""
+    if not (case.transfers or case.of_family()):
+        return
+    said = [
+        mention
+        for mention in case.record.evidence
+        if mention.accepted and mention.section == "addendum" and mention.concept in _DECIDING
+    ]
+    if said:
+        topics = " and ".join(dict.fromkeys(_DECIDING[mention.concept] for mention in said))
+        place = quotes.some(said)
+        yield case.differ("addendum", case.result_reason("addendum"), case.of_family(), quotes=place, topics=topics)
+
+
+def year_differences(case: Context, found: Iterable[Difference]) -> Iterator[Difference]:
+    """A dated table of Medicare's that was held against an operation of another year."""
+    day = case.record.date_of_service
+    dated = sorted({each.dated[:4] for each in found if each.medicare and each.dated})
+    for year in dated:
+        if day and str(day.year) != year:
+            lines = [line for line in case.lines if any(line.row in each.lines for each in found if each.medicare)]
+            yield case.differ("other_year", case.result_reason("other_year"), lines, year=str(day.year), table=year)
 
 
 def _printed(case: Context, codes: tuple[str, ...], against: str) -> Difference:

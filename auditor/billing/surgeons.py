@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from auditor.claims.model import ClaimLine
-from auditor.names import key_of
+from auditor.names import key_of, may_be
 
 
 def by_case(lines: Iterable[ClaimLine]) -> dict[str, tuple[ClaimLine, ...]]:
@@ -17,23 +18,47 @@ def by_case(lines: Iterable[ClaimLine]) -> dict[str, tuple[ClaimLine, ...]]:
     return {name: tuple(group) for name, group in found.items()}
 
 
+@dataclass(slots=True)
+class _Person:
+    """One surgeon of a claim, as far as lines tell: the names and numbers under which he or she bills."""
+
+    names: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+    def is_named(self, name: str, number: str) -> bool:
+        """Whether a line may be this person's: by the number, else by a name that can be the same."""
+        if number and number in self.numbers:
+            return True
+        return bool(name) and any(may_be(name, known) for known in self.names)
+
+
 def surgeon_keys(lines: Iterable[ClaimLine]) -> dict[int, str]:
-    """The surgeon of each row, as a key; empty where nobody is named. One name with one number is one person."""
-    lines = tuple(lines)
-    numbers = {key_of(line.surgeon): line.npi for line in lines if line.surgeon and line.npi}
-    return {line.row: _key(line, numbers) for line in lines}
+    """The surgeon of each row, as a key; empty where nobody is named.
 
-
-def _key(line: ClaimLine, numbers: dict[str, str]) -> str:
-    name = key_of(line.surgeon or "")
-    return line.npi or numbers.get(name) or name
+    A number, a name, and a name in initials are one person where a line joins them. Lines that print both go first.
+    """
+    people: list[_Person] = []
+    keys: dict[int, str] = {}
+    for line in sorted(lines, key=lambda line: (not (line.npi and line.surgeon), not line.npi, line.row)):
+        name, number = key_of(line.surgeon or ""), line.npi or ""
+        if not name and not number:
+            keys[line.row] = ""
+            continue
+        person = next((each for each in people if each.is_named(name, number)), None)
+        if person is None:
+            person = _Person()
+            people.append(person)
+        person.names |= {name} - {""}
+        person.numbers |= {number} - {""}
+        keys[line.row] = f"{people.index(person) + 1} {'named' if person.names else 'numbered'}"
+    return keys
 
 
 def are_several(keys: Iterable[str]) -> bool:
-    """Whether keys are surely of several people: a number and a name may be one person's."""
+    """Whether keys are surely of several people: one known by number alone may be one of those known by name."""
     known = {key for key in keys if key}
-    numbers = {key for key in known if key.isdigit()}
-    return len(numbers) > 1 or len(known - numbers) > 1
+    numbered = {key for key in known if key.endswith("numbered")}
+    return len(numbered) > 1 or len(known - numbered) > 1
 
 
 def groups(lines: Iterable[ClaimLine]) -> list[tuple[ClaimLine, ...]]:

@@ -103,9 +103,9 @@ def _case(case: Case) -> Values:
 
 
 def _lines(case: Case) -> tuple[int, int, int]:
-    """Lines of transfers that are right, wrong because an error names them, and open because only a query does."""
+    """Lines that were judged: right, wrong because they do not stand by an error, and open because only by a query."""
     wrong, asked = case.lines_at("error"), case.lines_at("query")
-    rows = [line.row for line in case.transfers]
+    rows = case.judged
     wrong_rows, open_rows = sum(row in wrong for row in rows), sum(row in asked - wrong for row in rows)
     return len(rows) - wrong_rows - open_rows, wrong_rows, open_rows
 

@@ -18,7 +18,7 @@ SAID: Final[dict[str, frozenset[str]]] = {
     "wrong_skin": frozenset({"billed", "billed_skin", "graft", "documented"}),
     "not_free": frozenset({"billed", "graft"}),
     "unbundled": frozenset({"other", "transfer", "label", "opening", "loser"}),
-    "over_coded": frozenset({"billed", "times", "count"}),
+    "over_coded": frozenset({"billed", "times", "claimed", "count"}),
     "under_coded": frozenset({"graft", "documented"}),
     "outside_set": frozenset({"billed", "graft", "documented"}),
     "unsupported": frozenset({"billed", "open"}),
@@ -30,6 +30,8 @@ SAID: Final[dict[str, frozenset[str]]] = {
     "undecided": frozenset({"open"}),
     "statement": frozenset({"printed", "against"}),
     "assistants": frozenset({"billed"}),
+    "other_year": frozenset({"year", "table"}),
+    "addendum": frozenset({"topics"}),
     "details": frozenset({"detail"}),
 }
 

@@ -18,7 +18,8 @@ Direction = Literal["over", "under", "even", "unknown"]
 Indicator = Literal[0, 1, "unsure"]
 ResultName = Literal[
     "wrong_donor", "wrong_skin", "not_free", "unbundled", "over_coded", "under_coded", "outside_set", "unsupported",
-    "not_billed", "modifier", "units", "repeated", "diagnosis", "undecided", "statement", "assistants", "details",
+    "not_billed", "modifier", "units", "repeated", "diagnosis", "undecided", "statement", "assistants", "other_year",
+    "addendum", "details",
 ]  # fmt: skip
 
 

@@ -29,13 +29,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A case: its note and claim, its outcome, its lines that bill a transfer with those that are wrong and those that are
-    open, and the total units billed less documented, None where they are not known.
+    """A case: its note, the names of its claims, its outcome, its lines that were judged with those that are wrong and those
+    that are open, and the total units billed less documented, None where they are not known.
     """
 
     note: str
     note_digest: str | None
-    case: str | None
+    claims: tuple[str, ...]
     outcome: Outcome
     lines: int
     wrong: int
@@ -64,18 +64,18 @@ def read_results(path: Path) -> tuple[Result, ...]:
 
 
 def _result(line: BilledLine) -> Result:
-    wrong = {row for each in line.differences if each.level == "error" for row in each.lines}
-    asked = {row for each in line.differences if each.level == "query" for row in each.lines} - wrong
+    wrong = {row for each in line.differences if each.level == "error" for row in each.wrong}
+    asked = {row for each in line.differences if each.level == "query" for row in each.wrong} - wrong
     outcome = _outcome(line)
     known = line.values.total_difference if line.values else None
     return Result(
         note=line.note or "",
         note_digest=line.note_digest,
-        case=line.case,
+        claims=line.names,
         outcome=outcome,
-        lines=len(line.transfers),
-        wrong=len(wrong.intersection(line.transfers)),
-        open=len(asked.intersection(line.transfers)),
+        lines=len(line.judged),
+        wrong=len(wrong.intersection(line.judged)),
+        open=len(asked.intersection(line.judged)),
         difference=Decimal(0) if outcome is Outcome.NOTHING else known,
     )
 
@@ -126,7 +126,7 @@ def _by_unit(results: Sequence[Result], sample: Sample) -> Iterator[tuple[str, l
     units: tuple[str, ...]
     for each in results:
         if sample.kind == "claims":
-            units = (each.case,) if each.case else ()  # a note without a claim is no unit of claims
+            units = each.claims  # a note without a claim is no unit of claims
         elif sample.kind == "cases":
             units = (each.note,)
         else:
@@ -143,7 +143,7 @@ def _difference(results: list[Result]) -> Decimal | None:
 
 
 def _by_case(results: Sequence[Result], benchmark: float, level: float, *, answered: bool) -> Accuracy | None:
-    outcomes = [each.outcome for each in results if each.outcome is not Outcome.NOTHING]
+    outcomes = [each.outcome for each in results if each.outcome is not Outcome.NOTHING and each.claims]
     right = outcomes.count(Outcome.AGREE) + (outcomes.count(Outcome.QUERY) if answered else 0)
     return accuracy(Share(right, len(outcomes)), benchmark, level) if outcomes else None
 

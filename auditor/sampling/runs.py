@@ -33,10 +33,10 @@ class BilledValues(_Told):
 
 
 class BilledDifference(_Told):
-    """How grave a difference is, and the rows of the claim file that it names."""
+    """How grave a difference is, and the rows of the claim file that do not stand by it."""
 
     level: Level
-    lines: tuple[int, ...]
+    wrong: tuple[int, ...]
 
 
 class BilledLine(_Told):
@@ -48,7 +48,9 @@ class BilledLine(_Told):
     name: str | None = None
     unmatched: Literal["claim", "note"] | None = None
     surgeon: str | None = None
-    transfers: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
+    judged: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
     billed: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     differences: tuple[BilledDifference, ...] = ()

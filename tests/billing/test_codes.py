@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from auditor.billing.case import compare
+from auditor.record.read import Recorded
 from tests.billing.kit import case, claim, fees, found, of_lines, record, rules
 
 _OTHER = "codes/, row other-bone"
@@ -121,9 +124,45 @@ def test_twins_that_a_modifier_opens_are_two_transfers() -> None:
     assert found(case("metatarsal-to-tibia", "20957", "20972-59")) == [
         ("over_coded", "over", "billing.toml, result over_coded"),
         ("unbundled", "even", "bundles.toml, edit metatarsal-twins"),
+        ("other_year", "unknown", "billing.toml, result other_year"),
     ]
+
+
+@pytest.mark.parametrize("payer", ["Medicare", "Aetna"])
+def test_one_bone_billed_with_and_without_skin_never_agrees(payer: str) -> None:
+    assert case("addendum-corrects-skin", "20956", "20970", payer=payer).results != ("agree",)
+    assert case("metatarsal-to-tibia", "20957", "20972", payer=payer).results != ("agree",)
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    rows = ("20902", "20957", "15757")
+    assert {case("rib-to-humerus", *order).results for order in permutations(rows)} == {("wrong_donor",)}
 
 
 def test_quotations_of_two_transfers_are_of_the_one_that_differs() -> None:
     (missing,) = case("two-transfers-shoulder", "20962").grave
     assert [quote.quote for quote in missing.quotes] == ["Free fibula", "bone only"]
+
+
+def two_of_one_code() -> Recorded:
+    """The note of two transfers, with a rib in the place of the fibula, so that both are 20962."""
+    two = record("two-transfers-shoulder")
+    grafts = tuple(
+        graft.model_copy(update={"donor_site": "rib"}) if graft.donor_site == "fibula" else graft for graft in two.grafts
+    )
+    path = tuple(step.model_copy(update={"row": "other-bone"}) if step.row == "fibula-bone" else step for step in two.path)
+    return two.model_copy(update={"grafts": grafts, "path": path})
+
+
+@pytest.mark.parametrize(
+    ("billed", "results"),
+    [
+        ([("20962", "A. Stone"), ("20962", "B. Reed")], ("agree",)),
+        ([("20962-62", "A. Stone"), ("20962-62", "A. Stone"), ("20962-62", "B. Reed"), ("20962-62", "B. Reed")], ("agree",)),
+        ([("20962*2", "A. Stone")], ("units",)),
+        ([("20962", "A. Stone")], ("under_coded",)),
+    ],
+)
+def test_two_transfers_of_one_code(billed: list[tuple[str, str]], results: tuple[str, ...]) -> None:
+    lines = [claim(code, surgeon=surgeon)[0].model_copy(update={"row": row}) for row, (code, surgeon) in enumerate(billed, 2)]
+    assert compare(two_of_one_code(), tuple(lines), "id", rules(), fees()).results == results

@@ -133,3 +133,9 @@ def test_whole_names_go_before_initials() -> None:
 def test_rows_that_could_not_be_read_are_known_by_the_note_that_they_name() -> None:
     faults = [ClaimFault(row=7, column=None, what="w", remedy="r", kept=False, case="A-1")]
     assert match([note("a-1"), note("b")], [], faults).unread == {"a-1": (7,)}
+
+
+def test_a_line_without_an_id_joins_the_claim_of_its_surgeon_and_day() -> None:
+    notes = [note("a-1", "Marisol Trevanion", "2024-03-11")]
+    lines = [line(2, "a-1", "Marisol Trevanion", "2024-03-11"), line(3, None, "Marisol Trevanion", "2024-03-11")]
+    assert rows(match(notes, lines)) == {"a-1": ((2, 3), "id")}

@@ -56,3 +56,20 @@ def test_one_of_several_surgeons_is_enough() -> None:
     first, second = claim("20962", "20962-80", surgeon="Marisol Trevanion")
     helped = second.model_copy(update={"surgeon": "B. Reed"})
     assert said(of_lines("rib-to-humerus", [first, helped]), "details") == []
+
+
+def test_a_table_of_another_year_is_told_once() -> None:
+    answer = case("metatarsal-to-tibia", "20957", "13121", "35701")
+    assert said(answer, "other_year") == [("The operation was in 2021; the table that was applied is of 2024.", [])]
+    assert said(case("rib-to-humerus", "20962", "13121"), "other_year") == []
+
+
+def test_an_answer_that_rests_on_an_addendum() -> None:
+    (remark,) = said(case("addendum-corrects-skin", "20956"), "addendum")
+    assert remark[0].startswith("The answer rests on later text in the note: its addendum speaks of ")
+    assert said(case("rib-to-humerus", "20962"), "addendum") == []
+
+
+def test_the_order_and_length_of_a_name_are_no_difference() -> None:
+    for name in ("Trevanion Marisol", "M. Trevanion", "Trevanion"):
+        assert said(case("rib-to-humerus", "20962", surgeon=name), "details") == []

@@ -29,7 +29,7 @@ def result(number: int, outcome: Outcome, difference: str | None = "0", lines: i
     drawn = SAMPLE.drawn[number]
     wrong, asked = int(outcome is Outcome.ERROR), int(outcome is Outcome.QUERY)
     value = None if difference is None else Decimal(difference)
-    return Result(drawn.id, drawn.note, drawn.id, outcome, lines, wrong, asked, value)
+    return Result(drawn.id, drawn.note, (drawn.id,), outcome, lines, wrong, asked, value)
 
 
 def five() -> list[Result]:
@@ -76,13 +76,13 @@ def test_a_drawn_note_without_a_result() -> None:
 
 
 def test_a_result_of_a_note_that_was_not_drawn() -> None:
-    stranger = Result("x", "0" * 64, "x", Outcome.AGREE, 1, 0, 0, Decimal(0))
+    stranger = Result("x", "0" * 64, ("x",), Outcome.AGREE, 1, 0, 0, Decimal(0))
     assert str(of([*five(), stranger]).errors) == "May not be projected: 1 of the results are of units that were not drawn."
 
 
 def test_cases_of_claims_are_known_by_their_id() -> None:
     sample = SAMPLE.model_copy(update={"kind": "claims"})
-    without_claim = Result("note", "0" * 64, None, Outcome.ERROR, 0, 0, 0, None)
+    without_claim = Result("note", "0" * 64, (), Outcome.ERROR, 0, 0, 0, None)
     found = of([*five(), without_claim], sample)
     assert isinstance(found.errors, CountEstimate)
     assert found.errors.wrong == 1

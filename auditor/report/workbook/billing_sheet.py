@@ -167,6 +167,7 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
     Column("Values of", 12, lambda row: row.case.values.label if row.case.values else "", Look.WRAP),
     Column("Surgeon of the note", 20, lambda row: row.case.surgeon, Look.WRAP),
     Column("Date of service", 12, lambda row: row.case.date_of_service),
+    Column("Date on the claim", 12, lambda row: _once(row, "date_of_service"), Look.WRAP),
     Column("Case on the claim", 18, lambda row: row.case.case, Look.WRAP),
     Column("Matched by", 12, lambda row: row.case.matched_by, Look.WRAP),
     Column("Billed by", 20, lambda row: _once(row, "surgeon") or _once(row, "npi"), Look.WRAP),

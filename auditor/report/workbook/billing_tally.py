@@ -15,7 +15,7 @@ Sums = dict[str, Decimal]  # by direction: over, and under as a negative sum
 
 
 class LineCount(NamedTuple):
-    """Lines of one case that bill a transfer, and how many of them are wrong or open."""
+    """Lines of one case that were judged, and how many of them are wrong or open."""
 
     lines: int
     wrong: int
@@ -25,11 +25,12 @@ class LineCount(NamedTuple):
 class BillingTally:
     """Running counts over the cases of one run. A line is wrong where an error names it, and open where only a query does.
 
-    `shares` counts the cases that bill a transfer by what their lines come to.
+    `claimed` counts outcomes of cases with a claim, `shares` the cases by what their judged lines come to.
     """
 
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
+        self.claimed: Counter[str] = Counter()
         self.results: Counter[str] = Counter()
         self.directions: dict[str, Counter[str]] = {}
         self.unmatched: Counter[str] = Counter()
@@ -44,6 +45,7 @@ class BillingTally:
     def add(self, case: Case) -> None:
         """Count one case."""
         self.outcomes[outcome(case)] += 1
+        self.claimed[outcome(case)] += bool(case.lines)
         for result in case.results:
             self.results[result] += 1
             self.directions.setdefault(result, Counter())[direction(case) or "not known"] += 1
@@ -68,7 +70,7 @@ class BillingTally:
 
     def _add_lines(self, case: Case) -> None:
         wrong, asked = case.lines_at("error"), case.lines_at("query")
-        rows = [line.row for line in case.transfers]
+        rows = case.judged
         if rows:
             self.shares[LineCount(len(rows), sum(row in wrong for row in rows), sum(row in asked - wrong for row in rows))] += 1
 

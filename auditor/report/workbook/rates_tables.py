@@ -23,8 +23,8 @@ def rates_section(tally: BillingTally, rules: RuleSet) -> Section:
 
 
 def _cases(tally: BillingTally, benchmark: float) -> list[Line]:
-    right, asked = tally.outcomes["agree"], tally.outcomes["query"]
-    total = right + asked + tally.outcomes["error"]
+    right, asked = tally.claimed["agree"], tally.claimed["query"]
+    total = right + asked + tally.claimed["error"]
     if not total:
         return []
     return [
@@ -34,7 +34,7 @@ def _cases(tally: BillingTally, benchmark: float) -> list[Line]:
 
 
 def _lines(tally: BillingTally, benchmark: float) -> list[Line]:
-    """Lines of one case go wrong together, so that theirs is the wider of two intervals."""
+    """Lines of one case go wrong together, so that theirs is an interval over cases, where there is one."""
     stand = [Share(each.lines - each.wrong - each.open, each.lines) for each in tally.shares.elements()]
     answered = [Share(each.lines - each.wrong, each.lines) for each in tally.shares.elements()]
     found = []
@@ -46,15 +46,11 @@ def _lines(tally: BillingTally, benchmark: float) -> list[Line]:
 
 
 def _rate(name: str, rate: Accuracy, clustered: Interval | None = None) -> Line:
-    low, high = rate.interval if clustered is None else _wider(rate.interval, clustered)
+    low, high = clustered or rate.interval
     return [
         (name, Look.STRONG), (rate.share.right, Look.NUMBER), (rate.share.total, Look.NUMBER), (rate.share.value, Look.SHARE),
         (f"{low:.1%} to {high:.1%}", Look.TEXT), (_VERDICTS[rate.verdict], Look.TEXT),
     ]  # fmt: skip
-
-
-def _wider(one: Interval, other: Interval) -> Interval:
-    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _notes() -> list[Line]:
@@ -62,7 +58,8 @@ def _notes() -> list[Line]:
     refused = basis(None, None, ())
     assert isinstance(refused, NotProjected)
     return [
-        _note("Intervals", "Clopper and Pearson's, exact; that of lines allows for lines of one case going wrong together."),
+        _note("Intervals", "Of cases Clopper and Pearson's, exact; of lines that of a ratio over cases, with Student's t."),
+        _note("Lines", "Those that bill a transfer or do not stand beside one. Notes without a claim are in no rate."),
         _note("Carried to all cases", f"{refused} See auditor sample rates for a recorded sample."),
     ]
 
