@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from auditor.claims.cells import Cell, Row, Trouble
+from auditor.claims.codes import read_code
 from auditor.claims.columns import Columns, choose, listed
 from auditor.claims.dates import Days
 from auditor.claims.find import find_table, headless
@@ -50,6 +51,7 @@ def read_claims(
     below = table.rows[head.at + 1 :]
     cells = [row.cells for row in below if not isinstance(row.cells, Trouble)]
     chosen = choose(head, cells, known, named, where)
+    _refuse_values(chosen, where)
     days, money = _judged(below, chosen, Days(table.start, day_first), where)
     read = read_rows(below, chosen, days, money, ragged=table.ragged)
     if not read.rows:
@@ -58,6 +60,12 @@ def read_claims(
         source=where, digest=hashlib.sha256(data).hexdigest(), rows=read.rows, lines=read.lines, faults=read.faults,
         columns=chosen.chosen, unused=(*chosen.unused, *others),
     )  # fmt: skip
+
+
+def _refuse_values(chosen: Columns, where: str) -> None:
+    """A title that is itself a code is the first row of a table without titles; what stands beside it must not be shown."""
+    if any(one.field == "code" and read_code(one.column)[0] for one in chosen.chosen):
+        raise ClaimsError(where, "the row of titles holds claims", "put a row with the titles of the columns above the table")
 
 
 def shown_columns(claims: ClaimsFile) -> tuple[str, ...]:

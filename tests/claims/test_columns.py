@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.claims.read import shown_columns
+from auditor.claims.read import read_claims, shown_columns
 from auditor.claims.titles import Titles
 from auditor.errors import ClaimsError
 from auditor.rules.load import load
@@ -159,3 +159,11 @@ def test_titles_repeated_on_each_page(tmp_path: Path) -> None:
     claims = table(tmp_path, HEAD, ROW, HEAD, (*ROW[:3], "20957"))
     assert codes(claims) == [(2, "20956"), (4, "20957")]
     assert [str(fault) for fault in claims.faults] == ["row 3: the row repeats the titles of the table; nothing to do."]
+
+
+def test_a_table_without_titles_is_refused_and_none_of_it_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    file.write_text("SMITH JOHN,20962\nDOE JANE,20956\n", "utf-8")
+    with pytest.raises(ClaimsError, match="the row of titles holds claims") as refused:
+        read_claims(file, {"case": "SMITH JOHN", "code": "20962"})
+    assert "SMITH" not in str(refused.value)
