@@ -21,9 +21,11 @@ def bill(records: Records, claims: ClaimsFile, rules: RuleSet, fees: FeeSchedule
     The record is read twice, first for the names alone, so that no run holds many notes at once.
     """
     matching = match((NoteKey.of(record) for record in records()), claims.lines, claims.faults)
+    has_modifiers = any(column.field == "modifiers" for column in claims.columns) or any(line.modifiers for line in claims.lines)
     for record in records():
         lines, matched_by = matching.claims.get(record.id, ((), None))
-        yield compare(record, lines, matched_by, rules, fees, matching.unread.get(record.id, ()))
+        unread = matching.unread.get(record.id, ())
+        yield compare(record, lines, matched_by, rules, fees, unread, has_modifiers=has_modifiers)
     yield from _in_order(matching)
 
 

@@ -21,10 +21,10 @@ from auditor.rules.load import RuleSet
 
 def compare(
     record: Recorded, lines: tuple[ClaimLine, ...], matched_by: MatchedBy | None, rules: RuleSet, fees: FeeSchedule,
-    unread: tuple[int, ...] = (),
+    unread: tuple[int, ...] = (), *, has_modifiers: bool = True,
 ) -> Case:  # fmt: skip
     """Hold the claim of one note against it. The same note, claim and rules always give the same case."""
-    case = Context(record, lines, transfers(record, rules), rules, fees, unread)
+    case = Context(record, lines, transfers(record, rules), rules, fees, unread, has_modifiers)
     order = {row.id: place for place, row in enumerate(rules.billing.result)}
     differences = list(_together(_differences(case, matched_by)))
     differences += year_differences(case, differences)

@@ -16,6 +16,7 @@ from auditor.rules.billing_schema import Direction, Level, ResultName, ResultRow
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.rules.load import RuleSet
 
+_HANGS_ON_MODIFIERS = frozenset({"over_coded", "repeated", "modifier", "unbundled"})
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -32,7 +33,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One case: the record of its note, the lines of its claim, and the rules; `unread` are rows of it that could not be read."""
+    """One case: the record of its note, the lines of its claim, and the rules; `unread` are rows of it that could not be read.
+
+    Without `has_modifiers` the claim file has no column of them, and whatever hangs on them is asked.
+    """
 
     record: Recorded
     lines: tuple[ClaimLine, ...]
@@ -40,6 +44,7 @@ class Context:
     rules: RuleSet
     fees: FeeSchedule
     unread: tuple[int, ...] = ()
+    has_modifiers: bool = True
 
     @property
     def family(self) -> tuple[str, ...]:
@@ -91,6 +96,8 @@ class Context:
         """
         row, touched, words = self._row(result), tuple(lines), {**(said or {}), **more}
         grave = level or row.level
+        if grave == "error" and result in _HANGS_ON_MODIFIERS and not self.has_modifiers:
+            grave = "query"
         if reason.medicare and not any(self._is_medicare(line) for line in touched):
             grave = "remark"
         return Difference(

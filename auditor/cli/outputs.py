@@ -113,5 +113,4 @@ def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: t
         book.add_billing(outcome)
         if isinstance(outcome, Case):
             carrier.add_case(outcome)
-    for fault in claimed.file.faults:
-        book.add_billing(fault)
+    book.tell_claims(claimed.file)

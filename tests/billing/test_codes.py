@@ -166,3 +166,9 @@ def two_of_one_code() -> Recorded:
 def test_two_transfers_of_one_code(billed: list[tuple[str, str]], results: tuple[str, ...]) -> None:
     lines = [claim(code, surgeon=surgeon)[0].model_copy(update={"row": row}) for row, (code, surgeon) in enumerate(billed, 2)]
     assert compare(two_of_one_code(), tuple(lines), "id", rules(), fees()).results == results
+
+
+def test_without_a_column_of_modifiers_what_hangs_on_them_is_asked() -> None:
+    lines = claim("20962", "20962", "35701", surgeon="A. Stone")
+    answer = compare(record("rib-to-humerus"), lines, "id", rules(), fees(), has_modifiers=False)
+    assert [(each.result, each.level) for each in answer.grave] == [("unbundled", "query"), ("over_coded", "query")]

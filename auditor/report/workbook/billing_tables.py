@@ -18,7 +18,14 @@ from auditor.rules.load import RuleSet
 
 def billing_sections(tally: BillingTally, rules: RuleSet) -> tuple[Section, ...]:
     """The tables, in the order in which they are read."""
-    return (_outcomes(tally), _results(tally, rules), rates_section(tally, rules), _values(tally), _partners(tally))
+    return (
+        _outcomes(tally),
+        _results(tally, rules),
+        rates_section(tally, rules),
+        _values(tally),
+        _partners(tally),
+        *_columns(tally),
+    )
 
 
 def _outcomes(tally: BillingTally) -> Section:
@@ -71,6 +78,21 @@ def _partners(tally: BillingTally) -> Section:
     ]
     lines = [[(name, Look.STRONG), (count, Look.NUMBER), (None, Look.TEXT), *_wide(what)] for name, count, what in rows]
     return Section("Not compared", ("", "Count", "", "What it means", "", ""), lines)
+
+
+def _columns(tally: BillingTally) -> list[Section]:
+    """Which column was read as what, and what was not read: an answer is no better than that."""
+    if tally.file is None:
+        return []
+    read = [
+        (one.field.replace("_", " "), f"“{one.column}”", "guessed" if one.guessed else "as named") for one in tally.file.columns
+    ]
+    unused = [("not read", f"“{title}”", "") for title in tally.file.unused]
+    lines: list[Line] = [
+        [(field, Look.STRONG), (column, Look.TEXT), (how, Look.TEXT), *[(None, Look.TEXT)] * 3]
+        for field, column, how in (*read, *unused)
+    ]
+    return [Section("Columns of the claim file", ("Field", "Column", "How it is known", "", "", ""), lines)]
 
 
 def _units(value: Decimal) -> tuple[Value, Look]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.billing.model import Case, Unmatched
-from auditor.claims.model import ClaimFault
+from auditor.claims.model import ClaimFault, ClaimsFile
 from auditor.report.text import counted
 from auditor.report.workbook.billing_sheet import OUTCOMES, direction, outcome
 
@@ -41,6 +41,7 @@ class BillingTally:
         self.work = _no_sums()
         self.total = _no_sums()
         self.schedule = ""
+        self.file: ClaimsFile | None = None
 
     def add(self, case: Case) -> None:
         """Count one case."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from openpyxl.packaging.core import DocumentProperties
 
 from auditor.billing.model import Case, Unmatched
-from auditor.claims.model import ClaimFault
+from auditor.claims.model import ClaimFault, ClaimsFile
 from auditor.model import Audit
 from auditor.notes.seen import NotAudited
 from auditor.report.review_entry import ReviewEntry
@@ -90,6 +90,13 @@ class Book:
         self._billing.add(one)
         if isinstance(one, Case):
             self._cards.add_case(one)
+
+    def tell_claims(self, file: ClaimsFile) -> None:
+        """Say how the claim file was read; all its faults stand on the sheet "Not compared"."""
+        for fault in file.faults:
+            self.add_billing(fault)
+        if self.billing:
+            self.billing.file = file
 
     @property
     def billing(self) -> BillingTally | None:
