@@ -225,6 +225,11 @@ def test_the_architecture_names_every_room_and_the_order_of_imports() -> None:
     assert order == [room for layer in reversed(contract["layers"]) for room in layer.split(" | ")]
 
 
+def test_the_page_on_billing_names_every_result_as_the_rules_do() -> None:
+    table = text_of("docs/billing.md").split("| result | level | meaning |\n| --- | --- | --- |\n")[1].split("\n\n")[0]
+    assert table.splitlines() == [f"| {row.label} | {row.level} | {row.meaning} |" for row in load().billing.result]
+
+
 def test_the_life_of_a_finding_is_lived() -> None:
     """The finding that docs/architecture.md follows is found, counts, and leads to the row that it names."""
     audit = Auditor().audit(Note(id="note", text=(ROOT / "samples" / "rib-to-humerus.txt").read_text("utf-8")))
