@@ -50,8 +50,9 @@ def _failing(case: Context, check: CheckRow, line: ClaimLine) -> Iterator[str]:
         yield from (modifier for modifier in line.modifiers if modifier in check.modifiers)
 
 
-def _mentioned(case: Context, value: str | None) -> bool:
-    return value is not None and bool(quotes.cues(case.record, [value]))
+def _mentioned(case: Context, names: tuple[str, ...]) -> bool:
+    cues = (mention for mention in case.record.evidence if mention.accepted and mention.concept == "modifier_cue")
+    return any(mention.value in names or mention.rule_id in names for mention in cues)
 
 
 def _left_out(case: Context, check: CheckRow) -> Iterator[Difference]:

@@ -25,10 +25,11 @@ _ASKS_AMOUNT = frozenset({"unusual_work", "usual_measure"})  # how much more mat
 def telling(findings: tuple[Finding, ...], support: Mapping[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
     """The findings worth a row in the report, in order of place."""
     supporting = {id(finding) for found in support.values() for finding in found}
-    amounts = any(finding.concept == "modifier_cue" and finding.value in _ASKS_AMOUNT for finding in findings)
+    asked = {f.sentence for f in findings if f.concept == "modifier_cue" and f.value in _ASKS_AMOUNT}
+    beside = {number + step for number in asked for step in (-1, 0, 1)}
     return tuple(
         finding for finding in findings
-        if id(finding) in supporting or _is_statement(finding) or (amounts and finding.value == _AMOUNT)
+        if id(finding) in supporting or _is_statement(finding) or (finding.value == _AMOUNT and finding.sentence in beside)
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def _check(check: CheckRow) -> tuple[str, ...]:
     if check.when == "billed" and check.cue:
         told = "billed, and the note has no such cue"
     if check.unless:
-        told += f", and no {check.unless.replace('_', ' ')}"
+        told += f", and no {' or '.join(name.replace('_', ' ') for name in check.unless)}"
     source = f"{check.source}, {check.dated}" if check.dated and check.dated not in check.source else check.source
     return (
         check.id, ", ".join(check.modifiers), ", ".join(check.codes) or "all", told, check.level, check.direction,

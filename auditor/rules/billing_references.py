@@ -41,7 +41,7 @@ def billing_faults(rules: RuleSet) -> Iterator[RuleError]:
     yield from _result_faults(rules)
     yield from _code_faults(rules)
     cues = {modifier.code for modifier in rules.modifiers}
-    values = {rule.value for rule in rules.rules if rule.concept == "modifier_cue"}
+    values = {name for rule in rules.rules if rule.concept == "modifier_cue" for name in (rule.value, rule.id)}
     yield from repeated("billing.toml, check", (check.id for check in rules.billing.check))
     for check in rules.billing.check:
         yield from _check_faults(check, rules, cues, values)
@@ -84,8 +84,9 @@ def _check_faults(check: CheckRow, rules: RuleSet, cues: set[str], values: set[s
         yield RuleError(where, f"modifiers.toml has no modifier {check.cue}", "name one that is there")
     if check.cue is None and check.when != "billed":
         yield RuleError(where, f"`when` is {check.when!r} and no cue is named", 'name the cue, or say when = "billed"')
-    if check.unless is not None and check.unless not in values:
-        yield RuleError(where, f"no rule gives a modifier cue {check.unless!r}", "mend the name")
+    for name in check.unless:
+        if name not in values:
+            yield RuleError(where, f"no rule gives a modifier cue {name!r}", "mend the name")
 
 
 def _edit_faults(edit: Edit, rules: RuleSet, before: tuple[Edit, ...]) -> Iterator[RuleError]:

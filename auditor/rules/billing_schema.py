@@ -80,7 +80,7 @@ class CheckRow(Frozen):
     codes: tuple[Code, ...] = ()
     cue: ModifierCode | None = None
     when: Literal["billed", "cued", "both"]
-    unless: Text | None = None
+    unless: tuple[Text, ...] = ()
     level: Level
     direction: Direction
     medicare: bool = False

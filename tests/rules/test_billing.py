@@ -34,7 +34,7 @@ def faults(folder: Path, file: str, old: str, new: str) -> list[str]:
          " name one of `transfers`, or none for all of them."),
         ("billing.toml", 'cue = "82"', 'cue = "99"',
          "billing.toml, check no-resident-sentence: modifiers.toml has no modifier 99; name one that is there."),
-        ("billing.toml", 'unless = "unusual_amount"', 'unless = "amount"',
+        ("billing.toml", 'unless = ["unusual_amount", "cue', 'unless = ["amount", "cue',
          "billing.toml, check more-work-amount: no rule gives a modifier cue 'amount'; mend the name."),
         ("billing.toml", 'id = "team"', 'id = "both-sides"',
          "billing.toml, check both-sides: it stands in the list twice; put all it says into one entry."),
