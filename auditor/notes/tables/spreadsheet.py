@@ -13,10 +13,10 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from auditor.claims.cells import FORMULA, Cell, Row
-from auditor.claims.columns import listed
-from auditor.claims.tables import Table
-from auditor.errors import ClaimsError
+from auditor.errors import TableError
+from auditor.notes.tables.cells import FORMULA, Cell, Row
+from auditor.notes.tables.table import Table
+from auditor.notes.tables.titles import listed
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with a password is a RuntimeError
@@ -29,7 +29,7 @@ _SAVE: Final = "save it as .xlsx without a password, or as CSV"
 def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Table, ...]:
     """Every sheet with cells, hidden ones too, or only the one that is `wanted`.
 
-    Raises ClaimsError where this is no workbook, or has no such sheet.
+    Raises TableError where this is no workbook, or has no such sheet.
     """
     _refuse_others(data, where)
     with _told(where):
@@ -37,7 +37,7 @@ def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Tab
         sheets = book.worksheets
         names = [sheet.title for sheet in sheets]
         if wanted is not None and wanted not in names:
-            raise ClaimsError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
+            raise TableError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
         tables = tuple(_table(sheet, book.epoch, data) for sheet in sheets if wanted in (None, sheet.title))
         book.close()
     return tables
@@ -55,7 +55,7 @@ def _refuse_others(data: bytes, where: str) -> None:
         "xl/workbook.bin": "a binary workbook",
     }
     kind = next((kind for name, kind in kinds.items() if name in names), "a ZIP file that is no workbook")
-    raise ClaimsError(where, f"it is {kind}", _SAVE)
+    raise TableError(where, f"it is {kind}", _SAVE)
 
 
 def _open(data: bytes, *, results: bool) -> Any:
@@ -105,4 +105,4 @@ def _told(where: str) -> Iterator[None]:
             warnings.simplefilter("ignore", UserWarning)
             yield
     except _DAMAGE:
-        raise ClaimsError(where, "the workbook is damaged or has a password", _SAVE) from None
+        raise TableError(where, "the workbook is damaged or has a password", _SAVE) from None
