@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
+from auditor.notes.formats.refused import refusal
 from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, unknown
 from auditor.notes.outputs import PAGES, is_of_sample, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
@@ -108,8 +109,10 @@ def _file(path: Path, siblings: Collection[str]) -> Seen:
     suffix = path.suffix.lower()
     if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
         return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
-    if suffix not in suffixes() and not may_be_read(_head(path), suffix):
-        return NotAudited(shown(path), *unknown(shown(Path(path.suffix))))
+    if suffix not in suffixes() and not may_be_read(head := _head(path), suffix):
+        problem = refusal(head)
+        reason, remedy = (problem.reason, problem.remedy) if problem else unknown(shown(Path(path.suffix)))
+        return NotAudited(shown(path), reason, remedy)
     return ToRead(path, shown(Path(path.stem)), shown(path))
 
 

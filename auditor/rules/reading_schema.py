@@ -40,7 +40,7 @@ class NoteColumnRule(Frozen):
 class NoteColumnTable(Frozen):
     """The columns; `words` are the short forms of words in titles, and the words that they mean."""
 
-    words: dict[Text, Text] = {}
+    words: dict[Text, Text] = Field(default_factory=dict)
     field: tuple[NoteColumnRule, ...] = Field(min_length=1)
 
 
