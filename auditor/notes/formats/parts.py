@@ -20,6 +20,7 @@ _EMPTY: Final = Unread("the file is empty", "export the note again and run the a
 _NO_NOTE: Final = Unread("there is no note in the file", "see what it holds, and export the note again")
 _NO_TEXT: Final = Unread("there is no text in the note", "export the note again and run the audit once more")
 _REPORT: Final = "save it as plain text and audit that, and report the fault without the file"
+_ANEW: Final = "open it in its own program and save it anew, as .docx, PDF or plain text"
 _TOO_DEEP: Final = "unpack the outer archives and audit the files in them"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -35,7 +36,7 @@ def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Itera
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
     if kind is archive.FORMAT:
-        yield from _of_archive(data, settings, depth)
+        yield from _of_archive(data, suffix, settings, depth)
     else:
         yield from numbered(kind, read(kind, data, settings))
 
@@ -102,7 +103,7 @@ def _line(value: str | None) -> str | None:
     return " ".join(_SURROGATE.sub("\ufffd", value).split()) if value else None
 
 
-def _of_archive(data: bytes, settings: Settings, depth: int) -> Iterator[Part]:
+def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int) -> Iterator[Part]:
     if depth >= settings.limits.archives:
         reason = f"the archive lies more than {settings.limits.archives} archives deep"
         yield Part(Unread(reason, _TOO_DEEP), archive.NAME)
@@ -110,7 +111,7 @@ def _of_archive(data: bytes, settings: Settings, depth: int) -> Iterator[Part]:
     try:
         members = archive.members(data, settings.limits)
     except NoteError as problem:
-        yield Part(Unread(problem.reason, problem.remedy), archive.NAME)
+        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
         return
     for member in members:
         yield from of_member(data, member, settings, depth)

@@ -23,6 +23,7 @@ from auditor.notes.tables.titles import Titles, key_of, listed
 
 NAME: Final = "table"
 _TEXTS: Final = frozenset({".csv", ".tsv"})
+_BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BOOK: Final = "xl/workbook.xml"
 _ROW_LINES: Final = 5_000  # a note has many lines in its cell
 _TRIED_LINES: Final = 400
@@ -36,16 +37,17 @@ def recognises(data: bytes, suffix: str) -> bool:
     if data.startswith(b"PAR1"):
         return True
     if data.startswith(b"PK\x03\x04"):
-        return _is_workbook(data)
+        return _is_workbook(data, suffix)
     return suffix in _TEXTS and b"\0" not in data[:512]
 
 
-def _is_workbook(data: bytes) -> bool:
+def _is_workbook(data: bytes, suffix: str) -> bool:
+    """What is damaged is what its suffix says."""
     try:
         with ZipFile(BytesIO(data)) as packed:
             return _BOOK in packed.namelist()
     except (BadZipFile, ValueError, LookupError, OSError, NotImplementedError, EOFError):
-        return False
+        return suffix in _BOOKS
 
 
 def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS) -> Iterator[Item]:
@@ -89,11 +91,7 @@ def _tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Tab
 def _sheets(data: bytes, limits: Limits) -> Sequence[Table]:
     from auditor.notes.tables.spreadsheet import read_sheets
 
-    with ZipFile(BytesIO(data)) as packed:
-        size = sum(info.file_size for info in packed.infolist())
-    if size > limits.unpacked:
-        raise NoteError(f"the workbook unpacks to more than {limits.unpacked // 1_000_000} MB", "split it")
-    return [table for table in read_sheets(data, NAME) if not table.hidden]
+    return [table for table in read_sheets(data, NAME, unpacked=limits.unpacked) if not table.hidden]
 
 
 def _delimited(data: bytes, finder: HeadFinder) -> list[tuple[Table, Head]]:
@@ -211,4 +209,4 @@ def _day(cell: Cell, days: Days) -> str | None:
     return None if trouble else day
 
 
-FORMAT: Final = Format(NAME, _TEXTS | {".xlsx", ".xlsm", ".parquet"}, recognises, read)
+FORMAT: Final = Format(NAME, _TEXTS | _BOOKS | {".parquet"}, recognises, read)

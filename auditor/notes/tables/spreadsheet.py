@@ -26,12 +26,12 @@ _DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with
 _SAVE: Final = "save it as .xlsx without a password, or as CSV"
 
 
-def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Table, ...]:
+def read_sheets(data: bytes, where: str, wanted: str | None = None, unpacked: int | None = None) -> tuple[Table, ...]:
     """Every sheet with cells, hidden ones too, or only the one that is `wanted`.
 
-    Raises TableError where this is no workbook, or has no such sheet.
+    Raises TableError where this is no workbook, has no such sheet, or unpacks to more than `unpacked` bytes.
     """
-    _refuse_others(data, where)
+    _refuse_others(data, where, unpacked)
     with _told(where):
         book = _open(data, results=False)
         sheets = book.worksheets
@@ -43,10 +43,13 @@ def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Tab
     return tables
 
 
-def _refuse_others(data: bytes, where: str) -> None:
+def _refuse_others(data: bytes, where: str, unpacked: int | None) -> None:
     """Packed files of other programs begin in the same way."""
     with _told(where), ZipFile(BytesIO(data)) as packed:
         names = set(packed.namelist())
+        size = sum(info.file_size for info in packed.infolist())
+    if unpacked is not None and size > unpacked:
+        raise TableError(where, f"the workbook unpacks to more than {unpacked // 1_000_000} MB", "split it")
     if "xl/workbook.xml" in names:
         return
     kinds = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Final
 
@@ -23,37 +23,65 @@ def recognises(data: bytes, suffix: str) -> bool:
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Item]:
-    """Do what each word of the file says."""
+    """Do what each word of the file says; a word that says nothing is a note."""
     for word in data.removeprefix(MARK).decode().split():
-        if word == "hang":
-            while True:
-                pass
-        elif word == "wait":
-            signal.pause()
-        elif word == "memory":
-            yield Extracted("x" * 20_000_000_000)
-        elif word == "abort":
-            os.abort()
-        elif word == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        elif word == "fault":
-            raise ValueError("Jane Roe cannot be parsed")
-        elif word == "print":
-            os.write(1, b"Jane Roe\n")
-            os.write(2, b"Jane Roe\n")
-        elif word == "unread":
-            yield Unread("this one is damaged", "send it again")
+        if word in _DEEDS:
+            yield from _DEEDS[word]()
         else:
             yield Extracted(word)
 
 
+def _hang() -> Iterator[Item]:
+    while True:
+        pass
+    yield
+
+
+def _wait() -> Iterator[Item]:
+    signal.pause()
+    yield from ()
+
+
+def _memory() -> Iterator[Item]:
+    yield Extracted("x" * 20_000_000_000)
+
+
+def _abort() -> Iterator[Item]:
+    os.abort()
+    yield
+
+
+def _kill() -> Iterator[Item]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield from ()
+
+
+def _fault() -> Iterator[Item]:
+    yield from ()
+    raise ValueError("Jane Roe cannot be parsed")
+
+
+def _print() -> Iterator[Item]:
+    os.write(1, b"Jane Roe\n")
+    os.write(2, b"Jane Roe\n")
+    yield from ()
+
+
+def _unread() -> Iterator[Item]:
+    yield Unread("this one is damaged", "send it again")
+
+
+_DEEDS: Final[Mapping[str, Callable[[], Iterator[Item]]]] = {
+    "hang": _hang, "wait": _wait, "memory": _memory, "abort": _abort, "kill": _kill, "fault": _fault, "print": _print,
+    "unread": _unread,
+}  # fmt: skip
 FORMAT: Final = Format(NAME, frozenset({".hostile"}), recognises, read)
 
 
 def install() -> None:
     """Let the registry of this process know the format."""
     sys.modules["auditor.notes.formats.hostile"] = sys.modules[__name__]
-    registry.MODULES = ("hostile", *(name for name in registry.MODULES if name != "hostile"))  # type: ignore[misc]
+    vars(registry)["MODULES"] = ("hostile", *(name for name in registry.MODULES if name != "hostile"))
     serving.serve = serve
 
 
