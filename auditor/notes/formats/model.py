@@ -1,0 +1,76 @@
+"""What a reader gives, and what it must be able to tell of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.model import Known, Place
+from auditor.notes.formats.limits import Limits
+
+__all__ = ["Extracted", "Format", "Inner", "Item", "Known", "Part", "Place", "Unread"]
+_NOTHING: Final = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One note of a file.
+
+    `places` are sorted by their start, the first at 0 where there are any. `remarks` are sentences for the report and never
+    hold text of the note. `encoding` names the codec where the note is the bytes of the file itself.
+    """
+
+    text: str
+    places: tuple[Place, ...] = ()
+    known: Known = _NOTHING
+    remarks: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A note that cannot be read, while others of its file can; `failure` is false for what is rightly left aside."""
+
+    reason: str
+    remedy: str
+    failure: bool = True
+
+
+Item = Extracted | Unread
+Inner = Callable[[bytes, str], Extracted]
+"""(bytes, media type or "") -> the one note of a document that lies inside another. Raises NoteError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format and its reader.
+
+    `recognises` is given the bytes and the suffix, judges by content where it can, is cheap and never raises. `read` yields
+    the notes of a file and raises NoteError where it cannot be read. A `heavy` reader runs in a process that can be ended.
+    Where files hold documents of other kinds, `read_with` is `read` with a reader for these.
+    """
+
+    name: str
+    suffixes: frozenset[str]
+    recognises: Callable[[bytes, str], bool]
+    read: Callable[[bytes, Limits], Iterator[Item]]
+    heavy: bool = True
+    read_with: Callable[[bytes, Limits, Inner], Iterator[Item]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A note within its file, or why it cannot be read. `format` names how it was read.
+
+    `id` and `source` are what is put behind those of the file: nothing where it holds one note, "#2", "/inner/name".
+    """
+
+    item: Item
+    format: str
+    id: str = ""
+    source: str = ""
+
+    def within(self, id: str, source: str) -> Part:
+        """The same, as a part of something larger."""
+        return Part(self.item, self.format, id + self.id, source + self.source)

@@ -1,0 +1,175 @@
+"""A file's bytes -> its parts: notes and what cannot be read of them, each with what tells it from the others of its file."""
+
+from __future__ import annotations
+
+import re
+from codecs import lookup
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from auditor.errors import NoteError
+from auditor.model import Known, Place
+from auditor.notes.aside import ANNOTATION, NOTHING
+from auditor.notes.formats import archive, table
+from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
+from auditor.notes.formats.registry import judge, recognised
+from auditor.notes.formats.settings import Settings
+from auditor.notes.formats.text import NAME as PLAIN_TEXT
+
+_EMPTY: Final = Unread("the file is empty", "export the note again and run the audit once more")
+_NO_NOTE: Final = Unread("there is no note in the file", "see what it holds, and export the note again")
+_NO_TEXT: Final = Unread("there is no text in the note", "export the note again and run the audit once more")
+_REPORT: Final = "save it as plain text and audit that, and report the fault without the file"
+_ANEW: Final = "open it in its own program and save it anew, as .docx, PDF or plain text"
+_TOO_DEEP: Final = "unpack the outer archives and audit the files in them"
+_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([a-z0-9_.:-]{1,40})")
+_BY_HABIT: Final = frozenset({"ascii", "iso8859-1"})
+_SUFFIX_OF: Final = {
+    "": "", "text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".html", "text/rtf": ".rtf",
+    "application/rtf": ".rtf", "application/pdf": ".pdf", "text/xml": ".xml", "application/xml": ".xml", "text/csv": ".csv",
+}  # fmt: skip
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Iterator[Part]:
+    """Yield everything that is in a file, at least one part. Only exhausted memory is raised."""
+    if not data:
+        yield Part(_EMPTY, "")
+        return
+    try:
+        kind = judge(data, suffix)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy), "")
+        return
+    if kind is archive.FORMAT:
+        yield from _of_archive(data, suffix, settings, depth)
+    else:
+        yield from numbered(kind, read(kind, data, settings, depth))
+
+
+def numbered(format: Format, items: Iterator[Item]) -> Iterator[Part]:
+    """The parts by number, where there are several."""
+    first = next(items, None)
+    if first is None:
+        yield Part(_NO_NOTE, format.name)
+        return
+    second = next(items, None)
+    if second is None:
+        yield Part(first, format.name)
+        return
+    yield Part(first, format.name, "#1", "#1")
+    yield Part(second, format.name, "#2", "#2")
+    for number, item in enumerate(items, 3):
+        yield Part(item, format.name, f"#{number}", f"#{number}")
+
+
+def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Iterator[Item]:
+    """The notes of a file of this format; whatever is wrong with it ends them, as the last."""
+    try:
+        for item in _read(format, data, settings, depth):
+            yield item if isinstance(item, Unread) else _checked(item, format, settings)
+    except NoteError as problem:
+        yield Unread(problem.reason, problem.remedy)
+    except MemoryError:
+        raise
+    except Exception as fault:  # the type alone is kept, since the message could quote the note
+        yield Unread(f"the reader of this format failed ({type(fault).__name__}): {format.name}", _REPORT)
+
+
+def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterator[Item]:
+    """A table is told how its columns are called, a message by whom its attachments are read."""
+    if format is table.FORMAT:
+        return table.read(data, settings.limits, settings.columns)
+    if format.read_with is not None:
+        return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
+    return format.read(data, settings.limits)
+
+
+def inner(data: bytes, media_type: str, *, settings: Settings, depth: int) -> Extracted:
+    """The one note of a document inside another, of whatever format its content is. Raises NoteError."""
+    if depth > settings.limits.archives:
+        reason = f"documents lie more than {settings.limits.archives} deep in one another"
+        raise NoteError(reason, "audit the innermost as a file of its own")
+    if not data:
+        raise NoteError("the attachment is empty", "export the document again")
+    media, _, rest = media_type.lower().partition(";")
+    data, suffix = _in_utf8(data, rest), _SUFFIX_OF.get(media.strip(), "")
+    kind = judge(data, suffix)
+    if kind is archive.FORMAT:
+        raise NoteError("the attachment is an archive", "audit the files in it")
+    first, *others = islice(read(kind, data, settings, depth), 2)
+    if others:
+        raise NoteError("the attachment holds several notes", "audit it as a file of its own")
+    if isinstance(first, Unread):
+        raise NoteError(first.reason, first.remedy)
+    return replace(first, text=first.text.replace("\r\n", "\n").replace("\r", "\n")) if kind.name == PLAIN_TEXT else first
+
+
+def _in_utf8(data: bytes, parameters: str) -> bytes:
+    """Text that is no UTF-8 by the character set that is named for it; one that is named by habit tells nothing."""
+    named = _CHARSET.search(parameters)
+    with suppress(UnicodeError):
+        data.decode("utf-8")
+        return data
+    with suppress(LookupError, UnicodeError):
+        if named and lookup(named[1]).name not in _BY_HABIT:
+            return data.decode(named[1]).encode("utf-8")
+    return data
+
+
+def _checked(note: Extracted, format: Format, settings: Settings) -> Item:
+    """The note as every room after this one may rely on it."""
+    if format.name == PLAIN_TEXT:
+        return note
+    if len(note.text) > settings.limits.text:
+        return Unread(f"the note is longer than {settings.limits.text:,} characters", "split it, and audit its parts")
+    if not any(character.isprintable() and not character.isspace() for character in note.text):
+        return _NO_TEXT
+    known = note.known
+    return replace(
+        note,
+        text=_SURROGATE.sub("\ufffd", note.text),
+        places=tuple(Place(place.start, _line(place.name) or "") for place in note.places),
+        known=Known(*(_line(value) for value in (known.author, known.date, known.kind, known.patient, known.case))),
+        remarks=tuple(_line(remark) or "" for remark in note.remarks),
+    )
+
+
+def _line(value: str | None) -> str | None:
+    """In one line, and such that every output can be written."""
+    return " ".join(_SURROGATE.sub("\ufffd", value).split()) if value else None
+
+
+def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int) -> Iterator[Part]:
+    if depth >= settings.limits.archives:
+        reason = f"the archive lies more than {settings.limits.archives} archives deep"
+        yield Part(Unread(reason, _TOO_DEEP), archive.NAME)
+        return
+    try:
+        members = archive.members(data, settings.limits)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
+        return
+    for member in members:
+        yield from of_member(data, member, settings, depth)
+
+
+def of_member(data: bytes, member: archive.Member, settings: Settings, depth: int = 0) -> Iterator[Part]:
+    """The parts of one member of an archive."""
+    if member.refused is not None:
+        yield Part(member.refused, archive.NAME, member.id, member.source)
+        return
+    try:
+        content = archive.content(data, member, settings.limits)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy), archive.NAME, member.id, member.source)
+        return
+    if member.may_annotate and recognised(content, member.suffix) is None:
+        yield Part(Unread(ANNOTATION, NOTHING, failure=False), archive.NAME, member.id, member.source)
+        return
+    for part in parts(content, member.suffix, settings, depth + 1):
+        yield part.within(member.id_of(part), member.source)
