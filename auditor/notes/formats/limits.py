@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one file. Sizes are bytes, `seconds` and `memory` are of the process that reads it."""
+    """Limits of one file. Sizes are bytes, `seconds` and `memory` are of the process that reads it.
+
+    `markup` is the size of one part that is parsed into a tree, which takes many times its size.
+    """
 
     file: int = 64_000_000
     unpacked: int = 256_000_000
     text: int = 1_000_000
     members: int = 10_000
     pages: int = 500
+    markup: int = 40_000_000
     nesting: int = 100
     seconds: float = 10.0
     memory: int = 500_000_000
