@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from auditor.notes.formats.numerals import printed
@@ -10,31 +12,34 @@ _KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 _BULLET = "\u2022"
 
 
-def item_label(item: etree._Element) -> str:
-    """What a browser prints before an item."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return _BULLET
-    kind = _KINDS.get(item.get("type") or parent.get("type") or "1", "decimal")
-    return f"{printed(_position(item, parent), kind)}."
+@dataclass(slots=True)
+class Numbers:
+    """The numbers of one list with numbers."""
+
+    next: int
+    step: int
+    kind: str
+
+    @classmethod
+    def of(cls, element: etree._Element) -> Numbers:
+        """The numbers of a list as its element starts them."""
+        step = -1 if element.get("reversed") is not None else 1
+        start = _number(element.get("start"))
+        if start is None:
+            start = 1 if step > 0 else sum(1 for _ in element.iterchildren("li"))
+        return cls(start, step, element.get("type") or "1")
+
+    def take(self, item: etree._Element) -> str:
+        """What a browser prints before an item."""
+        own = _number(item.get("value"))
+        number = self.next if own is None else own
+        self.next = number + self.step
+        return f"{printed(number, _KINDS.get(item.get('type') or self.kind, 'decimal'))}."
 
 
-def _position(item: etree._Element, parent: etree._Element) -> int:
-    """The number of an item: counted from the last one that says its own, or from the start of the list."""
-    own = _number(item.get("value"))
-    if own is not None:
-        return own
-    step = -1 if parent.get("reversed") is not None else 1
-    steps = 0
-    for before in item.itersiblings("li", preceding=True):
-        steps += 1
-        said = _number(before.get("value"))
-        if said is not None:
-            return said + step * steps
-    start = _number(parent.get("start"))
-    if start is None:
-        start = 1 if step > 0 else sum(1 for _ in parent.iterchildren("li"))
-    return start + step * steps
+def item_label(item: etree._Element, numbers: Numbers | None) -> str:
+    """What is printed before an item of a list that has these numbers, or bullets."""
+    return _BULLET if numbers is None else numbers.take(item)
 
 
 def _number(text: str | None) -> int | None:

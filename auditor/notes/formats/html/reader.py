@@ -12,7 +12,7 @@ from auditor.errors import NoteError
 from auditor.notes.formats import remarks
 from auditor.notes.formats.blocks import Block, Cell, Paragraph, Table
 from auditor.notes.formats.html import styles as css
-from auditor.notes.formats.html.lists import item_label
+from auditor.notes.formats.html.lists import Numbers, item_label
 from auditor.notes.formats.html.styles import Styles
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.lines import flow
@@ -60,6 +60,7 @@ class Reader:
     _term: Cell | None = None
     _kept: bool = False
     _strong: int = 0
+    _numbers: Numbers | None = None
 
     def read(self, element: etree._Element) -> list[Block]:
         """All blocks of an element."""
@@ -142,11 +143,15 @@ class Reader:
 
     def _block(self, element: etree._Element, tag: str, style: str) -> None:
         self._end()
+        outer = self._numbers
+        if tag in ("ol", "ul", "menu", "dir"):
+            self._numbers = Numbers.of(element) if tag == "ol" else None
         spaced = tag in _SPACED and not css.TIGHT.search(style)
         self._spaced = self._spaced or spaced
         self._inside(element)
         self._end(heading=tag in _HEADINGS)
         self._spaced = self._spaced or spaced
+        self._numbers = outer
 
     def _break(self, _element: etree._Element) -> None:
         self._pieces.append("\n")
@@ -161,7 +166,7 @@ class Reader:
         parent = element.getparent()
         if parent is not None:
             list_style += ";" + self.context.styles.of(parent, str(parent.tag))
-        self._label = "" if css.NO_BULLETS.search(list_style) else item_label(element)
+        self._label = "" if css.NO_BULLETS.search(list_style) else item_label(element, self._numbers)
         self._inside(element)
         self._end()
         self._label = ""

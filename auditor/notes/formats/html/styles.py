@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)\Z")
 _PART = re.compile(r"([.#])([\w-]+)")
 _LARGEST = 1_000_000  # characters of style sheets
+_MOST = 2_000  # rules
 HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.IGNORECASE)
 STRIKES = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -38,7 +40,7 @@ class Styles:
     def __init__(self, sheets: Iterable[str]) -> None:
         text = _COMMENT.sub(" ", "\n".join(sheets)[:_LARGEST])
         self._rules: dict[str, list[_Rule]] = {}
-        for rule in _rules(text):
+        for rule in islice(_rules(text), _MOST):
             key = next(iter(sorted(rule.classes)), rule.tag or "")
             self._rules.setdefault(key, []).append(rule)
 
