@@ -58,9 +58,22 @@ def _place(paragraph: Paragraph, number: int) -> str:
 
 
 def _parted_by_empty(blocks: Sequence[Block]) -> bool:
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    empty = sum(not block.text.strip() for block in paragraphs)
-    return empty > 1 and empty * _EMPTY_SHARE >= len(paragraphs)
+    """Whether empty paragraphs stand between others; those beside a table or a heading only make room for it."""
+    paragraphs = empty = run = 0
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.text.strip():
+            run += 1
+            continue
+        if run and _is_prose(before) and _is_prose(block):
+            empty += run
+        paragraphs += isinstance(block, Paragraph)
+        before, run = block, 0
+    return empty > 1 and empty * _EMPTY_SHARE >= paragraphs
+
+
+def _is_prose(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and not block.heading
 
 
 class Lines:
