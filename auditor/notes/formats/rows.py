@@ -9,6 +9,7 @@ from auditor.notes.formats.blocks import Cell, Table
 
 _LONGEST_LABEL = 60  # characters
 _MOST_WORDS = 7
+_FEW, _SHORT = 5, 80  # lines, characters
 _ITEM = re.compile(r"\(?\w{1,3}[.)]|[-*\u2022\u00b7]")
 _BOX = re.compile(r"[\u2610-\u2612]|\[.?\]")
 
@@ -85,6 +86,9 @@ def _side_by_side(cells: Sequence[Cell]) -> list[str]:
 
 
 def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines without blank ones before and after."""
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    return tuple(line.strip() for line in lines[filled[0] : filled[-1] + 1]) if filled else ()
+    """The lines without blank ones before and after; between a few short lines blank ones say nothing."""
+    filled = [line.strip() for line in lines if line.strip()]
+    if len(filled) <= _FEW and all(len(line) <= _SHORT for line in filled):
+        return tuple(filled)
+    numbers = [number for number, line in enumerate(lines) if line.strip()]
+    return tuple(line.strip() for line in lines[numbers[0] : numbers[-1] + 1])

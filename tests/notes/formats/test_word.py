@@ -58,7 +58,7 @@ def test_a_table_inside_a_cell_and_cells_that_go_on() -> None:
     first = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>Vessels</w:t></w:r></w:p></w:tc>'
     rows = f"<w:tbl><w:tr>{first}<w:tc>{paragraph('artery')}</w:tc></w:tr><w:tr>{merged}<w:tc>{paragraph('vein')}</w:tc></w:tr>"
     assert text(f"{rows}</w:tbl>") == "Vessels: artery\nvein\n"
-    assert text(table((paragraph("Team") + table(("Surgeon", "A. Stone")), "x"))) == "Team\n\nSurgeon: A. Stone\nx\n"
+    assert text(table((paragraph("Team") + table(("Surgeon", "A. Stone")), "x"))) == "Team\nSurgeon: A. Stone\nx\n"
 
 
 HEADERS = (
@@ -126,7 +126,9 @@ def test_deleted_ends_of_paragraphs_rows_and_moves() -> None:
 
 def test_hidden_and_struck_words_comments_and_prompts_are_left_out_and_mentioned() -> None:
     styles = part("styles", '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>')
-    words = run("Bone") + run(" secret", "<w:vanish/>") + run(" seen", '<w:vanish w:val="0"/>') + run(" x", '<w:rStyle w:val="H"/>')
+    words = (
+        run("Bone") + run(" secret", "<w:vanish/>") + run(" seen", '<w:vanish w:val="0"/>') + run(" x", '<w:rStyle w:val="H"/>')
+    )
     words += run(" struck", "<w:strike/>") + '<w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Choose an item.')}</w:sdtContent></w:sdt>"
     found = read(f"<w:p>{words}{prompt}</w:p>", styles=styles)
@@ -163,10 +165,14 @@ def test_fields_show_their_results() -> None:
     def mark(kind: str, inner: str = "") -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}">{inner}</w:fldChar></w:r>'
 
-    field = f"{mark('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{run('hidden')}{mark('separate')}{run('1 May')}{mark('end')}"
+    field = (
+        f"{mark('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{run('hidden')}{mark('separate')}{run('1 May')}{mark('end')}"
+    )
     box = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData>"
     form = f"{mark('begin', box)}<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>{mark('end')}"
-    choices = "<w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='left'/><w:listEntry w:val='right'/></w:ddList></w:ffData>"
+    choices = (
+        "<w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='left'/><w:listEntry w:val='right'/></w:ddList></w:ffData>"
+    )
     choice = f"{mark('begin', choices)}<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>{mark('end')}"
     assert text(f"<w:p>{field}{run(' ')}{form}{run(' ')}{choice}</w:p>") == "1 May [x] right\n"
 
@@ -175,7 +181,9 @@ def test_lists_with_their_numbers_and_bullets() -> None:
     levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     levels += '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1%2)"/></w:lvl>'
     bullet = '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>'
-    lists = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:abstractNum w:abstractNumId="1">{bullet}</w:abstractNum>'
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:abstractNum w:abstractNumId="1">{bullet}</w:abstractNum>'
+    )
     lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
 
     def item(words: str, level: int = 0, number: int = 1) -> str:
@@ -188,7 +196,10 @@ def test_lists_with_their_numbers_and_bullets() -> None:
 
 
 def test_footnotes_follow_the_text() -> None:
-    notes = part("footnotes", f'<w:footnote w:id="0">{paragraph("-")}</w:footnote><w:footnote w:id="7">{paragraph("By loupe.")}</w:footnote>')
+    notes = part(
+        "footnotes",
+        f'<w:footnote w:id="0">{paragraph("-")}</w:footnote><w:footnote w:id="7">{paragraph("By loupe.")}</w:footnote>',
+    )
     found = read(f'<w:p>{run("Nerve seen")}<w:r><w:footnoteReference w:id="7"/></w:r>{run(".")}</w:p>', footnotes=notes)
     assert found.text == "Nerve seen.\n\n[1] By loupe.\n"
     assert found.places[-1].name == "footnote 1"

@@ -34,6 +34,8 @@ _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong", "th"}) | _HEADINGS
 _STRUCK = frozenset({"s", "strike", "del"})
+# The numbers of footnotes: beside a word or a measure they would change it.
+_NOTE_MARKS = frozenset({"sdfootnoteanc", "sdfootnotesym", "sdendnoteanc", "sdendnotesym", "footnote-ref"})
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 
 
@@ -85,6 +87,8 @@ class Reader:
         if tag in ("img", "image"):
             self.context.remarks.add(remarks.PICTURES)
         if not tag or tag in _NO_TEXT:
+            return
+        if tag == "a" and _NOTE_MARKS & set((element.get("class") or "").split()):
             return
         style = self.context.styles.of(element, tag)
         if self._left_out(element, tag, style):

@@ -260,6 +260,8 @@ class Parser:
             if text.strip():
                 self.remarks.add(remarks.HIDDEN if state.hidden else remarks.TRACKED if state.deleted else remarks.STRUCK)
             return
+        if state.of_list and not state.story.has_text():
+            text = text.lstrip(" ")
         self._room -= len(text)
         if self._room < 0:
             limit = f"{self._limits.text:,}"

@@ -76,7 +76,7 @@ class Story:
 
     def end_row(self, depth: int) -> None:
         """The end of a row of the table at this depth."""
-        if self._has_text():
+        if self.has_text():
             self.end_cell(Layout(depth=depth))
         if depth <= len(self._levels):
             self._close(depth)
@@ -87,12 +87,13 @@ class Story:
 
     def finish(self) -> list[Block]:
         """All blocks, with what is still open ended."""
-        if self._has_text() or self.boxes:
+        if self.has_text() or self.boxes:
             self.end_paragraph(Layout())
         self._close(0)
         return self.blocks
 
-    def _has_text(self) -> bool:
+    def has_text(self) -> bool:
+        """Whether the paragraph that is open holds any."""
         return any(piece.strip() for piece in self._pieces)
 
     def _close(self, depth: int) -> None:
