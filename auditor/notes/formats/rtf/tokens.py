@@ -1,0 +1,60 @@
+"""Rich text as a row of tokens: braces, control words, signs, bytes and runs of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.errors import NoteError
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[\s\S])|(?P<brace>[{}])"
+    rb"|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
+)
+_MOST = 4_000_000  # tokens; a long note with large pictures has a few hundred thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind`: word, sign, brace, bytes. `number`: the number of a control word, None where it has none."""
+
+    kind: str
+    text: str = ""
+    number: int | None = None
+    data: bytes = b""
+
+
+_OPEN, _CLOSE = Token("brace", "{"), Token("brace", "}")
+
+
+def tokens(data: bytes, start: int) -> Iterator[Token]:
+    """The tokens from `start` on. Raises NoteError where there are more than any document has."""
+    position, size, count = start, len(data), 0
+    while position < size:
+        found = _TOKEN.match(data, position)
+        if found is None:
+            return
+        position = found.end()
+        count += 1
+        if count > _MOST:
+            raise NoteError("the document is made of more pieces than any that people write", "save it again in Word")
+        kind = found.lastgroup
+        if kind == "brace":
+            yield _OPEN if found[0] == b"{" else _CLOSE
+        elif kind == "text":
+            yield Token("bytes", data=found[0])
+        elif kind == "hex":
+            yield Token("bytes", "hex", data=bytes.fromhex(found["hex"].decode("ascii")))
+        elif kind == "sign":
+            yield Token("sign", found["sign"].decode("latin-1"))
+        elif kind is not None:
+            token = _word(found)
+            if token.text == "bin":  # so many bytes of anything follow
+                position += max(token.number or 0, 0)
+            yield token
+
+
+def _word(found: re.Match[bytes]) -> Token:
+    number = found["number"]
+    return Token("word", found["word"].decode("ascii"), None if number is None else int(number))
