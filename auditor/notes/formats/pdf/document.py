@@ -1,0 +1,129 @@
+"""The bytes of a PDF -> a note, or the sentence that says why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from auditor.errors import NoteError
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Extracted, Known
+from auditor.notes.formats.pdf.columns import columns_of
+from auditor.notes.formats.pdf.compose import compose
+from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
+from auditor.notes.formats.pdf.lines import Line, lines_of
+from auditor.notes.formats.pdf.pages import Page, read_page
+from auditor.notes.formats.pdf.prose import blocks_of
+from auditor.notes.formats.pdf.remarks import remarks_of
+from auditor.notes.formats.pdf.rows import rows_of
+from auditor.notes.formats.pdf.structure import is_damaged, unpacks_beyond
+
+_AGAIN = "export the note again and run the audit once more"
+_OCR = "run OCR first and audit the file that it gives"
+_SPLIT = "split the file into one file a note"
+_UNTOLD = 0.1  # of the letters: so many that cannot be told leave no text to rely on
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def extract(data: bytes, limits: Limits) -> Extracted:
+    """Read the PDF in `data`. Raises NoteError."""
+    if not data:
+        raise NoteError("the file is empty", _AGAIN)
+    if len(data) > limits.file:
+        raise NoteError(f"the PDF is larger than {limits.file // 1_000_000} MB", _SPLIT)
+    if unpacks_beyond(data, limits.unpacked):
+        raise NoteError(f"the PDF unpacks to more than {limits.unpacked // 1_000_000} MB", _AGAIN)
+    with _opened(data) as document:
+        count = len(document)
+        if count > limits.pages:
+            raise NoteError(f"the PDF says that it has more than {limits.pages} pages", _SPLIT)
+        pages = _pages(document, count, limits)
+        _refuse_without_text(pages)
+        known, attached = _known(document), document.count_attachments() > 0
+    note = _note(pages)
+    if len(note.text) > limits.text:
+        raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT)
+    return replace(note, known=known, remarks=remarks_of(pages, damaged=is_damaged(data), attached=attached))
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """The document, opened with the empty password; no script, action or embedded file is ever touched."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise _cannot_open(problem.err_code == pdfium.FPDF_ERR_PASSWORD, problem.err_code == pdfium.FPDF_ERR_SECURITY) from None
+    try:
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise NoteError("the PDF is a dynamic form (XFA) that keeps its text outside of its pages", "print it to a new PDF")
+        document.init_forms()
+        yield document
+    except pypdfium2.PdfiumError:
+        raise NoteError("the PDF is damaged and cannot be repaired", _AGAIN) from None
+    finally:
+        document.close()
+
+
+def _cannot_open(password: bool, security: bool) -> NoteError:
+    if password:
+        return NoteError("the PDF is encrypted with a password", "save a copy without password and audit that")
+    if security:
+        return NoteError("the PDF is encrypted in a way that cannot be opened", "print it to a new PDF and audit that")
+    return NoteError("the PDF is damaged and cannot be repaired", _AGAIN)
+
+
+def _pages(document: Any, count: int, limits: Limits) -> list[Page]:
+    pages: list[Page] = []
+    left = limits.text * 2  # spaces and what repeats on every page do not come into the text
+    for number in range(1, count + 1):
+        try:
+            pages.append(read_page(document, number, left))
+        except OverflowError:
+            raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT) from None
+        left -= pages[-1].letters
+    return pages
+
+
+def _refuse_without_text(pages: Sequence[Page]) -> None:
+    letters, unknown = sum(page.letters for page in pages), sum(page.unknown for page in pages)
+    if unknown > _UNTOLD * (letters + unknown):
+        raise NoteError("the fonts of the PDF do not tell which letters they draw", _OCR)
+    shown = [page for page in pages if page.letters or page.lacks_text]
+    if shown and all(page.lacks_text for page in shown):
+        raise NoteError("the PDF has no text layer", _OCR)
+    if not shown:
+        raise NoteError(
+            "no page of the PDF can be read" if any(page.unreadable for page in pages) else "the PDF holds no text", _AGAIN
+        )
+
+
+def _known(document: Any) -> Known:
+    about = document.get_metadata_dict(skip_empty=True)
+    date = _DATE.match(about.get("CreationDate", ""))
+    return Known(author=about.get("Author"), date="-".join(date.groups()) if date else None)
+
+
+def _note(pages: Sequence[Page]) -> Extracted:
+    sheets = [Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages]
+    bare, kept = without_furniture(sheets)
+    columns: list[tuple[int, list[Line]]] = []
+    for sheet in bare:
+        columns.extend((sheet.number, lines_of(column.rows)) for column in columns_of(sheet.rows))
+    text, places = compose([(row.page, row.text) for row in kept], blocks_of(columns), _turned(pages))
+    return Extracted(text=text, places=places)
+
+
+def _turned(pages: Sequence[Page]) -> list[tuple[int, str]]:
+    """Text that stands at right angles to its page, each once: such bands repeat."""
+    found: dict[str, int] = {}
+    for page in pages:
+        for turn in (90, 180, 270, 0):
+            for row in rows_of(word for word in page.turned if word.turn == turn):
+                found.setdefault(row.text, page.number)
+    return [(page, text) for text, page in found.items()]
