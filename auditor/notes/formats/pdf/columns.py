@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from auditor.notes.formats.pdf.rows import Piece, Row, rows_of_pieces
@@ -13,6 +14,11 @@ _FEWEST = 4  # lines on either side of a gutter that make columns of them
 _GUTTER = 0.8  # of the size of the letters
 _FULL = 0.75  # of the width of a column: lines of prose mostly reach so far
 _DEEPEST = 4
+_WORDS = 3  # a line
+_NARROWEST = 12  # sizes of the letters
+_GOES_ON = 0.2
+_SAME_HEIGHT = 1.5  # points
+_ROWS, _MOSTLY = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,47 @@ def _bands(rows: Sequence[Row], gutter: float) -> list[list[Piece]]:
 
 def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Whether the two sides are columns of prose, and not the labels and the values of a table."""
-    return _is_prose(left) and _is_prose(right)
-
-
-def _is_prose(pieces: Sequence[Piece]) -> bool:
-    if len(pieces) < _FEWEST:
+    if min(len(left), len(right)) < _FEWEST or _labels(left) or _aligned(left, right):
         return False
-    start = min(piece.left for piece in pieces)
-    width = max(piece.right for piece in pieces) - start
-    lines = [max(piece.right for piece in row.pieces) - start for row in rows_of_pieces(pieces)]
-    full = sum(line >= _FULL * width for line in lines)
-    words = median(len(piece.text.split()) for piece in pieces)
-    return len(lines) >= _FEWEST and words >= 3 and full >= 0.5 * len(lines)
+    one, other = _Side.of(left), _Side.of(right)
+    if min(one.words, other.words) < _WORDS or min(one.width, other.width) < _NARROWEST:
+        return False
+    return one.goes_on >= _GOES_ON or (one.full >= 0.5 and other.full >= 0.5)
+
+
+def _labels(pieces: Sequence[Piece]) -> bool:
+    return sum(piece.text.endswith(":") for piece in pieces) >= 0.3 * len(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What tells prose from cells: words a line, width in sizes, shares of full lines and of lines that go on in mid-sentence."""
+
+    words: float
+    width: float
+    full: float
+    goes_on: float
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece]) -> _Side:
+        start, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+        lines = [row.pieces for row in rows_of_pieces(pieces)]
+        full = sum(line[-1].right - start >= _FULL * (end - start) for line in lines)
+        lower = sum(line[0].text[0].islower() for line in lines)
+        words = median(sum(len(piece.text.split()) for piece in line) for line in lines)
+        return cls(words, (end - start) / median(piece.size for piece in pieces), full / len(lines), lower / len(lines))
+
+
+def _aligned(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether gaps part both sides at the same heights again and again, as the rows of a table do."""
+    one, other = _gaps(left), _gaps(right)
+    common = [gap for gap in one if any(abs(gap - beside) <= _SAME_HEIGHT for beside in other)]
+    return len(common) >= _ROWS and len(common) >= _MOSTLY * max(len(one), len(other))
+
+
+def _gaps(pieces: Sequence[Piece]) -> list[float]:
+    """Heights at which a new row begins after more than the usual distance of lines."""
+    rows = rows_of_pieces(pieces)
+    steps = [(row.base - last.base, row.base) for last, row in pairwise(rows)]
+    usual = min((step for step, _ in steps), default=0.0)
+    return [base for step, base in steps if step > 1.3 * usual]

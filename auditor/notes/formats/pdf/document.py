@@ -25,6 +25,7 @@ _AGAIN = "export the note again and run the audit once more"
 _OCR = "run OCR first and audit the file that it gives"
 _SPLIT = "split the file into one file a note"
 _UNTOLD = 0.1  # of the letters: so many that cannot be told leave no text to rely on
+_NOBODY = frozenset({"", "anonymous", "unknown", "author", "user", "admin", "administrator", "untitled"})
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -106,7 +107,9 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
 def _known(document: Any) -> Known:
     about = document.get_metadata_dict(skip_empty=True)
     date = _DATE.match(about.get("CreationDate", ""))
-    return Known(author=about.get("Author"), date="-".join(date.groups()) if date else None)
+    author = about.get("Author", "").strip()
+    known = author.strip("()").lower() not in _NOBODY
+    return Known(author=author if known else None, date="-".join(date.groups()) if date else None)
 
 
 def _note(pages: Sequence[Page]) -> Extracted:

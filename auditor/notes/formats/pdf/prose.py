@@ -24,6 +24,9 @@ _BLANK = 1.35  # of the usual distance of lines: more is a blank line
 _WIDEST_PITCH = 2.2
 _SUPPORT = 3
 _NEARLY = 0.85
+_TYPEWRITER = 0.57
+_ENDS = (".", "!", "?", ":", ";")
+_HEADING = 12  # words: two lines in capitals that are longer are text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +94,18 @@ def glue(last: Line, line: Line, block: Block, *, first: bool, vocabulary: Vocab
     gap = (line.base - last.foot) / max(line.size, last.size)
     if gap > _BLANK * block.pitch or line.base < last.base:
         return False, "\n\n"
-    if _same_paragraph(last, line, first=first) and _wraps(last, line, block.edge):
+    if _same_paragraph(last, line, first=first) and (_wraps(last, line, block.edge) or _runs_on(last.text, line.text)):
         return _joint(last.text, line.text, vocabulary)
     return False, "\n"
 
 
 def glue_over(last: Line, line: Line, block: Block, vocabulary: Vocabulary) -> tuple[bool, str]:
     """The same for the last line of a column or page and the first of the next: a sentence runs on."""
-    ended = last.text.rstrip("\"')]”’")[-1:] in {".", "!", "?", ":", ";"}
-    if last.cells == line.cells == 1 and not ended and not _opens(line.text) and abs(last.size - line.size) <= 0.12 * last.size:
-        goes_on = line.text[0].islower() and not _LABEL.match(last.text)
-        if goes_on or _wraps(last, line, block.edge):
-            return _joint(last.text, line.text, vocabulary)
+    ended = last.text.rstrip("\"')]”’").endswith(_ENDS)
+    alike = last.cells == line.cells == 1 and abs(last.size - line.size) <= 0.12 * last.size
+    on = not ended and alike and not _opens(line.text)
+    if on and (_wraps(last, line, block.edge) or _runs_on(last.text, line.text)):
+        return _joint(last.text, line.text, vocabulary)
     full = block.edge and last.right >= block.edge - 6 * last.size
     return False, "\n\n" if ended and not full else "\n"
 
@@ -135,4 +138,17 @@ def _wraps(last: Line, line: Line, edge: float) -> bool:
         return False
     if _PARTED.search(last.text) and line.text[0].islower():
         return True
-    return last.right + 0.2 * last.size + line.first > edge
+    return last.right + _space(last) + line.first > edge
+
+
+def _runs_on(last: str, line: str) -> bool:
+    """Whether a sentence goes on though its line was ended early, as in text that was wrapped before it was printed."""
+    if last.endswith(_ENDS) or _LABEL.match(last):
+        return False
+    return line[0].islower() or (last.isupper() and line.isupper() and len(last.split()) + len(line.split()) > _HEADING)
+
+
+def _space(line: Line) -> float:
+    """The width of a space: that of a letter where the letters are as wide as those of a typewriter."""
+    letter = (line.right - line.left) / len(line.text)
+    return letter if letter > _TYPEWRITER * line.size else 0.25 * line.size

@@ -12,6 +12,7 @@ from auditor.notes.formats.pdf.words import Word
 _LEVEL = 0.3  # of the size: how far two words of one line may stand apart in height
 _CELL = 1.1  # of the size: a wider gap without a written space parts two cells or two columns
 _STRETCHED = 2.5  # of the size: the widest space in a line that is spread over its width
+_WIDE = 3  # written spaces: so many are a gap
 _RAISED = str.maketrans("23", "²³")
 _UNITS = ("cm", "mm", "m")
 _MARK = re.compile(r"\d{1,2}|[*†‡§]")  # points to a footnote; glued to a word it would hide the word
@@ -120,7 +121,7 @@ def _pieces(line: list[Word]) -> list[Piece]:
     for word in line[1:]:
         last = groups[-1][-1]
         size, gap = max(word.size, last.size), word.left - last.right
-        if gap <= _CELL * size or (0 < word.spaces < 3 and gap <= _STRETCHED * size):
+        if word.spaces < _WIDE and gap <= (_STRETCHED if word.spaces else _CELL) * size:
             groups[-1].append(word)
         else:
             groups.append([word])
