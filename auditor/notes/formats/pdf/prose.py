@@ -12,6 +12,7 @@ from auditor.notes.formats.pdf.lines import Line
 
 _ITEM = re.compile(r"(?:[-–*•·▪◦>|=#☐☑☒✓✔]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"[A-Z*#][\w.,&/()'’*-]*(?: [\w.,&/()'’*-]+){0,5}(?:\s?:(?!\d)|\s?\.{3,})")
+_LOWER_LABEL = re.compile(r"[a-z][\w/]*(?: [\w/]+){0,2}\s?:\s")
 _PARTED = re.compile(r"(?P<left>[^\W_][\w'’-]*)-\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
@@ -26,7 +27,7 @@ _SUPPORT = 3
 _NEARLY = 0.85
 _TYPEWRITER = 0.57
 _ENDS = (".", "!", "?", ":", ";")
-_HEADING = 12  # words: two lines in capitals that are longer are text
+_RATHER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ class Vocabulary:
 def glue(last: Line, line: Line, block: Block, *, first: bool, vocabulary: Vocabulary) -> tuple[bool, str]:
     """Whether the last hyphen goes, and what is put between two lines of one column; `first`: `last` opens a paragraph."""
     gap = (line.base - last.foot) / max(line.size, last.size)
-    if gap > _BLANK * block.pitch or line.base < last.base:
+    table = last.cells > 1 and line.cells > 1
+    if gap > _BLANK * block.pitch * (1 + table) or line.base < last.base:
         return False, "\n\n"
-    if _same_paragraph(last, line, first=first) and (_wraps(last, line, block.edge) or _runs_on(last.text, line.text)):
+    if _same_paragraph(last, line, first=first) and (
+        _wraps(last, line, block.edge) or _runs_on(last, line, block.edge, first=first)
+    ):
         return _joint(last.text, line.text, vocabulary)
     return False, "\n"
 
@@ -104,7 +108,7 @@ def glue_over(last: Line, line: Line, block: Block, vocabulary: Vocabulary) -> t
     ended = last.text.rstrip("\"')]”’").endswith(_ENDS)
     alike = last.cells == line.cells == 1 and abs(last.size - line.size) <= 0.12 * last.size
     on = not ended and alike and not _opens(line.text)
-    if on and (_wraps(last, line, block.edge) or _runs_on(last.text, line.text)):
+    if on and (_wraps(last, line, block.edge) or _runs_on(last, line, block.edge, first=True)):
         return _joint(last.text, line.text, vocabulary)
     full = block.edge and last.right >= block.edge - 6 * last.size
     return False, "\n\n" if ended and not full else "\n"
@@ -141,11 +145,13 @@ def _wraps(last: Line, line: Line, edge: float) -> bool:
     return last.right + _space(last) + line.first > edge
 
 
-def _runs_on(last: str, line: str) -> bool:
+def _runs_on(last: Line, line: Line, edge: float, *, first: bool) -> bool:
     """Whether a sentence goes on though its line was ended early, as in text that was wrapped before it was printed."""
-    if last.endswith(_ENDS) or _LABEL.match(last):
+    wide = edge > 0 and last.right - last.left >= _RATHER * (edge - last.left)
+    if last.text.endswith(_ENDS) or (_LABEL.match(last.text) and not wide) or _LOWER_LABEL.match(line.text):
         return False
-    return line[0].islower() or (last.isupper() and line.isupper() and len(last.split()) + len(line.split()) > _HEADING)
+    capitals = last.text.isupper() and line.text.isupper()
+    return line.text[0].islower() or (capitals and (wide or not first))
 
 
 def _space(line: Line) -> float:

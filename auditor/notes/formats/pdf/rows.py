@@ -12,6 +12,7 @@ from auditor.notes.formats.pdf.words import Word
 _LEVEL = 0.3  # of the size: how far two words of one line may stand apart in height
 _CELL = 1.1  # of the size: a wider gap without a written space parts two cells or two columns
 _STRETCHED = 2.5  # of the size: the widest space in a line that is spread over its width
+_SPREAD = 3  # spaces in a line, before it can be told to be spread
 _WIDE = 3  # written spaces: so many are a gap
 _RAISED = str.maketrans("23", "²³")
 _UNITS = ("cm", "mm", "m")
@@ -117,15 +118,24 @@ def _leans_on(word: Word, other: Word) -> bool:
 
 def _pieces(line: list[Word]) -> list[Piece]:
     line = sorted(line, key=lambda word: word.left)
+    widest = _widest_space(line)
     groups = [[line[0]]]
     for word in line[1:]:
         last = groups[-1][-1]
         size, gap = max(word.size, last.size), word.left - last.right
-        if word.spaces < _WIDE and gap <= (_STRETCHED if word.spaces else _CELL) * size:
+        if word.spaces < _WIDE and (gap <= _CELL * size or (word.spaces and gap <= widest)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [_piece(group) for group in groups]
+
+
+def _widest_space(line: list[Word]) -> float:
+    """How wide a written space may be in a line that is spread over its width: not much wider than the others in it."""
+    gaps = sorted(word.left - last.right for last, word in pairwise(line) if 0 < word.spaces < _WIDE)
+    if len(gaps) < _SPREAD:
+        return 0.0
+    return min(1.6 * gaps[len(gaps) // 2], _STRETCHED * line[0].size)
 
 
 def _piece(words: list[Word]) -> Piece:
