@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from auditor.errors import NoteError
 from auditor.notes.formats.limits import Limits
-from auditor.notes.formats.model import Extracted, Known
+from auditor.notes.formats.model import Extracted, Known, Place
 from auditor.notes.formats.pdf.columns import columns_of
 from auditor.notes.formats.pdf.compose import compose
 from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
@@ -19,7 +18,7 @@ from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
 from auditor.notes.formats.pdf.rows import rows_of
-from auditor.notes.formats.pdf.structure import is_damaged, unpacks_beyond
+from auditor.notes.formats.pdf.structure import is_damaged, unpacks_beyond, with_trailer
 
 _AGAIN = "export the note again and run the audit once more"
 _OCR = "run OCR first and audit the file that it gives"
@@ -42,12 +41,15 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         if count > limits.pages:
             raise NoteError(f"the PDF says that it has more than {limits.pages} pages", _SPLIT)
         pages = _pages(document, count, limits)
-        _refuse_without_text(pages)
         known, attached = _known(document), document.count_attachments() > 0
-    note = _note(pages)
-    if len(note.text) > limits.text:
+    bare, kept = without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
+    scanned = _scanned(pages, bare)
+    _refuse_without_text(pages, scanned)
+    text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
+    if len(text) > limits.text:
         raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT)
-    return replace(note, known=known, remarks=remarks_of(pages, damaged=is_damaged(data), attached=attached))
+    remarks = remarks_of(pages, scanned, damaged=is_damaged(data), attached=attached)
+    return Extracted(text=text, places=places, known=known, remarks=remarks)
 
 
 @contextmanager
@@ -56,10 +58,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as problem:
-        raise _cannot_open(problem.err_code == pdfium.FPDF_ERR_PASSWORD, problem.err_code == pdfium.FPDF_ERR_SECURITY) from None
+    document = _load(data)
     try:
         if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
             raise NoteError("the PDF is a dynamic form (XFA) that keeps its text outside of its pages", "print it to a new PDF")
@@ -71,12 +70,26 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _cannot_open(password: bool, security: bool) -> NoteError:
-    if password:
-        return NoteError("the PDF is encrypted with a password", "save a copy without password and audit that")
-    if security:
-        return NoteError("the PDF is encrypted in a way that cannot be opened", "print it to a new PDF and audit that")
-    return NoteError("the PDF is damaged and cannot be repaired", _AGAIN)
+def _load(data: bytes) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise NoteError("the PDF is encrypted with a password", "save a copy without password and audit that") from None
+        if problem.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise NoteError(
+                "the PDF is encrypted in a way that cannot be opened", "print it to a new PDF and audit that"
+            ) from None
+    mended = with_trailer(data) if is_damaged(data) and b"/Encrypt" not in data else None
+    try:
+        if mended:
+            return pypdfium2.PdfDocument(mended)
+    except pypdfium2.PdfiumError:
+        pass
+    raise NoteError("the PDF is damaged and cannot be repaired", _AGAIN)
 
 
 def _pages(document: Any, count: int, limits: Limits) -> list[Page]:
@@ -91,17 +104,22 @@ def _pages(document: Any, count: int, limits: Limits) -> list[Page]:
     return pages
 
 
-def _refuse_without_text(pages: Sequence[Page]) -> None:
+def _scanned(pages: Sequence[Page], bare: Sequence[Sheet]) -> frozenset[int]:
+    """The numbers of the pages whose text is in a picture."""
+    bodies = (sum(len(row.text) for row in sheet.rows) for sheet in bare)
+    return frozenset(page.number for page, body in zip(pages, bodies, strict=True) if page.lacks_text(body))
+
+
+def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int]) -> None:
     letters, unknown = sum(page.letters for page in pages), sum(page.unknown for page in pages)
     if unknown > _UNTOLD * (letters + unknown):
         raise NoteError("the fonts of the PDF do not tell which letters they draw", _OCR)
-    shown = [page for page in pages if page.letters or page.lacks_text]
-    if shown and all(page.lacks_text for page in shown):
+    shown = {page.number for page in pages if page.letters} | scanned
+    if shown and shown == scanned:
         raise NoteError("the PDF has no text layer", _OCR)
     if not shown:
-        raise NoteError(
-            "no page of the PDF can be read" if any(page.unreadable for page in pages) else "the PDF holds no text", _AGAIN
-        )
+        unreadable = any(page.unreadable for page in pages)
+        raise NoteError("no page of the PDF can be opened" if unreadable else "the PDF holds no text", _AGAIN)
 
 
 def _known(document: Any) -> Known:
@@ -112,14 +130,13 @@ def _known(document: Any) -> Known:
     return Known(author=author if known else None, date="-".join(date.groups()) if date else None)
 
 
-def _note(pages: Sequence[Page]) -> Extracted:
-    sheets = [Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages]
-    bare, kept = without_furniture(sheets)
+def _text(
+    sheets: Sequence[Sheet], top: Sequence[tuple[int, str]], end: Sequence[tuple[int, str]]
+) -> tuple[str, tuple[Place, ...]]:
     columns: list[tuple[int, list[Line]]] = []
-    for sheet in bare:
+    for sheet in sheets:
         columns.extend((sheet.number, lines_of(column.rows)) for column in columns_of(sheet.rows))
-    text, places = compose([(row.page, row.text) for row in kept], blocks_of(columns), _turned(pages))
-    return Extracted(text=text, places=places)
+    return compose(top, blocks_of(columns), end)
 
 
 def _turned(pages: Sequence[Page]) -> list[tuple[int, str]]:

@@ -79,6 +79,7 @@ def _edge(sheet: Sheet, *, head: bool) -> Iterable[Row]:
 def _repeated(sheets: Sequence[Sheet], *, head: bool) -> set[tuple[str, int]]:
     """Rows that stand at the same place of at least half of the pages, page numbers apart."""
     counts: Counter[tuple[str, int]] = Counter()
+    sheets = list({tuple(row.text for row in sheet.rows): sheet for sheet in sheets}.values())  # a page printed twice is one
     for sheet in sheets:
         keys = {_key(row) for row in _edge(sheet, head=head)}
         counts.update({(text, place + near) for text, place in keys for near in (-1, 0, 1)})

@@ -13,6 +13,7 @@ _NEAR = 0.6  # of the size: two cells that begin so near to each other stand in 
 _OVERLAP = 0.85  # of the size: lines do not stand nearer than that under each other
 _TIGHT = 1.75  # of the size: lines of one cell do not stand farther apart
 _LEADS_ON = re.compile(r"[:.|–—=\-]\s*\Z")
+_BOXES = frozenset({"[x]", "[ ]"})
 _LONGEST_LABEL = 6  # words
 
 
@@ -41,8 +42,8 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
         if table and _continues(cells, table[-1]):
             for cell in cells:
                 next(other for other in table[-1] if _aligned(other[0], cell[0])).extend(cell)
-        elif table and (cell := _begun_above(table[-1], cells)) is not None:
-            cell[:0] = table.pop()[0]
+        elif table and (begun := _begun_above(table[-1], cells)) is not None:
+            begun[:0] = table.pop()[0]
             table.append(cells)
         else:
             table.append(cells)
@@ -104,7 +105,7 @@ def _begun_above(before: Cells, cells: Cells) -> list[Piece] | None:
 
 
 def _line(cells: Cells, starts: Counter[int]) -> Line:
-    texts = [" ".join(piece.text for piece in cell) for cell in cells]
+    texts = [("\n" if cell[0].first == 0 else " ").join(piece.text for piece in cell) for cell in cells]
     first, last = cells[0][0], cells[-1][-1]
     pieces = [piece for cell in cells for piece in cell]
     joined = texts[0]
@@ -119,8 +120,10 @@ def _line(cells: Cells, starts: Counter[int]) -> Line:
 def _between(texts: list[str], number: int, *, in_table: bool) -> str:
     """What stands between a cell and the one before: a label is tied to its value."""
     before = texts[number - 1]
-    if _LEADS_ON.search(before):
+    if _LEADS_ON.search(before) or before in _BOXES:
         return " "
+    if texts[number] in _BOXES:
+        return ": "
     if in_table and len(texts) == 2 and before[-1:].isalnum() and len(before.split()) <= _LONGEST_LABEL and before[0].isalpha():
         return ": "
     return " | "

@@ -39,10 +39,9 @@ class Page:
         """How many letters cannot be told."""
         return sum(word.text.count(UNKNOWN) for word in self.words)
 
-    @property
-    def lacks_text(self) -> bool:
-        """Whether the page shows something, but has next to no text that can be read."""
-        return (self.letters == 0 and (self.drawn or self.pictured)) or (self.letters <= _HARDLY and self.pictured)
+    def lacks_text(self, body: int) -> bool:
+        """Whether the page shows something, but has next to no text: `body` letters beside what comes on every page."""
+        return (self.letters == 0 and self.drawn) or (body <= _HARDLY and self.pictured)
 
 
 def read_page(document: Any, number: int, letters: int) -> Page:

@@ -12,6 +12,7 @@ _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x48\x89", b"\x68
 _CHUNK = 65_536
 _LAYERS = 4
 _STARTXREF = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
+_CATALOG = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 
 
@@ -23,6 +24,15 @@ def is_damaged(data: bytes) -> bool:
     start = max(data[:1024].find(b"%PDF-"), 0)
     offset = int(ends[-1])
     return not (_TABLE.match(data, offset) or _TABLE.match(data, start + offset))
+
+
+def with_trailer(data: bytes) -> bytes | None:
+    """The file with a new end that names its first object, where that was cut off; None where it is not to be found."""
+    catalogs = _CATALOG.findall(data)
+    if not catalogs:
+        return None
+    number, generation = catalogs[-1]
+    return data + b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % (number, generation)
 
 
 def unpacks_beyond(data: bytes, limit: int) -> bool:
