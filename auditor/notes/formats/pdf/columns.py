@@ -14,6 +14,7 @@ _FEWEST = 4  # lines on either side of a gutter that make columns of them
 _GUTTER = 0.8  # of the size of the letters
 _FULL = 0.75  # of the width of a column: lines of prose mostly reach so far
 _DEEPEST = 4
+_TRIED = 8  # edges that most pieces begin at; a page of scattered words has hundreds
 _WORDS = 3  # a line
 _NARROWEST = 12  # sizes of the letters
 _GOES_ON = 0.2
@@ -54,7 +55,7 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     edges = Counter(round(piece.left) for piece in pieces)
     leftmost = min(edges, default=0)
     strong = [edge for edge, count in edges.items() if count >= _FEWEST and edge > leftmost + 40]
-    for edge in sorted(strong, key=lambda edge: (-edges[edge], edge)):
+    for edge in sorted(strong, key=lambda edge: (-edges[edge], edge))[:_TRIED]:
         gutter = edge - 1.5
         for band in _bands(rows_of_pieces(pieces), gutter):
             if _beside([piece for piece in band if piece.left < gutter], [piece for piece in band if piece.left >= gutter]):

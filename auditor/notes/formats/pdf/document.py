@@ -18,7 +18,7 @@ from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
 from auditor.notes.formats.pdf.rows import rows_of
-from auditor.notes.formats.pdf.structure import is_damaged, unpacks_beyond, with_trailer
+from auditor.notes.formats.pdf.structure import is_damaged, look_at_streams, with_trailer
 
 _AGAIN = "export the note again and run the audit once more"
 _OCR = "run OCR first and audit the file that it gives"
@@ -34,7 +34,9 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         raise NoteError("the file is empty", _AGAIN)
     if len(data) > limits.file:
         raise NoteError(f"the PDF is larger than {limits.file // 1_000_000} MB", _SPLIT)
-    if unpacks_beyond(data, limits.unpacked):
+    streams = look_at_streams(data, limits.unpacked)
+    damaged = streams.broken or is_damaged(data)
+    if streams.beyond:
         raise NoteError(f"the PDF unpacks to more than {limits.unpacked // 1_000_000} MB", _AGAIN)
     with _opened(data) as document:
         count = len(document)
@@ -44,11 +46,11 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         known, attached = _known(document), document.count_attachments() > 0
     bare, kept = without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
     scanned = _scanned(pages, bare)
-    _refuse_without_text(pages, scanned)
+    _refuse_without_text(pages, scanned, damaged=damaged)
     text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
     if len(text) > limits.text:
         raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT)
-    remarks = remarks_of(pages, scanned, damaged=is_damaged(data), attached=attached)
+    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached)
     return Extracted(text=text, places=places, known=known, remarks=remarks)
 
 
@@ -110,7 +112,7 @@ def _scanned(pages: Sequence[Page], bare: Sequence[Sheet]) -> frozenset[int]:
     return frozenset(page.number for page, body in zip(pages, bodies, strict=True) if page.lacks_text(body))
 
 
-def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int]) -> None:
+def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int], *, damaged: bool) -> None:
     letters, unknown = sum(page.letters for page in pages), sum(page.unknown for page in pages)
     if unknown > _UNTOLD * (letters + unknown):
         raise NoteError("the fonts of the PDF do not tell which letters they draw", _OCR)
@@ -118,8 +120,8 @@ def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int]) -> None
     if shown and shown == scanned:
         raise NoteError("the PDF has no text layer", _OCR)
     if not shown:
-        unreadable = any(page.unreadable for page in pages)
-        raise NoteError("no page of the PDF can be opened" if unreadable else "the PDF holds no text", _AGAIN)
+        lost = damaged or any(page.unreadable for page in pages)
+        raise NoteError("the PDF is damaged and none of its text is left" if lost else "the PDF holds no text", _AGAIN)
 
 
 def _known(document: Any) -> Known:

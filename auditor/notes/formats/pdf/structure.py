@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 600  # bytes before a stream, in which its dictionary stands
@@ -12,7 +14,9 @@ _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x48\x89", b"\x68
 _CHUNK = 65_536
 _LAYERS = 4
 _STARTXREF = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
-_CATALOG = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.DOTALL)
+_CATALOG = re.compile(rb"/Type\s*/Catalog\b")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
+_MOST_STREAMS = 100_000
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 
 
@@ -28,22 +32,39 @@ def is_damaged(data: bytes) -> bool:
 
 def with_trailer(data: bytes) -> bytes | None:
     """The file with a new end that names its first object, where that was cut off; None where it is not to be found."""
-    catalogs = _CATALOG.findall(data)
-    if not catalogs:
+    objects = [
+        found
+        for catalog in _CATALOG.finditer(data)
+        for found in _OBJECT.findall(data, max(0, catalog.start() - _DICTIONARY), catalog.start())
+    ][-1:]
+    if not objects:
         return None
-    number, generation = catalogs[-1]
+    number, generation = objects[0]
     return data + b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % (number, generation)
 
 
-def unpacks_beyond(data: bytes, limit: int) -> bool:
-    """Whether the packed streams, pictures apart, would take more than `limit` bytes. Nothing of them is kept."""
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What the packed streams of a file are like: more than may be unpacked, and such as are broken."""
+
+    beyond: bool
+    broken: bool
+
+
+def look_at_streams(data: bytes, limit: int) -> Streams:
+    """Unpack every packed stream, pictures apart, up to `limit` bytes in all. Nothing of them is kept."""
     total = 0
-    for stream in _packed(data):
-        for size in _sizes(stream, limit - total):
-            total += size
-            if total > limit:
-                return True
-    return False
+    broken = False
+    encrypted = b"/Encrypt" in data
+    for number, stream in enumerate(_packed(data)):
+        try:
+            for size in _sizes(stream, limit - total):
+                total += size
+        except zlib.error:
+            broken = not encrypted
+        if total > limit or number >= _MOST_STREAMS:
+            return Streams(beyond=True, broken=broken)
+    return Streams(beyond=False, broken=broken)
 
 
 def _packed(data: bytes) -> Iterator[memoryview]:
@@ -62,19 +83,15 @@ def _sizes(packed: memoryview | bytes, limit: int, layer: int = 0) -> Iterator[i
     rest: bytes | memoryview = packed[:_CHUNK]
     taken = _CHUNK
     seen = 0
-    try:
-        while not unpacker.eof and seen <= limit:
-            piece = unpacker.decompress(rest, 1_000_000)
-            if seen == 0 and layer < _LAYERS and piece[:2] in _ZLIB:
-                head = piece
-            seen += len(piece)
-            yield len(piece)
-            rest = unpacker.unconsumed_tail
-            if not rest:
-                rest, taken = packed[taken : taken + _CHUNK], taken + _CHUNK
-                if not rest:
-                    break
-    except zlib.error:
-        pass
+    while not unpacker.eof and seen <= limit and rest:
+        piece = unpacker.decompress(rest, 1_000_000)
+        if seen == 0 and layer < _LAYERS and piece[:2] in _ZLIB:
+            head = piece
+        seen += len(piece)
+        yield len(piece)
+        rest = unpacker.unconsumed_tail
+        if not rest:
+            rest, taken = packed[taken : taken + _CHUNK], taken + _CHUNK
     if head:
-        yield from _sizes(head, limit, layer + 1)
+        with suppress(zlib.error):  # bytes that only look packed
+            yield from _sizes(head, limit, layer + 1)
