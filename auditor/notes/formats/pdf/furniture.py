@@ -61,6 +61,8 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Kept]]
 
 def without_number(text: str) -> str:
     """A row without its page number; empty where it is nothing else."""
+    if len(text) > _LONGEST:
+        return text
     if _ONLY_NUMBER.fullmatch(text):
         return ""
     return _PAGE.sub("", text).strip(" \t|-–—")

@@ -13,9 +13,9 @@ from auditor.notes.formats.pdf.lines import Line
 _ITEM = re.compile(r"(?:[-–*•·▪◦>|=#☐☑☒✓✔]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"[A-Z*#][\w.,&/()'’*-]*(?: [\w.,&/()'’*-]+){0,5}(?:\s?:(?!\d)|\s?\.{3,})")
 _LOWER_LABEL = re.compile(r"[a-z][\w/]*(?: [\w/]+){0,2}\s?:\s")
-_PARTED = re.compile(r"(?P<left>[^\W_][\w'’-]*)-\Z")
+_PARTED = re.compile(r"(?<![\w'’-])(?P<left>[^\W_][\w'’-]*+)(?<=-)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 # Words that are written with a hyphen far more often than they are parted after it.
 _BEFORE_HYPHEN = frozenset({
     "non", "end", "side", "to", "off", "well", "long", "short", "full", "free", "one", "two", "three", "four", "multi", "self",
@@ -75,7 +75,7 @@ class Vocabulary:
     """The words of a document, which tell whether a hyphen at a line's end belongs to the word."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        whole = "\n".join(re.sub(r"[\w'’-]*-\Z", "", text) for text in texts).lower()
+        whole = "\n".join(text[: text.rfind(" ") + 1] if text.endswith("-") else text for text in texts).lower()
         self.words = frozenset(_WORD.findall(whole))
         self.compounds = frozenset(_COMPOUND.findall(whole))
 
@@ -118,7 +118,7 @@ def _joint(last: str, line: str, vocabulary: Vocabulary) -> tuple[bool, str]:
     parted, right = _PARTED.search(last), _WORD.match(line)
     if parted is None:
         return False, "" if last.endswith(("/", "–", "—")) and not last.endswith((" –", " —", " /")) else " "
-    if right is None or not line[0].islower() or vocabulary.keeps_hyphen(parted["left"], right.group()):
+    if right is None or not line[0].islower() or vocabulary.keeps_hyphen(parted["left"][:-1], right.group()):
         return False, ""
     return True, ""
 

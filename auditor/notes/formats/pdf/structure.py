@@ -32,14 +32,11 @@ def is_damaged(data: bytes) -> bool:
 
 def with_trailer(data: bytes) -> bytes | None:
     """The file with a new end that names its first object, where that was cut off; None where it is not to be found."""
-    objects = [
-        found
-        for catalog in _CATALOG.finditer(data)
-        for found in _OBJECT.findall(data, max(0, catalog.start() - _DICTIONARY), catalog.start())
-    ][-1:]
+    last = max((catalog.start() for catalog in _CATALOG.finditer(data)), default=0)
+    objects = _OBJECT.findall(data, max(0, last - _DICTIONARY), last)
     if not objects:
         return None
-    number, generation = objects[0]
+    number, generation = objects[-1]
     return data + b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % (number, generation)
 
 
