@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
@@ -30,8 +30,42 @@ class Layout:
     foot: tuple[str, ...] = ()
     numbered: str = ""
     watermark: str = ""
-    after: float = 0
-    invariant: bool = field(default=True)
+
+
+def drawn(draw: Callable[[Canvas], None], size: tuple[float, float] = (595, 842)) -> bytes:
+    """What `draw` puts on a canvas."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size, invariant=1)
+    draw(canvas)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def lines(canvas: Canvas, texts: Sequence[str], *, left: float = 60, top: float = 780, size: float = 10) -> None:
+    """One line under the other."""
+    canvas.setFont("Helvetica", size)
+    for number, text in enumerate(texts):
+        canvas.drawString(left, top - 1.2 * size * number, text)
+
+
+def by_hand(content: bytes, *, head: bytes = b"", resources: bytes = b"", count: int = 1, more: bytes = b"") -> bytes:
+    """One page with the stream `content`, byte by byte."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count %d>>" % count,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>" % resources,
+        b"<<%s/Length %d>>stream\n%s\nendstream" % (head, len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/StandardEncoding>>",
+    ]
+    out = b"%PDF-1.7\n"
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    out += more
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + end
 
 
 def pdf_of(text: str, layout: Layout) -> bytes:
@@ -91,9 +125,7 @@ def _furnish(canvas: Canvas, layout: Layout, pages: int) -> None:
 
 def _story(text: str, layout: Layout) -> Sequence[Flowable]:
     align = TA_JUSTIFY if layout.justified else TA_LEFT
-    style = ParagraphStyle(
-        "body", fontName="Helvetica", fontSize=layout.size, leading=1.2 * layout.size, alignment=align, spaceAfter=layout.after
-    )
+    style = ParagraphStyle("body", fontName="Helvetica", fontSize=layout.size, leading=1.2 * layout.size, alignment=align)
     typed = ParagraphStyle("typed", fontName="Courier", fontSize=0.8 * layout.size, leading=1.2 * layout.size)
     story: list[Flowable] = []
     for line in text.splitlines():

@@ -81,12 +81,18 @@ def _edge(sheet: Sheet, *, head: bool) -> Iterable[Row]:
 def _repeated(sheets: Sequence[Sheet], *, head: bool) -> set[tuple[str, int]]:
     """Rows that stand at the same place of at least half of the pages, page numbers apart."""
     counts: Counter[tuple[str, int]] = Counter()
-    sheets = list({tuple(row.text for row in sheet.rows): sheet for sheet in sheets}.values())  # a page printed twice is one
-    for sheet in sheets:
+    for sheet in _different(sheets):
         keys = {_key(row) for row in _edge(sheet, head=head)}
         counts.update({(text, place + near) for text, place in keys for near in (-1, 0, 1)})
     least = max(2, (len(sheets) + 1) // 2)
     return {key for key, count in counts.items() if count >= least}
+
+
+def _different(sheets: Sequence[Sheet]) -> Iterable[Sheet]:
+    """A page of text that was printed twice counts once, or all of it would be a head."""
+    return {
+        (tuple(row.text for row in sheet.rows) if len(sheet.rows) > _DEEPEST else sheet.number): sheet for sheet in sheets
+    }.values()
 
 
 def _depth(sheet: Sheet, repeated: set[tuple[str, int]], *, head: bool) -> int:
