@@ -180,6 +180,15 @@ def test_nested_without_end(content: bytes) -> None:
         assert set(note.text) <= set("a- \n")
 
 
+def test_properties_may_hold_any_bytes() -> None:
+    (_, wild), (_, named) = (
+        (data, read(data).known)
+        for data in (GOOD.replace(b"(anonymous)", value) for value in (b"<FEFFD8000041>", b"(B. Author)"))
+    )
+    assert wild.author == "\ufffdA"
+    assert (named.author, named.date) == ("B. Author", "2000-01-01")
+
+
 def test_a_page_count_that_is_a_lie() -> None:
     text = zlib.compress(b"BT /F 10 Tf 60 700 Td (Free fibula flap) Tj ET")
     assert read(by_hand(text, head=PACKED, count=10**9)).text == "Free fibula flap"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ctypes import create_string_buffer
 from typing import Any
 
 from auditor.errors import NoteError
@@ -25,6 +26,7 @@ _OCR = "run OCR first and audit the file that it gives"
 _SPLIT = "split the file into one file a note"
 _UNTOLD = 0.1  # of the letters: so many that cannot be told leave no text to rely on
 _NOBODY = frozenset({"", "anonymous", "unknown", "author", "user", "admin", "administrator", "untitled"})
+_LONGEST = 200  # characters of a property
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -125,11 +127,21 @@ def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int], *, dama
 
 
 def _known(document: Any) -> Known:
-    about = document.get_metadata_dict(skip_empty=True)
-    date = _DATE.match(about.get("CreationDate", ""))
-    author = about.get("Author", "").strip()
+    date = _DATE.match(_property(document, b"CreationDate"))
+    author = _property(document, b"Author")
     known = author.strip("()").lower() not in _NOBODY
     return Known(author=author if known else None, date="-".join(date.groups()) if date else None)
+
+
+def _property(document: Any, name: bytes) -> str:
+    """A property of the file as printable text, whatever its bytes are."""
+    import pypdfium2.raw as pdfium
+
+    length = pdfium.FPDF_GetMetaText(document, name, None, 0)
+    buffer = create_string_buffer(max(length, 2))
+    pdfium.FPDF_GetMetaText(document, name, buffer, length)
+    text = buffer.raw[: max(length, 2) - 2].decode("utf-16-le", "replace")
+    return "".join(character for character in text if character.isprintable())[:_LONGEST].strip()
 
 
 def _text(

@@ -50,12 +50,12 @@ def read_page(document: Any, number: int, letters: int) -> Page:
 
     try:
         page = document[number - 1]
+        try:
+            return _read(document, page, number, letters)
+        finally:
+            page.close()
     except pypdfium2.PdfiumError:
         return Page(number, 1.0, [], unreadable=True)
-    try:
-        return _read(document, page, number, letters)
-    finally:
-        page.close()
 
 
 def _read(document: Any, page: Any, number: int, letters: int) -> Page:
