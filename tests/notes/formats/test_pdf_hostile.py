@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from base64 import a85encode
 from dataclasses import replace
 
 import pytest
@@ -144,7 +145,11 @@ def test_scripts_files_and_comments_are_left_alone() -> None:
 
 def test_what_unpacks_too_far_is_refused() -> None:
     once = zlib.compress(b" " * 300_000_000, 9)
-    for data in (by_hand(once, head=PACKED), by_hand(zlib.compress(once), head=b"/Filter[/FlateDecode/FlateDecode]")):
+    for data in (
+        by_hand(once, head=PACKED),
+        by_hand(zlib.compress(once), head=b"/Filter[/FlateDecode/FlateDecode]"),
+        by_hand(a85encode(once) + b"~>", head=b"/Filter[/ASCII85Decode/FlateDecode]"),
+    ):
         assert why(data) == "the PDF unpacks to more than 256 MB"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY = 600  # bytes before a stream, in which its dictionary stands
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x48\x89", b"\x68\x81", b"\x68\xde")
 _CHUNK = 65_536
@@ -16,6 +17,7 @@ _LAYERS = 4
 _STARTXREF = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _CATALOG = re.compile(rb"/Type\s*/Catalog\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
+_LETTERS = 1_000_000  # bytes
 _MOST_STREAMS = 100_000
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 
@@ -69,8 +71,22 @@ def _packed(data: bytes) -> Iterator[memoryview]:
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _DICTIONARY) : match.start()]
         dictionary = head[head.rfind(b"obj") + 3 :]
-        if data[match.end() : match.end() + 2] in _ZLIB and b"/Image" not in dictionary:
+        if b"/Image" in dictionary:
+            continue
+        if data[match.end() : match.end() + 2] in _ZLIB:
             yield view[match.end() :]
+        elif b"/ASCII85Decode" in dictionary and b"/FlateDecode" in dictionary:
+            yield memoryview(_from_letters(data, match.end()))
+
+
+def _from_letters(data: bytes, start: int) -> bytes:
+    """A packed stream that is written in letters (ASCII85); of a long one as much as tells how far it unpacks."""
+    end = data.find(b"~>", start, start + _LETTERS)
+    letters = data[start : end if end >= 0 else start + _LETTERS]
+    try:
+        return a85decode(letters, ignorechars=b" \t\n\r\v\0\f")
+    except ValueError:
+        return b"\x78\x9c\xff"  # letters that do not occur: as broken as a stream that does not unpack
 
 
 def _sizes(packed: memoryview | bytes, limit: int, layer: int = 0) -> Iterator[int]:
