@@ -1,0 +1,27 @@
+"""PDF documents with a text layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.model import Extracted, Format
+
+_MARK = b"%PDF-"
+_WITHIN = 1024  # bytes: a mail gateway or a printer may put something before the document
+
+
+def recognises(data: bytes, suffix: str) -> bool:
+    """Whether the bytes are a PDF; one that does not begin at its first byte must bear the suffix too."""
+    start = data[:_WITHIN].find(_MARK)
+    return start >= 0 and (not data[:start].strip(b"\xef\xbb\xbf\0 \t\r\n\f") or suffix.lower() == ".pdf")
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
+    """Yield the one note of a PDF. Raises NoteError: encrypted, damaged, without text, too large."""
+    from auditor.notes.formats.pdf.document import extract  # the library is loaded when the first PDF is met
+
+    yield extract(data, limits)
+
+
+FORMAT = Format(name="PDF document", suffixes=frozenset({".pdf"}), recognises=recognises, read=read, heavy=True)

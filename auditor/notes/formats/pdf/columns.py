@@ -1,0 +1,124 @@
+"""Rows of a page -> its columns in reading order: columns of prose one after the other, tables row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from auditor.notes.formats.pdf.rows import Piece, Row, rows_of_pieces
+
+_FEWEST = 4  # lines on either side of a gutter that make columns of them
+_GUTTER = 0.8  # of the size of the letters
+_FULL = 0.75  # of the width of a column: lines of prose mostly reach so far
+_DEEPEST = 4
+_TRIED = 8  # edges that most pieces begin at; a page of scattered words has hundreds
+_WORDS = 3  # a line
+_NARROWEST = 12  # sizes of the letters
+_GOES_ON = 0.2
+_SAME_HEIGHT = 1.5  # points
+_ROWS, _MOSTLY = 3, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows that are read one after the other."""
+
+    rows: tuple[Row, ...]
+
+
+def columns_of(rows: Sequence[Row], depth: int = 0) -> list[Column]:
+    """Cut `rows` into columns, in the order in which people read them."""
+    pieces = [piece for row in rows for piece in row.pieces]
+    gutter = _gutter(pieces) if depth < _DEEPEST else None
+    if gutter is None:
+        return [Column(tuple(rows))] if rows else []
+    found = []
+    for band in _bands(rows, gutter):
+        left = [piece for piece in band if piece.left < gutter]
+        right = [piece for piece in band if piece.left >= gutter]
+        if _beside(left, right):
+            found += columns_of(rows_of_pieces(left), depth + 1) + columns_of(rows_of_pieces(right), depth + 1)
+        else:
+            found.append(Column(tuple(rows_of_pieces(band))))
+    return _merged(found)
+
+
+def _merged(columns: list[Column]) -> list[Column]:
+    return [column for column in columns if column.rows]
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The left edge of a right-hand column of prose, or None where the page has none."""
+    edges = Counter(round(piece.left) for piece in pieces)
+    leftmost = min(edges, default=0)
+    strong = [edge for edge, count in edges.items() if count >= _FEWEST and edge > leftmost + 40]
+    for edge in sorted(strong, key=lambda edge: (-edges[edge], edge))[:_TRIED]:
+        gutter = edge - 1.5
+        for band in _bands(rows_of_pieces(pieces), gutter):
+            if _beside([piece for piece in band if piece.left < gutter], [piece for piece in band if piece.left >= gutter]):
+                return gutter
+    return None
+
+
+def _bands(rows: Sequence[Row], gutter: float) -> list[list[Piece]]:
+    """Pieces in bands down the page: a row that crosses the gutter ends one band and is one by itself."""
+    bands: list[list[Piece]] = [[]]
+    crossing = False
+    for row in rows:
+        crosses = any(piece.left < gutter < piece.right + 0.3 * _GUTTER * piece.size for piece in row.pieces)
+        if crosses != crossing and bands[-1]:
+            bands.append([])
+        crossing = crosses
+        bands[-1].extend(row.pieces)
+    return [band for band in bands if band]
+
+
+def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether the two sides are columns of prose, and not the labels and the values of a table."""
+    if min(len(left), len(right)) < _FEWEST or _labels(left) or _aligned(left, right):
+        return False
+    one, other = _Side.of(left), _Side.of(right)
+    if min(one.words, other.words) < _WORDS or min(one.width, other.width) < _NARROWEST:
+        return False
+    return one.goes_on >= _GOES_ON or (one.full >= 0.5 and other.full >= 0.5)
+
+
+def _labels(pieces: Sequence[Piece]) -> bool:
+    return sum(piece.text.endswith(":") for piece in pieces) >= 0.3 * len(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What tells prose from cells: words a line, width in sizes, shares of full lines and of lines that go on in mid-sentence."""
+
+    words: float
+    width: float
+    full: float
+    goes_on: float
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece]) -> _Side:
+        start, end = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+        lines = [row.pieces for row in rows_of_pieces(pieces)]
+        full = sum(line[-1].right - start >= _FULL * (end - start) for line in lines)
+        lower = sum(line[0].text[0].islower() for line in lines)
+        words = median(sum(len(piece.text.split()) for piece in line) for line in lines)
+        return cls(words, (end - start) / median(piece.size for piece in pieces), full / len(lines), lower / len(lines))
+
+
+def _aligned(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether gaps part both sides at the same heights again and again, as the rows of a table do."""
+    one, other = _gaps(left), _gaps(right)
+    common = [gap for gap in one if any(abs(gap - beside) <= _SAME_HEIGHT for beside in other)]
+    return len(common) >= _ROWS and len(common) >= _MOSTLY * max(len(one), len(other))
+
+
+def _gaps(pieces: Sequence[Piece]) -> list[float]:
+    """Heights at which a new row begins after more than the usual distance of lines."""
+    rows = rows_of_pieces(pieces)
+    steps = [(row.base - last.base, row.base) for last, row in pairwise(rows)]
+    usual = min((step for step, _ in steps), default=0.0)
+    return [base for step, base in steps if step > 1.3 * usual]

@@ -1,0 +1,163 @@
+"""The bytes of a PDF -> a note, or the sentence that says why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import create_string_buffer
+from typing import Any
+
+from auditor.errors import NoteError
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Extracted, Known, Place
+from auditor.notes.formats.pdf.columns import columns_of
+from auditor.notes.formats.pdf.compose import compose
+from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
+from auditor.notes.formats.pdf.lines import Line, lines_of
+from auditor.notes.formats.pdf.pages import Page, read_page
+from auditor.notes.formats.pdf.prose import blocks_of
+from auditor.notes.formats.pdf.remarks import remarks_of
+from auditor.notes.formats.pdf.rows import rows_of
+from auditor.notes.formats.pdf.structure import is_damaged, look_at_streams, with_trailer
+
+_AGAIN = "export the note again and run the audit once more"
+_OCR = "run OCR first and audit the file that it gives"
+_SPLIT = "split the file into one file a note"
+_UNTOLD = 0.1  # of the letters: so many that cannot be told leave no text to rely on
+_NOBODY = frozenset({"", "anonymous", "unknown", "author", "user", "admin", "administrator", "untitled"})
+_LONGEST = 200  # characters of a property
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def extract(data: bytes, limits: Limits) -> Extracted:
+    """Read the PDF in `data`. Raises NoteError."""
+    if not data:
+        raise NoteError("the file is empty", _AGAIN)
+    if len(data) > limits.file:
+        raise NoteError(f"the PDF is larger than {limits.file // 1_000_000} MB", _SPLIT)
+    streams = look_at_streams(data, limits.unpacked)
+    damaged = streams.broken or is_damaged(data)
+    if streams.beyond:
+        raise NoteError(f"the PDF unpacks to more than {limits.unpacked // 1_000_000} MB", _AGAIN)
+    with _opened(data) as document:
+        count = len(document)
+        if count > limits.pages:
+            raise NoteError(f"the PDF says that it has more than {limits.pages} pages", _SPLIT)
+        pages = _pages(document, count, limits)
+        known, attached = _known(document), document.count_attachments() > 0
+    bare, kept = without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
+    scanned = _scanned(pages, bare)
+    _refuse_without_text(pages, scanned, damaged=damaged)
+    text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
+    if len(text) > limits.text:
+        raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT)
+    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached)
+    return Extracted(text=text, places=places, known=known, remarks=remarks)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """The document, opened with the empty password; no script, action or embedded file is ever touched."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    document = _load(data)
+    try:
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise NoteError("the PDF is a dynamic form (XFA) that keeps its text outside of its pages", "print it to a new PDF")
+        document.init_forms()
+        yield document
+    except pypdfium2.PdfiumError:
+        raise NoteError("the PDF is damaged and cannot be repaired", _AGAIN) from None
+    finally:
+        document.close()
+
+
+def _load(data: bytes) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise NoteError("the PDF is encrypted with a password", "save a copy without password and audit that") from None
+        if problem.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise NoteError(
+                "the PDF is encrypted in a way that cannot be opened", "print it to a new PDF and audit that"
+            ) from None
+    mended = with_trailer(data) if is_damaged(data) and b"/Encrypt" not in data else None
+    try:
+        if mended:
+            return pypdfium2.PdfDocument(mended)
+    except pypdfium2.PdfiumError:
+        pass
+    raise NoteError("the PDF is damaged and cannot be repaired", _AGAIN)
+
+
+def _pages(document: Any, count: int, limits: Limits) -> list[Page]:
+    pages: list[Page] = []
+    left = limits.text * 2  # spaces and what repeats on every page do not come into the text
+    for number in range(1, count + 1):
+        try:
+            pages.append(read_page(document, number, left))
+        except OverflowError:
+            raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT) from None
+        left -= pages[-1].letters
+    return pages
+
+
+def _scanned(pages: Sequence[Page], bare: Sequence[Sheet]) -> frozenset[int]:
+    """The numbers of the pages whose text is in a picture."""
+    bodies = (sum(len(row.text) for row in sheet.rows) for sheet in bare)
+    return frozenset(page.number for page, body in zip(pages, bodies, strict=True) if page.lacks_text(body))
+
+
+def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int], *, damaged: bool) -> None:
+    letters, unknown = sum(page.letters for page in pages), sum(page.unknown for page in pages)
+    if unknown > _UNTOLD * (letters + unknown):
+        raise NoteError("the fonts of the PDF do not tell which letters they draw", _OCR)
+    shown = {page.number for page in pages if page.letters} | scanned
+    if shown and shown == scanned:
+        raise NoteError("the PDF has no text layer", _OCR)
+    if not shown:
+        lost = damaged or any(page.unreadable for page in pages)
+        raise NoteError("the PDF is damaged and none of its text is left" if lost else "the PDF holds no text", _AGAIN)
+
+
+def _known(document: Any) -> Known:
+    date = _DATE.match(_property(document, b"CreationDate"))
+    author = _property(document, b"Author")
+    known = author.strip("()").lower() not in _NOBODY
+    return Known(author=author if known else None, date="-".join(date.groups()) if date else None)
+
+
+def _property(document: Any, name: bytes) -> str:
+    """A property of the file as printable text, whatever its bytes are."""
+    import pypdfium2.raw as pdfium
+
+    length = pdfium.FPDF_GetMetaText(document, name, None, 0)
+    buffer = create_string_buffer(max(length, 2))
+    pdfium.FPDF_GetMetaText(document, name, buffer, length)
+    text = buffer.raw[: max(length, 2) - 2].decode("utf-16-le", "replace")
+    return "".join(character for character in text if character.isprintable())[:_LONGEST].strip()
+
+
+def _text(
+    sheets: Sequence[Sheet], top: Sequence[tuple[int, str]], end: Sequence[tuple[int, str]]
+) -> tuple[str, tuple[Place, ...]]:
+    columns: list[tuple[int, list[Line]]] = []
+    for sheet in sheets:
+        columns.extend((sheet.number, lines_of(column.rows)) for column in columns_of(sheet.rows))
+    return compose(top, blocks_of(columns), end)
+
+
+def _turned(pages: Sequence[Page]) -> list[tuple[int, str]]:
+    """Text that stands at right angles to its page, each once: such bands repeat."""
+    found: dict[str, int] = {}
+    for page in pages:
+        for turn in (90, 180, 270, 0):
+            for row in rows_of(word for word in page.turned if word.turn == turn):
+                found.setdefault(row.text, page.number)
+    return [(page, text) for text, page in found.items()]

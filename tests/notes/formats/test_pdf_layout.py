@@ -1,0 +1,171 @@
+"""What stands where on a page comes out as people read it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.pdf import FORMAT
+from tests.notes.formats.pdf_maker import by_hand, drawn, lines
+
+SEWN = "The artery was sewn end to side to the anterior tibial artery with nylon thread and"
+
+
+def read(data: bytes) -> Extracted:
+    (note,) = FORMAT.read(data)
+    return note
+
+
+def table(rows: list[list[str]], widths: list[float], valign: str = "TOP") -> bytes:
+    buffer = io.BytesIO()
+    style = ParagraphStyle("cell", fontSize=9, leading=11)
+    made = Table([[Paragraph(cell, style) for cell in row] for row in rows], colWidths=widths)
+    made.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), valign), ("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    SimpleDocTemplate(buffer, invariant=1).build([made])
+    return buffer.getvalue()
+
+
+def test_labels_stand_on_one_line_with_their_values() -> None:
+    rows = [
+        ["Surgeon", "A. Stone"],
+        ["Procedure performed and side of operation", "Free fibula flap, right to left"],
+        ["Loss", "200 mL"],
+    ]
+    assert read(table(rows, [120, 200])).text == (
+        "Surgeon: A. Stone\nProcedure performed and side of operation: Free fibula flap, right to left\nLoss: 200 mL"
+    )
+
+
+def test_cells_set_at_half_height_keep_their_label() -> None:
+    rows = [
+        ["Surgeon", "A. Stone"],
+        ["Procedure", "Free fibula flap from the right leg to the left tibia with repair of vessels"],
+    ]
+    assert read(table(rows, [100, 150], valign="MIDDLE")).text.splitlines() == [
+        "Surgeon: A. Stone",
+        "Procedure: Free fibula flap from the right leg to the left tibia with repair of vessels",
+    ]
+
+
+def test_pairs_of_labels_and_values_side_by_side() -> None:
+    def draw(canvas: Canvas) -> None:
+        for left, texts in (
+            (60, ["Surgeon:", "Procedure:"]), (130, ["A. Stone", "Free fibula flap to left", "tibia with skin island"]),
+            (330, ["Date:", "Side:"]), (400, ["3 May 2024", "Left"]),
+        ):  # fmt: skip
+            lines(canvas, texts, left=left)
+
+    assert read(drawn(draw)).text.splitlines() == [
+        "Surgeon: A. Stone | Date: 3 May 2024",
+        "Procedure: Free fibula flap to left tibia with skin island | Side: Left",
+    ]
+
+
+def test_words_parted_at_line_ends_are_whole_and_compounds_keep_their_hyphen() -> None:
+    texts = [
+        "The fibula was harvested with a cuff of muscle and the vessels were followed to the trifur-",
+        "cation. Two veins were joined by anastomosis under the microscope and by a second anasto-",
+        "mosis without it. The artery was then sewn with great care and without any tension end-to-",
+        "side to the anterior tibial artery; the wound was closed in layers, all of them with non-",
+        "absorbable thread.",
+    ]
+    assert read(drawn(lambda canvas: lines(canvas, texts))).text == (
+        "The fibula was harvested with a cuff of muscle and the vessels were followed to the trifurcation. Two veins were joined "
+        "by anastomosis under the microscope and by a second anastomosis without it. The artery was then sewn with great care "
+        "and without any tension end-to-side to the anterior tibial artery; the wound was closed in layers, all of them with "
+        "non-absorbable thread."
+    )
+
+
+def test_ligatures_are_letters() -> None:
+    assert read(by_hand(b"BT /F 10 Tf 60 700 Td (\256bula \257ap of 12 cm) Tj ET")).text == "fibula flap of 12 cm"
+
+
+def test_lines_with_labels_stay_lines() -> None:
+    texts = [
+        "Surgeon: A. Stone",
+        "Assistant: B. Hill and C. Vale, who came for the second part of the operation",
+        "Date: 3 May 2024",
+    ]
+    assert read(drawn(lambda canvas: lines(canvas, texts))).text.splitlines() == texts
+
+
+def test_a_footnote_does_not_stand_between_the_parts_of_a_sentence() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, [SEWN, SEWN, SEWN, "the vein was"])
+        lines(canvas, ["1 Confirmed by radiograph."], top=60, size=7)
+        canvas.showPage()
+        lines(canvas, ["joined with a coupler."])
+
+    note = read(drawn(draw))
+    assert note.text == f"{SEWN} {SEWN} {SEWN} the vein was joined with a coupler.\n\n1 Confirmed by radiograph."
+    assert [(note.text[place.start :][:6], place.name) for place in note.places] == [
+        ("The ar", "page 1"), ("joined", "page 2"), ("1 Conf", "page 1"),
+    ]  # fmt: skip
+
+
+def test_heads_feet_and_numbers_are_kept_once_at_the_top() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, text in enumerate(["The vein was", "joined with a coupler, and then", "the wound was closed."], start=1):
+            lines(canvas, ["Patient: A. Example, MRN 0012"], top=820)
+            lines(canvas, [text], top=700)
+            lines(canvas, [f"Quarry Hospital, Page {number} of 3"], top=30)
+            canvas.showPage()
+
+    note = read(drawn(draw))
+    assert note.text == (
+        "Patient: A. Example, MRN 0012\nQuarry Hospital,\n\nThe vein was joined with a coupler, and then the wound was closed."
+    )
+    assert [place.name for place in note.places] == ["page 1", "page 2", "page 3"]
+
+
+def test_turned_text_and_watermarks_are_out_of_the_sentences() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, [SEWN] * 5 + ["the wound was closed."], left=90)
+        canvas.saveState()
+        canvas.rotate(90)
+        canvas.drawString(300, -40, "MRN 004711")
+        canvas.restoreState()
+        canvas.setFont("Helvetica-Bold", 60)
+        canvas.drawString(100, 730, "DRAFT")
+
+    note = read(drawn(draw))
+    assert note.text == f"{' '.join([SEWN] * 5)} the wound was closed.\n\nMRN 004711"
+    assert note.remarks == ("Page 1: slanted text or a watermark was left out.", "Page 1: turned text was put at the end.")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_turned_reads_the_same(turn: int) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    upright = drawn(lambda canvas: lines(canvas, ["Surgeon: A. Stone", "Procedure: free fibula flap"]))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(upright)))
+    writer.pages[0].rotate(turn)
+    turned = io.BytesIO()
+    writer.write(turned)
+    assert read(turned.getvalue()).text == read(upright).text
+
+
+def test_fields_of_a_form_are_read_where_they_stand() -> None:
+    def draw(canvas: Canvas) -> None:
+        form = canvas.acroForm
+        lines(canvas, ["Surgeon:"])
+        form.textfield(name="surgeon", value="A. Stone", x=130, y=774, width=200, height=18)
+        lines(canvas, ["Skin paddle"], top=720)
+        form.checkbox(name="paddle", checked=True, x=130, y=716, size=14)
+        lines(canvas, ["Description:"], top=680)
+        value = "The fibula was taken.\nThe vein was joined."
+        form.textfield(name="text", value=value, x=130, y=600, width=300, height=90, fieldFlags="multiline")
+
+    assert read(drawn(draw)).text.split("\n") == [
+        "Surgeon: A. Stone",
+        "",
+        "Skin paddle: [x]",
+        "Description: The fibula was taken.",
+        "The vein was joined.",
+    ]
