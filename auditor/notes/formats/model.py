@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from auditor.errors import NoteError
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,11 +47,12 @@ class Format:
     """A format and its reader.
 
     `recognises` is given the bytes and the suffix, judges by content where it can, is cheap and never raises. `read` yields
-    the notes of a file and raises NoteError where it cannot be read. A `heavy` reader runs in a process that can be ended.
+    the notes of a file in order and raises NoteError where it cannot be read; a NoteError that it yields stands in the place of
+    one note that cannot be read while the others go on. A `heavy` reader runs in a process that can be ended.
     """
 
     name: str
     suffixes: frozenset[str]
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[bytes], Iterator[Extracted]]
+    read: Callable[[bytes], Iterator[Extracted | NoteError]]
     heavy: bool = True

@@ -1,0 +1,83 @@
+"""FHIR R4 in JSON: one resource, a Bundle, or a bulk export with one resource a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor.errors import NoteError
+from auditor.notes.decode import decode
+from auditor.notes.formats.attachments import Inner, plain_text
+from auditor.notes.formats.fhir.index import Index
+from auditor.notes.formats.fhir.json import kind
+from auditor.notes.formats.fhir.notes import note
+from auditor.notes.formats.fhir.twice import Twice
+from auditor.notes.formats.fhir.unpack import Found, unpack
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.model import Extracted, Format
+
+_HEAD = 262_144
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_XML = re.compile(rb"<(?:\w+:)?[A-Z]\w+\s[^>]*[\"']http://hl7\.org/fhir[\"']")
+_JSON = re.compile(rb"\s*[{\[].*?\"resourceType\"\s*:", re.DOTALL)
+
+
+def recognises(data: bytes, _suffix: str) -> bool:
+    """By the first character and the field that every resource has; FHIR in XML too, so that it can be told apart."""
+    head = data[:_HEAD]
+    if head[:2] in _UTF16:
+        head = head[2:].replace(b"\0", b"")
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    return _JSON.match(head) is not None or (head.lstrip()[:1] == b"<" and _XML.search(head[:8192]) is not None)
+
+
+def read(data: bytes, inner: Inner = plain_text, most: int = LIMITS.members) -> Iterator[Extracted | NoteError]:
+    """Yield the notes of a file in order, and a NoteError in the place of each document that gives none.
+
+    `inner` reads attachments. Raises NoteError where the file is damaged, is XML, or holds no document at all.
+    """
+    if data[:2] in _UTF16:
+        data = decode(data)[0].encode("utf-8", "replace")
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        raise NoteError("the file is FHIR in XML, which is not read", "export it as FHIR in JSON")
+    found = list(unpack(data))
+    index = Index()
+    for each in found:
+        if not isinstance(each.resource, NoteError):
+            index.add(each.resource, each.address)
+    count = 0
+    for made in _notes(found, index, inner):
+        count += 1
+        if count > most:
+            yield NoteError(f"the file holds more than {most:,} documents", "split it into smaller files")
+            return
+        yield made
+    if not count:
+        raise _nothing(found)
+
+
+def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Extracted | NoteError]:
+    twice = Twice(found, index)
+    for each in found:
+        if isinstance(each.resource, NoteError):
+            yield each.resource
+        elif not twice.skips(each.resource):
+            try:
+                made = note(each.resource, index, inner, each.where)
+            except NoteError as problem:
+                yield problem
+                continue
+            if made is not None:
+                yield replace(made, remarks=(*made.remarks, *twice.remarks(each.resource)))
+
+
+def _nothing(found: list[Found]) -> NoteError:
+    kinds = Counter(kind(each.resource) for each in found)
+    names = f" (it holds {', '.join(name for name, _ in kinds.most_common(4))})" if kinds else ""
+    remedy = "export DocumentReference, Composition or DiagnosticReport resources with their content"
+    return NoteError(f"the FHIR file holds no document{names}", remedy)
+
+
+FORMAT = Format("FHIR resource", frozenset({".json", ".ndjson", ".jsonl"}), recognises, read)
