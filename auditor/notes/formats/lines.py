@@ -57,7 +57,7 @@ class Lines:
 def refuse_length(text: str, limit: int) -> None:
     """Raise NoteError where the text is longer than a note can be."""
     if len(text) > limit:
-        raise NoteError(f"the note is longer than {limit:,} characters", "split it into one file a note")
+        raise NoteError("the note is longer than any note can be", "split it into one file a note")
 
 
 def first_at_start(places: Iterable[Place]) -> tuple[Place, ...]:

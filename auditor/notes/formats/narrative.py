@@ -23,7 +23,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _IGNORED = frozenset({"renderMultiMedia", "img", "script", "style", "footnoteRef", "head", "col", "colgroup"})
 _LABEL = re.compile(r"^[ \t]*[A-Z][^\n:.;]{1,50}:", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\S[^\n]*\n[ \t]*\n\s*\S")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LEFT_OUT = "Passages that are marked as deleted were left out."
 
 
@@ -129,7 +129,7 @@ def row_lines(cells: list[list[str]], heads: list[str]) -> list[str]:
         read = [cell for cell in cells if cell]
     if any(len(cell) > 1 for cell in read):
         return [line for cell in read for line in cell]
-    return [" | ".join(cell[0] for cell in read)] if read else []
+    return [" | ".join(cell[0] for cell in read)]  # a row of empty cells is an empty line
 
 
 def labelled(label: str, value: str) -> str:
@@ -198,6 +198,6 @@ class _Line:
         text = cleaned("".join(self._parts))
         if not text.strip():
             return []
-        if self._kept or _BLANK_LINE.search(text) or len(_LABEL.findall(text)) > 1:
+        if self._kept or _BLANK_LINE.search(text.strip()) or len(_LABEL.findall(text)) > 1:
             return [line.rstrip() if self._kept else line.strip() for line in text.strip("\n").split("\n")]
         return [re.sub(r"[ \t\n\u00a0]+", " ", text).strip()]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import AGAIN, Inner, elsewhere, from_base64
 from auditor.notes.formats.hl7v2.segments import Segment
-from auditor.notes.formats.lines import cleaned
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.lines import cleaned, refuse_length
 from auditor.notes.formats.model import Extracted
 
 _TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
@@ -29,7 +30,10 @@ _MARKUP = (
     ("<html", "text/html"),
     ("<clinicaldoc", "application/xml"),
 )
-_PACKED = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}\s*")  # what these begin with in base64
+_PACKED = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
+
+_LEAST_PART = 64  # characters
+_MOST_ESCAPED = 6 * LIMITS.text  # no sequence is longer than this for one character, so nothing longer can be a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def value(item: Item) -> str:
 def _lines(segment: Segment, number: int) -> str:
     """Repetitions are lines of their own; in a rich-text document the same character is a hard space."""
     raw = segment.raw(number)
+    refuse_length(raw, _MOST_ESCAPED)
     if raw.startswith("{\\rtf"):
         return cleaned(raw)
     text = "\n".join(segment.unescape(part) for part in segment.repetitions(number))
@@ -97,7 +102,7 @@ def _lines(segment: Segment, number: int) -> str:
 def markup(text: str) -> tuple[bytes, str] | None:
     """The bytes and media type of text that is a document of another kind; None where it is plain."""
     start = text[:200].lstrip().lower()
-    if start.startswith(("jverbi0", "e1xydgy", "pcfet0nuwvbf", "pgh0bww")) and _PACKED.fullmatch(text.strip()):
+    if _PACKED.fullmatch(text.strip()):
         return from_base64(text), ""
     kind = next((kind for mark, kind in _MARKUP if start.startswith(mark)), None)
     if kind is None and start.startswith("<?xml") and "<clinicaldoc" in text[:5000].lower():
@@ -108,24 +113,26 @@ def markup(text: str) -> tuple[bytes, str] | None:
 def documents(items: Sequence[Item]) -> list[tuple[str, Sequence[Item]]]:
     """Documents in order, each with its place; one that was cut into base64 of equal length over several OBX is one."""
     groups: list[list[Item]] = []
+    full = before = ""
     for each in items:
-        if groups and each.label == groups[-1][0].label and _goes_on([_packed(part) for part in groups[-1]], _packed(each)):
+        packed = _packed(each)
+        if groups and each.label == groups[-1][0].label and _goes_on(full, before, packed):
             groups[-1].append(each)
         else:
             groups.append([each])
+            full = packed
+        before = packed
     return [(group[0].place, group) for group in groups]
 
 
-def _goes_on(before: Sequence[str], packed: str) -> bool:
-    """Whether base64 goes on with what came before: all parts but the last are full, equally long, and not closed."""
-    first = len(before[0])
-    return (
-        first >= 64 and all(len(part) == first for part in before) and not before[-1].endswith("=") and 0 < len(packed) <= first
-    )
+def _goes_on(full: str, before: str, packed: str) -> bool:
+    """Whether base64 goes on with what came before: all parts but the last are full, which is equally long, and not closed."""
+    return len(full) >= _LEAST_PART and len(before) == len(full) >= len(packed) > 0 and not before.endswith("=")
 
 
 def _packed(item: Item) -> str:
-    return re.sub(r"\s+", "", _parted(item)[1]) if _parted(item)[0] == "base64" else ""
+    encoding, data, _ = _parted(item)
+    return re.sub(r"\s+", "", data) if encoding == "base64" else ""
 
 
 def document(group: Sequence[Item], inner: Inner) -> Extracted:

@@ -11,7 +11,8 @@ from auditor.notes.formats.model import Known
 # Table 0270 of the standard, in own words.
 _KINDS = {
     "OP": "operative note", "PR": "procedure note", "DS": "discharge summary", "HP": "history and physical",
-    "PN": "progress note", "CN": "consultation", "CD": "cardiology", "ED": "emergency note", "SP": "surgical pathology", "DI": "imaging",
+    "PN": "progress note", "CN": "consultation", "CD": "cardiology", "ED": "emergency note",
+    "SP": "surgical pathology", "DI": "imaging",
 }  # fmt: skip
 
 

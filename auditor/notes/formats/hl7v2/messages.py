@@ -17,6 +17,7 @@ _START, _END = b"\x0b", b"\x1c"
 _FRAME = re.compile(rb"[\s\x00\x0b\x1c]*(FHS|BHS|BTS|FTS)(?=[^A-Za-z0-9\s]|$)")
 _HEADER = re.compile(rb"[\s\x0b\x1c\x00]*MSH([^A-Za-z0-9\s\x00-\x1f\x80-\xff])")
 _HEADLESS = re.compile(rb"[A-Z][A-Z0-9]{2}\|")
+MOST_SEGMENTS = 100_000
 _AGAIN = "export the batch again"
 _CUT = "The end mark of the message is missing: it may be cut off."
 
@@ -31,11 +32,22 @@ _CODECS = {
 
 @dataclass(slots=True)
 class Raw:
-    """The lines of one message as bytes; `headless` where segments stand without an MSH before them."""
+    """The lines of one message as bytes; `headless` where segments stand without an MSH before them.
+
+    `cut` where the frame was never closed, `long` where not all lines were kept.
+    """
 
     lines: list[bytes] = field(default_factory=list)
     headless: bool = False
     cut: bool = False
+    long: bool = False
+
+    def add(self, line: bytes) -> None:
+        """Add a line, up to the most that a message can have."""
+        if len(self.lines) < MOST_SEGMENTS:
+            self.lines.append(line)
+        else:
+            self.long = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def split(data: bytes) -> Iterator[Raw | NoteError]:
         elif current is None and _HEADLESS.match(line):
             current = Raw(headless=True)
         if current is not None and not frame:
-            current.lines.append(line[header.start(1) - 3 :] if header else line)
+            current.add(line[header.start(1) - 3 :] if header else line)
     if current and current.lines:
         yield current
 
@@ -81,8 +93,12 @@ def _lines(data: bytes) -> Iterator[tuple[bytes, bool]]:
     framed = _START in data
     for number, part in enumerate(data.split(_START)):
         cut = framed and number > 0 and _END not in part
-        for line in part.replace(b"\r\n", b"\r").replace(b"\n", b"\r").replace(_END, b"\r").split(b"\r"):
-            yield line, cut
+        even = part.replace(b"\r\n", b"\r").replace(b"\n", b"\r").replace(_END, b"\r")
+        start = 0
+        while (end := even.find(b"\r", start)) >= 0:  # a list of all lines would take many times the memory of the file
+            yield even[start:end], cut
+            start = end + 1
+        yield even[start:], cut
 
 
 def _missing(trailer: bytes, counted: int) -> Iterator[NoteError]:
@@ -95,6 +111,8 @@ def message(raw: Raw) -> Message:
     """The segments of a message in the character set that it names. Raises NoteError for one without its header."""
     if raw.headless:
         raise NoteError("a message has no MSH segment", "export it again with its header")
+    if raw.long:
+        raise NoteError(f"a message has more than {MOST_SEGMENTS:,} segments", "export it again as several messages")
     data = b"\r".join(raw.lines)
     text, codec, remarks = _decoded(data, _named(raw.lines[0]))
     text = text.replace("\0", "")
