@@ -23,6 +23,7 @@ Inner = Callable[[bytes, str], Extracted]
 """(bytes, media type) -> one note. Raises NoteError where the bytes cannot be read; its sentence is passed on."""
 
 AGAIN = "export the document again, or audit the original"
+_LOOSE = ("ascii", "iso8859-1")  # named by habit, whatever the bytes are
 _SPACE = re.compile(rb"\s+")
 _MEDIA = re.compile(r"\s*([A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60})")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -64,8 +65,9 @@ def _text(data: bytes, content_type: str) -> str:
     named = _CHARSET.search(content_type)
     if named and not data.startswith(b"\xef\xbb\xbf"):
         try:
-            if codecs.lookup(named.group(1)).name not in ("ascii", "iso8859-1"):
-                return data.decode(named.group(1))
+            text = data.decode(named.group(1)) if codecs.lookup(named.group(1)).name not in _LOOSE else "\0"
         except (LookupError, UnicodeError):
-            pass
+            text = "\0"
+        if "\0" not in text:
+            return text
     return decode(data)[0]

@@ -18,6 +18,11 @@ def cleaned(text: str) -> str:
     return _UNPRINTED.sub("", _ENDS.sub("\n", text))
 
 
+def in_one_line(text: str) -> str:
+    """The text cleaned, with one space wherever it has white space."""
+    return " ".join(cleaned(text).split())
+
+
 class Lines:
     """Lines of a note in the making."""
 

@@ -10,6 +10,16 @@ from auditor.notes.formats.cda import FORMAT, read
 from auditor.notes.formats.model import Extracted, Known, Place
 from tests.notes.formats.messages import b64, cda, only, refused, section, structured
 
+DAMAGED = "the attachment is damaged: its base64 is cut off or not valid"
+COMPRESSED = "the body of the C-CDA document is compressed"
+NOT_XML = "the C-CDA document is no well-formed XML in line {}: it is damaged, cut off or too large"
+ENTRY = """<entry><procedure classCode="PROC"><code><originalText><reference value="#p1"/></originalText></code>
+</procedure></entry>"""
+
+
+def packed(attributes: str, content: str) -> str:
+    return f"<nonXMLBody><text {attributes}>{content}</text></nonXMLBody>"
+
 
 def text(narrative: str, title: str = "") -> str:
     return only(read(cda(structured(section(title, narrative))))).text
@@ -83,9 +93,8 @@ def test_deleted_passages_are_left_out_and_told() -> None:
 
 
 def test_coded_entries_are_told_and_not_read() -> None:
-    entry = "<entry><procedure classCode='PROC'><code displayName='Graft'><originalText><reference value='#p1'/></originalText></code></procedure></entry>"
-    full = section("PROCEDURE", "<content ID='p1'>Free fibula.</content>").replace("</section>", entry + "</section>")
-    bare = section("IMPLANTS", "").replace("</section>", entry + "</section>")
+    full = section("PROCEDURE", "<content ID='p1'>Free fibula.</content>").replace("</section>", ENTRY + "</section>")
+    bare = section("IMPLANTS", "").replace("</section>", ENTRY + "</section>")
     found = only(read(cda(structured(full, bare))))
     assert (found.text, found.remarks) == (
         "PROCEDURE\nFree fibula.",
@@ -149,19 +158,16 @@ def test_encoding_that_the_document_names() -> None:
         (cda("<nonXMLBody><text/></nonXMLBody>"), "the C-CDA document holds no text"),
         (cda('<nonXMLBody><text><reference value="note.pdf"/></text></nonXMLBody>'), "the attachment is kept elsewhere"),
         (
-            cda('<nonXMLBody><text representation="B64">%%</text></nonXMLBody>'),
-            "the attachment is damaged: its base64 is cut off or not valid",
+            cda(packed('representation="B64"', "%%")),
+            DAMAGED,
         ),
         (
-            cda('<nonXMLBody><text representation="B64" compression="GZ">eA==</text></nonXMLBody>'),
-            "the body of the C-CDA document is compressed",
+            cda(packed('representation="B64" compression="GZ"', "eA==")),
+            COMPRESSED,
         ),
-        (
-            cda(structured(section("", "x")))[:-20],
-            "the C-CDA document is no well-formed XML in line 19: it is damaged, cut off or too large",
-        ),
+        (cda(structured(section("", "x")))[:-20], NOT_XML.format(17)),
         (b'<note xmlns="urn:hl7-org:v3">ClinicalDocument</note>', "the XML file is no C-CDA document"),
-        (b"", "the C-CDA document is no well-formed XML in line 1: it is damaged, cut off or too large"),
+        (b"", NOT_XML.format(1)),
     ],
 )
 def test_refused(data: bytes, reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from auditor.notes.formats.lines import cleaned
+from auditor.notes.formats.lines import in_one_line
 from auditor.notes.formats.model import Known
 from auditor.notes.formats.narrative import name
 
@@ -31,11 +31,11 @@ def known(root: _Element) -> Known:
     """What the header says. The time of what was done goes before the time of writing."""
     service = ("documentationOf", "serviceEvent", "effectiveTime")
     visit = ("componentOf", "encompassingEncounter")
-    title, code = first(root, "title"), first(root, "code")
     return Known(
         author=_author(root),
         date=_day(root, *service) or _day(root, *visit, "effectiveTime") or _day(root, "effectiveTime"),
-        kind=(code.get("displayName") if code is not None else None) or (_text(title) if title is not None else None) or None,
+        kind=_attribute(first(root, "code"), "displayName") or _text(first(root, "title")) or None,
+        or (_text(title) if title is not None else None),
         patient=_patient(root),
         case=_id(first(root, *visit, "id")),
     )
@@ -46,12 +46,12 @@ def _author(root: _Element) -> str | None:
     who = first(root, "author", "assignedAuthor", "assignedPerson", "name")
     if who is None:
         who = first(root, "documentationOf", "serviceEvent", "performer", "assignedEntity", "assignedPerson", "name")
-    return (_text(who) or None) if who is not None else None
+    return _text(who) or None
 
 
-def _text(element: _Element) -> str:
+def _text(element: _Element | None) -> str:
     """The words of a name or a title with one space between its parts."""
-    return " ".join(" ".join(cleaned(str(part)) for part in element.itertext()).split())
+    return "" if element is None else in_one_line(" ".join(str(part) for part in element.itertext()))
 
 
 def _day(root: _Element, *path: str) -> str | None:
@@ -76,4 +76,8 @@ def _patient(root: _Element) -> str | None:
 
 
 def _id(element: _Element | None) -> str | None:
-    return (element.get("extension") or element.get("root") or None) if element is not None else None
+    return _attribute(element, "extension") or _attribute(element, "root") or None
+
+
+def _attribute(element: _Element | None, name: str) -> str:
+    return "" if element is None else in_one_line(element.get(name) or "")

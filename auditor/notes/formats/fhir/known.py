@@ -6,7 +6,7 @@ from datetime import date
 
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, many, resources, text
-from auditor.notes.formats.lines import cleaned
+from auditor.notes.formats.lines import in_one_line
 from auditor.notes.formats.model import Known
 
 # Where each resource says it, the most telling first: the time of what was done goes before the time of writing.
@@ -40,7 +40,7 @@ def known(resource: Resource, index: Index) -> Known:
 def concept(resource: Resource, *path: str) -> str:
     """A coded concept in words, else its code."""
     found = text(resource, *path, "text") or text(resource, *path, "coding", "display") or text(resource, *path, "coding", "code")
-    return " ".join(cleaned(found).split())
+    return in_one_line(found)
 
 
 def _author(resource: Resource, index: Index, paths: tuple[tuple[str, ...], ...]) -> str | None:
@@ -52,18 +52,18 @@ def _author(resource: Resource, index: Index, paths: tuple[tuple[str, ...], ...]
         if who and who not in _PEOPLE:
             continue
         if person is not None and who == "PractitionerRole":
-            role, person = person, index.find(text(person, "practitioner", "reference"), person)
+            role, person = person, index.find(text(person, "practitioner", "reference"), resource)
             reference = next(iter(resources(role, "practitioner")), reference)
         found = (_name(person) if person is not None else "") or text(reference, "display")
         if found:
-            return " ".join(cleaned(found).split())
+            return in_one_line(found)
     return None
 
 
 def _name(person: Resource) -> str:
     """A name as it is written out, else its parts as they are spoken."""
     names = resources(person, "name")
-    first = names[0] if names else {}
+    first = next(iter(names), {})
     parts = [each for part in ("prefix", "given", "family", "suffix") for each in many(first, part) if isinstance(each, str)]
     return text(first, "text") or " ".join(parts)
 
@@ -79,7 +79,7 @@ def _number(resource: Resource, index: Index, paths: list[tuple[str, ...]], of: 
         found = text(marked, "value") or text(target, "identifier", "value") or text(reference, "identifier", "value")
         found = found or to.split("/_history/")[0].rsplit("/", 1)[-1].removeprefix("urn:uuid:").lstrip("#")
         if found:
-            return " ".join(cleaned(found).split())
+            return in_one_line(found)
     return None
 
 

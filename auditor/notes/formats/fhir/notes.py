@@ -9,7 +9,7 @@ from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
 from auditor.notes.formats.fhir.known import known
 from auditor.notes.formats.fhir.sections import written
-from auditor.notes.formats.lines import Lines, cleaned
+from auditor.notes.formats.lines import Lines, cleaned, in_one_line
 from auditor.notes.formats.model import Extracted, Place
 from auditor.notes.formats.narrative import Narrative
 
@@ -70,7 +70,7 @@ def _composition(resource: Resource, index: Index, where: str) -> tuple[Lines, l
     if not body:
         raise NoteError("the Composition holds no text, only references", "export it again with its narrative")
     found = body.note(known(resource, index))
-    title = " ".join(cleaned(text(resource, "title")).split())
+    title = in_one_line(text(resource, "title"))
     lines = Lines()
     if title and title.lower() not in found.text[: len(title) + 200].lower():
         lines.add(title, (Place(0, where),))

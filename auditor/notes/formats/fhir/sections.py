@@ -11,7 +11,7 @@ from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, resources, text
 from auditor.notes.formats.fhir.known import concept
 from auditor.notes.formats.limits import LIMITS
-from auditor.notes.formats.lines import Lines, cleaned
+from auditor.notes.formats.lines import Lines, in_one_line
 from auditor.notes.formats.model import Place
 from auditor.notes.formats.narrative import Narrative
 from auditor.notes.formats.safexml import parse, parse_html
@@ -52,7 +52,7 @@ def _section(
     if depth > LIMITS.nesting:
         raise NoteError("the sections of the Composition nest too deep", "export it again")
     number = next(numbers)
-    title = " ".join(cleaned(text(section, "title") or concept(section, "code")).split())
+    title = in_one_line(text(section, "title") or concept(section, "code"))
     own = text(section, "text", "div")
     parts = [own] if own else [each for each in _entries(section, whole, index) if each]
     body = [line for part in parts for line in ["", *div(part, narrative)]][1:]

@@ -48,8 +48,8 @@ def _line(line: bytes, where: str) -> Iterator[Found]:
 def _inside(value: object, where: str, depth: int = 0) -> Iterator[Found]:
     """A resource, or all those of a Bundle."""
     if not isinstance(value, dict) or not kind(value):
-        place = where or "what"
-        yield Found(place, NoteError(f"{place} of {_WHAT} is no resource", "export it again from the system that made it"))
+        reason = f"{where} of {_WHAT} is no resource" if where else f"{_WHAT} holds no resource"
+        yield Found(where, NoteError(reason, "export it again from the system that made it"))
     elif kind(value) != "Bundle":
         yield Found(where, value)
     elif depth > LIMITS.nesting:

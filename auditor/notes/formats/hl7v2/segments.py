@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.notes.formats.lines import in_one_line
+
 _USUAL = "^~\\&#"
 
 
@@ -60,8 +62,8 @@ class Segment:
         return self.parts(self.repetitions(number)[0])
 
     def parts(self, repetition: str) -> list[str]:
-        """The components of one repetition, unescaped."""
-        return [self.unescape(part).strip() for part in repetition.split(self.delimiters.component)]
+        """The components of one repetition, unescaped, each in one line."""
+        return [in_one_line(self.unescape(part)) for part in repetition.split(self.delimiters.component)]
 
     def get(self, number: int, component: int = 1) -> str:
         """One component of the first repetition of a field; "" where there is none or the sender says it is empty."""
