@@ -35,7 +35,6 @@ def known(root: _Element) -> Known:
         author=_author(root),
         date=_day(root, *service) or _day(root, *visit, "effectiveTime") or _day(root, "effectiveTime"),
         kind=_attribute(first(root, "code"), "displayName") or _text(first(root, "title")) or None,
-        or (_text(title) if title is not None else None),
         patient=_patient(root),
         case=_id(first(root, *visit, "id")),
     )
