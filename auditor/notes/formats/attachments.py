@@ -16,7 +16,8 @@ from collections.abc import Callable
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
-from auditor.notes.formats.lines import cleaned
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.lines import cleaned, refuse_length
 from auditor.notes.formats.model import Extracted
 
 Inner = Callable[[bytes, str], Extracted]
@@ -34,6 +35,7 @@ def plain_text(data: bytes, content_type: str) -> Extracted:
     kind = media(content_type)
     if kind not in ("", "text/plain"):
         raise NoteError(f"the attachment is {kind}, and only plain text is read here", "export the document as text")
+    refuse_length(data, 4 * LIMITS.text)  # no encoding takes more bytes for a character
     return Extracted(cleaned(_text(data, content_type)))
 
 

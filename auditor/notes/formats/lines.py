@@ -59,7 +59,7 @@ class Lines:
         return Extracted(text, first_at_start(self._places), known, tuple(dict.fromkeys(remarks)))
 
 
-def refuse_length(text: str, limit: int) -> None:
+def refuse_length(text: str | bytes, limit: int) -> None:
     """Raise NoteError where the text is longer than a note can be."""
     if len(text) > limit:
         raise NoteError("the note is longer than any note can be", "split it into one file a note")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+MOST_TAGS = 500_000  # a long record of a whole stay has a tenth of that
 _AGAIN = "export it again from the system that made it"
 
 
@@ -23,6 +24,7 @@ def parse(data: bytes, what: str, nesting: int = LIMITS.nesting) -> _Element:
     """
     from lxml import etree
 
+    _refuse_size(data, what)
     if _DOCTYPE.search(data.replace(b"\0", b"")):
         raise _declares(what)
     parser = etree.XMLParser(
@@ -43,6 +45,7 @@ def parse_html(data: bytes, what: str, nesting: int = LIMITS.nesting) -> _Elemen
     """The root of markup that is meant as XHTML and is not well formed. Raises NoteError."""
     from lxml import etree
 
+    _refuse_size(data, what)
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = etree.fromstring(data, parser)
@@ -63,6 +66,11 @@ def refuse_depth(root: _Element, what: str, nesting: int = LIMITS.nesting) -> No
         depth += 1 if event == "start" else -1
         if depth > nesting:
             raise NoteError(f"{what} nests its elements more than {nesting} deep", _AGAIN)
+
+
+def _refuse_size(data: bytes, what: str) -> None:
+    if data.count(b"<") > MOST_TAGS:
+        raise NoteError(f"{what} holds more than {MOST_TAGS:,} tags", "export one document at a time")
 
 
 def _declares(what: str) -> NoteError:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
@@ -14,10 +15,12 @@ from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import kind
 from auditor.notes.formats.fhir.notes import note
 from auditor.notes.formats.fhir.twice import Twice
-from auditor.notes.formats.fhir.unpack import Found, unpack
+from auditor.notes.formats.fhir.unpack import DOCUMENTS, Found, unpack
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Extracted, Format
 
+_LARGE = 1_000_000
+_TYPE = re.compile(rb"\"resourceType\"\s*:\s*\"([A-Za-z]{1,60})\"")
 _HEAD = 262_144
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XML = re.compile(rb"<(?:\w+:)?[A-Z]\w+\s[^>]*[\"']http://hl7\.org/fhir[\"']")
@@ -42,6 +45,8 @@ def read(data: bytes, inner: Inner = plain_text, most: int = LIMITS.members) -> 
         data = decode(data)[0].encode("utf-8", "replace")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         raise NoteError("the file is FHIR in XML, which is not read", "export it as FHIR in JSON")
+    if len(data) > _LARGE and not any(name.encode() in data for name in DOCUMENTS):
+        raise _nothing(each[1].decode() for each in islice(_TYPE.finditer(data), 1000))  # not worth taking apart
     found = list(unpack(data))
     index = Index()
     for each in found:
@@ -55,7 +60,7 @@ def read(data: bytes, inner: Inner = plain_text, most: int = LIMITS.members) -> 
             return
         yield made
     if not count:
-        raise _nothing(found)
+        raise _nothing(kind(each.resource) for each in found)
 
 
 def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Extracted | NoteError]:
@@ -73,9 +78,9 @@ def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Extracted
                 yield replace(made, remarks=(*made.remarks, *twice.remarks(each.resource)))
 
 
-def _nothing(found: list[Found]) -> NoteError:
-    kinds = Counter(kind(each.resource) for each in found)
-    names = f" (it holds {', '.join(name for name, _ in kinds.most_common(4))})" if kinds else ""
+def _nothing(kinds: Iterable[str]) -> NoteError:
+    most = Counter(kinds).most_common(4)
+    names = f" (it holds {', '.join(name for name, _ in most)})" if most else ""
     remedy = "export DocumentReference, Composition or DiagnosticReport resources with their content"
     return NoteError(f"the FHIR file holds no document{names}", remedy)
 

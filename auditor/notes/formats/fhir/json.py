@@ -8,6 +8,7 @@ from typing import Any
 from auditor.errors import NoteError
 
 Resource = Mapping[str, Any]
+MOST_VALUES = 3_000_000
 _AGAIN = "export it again from the system that made it"
 
 
@@ -15,6 +16,8 @@ def loaded(data: bytes, what: str) -> object:
     """The value of JSON bytes. Raises NoteError where they are damaged or nest too deep (the parser allows 200 levels)."""
     from pydantic_core import from_json
 
+    if data.count(b",") + data.count(b"{") + data.count(b"[") > MOST_VALUES:
+        raise NoteError(f"{what} holds more than {MOST_VALUES:,} values", "export fewer resources at a time, or one a line")
     try:
         return from_json(data.removeprefix(b"\xef\xbb\xbf"), allow_inf_nan=False, cache_strings="keys")
     except (ValueError, RecursionError):

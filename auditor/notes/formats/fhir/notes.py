@@ -9,6 +9,7 @@ from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
 from auditor.notes.formats.fhir.known import known
 from auditor.notes.formats.fhir.sections import written
+from auditor.notes.formats.fhir.unpack import DOCUMENTS
 from auditor.notes.formats.lines import Lines, cleaned, in_one_line
 from auditor.notes.formats.model import Extracted, Place
 from auditor.notes.formats.narrative import Narrative
@@ -29,7 +30,7 @@ def note(resource: Resource, index: Index, inner: Inner, where: str) -> Extracte
     `where` is the place in the file as people are told it. Raises NoteError.
     """
     name = kind(resource)
-    if name not in ("DocumentReference", "Composition", "DiagnosticReport", "Binary"):
+    if name not in DOCUMENTS:
         return None
     if name == "DiagnosticReport" and not (resource.get("presentedForm") or text(resource, "conclusion")):
         return None

@@ -9,6 +9,8 @@ from auditor.errors import NoteError
 from auditor.notes.formats.fhir.json import Resource, kind, loaded, resources, text
 from auditor.notes.formats.limits import LIMITS
 
+DOCUMENTS = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "Binary"})
+_REFERRED = ("resourceType", "id", "identifier", "name", "practitioner", "text")
 _MARK = b"\xef\xbb\xbf"
 _WHAT = "the FHIR file"
 
@@ -45,13 +47,20 @@ def _line(line: bytes, where: str) -> Iterator[Found]:
         yield Found(where, problem)
 
 
+def _kept(resource: Resource) -> Resource:
+    """Of a resource that is no document, only what documents refer to: an export of a hospital holds very many."""
+    if kind(resource) in DOCUMENTS:
+        return resource
+    return {name: resource[name] for name in _REFERRED if name in resource}
+
+
 def _inside(value: object, where: str, depth: int = 0) -> Iterator[Found]:
     """A resource, or all those of a Bundle."""
     if not isinstance(value, dict) or not kind(value):
         reason = f"{where} of {_WHAT} is no resource" if where else f"{_WHAT} holds no resource"
         yield Found(where, NoteError(reason, "export it again from the system that made it"))
     elif kind(value) != "Bundle":
-        yield Found(where, value)
+        yield Found(where, _kept(value))
     elif depth > LIMITS.nesting:
         yield Found(where, NoteError("the Bundles of the FHIR file nest too deep", "export it again as one Bundle"))
     else:

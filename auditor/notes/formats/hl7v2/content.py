@@ -32,6 +32,7 @@ _MARKUP = (
 )
 _PACKED = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
 
+_MOST_COMPONENTS = 12  # of encapsulated data, which has five
 _LEAST_PART = 64  # characters
 _MOST_ESCAPED = 6 * LIMITS.text  # no sequence is longer than this for one character, so nothing longer can be a note
 
@@ -155,7 +156,7 @@ def document(group: Sequence[Item], inner: Inner) -> Extracted:
 def _parted(item: Item) -> tuple[str, str, str]:
     """Encoding, data and media type of encapsulated data, also where the sender leaves components out or adds some."""
     segment = item.segment
-    raw = segment.raw(5).split(segment.delimiters.component)
+    raw = segment.raw(5).split(segment.delimiters.component, _MOST_COMPONENTS)
     words = [part.strip().lower() for part in raw]
     at = next((at for at, word in enumerate(words[:-1]) if word in _ENCODINGS), len(raw) - 2)
     encoding = words[at] if at >= 0 and words[at] in _ENCODINGS else "base64"

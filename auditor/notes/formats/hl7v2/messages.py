@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
 
 _START, _END = b"\x0b", b"\x1c"
-_FRAME = re.compile(rb"[\s\x00\x0b\x1c]*(FHS|BHS|BTS|FTS)(?=[^A-Za-z0-9\s]|$)")
-_HEADER = re.compile(rb"[\s\x0b\x1c\x00]*MSH([^A-Za-z0-9\s\x00-\x1f\x80-\xff])")
-_HEADLESS = re.compile(rb"[A-Z][A-Z0-9]{2}\|")
+_BEGINS = re.compile(rb"(?:\A|\r)[ \t\x00\x0b]*(MSH|FHS|BHS|BTS|FTS)(?=[^A-Za-z0-9\s\x00-\x1f\x80-\xff]|\r|\Z)")
+_HEADLESS = re.compile(rb"(?:\A|\r)[A-Z][A-Z0-9]{2}\|")
 MOST_SEGMENTS = 100_000
 _AGAIN = "export the batch again"
 _CUT = "The end mark of the message is missing: it may be cut off."
@@ -30,24 +29,13 @@ _CODECS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Raw:
-    """The lines of one message as bytes; `headless` where segments stand without an MSH before them.
+    """One message as bytes; `headless` where segments stand without an MSH before them, `cut` where its frame is not closed."""
 
-    `cut` where the frame was never closed, `long` where not all lines were kept.
-    """
-
-    lines: list[bytes] = field(default_factory=list)
+    data: bytes
     headless: bool = False
     cut: bool = False
-    long: bool = False
-
-    def add(self, line: bytes) -> None:
-        """Add a line, up to the most that a message can have."""
-        if len(self.lines) < MOST_SEGMENTS:
-            self.lines.append(line)
-        else:
-            self.long = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +49,28 @@ class Message:
 
 def split(data: bytes) -> Iterator[Raw | NoteError]:
     """The messages of a file in order; a NoteError where a batch says it holds more than there are."""
-    current: Raw | None = None
+    even = _utf8(data).replace(_START, b"\r" + _START).replace(b"\r\n", b"\r").replace(b"\n", b"\r")
     counted = 0
-    for line, cut in _lines(_utf8(data)):
-        frame, header = _FRAME.match(line), _HEADER.match(line)
-        if frame or header:
-            if current and current.lines:
-                counted += 1
-                yield current
-            current = Raw(cut=cut) if header else None
-            if frame and frame[1] == b"BTS":
-                yield from _missing(line[frame.start(1) :], counted)
-            counted = 0 if frame else counted
-        elif current is None and _HEADLESS.match(line):
-            current = Raw(headless=True)
-        if current is not None and not frame:
-            current.add(line[header.start(1) - 3 :] if header else line)
-    if current and current.lines:
-        yield current
+    start = _BEGINS.search(even)
+    while start:
+        following = _BEGINS.search(even, start.end())
+        part = even[start.start(1) : following.start() if following else len(even)]
+        if start[1] == b"MSH":
+            counted += 1
+            yield Raw(part, cut=_START in start[0] and _END not in part)
+        else:
+            yield from _framed(part, start[1], counted)
+            counted = 0
+        start = following
+
+
+def _framed(part: bytes, name: bytes, counted: int) -> Iterator[Raw | NoteError]:
+    """What is wrong about the header or trailer of a batch, and segments after it that belong to no message."""
+    line, _, rest = part.partition(b"\r")
+    if name == b"BTS":
+        yield from _missing(line, counted)
+    if _HEADLESS.search(rest):
+        yield Raw(rest, headless=True)
 
 
 def _utf8(data: bytes) -> bytes:
@@ -86,19 +78,6 @@ def _utf8(data: bytes) -> bytes:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"M\0S\0H" in data[:40]:
         return decode(data)[0].encode("utf-8", "replace")
     return data.removeprefix(b"\xef\xbb\xbf")
-
-
-def _lines(data: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Lines without their ends, and whether the frame around them was never closed."""
-    framed = _START in data
-    for number, part in enumerate(data.split(_START)):
-        cut = framed and number > 0 and _END not in part
-        even = part.replace(b"\r\n", b"\r").replace(b"\n", b"\r").replace(_END, b"\r")
-        start = 0
-        while (end := even.find(b"\r", start)) >= 0:  # a list of all lines would take many times the memory of the file
-            yield even[start:end], cut
-            start = end + 1
-        yield even[start:], cut
 
 
 def _missing(trailer: bytes, counted: int) -> Iterator[NoteError]:
@@ -111,10 +90,10 @@ def message(raw: Raw) -> Message:
     """The segments of a message in the character set that it names. Raises NoteError for one without its header."""
     if raw.headless:
         raise NoteError("a message has no MSH segment", "export it again with its header")
-    if raw.long:
+    if raw.data.count(b"\r") > MOST_SEGMENTS:
         raise NoteError(f"a message has more than {MOST_SEGMENTS:,} segments", "export it again as several messages")
-    data = b"\r".join(raw.lines)
-    text, codec, remarks = _decoded(data, _named(raw.lines[0]))
+    data = raw.data.replace(_END, b"\r")
+    text, codec, remarks = _decoded(data, _named(data.split(b"\r", 1)[0]))
     text = text.replace("\0", "")
     begins = re.compile(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(text[3])}|$)")
     segments: list[list[str]] = []
@@ -129,7 +108,7 @@ def message(raw: Raw) -> Message:
 
 def _named(header: bytes) -> str:
     """The first character set of MSH-18."""
-    fields = header.split(header[3:4])
+    fields = header.split(header[3:4], 19) if len(header) > 3 else []
     return fields[17].split(b"~")[0].strip().decode("ascii", "replace").upper() if len(fields) > 17 else ""
 
 

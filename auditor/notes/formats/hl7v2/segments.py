@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.lines import in_one_line
 
 _USUAL = "^~\\&#"
+_MOST_PARTS = 100  # more than any segment or field has; what is beyond stays in the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Segment:
     @classmethod
     def of(cls, line: str, delimiters: Delimiters, unescape: Callable[[str], str]) -> Segment:
         """Part a line into fields, numbered as the standard numbers them: MSH-1 is the delimiter itself."""
-        name, *fields = line.split(delimiters.field)
+        name, *fields = line.split(delimiters.field, _MOST_PARTS)
         if name == "MSH":
             fields.insert(0, delimiters.field)
         return cls(name, tuple(fields), delimiters, unescape)
@@ -55,15 +57,15 @@ class Segment:
 
     def repetitions(self, number: int) -> list[str]:
         """The repetitions of a field as they stand."""
-        return self.raw(number).split(self.delimiters.repetition)
+        return self.raw(number).split(self.delimiters.repetition, LIMITS.text)
 
     def components(self, number: int) -> list[str]:
         """The components of the first repetition of a field, unescaped."""
-        return self.parts(self.repetitions(number)[0])
+        return self.parts(self.raw(number).split(self.delimiters.repetition, 1)[0])
 
     def parts(self, repetition: str) -> list[str]:
         """The components of one repetition, unescaped, each in one line."""
-        return [in_one_line(self.unescape(part)) for part in repetition.split(self.delimiters.component)]
+        return [in_one_line(self.unescape(part)) for part in repetition.split(self.delimiters.component, _MOST_PARTS)]
 
     def get(self, number: int, component: int = 1) -> str:
         """One component of the first repetition of a field; "" where there is none or the sender says it is empty."""
