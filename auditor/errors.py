@@ -44,6 +44,10 @@ class RecordError(PlacedError):
     """A record that cannot be read back; what is made from it is not begun."""
 
 
+class TableError(PlacedError):
+    """A table that cannot be read, whatever it was to hold; who asked for it says what becomes of that."""
+
+
 class ClaimsError(PlacedError):
     """A claim file that cannot be used at all; it stops the run before the first note."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -68,13 +69,40 @@ DonorSite = Literal[
 SizeCm = Annotated[tuple[float, ...], Field(min_length=1, max_length=3)]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From the offset `start` of the text on, people find what is quoted at `name`: "page 2", "table 1, row 3"."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the container says of its note; None where it says nothing. `date` is year-month-day."""
+
+    author: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    patient: str | None = None
+    case: str | None = None
+
+
 class Note(Frozen):
-    """A note as it was read: the text is never altered after this point."""
+    """A note as it was read: the text is never altered after this point.
+
+    `format` names the kind of file. Of a plain text, `encoding` is the codec that gives the text from the bytes. `places` are
+    sorted, `remarks` are sentences on how the file was read, without note text.
+    """
 
     id: str
     text: str
     source: str = ""
     encoding: str = "utf-8"
+    format: str = "plain text"
+    places: tuple[Place, ...] = ()
+    known: Known = Known()
+    remarks: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -83,16 +111,25 @@ class Note(Frozen):
 
 
 class Evidence(Frozen):
-    """A quotation and its place; `quote` is exactly `text[start:end]` of the note, and begins in `line`, counted from 1."""
+    """A quotation and its place; `quote` is exactly `text[start:end]` of the note, and begins in `line`, counted from 1.
+
+    `place` is where people find it in a file that is no plain text: "page 2, line 14", "OBX 7".
+    """
 
     quote: str
     start: int
     end: int
     line: int
     section: str
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place as people are told: that in the file, else the line."""
+        return self.place or f"line {self.line}"
 
     @classmethod
-    def of(cls, text: str, start: int, end: int, section: str, *, line: int | None = None) -> Evidence:
+    def of(cls, text: str, start: int, end: int, section: str, *, line: int | None = None, place: str = "") -> Evidence:
         """Quote `text[start:end]`; raise ValueError where the span does not lie in the text.
 
         The line is counted where the caller does not know it, which takes the longer, the longer the text is.
@@ -101,7 +138,7 @@ class Evidence(Frozen):
             raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} characters")
         if line is None:
             line = 1 + text.count("\n", 0, start) + text.count("\r", 0, start) - text.count("\r\n", 0, start + 1)
-        return cls(quote=text[start:end], start=start, end=end, line=line, section=section)
+        return cls(quote=text[start:end], start=start, end=end, line=line, section=section, place=place)
 
 
 class Cue(Frozen):
@@ -168,12 +205,16 @@ class Conflict(Frozen):
     second: Evidence
 
 
+ToldField = Literal["surgeon", "date_of_service"]
+
+
 class Header(Frozen):
-    """Who operated, when, and the codes that the note prints."""
+    """Who operated, when, and the codes that the note prints; `told_by_file` are fields that its text leaves open."""
 
     surgeon: str | None = None
     date_of_service: str | None = None
     stated_codes: tuple[str, ...] = ()
+    told_by_file: tuple[ToldField, ...] = ()
 
 
 class Facts(Frozen):
@@ -240,6 +281,9 @@ class Audit(Frozen):
     path: tuple[Step, ...]
     source: str
     encoding: str
+    format: str = "plain text"
+    told_by_file: tuple[ToldField, ...] = ()
+    remarks: tuple[str, ...] = ()
     tool_version: str
     rules_digest: str
     note_digest: str

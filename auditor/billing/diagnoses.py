@@ -123,8 +123,10 @@ def _told(classes: dict[str, DiagnosisClass]) -> str:
     return ", ".join(f"{code} stands for {found.label}" for code, found in classes.items())
 
 
-def _place(mention: RecordedMention) -> Evidence:
-    return Evidence(quote=mention.quote, start=mention.start, end=mention.end, line=mention.line, section=mention.section)
+def _place(found: RecordedMention) -> Evidence:
+    return Evidence(
+        quote=found.quote, start=found.start, end=found.end, line=found.line, section=found.section, place=found.place
+    )
 
 
 def _remark(

@@ -100,6 +100,6 @@ def _some(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     places = {(each.start, each.end): each for each in found}
     kept = list(places.values())[:_MOST]
     return tuple(
-        Evidence(quote=each.quote, start=each.start, end=each.end, line=each.line, section=each.section)
+        Evidence(quote=each.quote, start=each.start, end=each.end, line=each.line, section=each.section, place=each.place)
         for each in sorted(kept, key=lambda each: (each.start, each.end))
     )

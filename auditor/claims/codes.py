@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from auditor.claims.cells import Cell, Trouble, text_of, whole
+from auditor.notes.tables.cells import Cell, Trouble, text_of, whole
 
 NO_CODE: Final = Trouble("the row has no code", "add the code, or leave the row out if it is no claim line")
 _BAD_CODE: Final = Trouble(

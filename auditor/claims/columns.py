@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from auditor.claims.cells import Cell, Cells, Trouble, is_blank, text_of
 from auditor.claims.codes import read_diagnoses, read_modifiers
-from auditor.claims.head import Head
 from auditor.claims.mapping import FIELDS
 from auditor.claims.model import ChosenColumn
-from auditor.claims.titles import Meaning, Titles, key_of
 from auditor.errors import ClaimsError
+from auditor.notes.tables.cells import Cell, Cells, Trouble, is_blank, text_of
+from auditor.notes.tables.head import Head
+from auditor.notes.tables.titles import Meaning, Titles, key_of, listed
 
-_LISTED: Final = 60
 _SPANNING: Final[tuple[tuple[str, Callable[[Cell], tuple[object, Trouble | None]]], ...]] = (
     ("modifiers", read_modifiers),
     ("diagnoses", read_diagnoses),
@@ -61,13 +60,6 @@ def choose(head: Head, rows: Sequence[Cells], known: Titles, named: Mapping[str,
     _refuse_unmatchable(found, head.titles, where)
     taken = {column.place for columns in found.values() for column in columns}
     return Columns(found, tuple(_unused(head.titles, taken, rows)), len(head.titles))
-
-
-def listed(titles: Iterable[str]) -> str:
-    """Titles for a message."""
-    names = [f"“{title}”" for title in titles if title]
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
 
 
 def untitled(place: int) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from auditor.claims import delimited
-from auditor.claims.columns import listed
-from auditor.claims.head import HEAD_ROWS, Head, HeadFinder
-from auditor.claims.tables import Table, kind_of
-from auditor.claims.titles import Titles
-from auditor.errors import ClaimsError
+from auditor.errors import ClaimsError, TableError
+from auditor.notes.tables import delimited
+from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
+from auditor.notes.tables.table import Table, kind_of
+from auditor.notes.tables.titles import Titles, listed
 
 _TRIED_LINES: Final = 400
 
@@ -23,7 +22,7 @@ def find_table(data: bytes, where: str, finder: HeadFinder, sheet: str | None) -
     if sheet is not None:
         raise ClaimsError(where, f"it has no sheets, and “{sheet}” is asked for", "leave the sheet out")
     if kind == "parquet":
-        from auditor.claims.parquet import read_parquet
+        from auditor.notes.tables.parquet import read_parquet
 
         table = read_parquet(data, where)
         return table, finder.find(table.rows), ()
@@ -42,7 +41,7 @@ def _delimited(data: bytes, where: str, finder: HeadFinder) -> tuple[Table, Head
 
 def _sheet(data: bytes, where: str, finder: HeadFinder, wanted: str | None) -> tuple[Table, Head | None, tuple[str, ...]]:
     """The sheet that is named, else the only visible one with a head; one whose lines could belong to no note is none."""
-    from auditor.claims.spreadsheet import read_sheets
+    from auditor.notes.tables.spreadsheet import read_sheets
 
     found = [(table, head) for table in read_sheets(data, where, wanted) if (head := finder.find(table.rows)) is not None]
     found = [one for one in found if one[1].whole] or found
@@ -67,7 +66,7 @@ def headless(
     code = f"the title “{titles[0]}” that is named for the code" if titles else "a title for the code, such as CPT"
     try:
         likely = find_table(data, where, finder.without_code(), sheet)[1]
-    except ClaimsError:
+    except (ClaimsError, TableError):
         likely = None
     if likely is not None:
         beside = [title for title in likely.titles if known.is_numbered_code(title)]

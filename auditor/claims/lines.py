@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from auditor.claims.cells import Cell, Cells, Row, Trouble, is_blank
 from auditor.claims.codes import NO_CODE, read_code, read_diagnoses, read_modifiers, read_units
 from auditor.claims.columns import Column, Columns, title_in
-from auditor.claims.dates import Days
 from auditor.claims.model import NOTHING, ClaimFault, ClaimLine
 from auditor.claims.money import Money
 from auditor.claims.people import Person, read_case, read_npi, read_person, read_text
+from auditor.notes.tables.cells import Cell, Cells, Row, Trouble, is_blank
+from auditor.notes.tables.dates import Days
 
 _TOTAL: Final = Trouble("the row holds a total or a remark, and no claim line", NOTHING)
 _TITLES: Final = Trouble("the row repeats the titles of the table", NOTHING)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from auditor.claims.cells import Cell, Trouble, text_of
+from auditor.notes.tables.cells import Cell, Trouble, text_of
 
 _BAD: Final = Trouble("this is no amount of money", "write it as 1234.56")
 _UNCLEAR: Final = Trouble("its separator can stand before thousands or before decimals", "write it as 1234.56")

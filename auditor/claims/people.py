@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from auditor.claims.cells import Cell, Trouble, text_of, whole
 from auditor.claims.npi import is_npi, is_npi_form
+from auditor.notes.tables.cells import Cell, Trouble, text_of, whole
 
 _NOT_TEN: Final = Trouble("this is no NPI, which has ten digits", "write the ten digits of the surgeon's NPI")
 _CHECK: Final = Trouble("the check digit of the NPI is wrong", "compare the NPI with the registry of providers")

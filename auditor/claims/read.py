@@ -6,19 +6,20 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from auditor.claims.cells import Cell, Row, Trouble
-from auditor.claims.columns import Columns, choose, listed
-from auditor.claims.dates import Days
+from auditor.claims.columns import Columns, choose
 from auditor.claims.find import find_table, headless
-from auditor.claims.head import HeadFinder
 from auditor.claims.lines import read_rows
 from auditor.claims.mapping import checked
 from auditor.claims.model import ClaimsFile
 from auditor.claims.money import Money
 from auditor.claims.tables import read_bytes
-from auditor.claims.titles import Titles
-from auditor.errors import ClaimsError
+from auditor.errors import ClaimsError, TableError
 from auditor.notes.seen import shown
+from auditor.notes.tables.cells import Cell, Row, Trouble
+from auditor.notes.tables.dates import Days
+from auditor.notes.tables.head import Head, HeadFinder
+from auditor.notes.tables.table import Table
+from auditor.notes.tables.titles import Titles, listed
 from auditor.rules.schema import ClaimFields
 
 
@@ -44,7 +45,7 @@ def read_claims(
     where = shown(path)
     data = read_bytes(path)
     finder = HeadFinder(known, named)
-    table, head, others = find_table(data, where, finder, sheet)
+    table, head, others = _found(data, where, finder, sheet)
     if head is None:
         raise headless(data, where, finder, sheet, known, named)
     below = table.rows[head.at + 1 :]
@@ -58,6 +59,13 @@ def read_claims(
         source=where, digest=hashlib.sha256(data).hexdigest(), rows=read.rows, lines=read.lines, faults=read.faults,
         columns=chosen.chosen, unused=(*chosen.unused, *others),
     )  # fmt: skip
+
+
+def _found(data: bytes, where: str, finder: HeadFinder, sheet: str | None) -> tuple[Table, Head | None, tuple[str, ...]]:
+    try:
+        return find_table(data, where, finder, sheet)
+    except TableError as problem:
+        raise ClaimsError(problem.where, problem.what, problem.remedy) from None
 
 
 def shown_columns(claims: ClaimsFile) -> tuple[str, ...]:

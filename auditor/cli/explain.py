@@ -6,28 +6,34 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.options import rules_folder
+from auditor.cli.options import note_column as note_column_option
+from auditor.cli.options import reading_of, rules_folder
 
 
 @click.command()
 @click.argument("note", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @rules_folder
-def explain(note: Path, folder: Path | None) -> None:
-    """Show how the audit of one note came about.
+@note_column_option
+def explain(note: Path, folder: Path | None, note_column: str | None) -> None:
+    """Show how the audit of one note came about, or of each note of a file that holds several.
 
     Prints the findings that count, the mentions that do not and why, the rows of the tables that fired and those that
     did not, and the answer with its questions. The output quotes the note.
     """
     from auditor.engine.one import Auditor
     from auditor.errors import NoteError
-    from auditor.notes.read import read_note
-    from auditor.notes.seen import shown
+    from auditor.notes.read import FileReader
+    from auditor.notes.seen import NotAudited, ToRead, shown
     from auditor.report import explain as report
     from auditor.rules.lint import load_sound
 
     auditor = Auditor(load_sound(folder))
-    try:
-        read = read_note(note)
-    except NoteError as refusal:
-        raise NoteError(f"{shown(note)}: {refusal.reason}", refusal.remedy) from None
-    click.echo(report.explain(auditor.audit(read)), nl=False)
+    refused = None
+    with FileReader(reading_of(auditor.rules, note_column)) as reader:
+        for number, found in enumerate(reader.notes(ToRead(note, shown(Path(note.stem)), shown(note)))):
+            if isinstance(found, NotAudited):
+                refused = refused or NoteError(f"{found.source}: {found.reason}", found.remedy)
+            else:
+                click.echo(("\n" if number else "") + report.explain(auditor.audit(found)), nl=False)
+    if refused:
+        raise refused

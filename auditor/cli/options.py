@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from auditor.notes.formats.settings import Settings
+    from auditor.rules.load import RuleSet
 
 rules_folder = click.option(
     "--rules",
@@ -28,3 +34,15 @@ fees_file = click.option(
     metavar="FILE.toml",
     help="Fee schedule to use instead of the one that ships; `auditor fees load` writes it.",
 )
+
+note_column = click.option(
+    "--note-column",
+    metavar="TITLE",
+    help="The column of a table of notes (CSV, XLSX, Parquet) that holds their text.",
+)
+
+
+def reading_of(rules: RuleSet, column: str | None) -> Settings:
+    """How files are read: as the rules say, and with the column of the text that somebody named."""
+    reading = rules.reading
+    return replace(reading, columns=replace(reading.columns, text=column)) if column else reading

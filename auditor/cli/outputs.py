@@ -17,6 +17,7 @@ from auditor.claims.model import ClaimsFile
 from auditor.engine.one import Auditor
 from auditor.engine.run import Audited, Outcome, RunResult
 from auditor.engine.run import run as run_all
+from auditor.notes.formats.settings import Settings
 from auditor.notes.outputs import BILLING, PAGES, RECORD, WORKBOOK
 from auditor.notes.seen import Seen
 from auditor.record.read import Recorded, read_lines
@@ -55,7 +56,14 @@ class Written:
 
 
 def write_all(
-    auditor: Auditor, seen: Iterable[Seen], out: Path, carrier: Carrier, *, with_pages: bool, claimed: Claimed | None
+    auditor: Auditor,
+    seen: Iterable[Seen],
+    out: Path,
+    carrier: Carrier,
+    *,
+    with_pages: bool,
+    claimed: Claimed | None,
+    reading: Settings | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     make_folder(out)
@@ -67,7 +75,7 @@ def write_all(
         page_of = page_name if with_pages else None
         book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
         pages = Pages(folder, auditor.rules) if with_pages else None
-        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take)
+        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take, reading)
         if pages is not None:
             pages.close()
         if claimed and cases:

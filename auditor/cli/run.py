@@ -9,7 +9,8 @@ import click
 
 from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
-from auditor.cli.options import fees_file, rules_folder, store_place
+from auditor.cli.options import fees_file, reading_of, rules_folder, store_place
+from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
 @fees_file
 @store_place
 @rules_folder
+@note_column_option
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, fees: Path | None,
-    *, no_pages: bool, **claims: Any,
+    *, note_column: str | None, no_pages: bool, **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
-    NOTES are files and folders; folders are read with all that is in them. Writes audit.xlsx, audit.jsonl and
+    NOTES are files and folders; folders and archives are read with all that is in them. Writes audit.xlsx, audit.jsonl and
     evidence/index.html with a page for each note. What reviewers typed into an older audit.xlsx is taken into the store
     of reviews first, by default reviews.db beside it, and carried into the new one.
 
@@ -69,8 +71,9 @@ def run(
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
+        reading = reading_of(rules, note_column)
         named = _with_progress(same_names(store, seen))
-        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed)
+        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading)
         for line in carrier.told():
             click.echo(line, err=True)
     result = written.result
@@ -102,7 +105,7 @@ def _refuse_nothing(seen: Sequence[Seen]) -> None:
     from auditor.notes.seen import ToRead
 
     if not any(isinstance(item, ToRead) or item.failure for item in seen):
-        raise click.UsageError("there is no note in NOTES; name .txt files, or a folder that holds some.")
+        raise click.UsageError("there is no note in NOTES; name files with notes, or a folder that holds some.")
 
 
 def _with_progress(seen: Sequence[Seen]) -> Iterable[Seen]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.decide.audit import decide
 from auditor.facts.assemble import assemble
+from auditor.facts.told import with_told
 from auditor.language.pipeline import Reader
 from auditor.model import Audit, Note
 from auditor.rules.load import RuleSet, load
@@ -20,4 +21,4 @@ class Auditor:
         """Audit one note. The same note and rules always give the same audit."""
         findings = self.reader.read(note)
         facts = assemble(findings, self.rules.anatomy, self.rules.elements)
-        return decide(note, findings, facts, self.rules)
+        return decide(note, findings, with_told(facts, note.known), self.rules)

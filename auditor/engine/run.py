@@ -1,17 +1,18 @@
 """Many notes: what was seen -> audits and rows that say why a file was not audited, in input order.
 
-One process for now. `audit_one` takes and gives plain frozen values and is all that a pool would have to map.
+One process audits; files of heavy formats are read in another (`auditor.notes.formats.worker`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from auditor.engine.one import Auditor
-from auditor.errors import NoteError
 from auditor.model import Audit, Note, Status
-from auditor.notes.read import read_note
+from auditor.notes.formats.settings import Settings
+from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, Seen, ToRead
 
 _REPORT = "run `auditor explain` on it, and report the fault without the note if it comes again"
@@ -51,31 +52,43 @@ class RunResult:
         return self.failures == 0
 
 
-def audit_one(auditor: Auditor, file: ToRead) -> Outcome:
-    """Read and audit one file. A fault in one note never ends a run, and its text never leaves in an error."""
+def audit_one(auditor: Auditor, file: ToRead, reader: FileReader) -> Iterator[Outcome]:
+    """Read and audit all notes of a file. A fault in one never ends a run, and its text never leaves in an error."""
+    for found in reader.notes(file):
+        yield _audited(auditor, found) if isinstance(found, Note) else found
+
+
+def _audited(auditor: Auditor, note: Note) -> Outcome:
     try:
-        note = read_note(file.path, id=file.id, source=file.source)
         return Audited(note, auditor.audit(note))
-    except NoteError as refusal:
-        return NotAudited(file.source, refusal.reason, refusal.remedy)
     except Exception as fault:  # whatever it is: the type alone is kept, since the message could quote the note
-        return NotAudited(file.source, f"the audit of this note failed ({type(fault).__name__})", _REPORT)
+        return NotAudited(note.source, f"the audit of this note failed ({type(fault).__name__})", _REPORT)
 
 
-def outcomes(auditor: Auditor, seen: Iterable[Seen]) -> Iterator[Outcome]:
-    """One outcome for everything seen, in the same order; each file is read only when its turn comes."""
-    for item in seen:
-        yield audit_one(auditor, item) if isinstance(item, ToRead) else item
+def outcomes(auditor: Auditor, seen: Iterable[Seen], reading: Settings | None = None) -> Generator[Outcome]:
+    """At least one outcome for everything seen, in the same order; each file is read only when its turn comes.
+
+    `reading` is how files are read (default: as the rules say).
+    """
+    with FileReader(reading or auditor.rules.reading) as reader:
+        for item in seen:
+            if isinstance(item, ToRead):
+                yield from audit_one(auditor, item, reader)
+            else:
+                yield item
 
 
-def run(auditor: Auditor, seen: Iterable[Seen], hand_on: Callable[[Outcome], object]) -> RunResult:
+def run(
+    auditor: Auditor, seen: Iterable[Seen], hand_on: Callable[[Outcome], object], reading: Settings | None = None
+) -> RunResult:
     """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    for outcome in outcomes(auditor, seen):
-        if isinstance(outcome, NotAudited):
-            not_audited.append(outcome)
-        else:
-            by_status[outcome.audit.status] += 1
-        hand_on(outcome)
+    with closing(outcomes(auditor, seen, reading)) as found:
+        for outcome in found:
+            if isinstance(outcome, NotAudited):
+                not_audited.append(outcome)
+            else:
+                by_status[outcome.audit.status] += 1
+            hand_on(outcome)
     return RunResult(by_status=by_status, not_audited=tuple(not_audited))

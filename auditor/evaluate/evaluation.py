@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor import __version__
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, audit_one
-from auditor.errors import NoteError
+from auditor.engine.run import Audited, Outcome, audit_one
 from auditor.evaluate.cases import Case
 from auditor.evaluate.compare import compare
 from auditor.evaluate.confusion import Confusion, codes, statuses
@@ -16,8 +15,8 @@ from auditor.evaluate.gold import Gold
 from auditor.evaluate.misses import Miss, misses
 from auditor.evaluate.scores import Score, Tallies
 from auditor.model import Audit
-from auditor.notes.read import read_note
-from auditor.notes.seen import NotAudited, ToRead
+from auditor.notes.read import FileReader
+from auditor.notes.seen import NotAudited
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,8 @@ def evaluate(auditor: Auditor, cases: Iterable[Case]) -> Evaluation:
     pairs: list[tuple[Gold, Audit | None]] = []
     faults: list[Miss] = []
     not_audited: list[NotAudited] = []
-    for case in cases:
-        text = _text(case.file)
-        outcome = audit_one(auditor, case.file)
-        audit = outcome.audit if isinstance(outcome, Audited) else None
+    for case, outcome in _outcomes(auditor, cases):
+        audit, text = (outcome.audit, outcome.note.text) if isinstance(outcome, Audited) else (None, "")
         if isinstance(outcome, NotAudited):
             not_audited.append(outcome)
         marks = compare(case.gold, audit, text)
@@ -62,9 +59,10 @@ def evaluate(auditor: Auditor, cases: Iterable[Case]) -> Evaluation:
     )
 
 
-def _text(file: ToRead) -> str:
-    """The note itself, in which quotations are looked up; where it cannot be read, the audit says why."""
-    try:
-        return read_note(file.path).text
-    except NoteError:
-        return ""
+def _outcomes(auditor: Auditor, cases: Iterable[Case]) -> Iterator[tuple[Case, Outcome]]:
+    """What came of the one note of each case."""
+    with FileReader(auditor.rules.reading) as reader:
+        for case in cases:
+            first, *others = audit_one(auditor, case.file, reader)
+            reason = f"the file holds {1 + len(others)} notes, and its gold file describes one"
+            yield case, NotAudited(case.file.source, reason, "lay each note into a file of its own") if others else first

@@ -83,7 +83,7 @@ class Reader:
             if not tokens.words:
                 return ()
             doc = make_doc(self._nlp.vocab, tokens)
-            reading = Reading(note.text, layout, tokens)
+            reading = Reading(note.text, layout, tokens, note.places)
             doc.user_data["reading"] = reading
             self._nlp(doc)
             return findings_of(reading)

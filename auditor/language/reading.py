@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from auditor.language.layout import Layout
 from auditor.language.tokens import Tokens
-from auditor.model import Assertion, MentionedSide
+from auditor.model import Assertion, MentionedSide, Place
 from auditor.rules.schema import Rule
 
 
@@ -57,6 +57,7 @@ class Reading:
     text: str
     layout: Layout
     tokens: Tokens
+    places: tuple[Place, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
     cues: list[Mention] = field(default_factory=list)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from auditor.language.places import Places
 from auditor.language.reading import Mention, Reading
 from auditor.model import Evidence
 
@@ -39,6 +40,7 @@ class Statements:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._lines = [0, *(match.end() for match in _LINE_END.finditer(reading.text))]
+        self._places = Places(reading.text, self._lines, reading.places)
         self._sentences: dict[int, _Sentence] = {}
         self._quoted: dict[tuple[int, int], Evidence] = {}  # mentions of one sentence mostly share their statement
 
@@ -60,7 +62,7 @@ class Statements:
 
     def _quote(self, start: int, end: int, section: str) -> Evidence:
         line = bisect_right(self._lines, start)
-        return Evidence.of(self._reading.text, start, end, section, line=line)
+        return Evidence.of(self._reading.text, start, end, section, line=line, place=self._places.name(start))
 
     def _span(self, mention: Mention) -> tuple[int, int]:
         tokens = self._reading.tokens

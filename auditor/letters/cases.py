@@ -136,7 +136,7 @@ def _topic(question: Question, element: ElementRule | None, rules: RuleSet) -> T
 
 
 def _saying(statement: Evidence) -> Saying:
-    return Saying(_plain(statement.quote), f"{words(statement.section)}, line {statement.line}")
+    return Saying(_plain(statement.quote), f"{words(statement.section)}, {statement.where}")
 
 
 def _plain(text: str) -> str:

@@ -10,19 +10,9 @@ from __future__ import annotations
 import re
 
 from auditor.errors import NoteError
+from auditor.notes.formats.refused import refusal
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DOCUMENTS = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a Word, Excel or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an older Word or Excel file"),
-    (b"{\\rtf", "a rich-text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"II*\x00", "a scanned picture"),
-    (b"MM\x00*", "a scanned picture"),
-)
 _PLAIN_TEXT = "export the note as plain text (.txt) and audit that file"
 _SAVE_AS_UTF8 = "open it, check that it reads well, and save it as UTF-8"
 
@@ -43,9 +33,8 @@ _SAMPLE = 65_536
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of `data` and its encoding. Raises NoteError for binary content or an encoding that is unclear."""
-    for signature, kind in _DOCUMENTS:
-        if data.startswith(signature):
-            raise NoteError(f"the file is {kind}, not plain text", _PLAIN_TEXT)
+    if problem := refusal(data):
+        raise problem
     encoding = _marked(data) or _unmarked_utf16(data)
     if encoding:
         return _strictly(data, encoding), encoding

@@ -1,55 +1,111 @@
-"""A path -> a Note, or a NoteError that says why not and what to do."""
+"""A file -> its notes, or rows that say why not and what to do."""
 
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 from auditor.errors import NoteError
 from auditor.model import Note
-from auditor.notes.decode import decode
-from auditor.notes.seen import shown
+from auditor.notes.formats.model import Part, Unread
+from auditor.notes.formats.parts import numbered, parts, read
+from auditor.notes.formats.registry import ZIP, recognised
+from auditor.notes.formats.settings import Settings
+from auditor.notes.seen import NotAudited, ToRead, shown
 
-SUFFIXES = frozenset({".txt"})
-MAX_BYTES = 1_000_000
-_AGAIN = "export the note again and run the audit once more"
+if TYPE_CHECKING:
+    from auditor.notes.formats.worker import Worker
 
 
-def read_note(path: Path, *, id: str | None = None, source: str | None = None) -> Note:
-    """Read the note in `path`; `id` defaults to the file's stem, `source` to the path.
+class FileReader:
+    """Reads files of every format. Heavy formats are read in a process of its own, which starts with the first such file.
 
-    Raises NoteError: unknown suffix, vanished, unreadable, no regular file, larger than 1 MB, empty, only white space,
-    binary, unclear encoding. The error never holds text of the note.
+    Use it in a `with` statement, so that this process ends with it.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise NoteError(*unknown_suffix(path))
-    data = _bytes(path)
-    text, encoding = decode(data) if data else ("", "utf-8")
-    if not text:
-        raise NoteError("the file is empty", _AGAIN)
-    if not any(character.isprintable() and not character.isspace() for character in text):
-        raise NoteError("the file holds only white space", _AGAIN)
-    return Note(id=shown(Path(path.stem)) if id is None else id, text=text, source=source or shown(path), encoding=encoding)
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> FileReader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def notes(self, file: ToRead) -> Iterator[Note | NotAudited]:
+        """Everything that is in the file, at least one: a note, or a row that never holds text of one."""
+        try:
+            data = _bytes(file.path, self._settings.limits.file)
+        except NoteError as refusal:
+            yield NotAudited(file.source, refusal.reason, refusal.remedy)
+            return
+        for part in self._parts(data, file.path.suffix.lower()):
+            yield _seen(part, file)
+
+    def _parts(self, data: bytes, suffix: str) -> Iterator[Part]:
+        """Here where it is quick and safe. What is in a ZIP is work to find out, and so is left to the process."""
+        if data.startswith(ZIP):
+            return self._heavy.parts(data, suffix)
+        kind = recognised(data, suffix)
+        if kind is None or not data:
+            return parts(data, suffix, self._settings)
+        if kind.heavy:
+            return self._heavy.parts(data, suffix)
+        return numbered(kind, read(kind, data, self._settings))
+
+    @property
+    def _heavy(self) -> Worker:
+        from auditor.notes.formats.worker import Worker
+
+        if self._worker is None:
+            self._worker = Worker(self._settings)
+        return self._worker
 
 
-def unknown_suffix(path: Path) -> tuple[str, str]:
-    """Reason and remedy for a file whose suffix no reader knows."""
-    known = ", ".join(sorted(SUFFIXES))
-    kind = f"the suffix {shown(Path(path.suffix))}" if path.suffix else "a name without suffix"
-    return f"{kind} is not one that can be read ({known})", "export the note as plain text, or move the file out of the folder"
+def read_note(path: Path, *, id: str | None = None, source: str | None = None, settings: Settings | None = None) -> Note:
+    """Read the one note in `path`; `id` defaults to the file's stem, `source` to the path.
+
+    Raises NoteError where there is none that can be read, or more than one. The error never holds text of the note.
+    """
+    file = ToRead(path, shown(Path(path.stem)) if id is None else id, source or shown(path))
+    with FileReader(settings) as reader:
+        found = list(reader.notes(file))
+    if len(found) > 1:
+        raise NoteError(f"the file holds {len(found)} notes", "audit it with `auditor run`")
+    (one,) = found
+    if isinstance(one, NotAudited):
+        raise NoteError(one.reason, one.remedy)
+    return one
 
 
-def _bytes(path: Path) -> bytes:
+def _seen(part: Part, file: ToRead) -> Note | NotAudited:
+    item, source = part.item, f"{file.source}{shown(Path(part.source)) if part.source else ''}"
+    if isinstance(item, Unread):
+        return NotAudited(source, item.reason, item.remedy, item.failure)
+    # What is in an archive bears the archive's whole name.
+    own = f"{file.id}{shown(Path(file.path.suffix)) if part.id.startswith('/') else ''}{part.id}"
+    return Note(
+        id=own, text=item.text, source=source, encoding=item.encoding, format=part.format,
+        places=item.places, known=item.known, remarks=item.remarks,
+    )  # fmt: skip
+
+
+def _bytes(path: Path, most: int) -> bytes:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):  # opening a pipe or a device could wait for ever
             raise NoteError("this is not a regular file", "name the file that holds the note")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as problem:
         raise _unreadable(problem) from None
-    if len(data) > MAX_BYTES:
-        raise NoteError(f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split the file into one file a note")
+    if len(data) > most:
+        raise NoteError(f"the file is larger than {most // 1_000_000} MB", "split the file into one file a note")
     return data
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,19 @@ class NotAudited:
 
 
 Seen = ToRead | NotAudited
+_NUMBER = re.compile(r"#\d+$")
+
+
+def file_of(id: str, source: str) -> tuple[str, str]:
+    """Id and path of the file that holds this note: `batch#2` of `ward/batch.hl7#2` lies in `batch`, `ward/batch.hl7`."""
+    number = _NUMBER.search(id)
+    tail = number[0] if number and source.endswith(number[0]) else ""
+    name, place = id.removesuffix(tail), source.removesuffix(tail)
+    archive, *inner = name.split("/")
+    if not inner:
+        return name, place
+    path = PurePosixPath(place).parents[len(inner) - 1]
+    return archive.removesuffix(path.suffix), str(path)
 
 
 def shown(path: Path) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.notes.outputs import PAGES, is_of_sample, is_output, is_page
-from auditor.notes.read import SUFFIXES, unknown_suffix
+from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
+from auditor.notes.formats.refused import refusal
+from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, unknown
+from auditor.notes.outputs import PAGES, is_of_sample, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
-_NOTHING = "nothing to do"
+# A second note of a file, so that no other file may bear such a name beside one that could have several.
+_PART = re.compile(r"(.+)#\d+")
 
 
 def walk(paths: Sequence[Path], claims: Path | None = None) -> tuple[Seen, ...]:
@@ -28,7 +32,7 @@ def walk(paths: Sequence[Path], claims: Path | None = None) -> tuple[Seen, ...]:
         for key, item in _named(path, root, roots):
             seen.setdefault(key, item)
     if claims is not None and (key := str(_real(claims))) in seen:
-        seen[key] = NotAudited(shown(claims), "these are the claims of the run", _NOTHING, failure=False)
+        seen[key] = NotAudited(shown(claims), "these are the claims of the run", NOTHING, failure=False)
     return tuple(_distinct(seen.values()))
 
 
@@ -43,7 +47,7 @@ def _named(path: Path, real: Path, roots: tuple[Path, ...]) -> Iterator[tuple[st
         if path.is_dir():
             yield from _tree(path, real, roots)
         elif path.exists():
-            yield str(real), _file(path, _companion(path, {note.name for note in _siblings(path)}))
+            yield str(real), _file(path, _siblings(path) if path.suffix.lower() == ".json" else frozenset())
         else:
             yield str(real), NotAudited(shown(path), "there is no such file", "check the name")
     except OSError as problem:
@@ -55,9 +59,10 @@ def _unreadable(path: Path, problem: OSError) -> NotAudited:
     return NotAudited(shown(path), reason, "ask its owner for read access and run the audit once more")
 
 
-def _siblings(path: Path) -> Iterator[Path]:
+def _siblings(path: Path) -> frozenset[str]:
     """The notes that a file named outright could belong to, without listing a whole folder."""
-    return (note for suffix in (".txt", ".TXT") if (note := path.with_suffix(suffix)).exists())
+    forms = (form for suffix in suffixes() for form in (suffix, suffix.upper()))
+    return frozenset(note.name for form in forms if (note := path.with_suffix(form)).exists())
 
 
 def _tree(root: Path, real_root: Path, roots: tuple[Path, ...]) -> Iterator[tuple[str, Seen]]:
@@ -87,37 +92,44 @@ def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, S
 
 def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
     """A folder to go into, or what is to be said of this entry."""
-    if entry.name.startswith("."):
-        return path, NotAudited(shown(path), "hidden files and folders are left aside", _NOTHING, failure=False)
+    if is_hidden(entry.name):
+        return path, NotAudited(shown(path), HIDDEN, NOTHING, failure=False)
     if entry.is_symlink():
         return path, _link(path, roots)
     if entry.is_dir():
         return path
-    return path, _file(path, _companion(path, names))
+    return path, _file(path, names)
 
 
-def _file(path: Path, companion: bool) -> Seen:
-    if path.name.startswith("~$"):
-        return NotAudited(shown(path), "this is the lock file of an open document", _NOTHING, failure=False)
-    if is_output(path.name):
-        return NotAudited(shown(path), "this is the output of an audit", _NOTHING, failure=False)
+def _file(path: Path, siblings: Collection[str]) -> Seen:
+    if aside := left_aside(path.name):
+        return NotAudited(shown(path), aside, NOTHING, failure=False)
     if is_of_sample(path):
-        return NotAudited(shown(path), "this belongs to a recorded sample", _NOTHING, failure=False)
-    if companion:
-        return NotAudited(shown(path), "this is the annotation of the note beside it", _NOTHING, failure=False)
-    if path.suffix.lower() not in SUFFIXES:
-        return NotAudited(shown(path), *unknown_suffix(path))
+        return NotAudited(shown(path), "this belongs to a recorded sample", NOTHING, failure=False)
+    suffix = path.suffix.lower()
+    if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
+        return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
+    if suffix not in suffixes() and not may_be_read(head := _head(path), suffix):
+        problem = refusal(head)
+        reason, remedy = (problem.reason, problem.remedy) if problem else unknown(shown(Path(path.suffix)))
+        return NotAudited(shown(path), reason, remedy)
     return ToRead(path, shown(Path(path.stem)), shown(path))
+
+
+def _head(path: Path) -> bytes:
+    """What a file begins with; nothing where it cannot be opened without waiting, or not at all."""
+    if not path.is_file():
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
 
 
 def _pages(folder: Path) -> NotAudited:
     """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
-    return NotAudited(shown(folder), "these are the evidence pages of an audit", _NOTHING, failure=False)
-
-
-def _companion(path: Path, names: set[str]) -> bool:
-    """True for NAME.json beside NAME.txt."""
-    return path.suffix.lower() == ".json" and any(f"{path.stem}{suffix}" in names for suffix in (".txt", ".TXT"))
+    return NotAudited(shown(folder), "these are the evidence pages of an audit", NOTHING, failure=False)
 
 
 def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
@@ -126,7 +138,7 @@ def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
         return NotAudited(shown(path), "the link points to nothing", "remove it or mend its target")
     if any(target.is_relative_to(root) for root in roots):
         reason = "links are not followed, and the target is seen under its own name"
-        return NotAudited(shown(path), reason, _NOTHING, failure=False)
+        return NotAudited(shown(path), reason, NOTHING, failure=False)
     return NotAudited(shown(path), "the link leads out of the folder", "name its target on the command line or copy it in")
 
 
@@ -134,7 +146,7 @@ def _distinct(items: Iterable[Seen]) -> Iterator[Seen]:
     """Give notes that share a stem ids of their own, without taking the stem of another file."""
     everything = tuple(items)
     stems = {item.id for item in everything if isinstance(item, ToRead)}
-    last: dict[str, int] = {}
+    last = {stem: 1 for stem in stems if (part := _PART.fullmatch(stem)) and part[1] in stems}
     for item in everything:
         if isinstance(item, ToRead):
             number = last.get(item.id, 0) + 1

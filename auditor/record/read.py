@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.errors import RecordError
-from auditor.model import Assertion, Defect, ElementState, Evidence, Frozen, Graft, Question, Status, Step
+from auditor.model import Assertion, Defect, ElementState, Evidence, Frozen, Graft, Question, Status, Step, ToldField
 
 _REMEDY = "run the audit anew with this version of the tool"
 
@@ -51,6 +51,9 @@ class Recorded(Frozen):
     path: tuple[Step, ...]
     source: str
     encoding: str
+    format: str
+    told_by_file: tuple[ToldField, ...]
+    remarks: tuple[str, ...]
     tool_version: str
     rules_digest: str
     note_digest: str

@@ -32,6 +32,9 @@ def record(audit: Audit) -> dict[str, Any]:
         "path": [step.model_dump(mode="json") for step in audit.path],
         "source": audit.source,
         "encoding": audit.encoding,
+        "format": audit.format,
+        "told_by_file": list(audit.told_by_file),
+        "remarks": list(audit.remarks),
         "tool_version": audit.tool_version,
         "rules_digest": audit.rules_digest,
         "note_digest": audit.note_digest,
@@ -70,6 +73,7 @@ def _place(finding: Finding) -> dict[str, Any]:
         "end": place.end,
         "line": place.line,
         "section": place.section,
+        "place": place.place,
         "rule_id": finding.rule_id,
     }
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from auditor.model import Audit, ElementState, Evidence, Finding, Graft, Question
-from auditor.report.text import STATUS_WORDS, listed, size, visible, words
+from auditor.report.text import STATUS_WORDS, kind_of, listed, place_of, size, told, visible, words
 
 _WIDTH = 100
 
@@ -20,9 +20,11 @@ def explain(audit: Audit) -> str:
 
 def _head(audit: Audit) -> Iterator[str]:
     yield f"Note {audit.id}"
-    yield f"  file             {audit.source or '(none)'} ({audit.encoding})"
-    yield f"  surgeon          {audit.surgeon or 'not found'}"
-    yield f"  date of service  {audit.date_of_service or 'not found'}"
+    yield f"  file             {audit.source or '(none)'} ({kind_of(audit)})"
+    for remark in audit.remarks:
+        yield f"                   {remark}"
+    yield f"  surgeon          {audit.surgeon or 'not found'}{told(audit, 'surgeon')}"
+    yield f"  date of service  {audit.date_of_service or 'not found'}{told(audit, 'date_of_service')}"
 
 
 def _heading(text: str) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _quoted(evidence: Evidence) -> str:
 
 
 def _place(evidence: Evidence) -> str:
-    return f"{evidence.section or 'no section'}, {evidence.start}-{evidence.end}"
+    return place_of(evidence, otherwise="no section")
 
 
 def _one_line(quote: str) -> str:

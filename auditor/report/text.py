@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from auditor.model import SizeCm, Status
+from auditor.model import Audit, Evidence, SizeCm, Status, ToldField
+
+PLAIN_TEXT = "plain text"
 
 STATUS_WORDS = {
     Status.SUPPORTED: "supported",
@@ -48,6 +50,22 @@ def listed(values: Iterable[str]) -> str:
 def size(cm: SizeCm | None) -> str:
     """A size as people write it, without unit: `6 × 4`, `6.5`."""
     return " × ".join(f"{side:g}" for side in cm or ())
+
+
+def place_of(evidence: Evidence, otherwise: str = "") -> str:
+    """Section and place of a quotation: `technique, 1178-1192`, and where people find it in a file that is no plain text."""
+    places = (evidence.section or otherwise, evidence.place, f"{evidence.start}-{evidence.end}")
+    return ", ".join(part for place, part in enumerate(places) if part or not place)
+
+
+def kind_of(audit: Audit) -> str:
+    """How the file was read: the encoding of a plain text, else its format."""
+    return audit.encoding if audit.format == PLAIN_TEXT else audit.format
+
+
+def told(audit: Audit, field: ToldField) -> str:
+    """The mark of a value that the text of the note does not hold."""
+    return " (told by the file)" if field in audit.told_by_file else ""
 
 
 def counted(count: int, noun: str) -> str:

@@ -11,10 +11,12 @@ from typing import Any
 from auditor.engine.one import Auditor
 from auditor.engine.run import Audited, audit_one
 from auditor.errors import OutputError
-from auditor.model import Audit, Status
+from auditor.model import Audit, Note, Status
+from auditor.notes.read import FileReader
 from auditor.notes.seen import Seen, ToRead, shown
 from auditor.record.write import record
 from auditor.report.files import make_folder, replacing
+from auditor.report.text import PLAIN_TEXT
 from auditor.review.opinions import standing
 from auditor.review.reviewed import reviewed_rows
 from auditor.review.rows import AuditedRow
@@ -66,20 +68,26 @@ def export(store: Store, auditor: Auditor, seen: Iterable[Seen], out: Path) -> E
     make_folder(out)
     written: list[str] = []
     left_out: list[tuple[str, str]] = []
-    for file in (item for item in seen if isinstance(item, ToRead)):
-        outcome = audit_one(auditor, file)
-        audit = outcome.audit if isinstance(outcome, Audited) else None
-        note = _note(audit, wanted) if audit else None
-        if audit is None or note is None:
+    for file, each in _audited(auditor, seen):
+        note = _note(each.audit, wanted)
+        if note is None:
             continue
         found = verdict(wanted.pop(note), reviews, audited)
         if isinstance(found, str):
             left_out.append((note, found))
         else:
-            _write(out, file, _gold(audit, found))
-            written.append(file.id)
+            _write(out, file, each.note, _gold(each.audit, found))
+            written.append(each.note.id)
     left_out += [(note, "its text is not among NOTES") for note in wanted]
     return Exported(out, tuple(written), tuple(left_out))
+
+
+def _audited(auditor: Auditor, seen: Iterable[Seen]) -> Iterator[tuple[ToRead, Audited]]:
+    """Every note that can be audited, with its file."""
+    with FileReader(auditor.rules.reading) as reader:
+        for file in seen:
+            if isinstance(file, ToRead):
+                yield from ((file, each) for each in audit_one(auditor, file, reader) if isinstance(each, Audited))
 
 
 def _note(audit: Audit, wanted: Mapping[str, Sequence[AuditedRow]]) -> str | None:
@@ -101,9 +109,11 @@ def _gold(audit: Audit, found: Verdict) -> dict[str, Any]:
     return {name: whole[name] for name in _FIELDS}
 
 
-def _write(out: Path, file: ToRead, gold: Mapping[str, Any]) -> None:
-    """The note keeps its bytes. Both files are for their owner alone."""
-    with replacing(out / f"{file.id}.txt") as note:
-        note.write(file.path.read_bytes())
-    with replacing(out / f"{file.id}.json") as answer:
+def _write(out: Path, file: ToRead, note: Note, gold: Mapping[str, Any]) -> None:
+    """A plain text keeps its bytes, the text of any other file is written as such. Both files are for their owner alone."""
+    place = out / note.id
+    make_folder(place.parent)
+    with replacing(place.with_name(f"{place.name}.txt")) as text:
+        text.write(file.path.read_bytes() if note.format == PLAIN_TEXT and note.id == file.id else note.text.encode("utf-8"))
+    with replacing(place.with_name(f"{place.name}.json")) as answer:
         answer.write(json.dumps(gold, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, islice
 from pathlib import Path, PurePosixPath
 
-from auditor.errors import NoteError
-from auditor.notes.read import read_note
-from auditor.notes.seen import Seen, ToRead, shown
+from auditor.model import Note
+from auditor.notes.read import FileReader
+from auditor.notes.seen import Seen, ToRead, file_of, shown
 from auditor.review.runs import KnownNote, known_notes
 from auditor.review.store import Store
 
@@ -33,7 +33,7 @@ def same_names(store: Store, seen: Iterable[Seen]) -> tuple[Seen, ...]:
         if isinstance(item, ToRead):
             families.setdefault(shown(Path(item.path.stem)), []).append(item)
     with store.reading() as session:
-        known = known_notes(session)
+        known = _known_files(known_notes(session))
     former: dict[str, dict[str, KnownNote]] = {}
     for name, note in known.items():
         stem = PurePosixPath(note.source).stem
@@ -48,9 +48,19 @@ def same_names(store: Store, seen: Iterable[Seen]) -> tuple[Seen, ...]:
     return tuple(replace(item, id=names.get(item.id, item.id)) if isinstance(item, ToRead) else item for item in everything)
 
 
+def _known_files(notes: Mapping[str, KnownNote]) -> dict[str, KnownNote]:
+    """The same by file: those of several notes go by the name that these share, and by their place alone."""
+    files: dict[str, KnownNote] = {}
+    for name, note in notes.items():
+        file, source = file_of(name, note.source)
+        files[file] = note if file == name else KnownNote(source, "")
+    return files
+
+
 def _names(stem: str, items: Sequence[ToRead], former: Mapping[str, KnownNote], taken: set[str]) -> dict[str, str]:
     """The name of each note of one stem, by the id that the walk gave it; one that nobody knows gets a fresh one."""
-    waiting = [_Here(item, _digest(item)) for item in items]
+    with FileReader() as reader:
+        waiting = [_Here(item, _digest(item, reader)) for item in items]
     left = dict(former)
     names: dict[str, str] = {}
     for same in (_same_place_and_text, _same_text, _same_place, _same_folder):
@@ -73,11 +83,10 @@ def _fresh(stem: str, former: Mapping[str, KnownNote], taken: set[str]) -> Itera
             yield name
 
 
-def _digest(item: ToRead) -> str | None:
-    try:
-        return read_note(item.path).digest
-    except NoteError:  # the run itself tells of it
-        return None
+def _digest(item: ToRead, reader: FileReader) -> str | None:
+    """The digest of the one note of a file; of several none tells more than the place."""
+    found = list(islice(reader.notes(item), 2))
+    return found[0].digest if len(found) == 1 and isinstance(found[0], Note) else None
 
 
 _Same = Callable[[_Here, KnownNote], bool]

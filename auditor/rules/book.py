@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
-from auditor.rules import marks
+from auditor.rules import marks, reading_book
 from auditor.rules.billing_book import billing
 from auditor.rules.load import PlacedRule, RuleSet
 from auditor.rules.markdown import SPECIAL, plain, table
@@ -57,6 +57,7 @@ def _lines(rules: RuleSet) -> Iterator[str]:
     yield from _reasons(rules.reasons)
     yield from billing(rules)
     yield from _claims(rules.claims)
+    yield from reading_book.chapters(rules.reading)
     yield from _anatomy(rules.anatomy)
     yield from _spelling(rules.spelling)
 
@@ -74,6 +75,8 @@ def _contents(rules: RuleSet) -> Iterator[str]:
     yield f"- {_link('Claims held against notes')}: {_number(len(rules.billing.check), 'check')} of modifiers"
     yield f"- {_link('Bundles')}: {_number(len(rules.bundles.edit), 'edit')}"
     yield f"- {_link('Columns of claim files')}: {len(rules.claims.field)}"
+    yield f"- {_link('Limits of files')}"
+    yield f"- {_link('Columns of tables of notes')}: {len(rules.reading.columns.field)}"
     yield f"- {_link('Anatomy')}: {_number(len(rules.anatomy.donor), 'donor')}"
     yield f"- {_link('Spelling')}"
 

@@ -13,8 +13,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import RuleError
+from auditor.notes.formats.settings import Settings
 from auditor.rules.billing_schema import BillingRules, Bundles
 from auditor.rules.diagnosis_schema import DiagnosisTable
+from auditor.rules.reading_schema import LimitsTable, NoteColumnTable, settings_of
 from auditor.rules.schema import (
     Anatomy,
     ClaimFields,
@@ -64,6 +66,7 @@ class RuleSet:
     claims: ClaimFields
     spelling: Spelling
     anatomy: Anatomy
+    reading: Settings
     digest: str
 
     @property
@@ -114,6 +117,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         claims=_read(folder / "claims.toml", ClaimFields),
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
+        reading=settings_of(_read(folder / "limits.toml", LimitsTable), _read(folder / "note_columns.toml", NoteColumnTable)),
         digest=digest,
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 from pathlib import Path
 
 from auditor.claims.model import ClaimsFile
 from auditor.claims.read import read_claims
-from auditor.errors import NoteError, SampleError
-from auditor.notes.read import read_note
+from auditor.errors import SampleError
+from auditor.model import Note
+from auditor.notes.read import FileReader
 from auditor.notes.seen import ToRead, shown
 from auditor.notes.walk import walk
 from auditor.sampling.claims import claim_units
@@ -51,11 +53,12 @@ def _frame(kind: Kind, where: str, units: Iterable[Unit], left: Iterable[LeftAsi
 def _notes(folder: Path) -> tuple[list[Unit], list[LeftAside]]:
     """Every file that looks like a note, also those that an audit could not read: a sample may not pass them over."""
     units, left = [], []
-    for seen in walk([folder]):
-        if isinstance(seen, ToRead):
-            units.append(_note(seen.path, folder))
-        elif seen.failure:
-            left.append(LeftAside(name=_below(seen.source, folder), why=seen.reason))
+    with FileReader() as reader:
+        for seen in walk([folder]):
+            if isinstance(seen, ToRead):
+                units.append(_note(seen, folder, reader))
+            elif seen.failure:
+                left.append(LeftAside(name=_below(seen.source, folder), why=seen.reason))
     return units, left
 
 
@@ -63,7 +66,8 @@ def _below(source: str, folder: Path) -> str:
     return os.path.relpath(source, shown(folder)).replace(os.sep, "/")
 
 
-def _note(path: Path, folder: Path) -> Unit:
+def _note(seen: ToRead, folder: Path, reader: FileReader) -> Unit:
+    path = seen.path
     try:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
@@ -71,12 +75,10 @@ def _note(path: Path, folder: Path) -> Unit:
         raise SampleError(
             shown(path), f"it cannot be read ({type(problem).__name__})", "see to its rights, and draw again"
         ) from None
-    return Unit(id=shown(path.relative_to(folder)), digest=content, place=shown(path), note=_text_digest(path))
+    return Unit(id=shown(path.relative_to(folder)), digest=content, place=shown(path), note=_text_digest(seen, reader))
 
 
-def _text_digest(path: Path) -> str | None:
-    """The digest by which records know the note; None where no audit can read it."""
-    try:
-        return read_note(path).digest
-    except NoteError:
-        return None
+def _text_digest(seen: ToRead, reader: FileReader) -> str | None:
+    """The digest by which records know the note; None where no audit can read it, or reads several in the file."""
+    found = list(islice(reader.notes(seen), 2))
+    return found[0].digest if len(found) == 1 and isinstance(found[0], Note) else None

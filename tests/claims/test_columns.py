@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.claims.read import shown_columns
-from auditor.claims.titles import Titles
 from auditor.errors import ClaimsError
+from auditor.notes.tables.titles import Titles
 from auditor.rules.load import load
 from tests.claims.kit import HEAD, ROW, codes, table
 

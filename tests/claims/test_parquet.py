@@ -55,7 +55,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="the library pyarrow is not installed")
     path = tmp_path / "claims.parquet"
     path.write_bytes(b"PAR1 and no more PAR1")
-    with pytest.raises(ClaimsError, match="the Parquet file is damaged; export the claims again, or as CSV"):
+    with pytest.raises(ClaimsError, match="the Parquet file is damaged; export it again, or as CSV"):
         read_claims(path)
 
 
@@ -67,5 +67,5 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         read_claims(path)
     assert str(caught.value) == (
         f"{path.as_posix()}: a Parquet file needs the library pyarrow; install it (the extra `parquet` of this package), "
-        "or export the claims as CSV or XLSX."
+        "or export the table as CSV or XLSX."
     )

@@ -77,7 +77,7 @@ def test_bad_files_are_rows_and_the_run_goes_on(notes: Path, tmp_path: Path) -> 
     (notes / "blank.txt").write_text(" \r\n\t\n")
     (notes / "binary.txt").write_bytes(b"\x00\x01\x02")
     (notes / "long.txt").write_bytes(b"The iliac crest was raised.\n" * 740_000)  # 20 MB
-    (notes / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (notes / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (notes / "b.json").write_text("{}")
     out = tmp_path / "out"
     result = auditor("run", notes, "--out", out)
@@ -89,7 +89,7 @@ def test_bad_files_are_rows_and_the_run_goes_on(notes: Path, tmp_path: Path) -> 
         "blank.txt": ("not audited", "the file holds only white space"),
         "binary.txt": ("not audited", "the file holds binary data, not text"),
         "long.txt": ("not audited", "the file is larger than 1 MB"),
-        "scan.pdf": ("not audited", "the suffix .pdf is not one that can be read (.txt)"),
+        "scan.png": ("not audited", "the file is a picture, not plain text"),
         "b.json": ("left aside", "this is the annotation of the note beside it"),
     }
 
@@ -163,7 +163,7 @@ def test_a_folder_without_notes_is_wrong_use_and_leaves_older_output(tmp_path: P
     (tmp_path / "notes").mkdir()
     result = auditor("run", tmp_path / "notes", "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert result.stderr.endswith("Error: there is no note in NOTES; name .txt files, or a folder that holds some.\n")
+    assert result.stderr.endswith("Error: there is no note in NOTES; name files with notes, or a folder that holds some.\n")
     assert not (tmp_path / "out").exists()
 
 

@@ -204,11 +204,19 @@ def test_the_page_names_every_field_of_the_record() -> None:
     assert fields_under("grafts") == list(Graft.model_fields)
     assert fields_under("defect") == list(Defect.model_fields)
     assert fields_under("evidence") == list(written["evidence"][0])
-    assert list(written["support"]["donor_site"][0]) == ["quote", "start", "end", "line", "section", "rule_id"]
+    assert list(written["support"]["donor_site"][0]) == ["quote", "start", "end", "line", "section", "place", "rule_id"]
     assert fields_under("questions") == list(Question.model_fields)
     assert fields_under("path") == list(Step.model_fields)
     assert fields_under("The statuses") == [status.value for status in Status]
-    assert set(Evidence.model_fields) == {"quote", "start", "end", "line", "section"}  # what the page says of a question's quotes
+    # What the page says of a question's quotes.
+    assert set(Evidence.model_fields) == {
+        "quote",
+        "start",
+        "end",
+        "line",
+        "section",
+        "place",
+    }
     assert set(Conflict.model_fields) == {"topic", "first", "second"}
 
 

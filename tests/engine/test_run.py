@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, RunResult, audit_one, outcomes, run
+from auditor.engine.run import Audited, Outcome, RunResult, outcomes, run
 from auditor.model import Audit, Note, Status
+from auditor.notes.formats.registry import suffixes
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.notes.walk import walk
 from auditor.rules.load import load
 from tests.rules.kit import write
+
+KNOWN = ", ".join(sorted(suffixes()))
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +39,11 @@ def test_outcomes_come_in_input_order_and_are_counted(auditor: Auditor, tmp_path
         ("b.txt", ""),
         ("c.txt", "Tonsils removed."),
         ("c.json", "{}"),
-        ("d.pdf", "x"),
+        ("d.xyz", "x"),
     ):
         (tmp_path / file).write_text(text)
     result, handed_on = collect(auditor, walk([tmp_path]))
-    assert [name(outcome) for outcome in handed_on] == ["a.txt", "b.txt", "c.json", "c.txt", "d.pdf"]
+    assert [name(outcome) for outcome in handed_on] == ["a.txt", "b.txt", "c.json", "c.txt", "d.xyz"]
     assert (result.audited, result.failures, result.complete) == (2, 2, False)
     assert result.by_status == {
         Status.SUPPORTED: 0, Status.QUERY: 0, Status.OUTSIDE_SET: 0, Status.NOT_APPLICABLE: 2,
@@ -48,7 +51,7 @@ def test_outcomes_come_in_input_order_and_are_counted(auditor: Auditor, tmp_path
     assert [(name(row), row.reason, row.failure) for row in result.not_audited] == [
         ("b.txt", "the file is empty", True),
         ("c.json", "this is the annotation of the note beside it", False),
-        ("d.pdf", "the suffix .pdf is not one that can be read (.txt)", True),
+        ("d.xyz", f"the suffix .xyz is not one that can be read ({KNOWN})", True),
     ]
 
 
@@ -59,14 +62,14 @@ def test_what_is_left_aside_leaves_a_run_complete(auditor: Auditor) -> None:
 
 def test_audit_carries_id_source_and_encoding(auditor: Auditor, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("The patient’s crest".encode("cp1252"))
-    found = audit_one(auditor, ToRead(tmp_path / "a.txt", "a~2", "ward/a.txt"))
+    (found,) = outcomes(auditor, [ToRead(tmp_path / "a.txt", "a~2", "ward/a.txt")])
     assert isinstance(found, Audited)
     assert (found.audit.id, found.audit.source, found.audit.encoding) == ("a~2", "ward/a.txt", "cp1252")
 
 
 def test_a_note_goes_with_its_audit(auditor: Auditor, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Appendix removed.")
-    found = audit_one(auditor, ToRead(tmp_path / "a.txt", "a", "a.txt"))
+    (found,) = outcomes(auditor, [ToRead(tmp_path / "a.txt", "a", "a.txt")])
     assert isinstance(found, Audited)
     assert found.note == Note(id="a", text="Appendix removed.", source="a.txt")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import Exit, NoteError
-from auditor.notes.read import MAX_BYTES, read_note
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.read import read_note
 
 
 def refusal(path: Path) -> tuple[str, str]:
@@ -66,8 +67,8 @@ def test_only_white_space(tmp_path: Path, text: str) -> None:
 
 def test_largest_note_is_read_and_a_longer_one_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"crest\n" * (MAX_BYTES // 6))
-    assert len(read_note(path).text) == MAX_BYTES // 6 * 6
+    path.write_bytes(b"crest\n" * (LIMITS.text // 6))
+    assert len(read_note(path).text) == LIMITS.text // 6 * 6
     path.write_bytes(b"crest\n" * 3_500_000)  # 21 MB
     assert refusal(path) == ("the file is larger than 1 MB", "split the file into one file a note")
 
@@ -105,9 +106,32 @@ def test_folder_is_no_note(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.txt")[0] == "this is not a regular file"
 
 
-def test_unknown_suffix(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "a.docx")[0] == "the suffix .docx is not one that can be read (.txt)"
-    assert refusal(tmp_path / "README")[0] == "a name without suffix is not one that can be read (.txt)"
+def test_a_kind_that_no_reader_knows(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("crest")
+    reason, remedy = refusal(tmp_path / "a.xyz")
+    assert reason.startswith("the suffix .xyz is not one that can be read (")
+    assert remedy == "export the note as plain text, or move the file out of the folder"
+
+
+def test_content_that_does_not_go_with_its_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("crest")
+    assert refusal(tmp_path / "a.xlsx") == (
+        "what is in the file does not go with the suffix .xlsx",
+        "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)",
+    )
+
+
+def test_a_file_without_suffix_is_judged_by_its_content(tmp_path: Path) -> None:
+    (tmp_path / "op note").write_text("crest")
+    note = read_note(tmp_path / "op note")
+    assert (note.id, note.text, note.format) == ("op note", "crest", "plain text")
+    (tmp_path / "scan").write_bytes(b"\xff\xd8\xff\xe0")
+    assert refusal(tmp_path / "scan")[0] == "the file is a picture, not plain text"
+
+
+def test_a_file_with_several_notes_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("note text\ncrest\nrib\n")
+    assert refusal(tmp_path / "a.csv") == ("the file holds 2 notes", "audit it with `auditor run`")
 
 
 def test_binary_error_holds_no_text_of_the_note(tmp_path: Path) -> None:

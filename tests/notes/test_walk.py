@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.notes.formats.registry import suffixes
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.notes.walk import walk
 
@@ -45,20 +46,43 @@ def test_a_file_reached_twice_is_seen_once(tmp_path: Path) -> None:
 
 
 def test_what_is_left_aside_and_what_must_be_settled(tmp_path: Path) -> None:
-    put(tmp_path, "a.txt", "a.json", "b.json", "c.docx", ".d.txt", ".git/e.txt", "~$f.txt", "audit.xlsx", "out/audit.jsonl", "g")
+    put(tmp_path, "a.txt", "a.json", "b.json", "c.xyz", ".d.txt", ".git/e.txt", "~$f.txt", "audit.xlsx", "out/audit.jsonl")
+    (tmp_path / "h.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     seen = walk([tmp_path])
     assert [item.id for item in seen if isinstance(item, ToRead)] == ["a"]
+    known = ", ".join(sorted(suffixes()))
     assert reasons(tmp_path, seen) == {
         "a.json": ("this is the annotation of the note beside it", False),
-        "b.json": ("the suffix .json is not one that can be read (.txt)", True),
-        "c.docx": ("the suffix .docx is not one that can be read (.txt)", True),
+        "b.json": (f"the suffix .json is not one that can be read ({known})", True),
+        "c.xyz": (f"the suffix .xyz is not one that can be read ({known})", True),
         ".d.txt": ("hidden files and folders are left aside", False),
         ".git": ("hidden files and folders are left aside", False),
         "~$f.txt": ("this is the lock file of an open document", False),
         "audit.xlsx": ("this is the output of an audit", False),
         "out/audit.jsonl": ("this is the output of an audit", False),
-        "g": ("a name without suffix is not one that can be read (.txt)", True),
+        "h.jpg": ("the file is a picture, not plain text", True),
     }
+
+
+def test_what_a_reader_knows_by_suffix_or_content_is_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.csv", "b", "c.xyz")
+    (tmp_path / "d.dat").write_bytes(b"PAR1")
+    (tmp_path / "e.old").write_bytes(b"PK\x03\x04")
+    (tmp_path / "f.csv").touch()
+    assert [item.id for item in walk([tmp_path]) if isinstance(item, ToRead)] == ["a", "b", "d", "e", "f"]
+
+
+def test_an_annotation_lies_beside_a_note_of_any_format(tmp_path: Path) -> None:
+    put(tmp_path, "a.csv", "a.json", "b.TSV", "b.json", "c.json")
+    seen = walk([tmp_path])
+    assert [item.id for item in seen if isinstance(item, ToRead)] == ["a", "b"]
+    assert [name for name, (reason, _) in reasons(tmp_path, seen).items() if "annotation" in reason] == ["a.json", "b.json"]
+
+
+def test_the_name_of_a_second_note_is_no_file_s(tmp_path: Path) -> None:
+    """`a#2` is what the second note of a.csv is called."""
+    put(tmp_path, "a#2.txt", "a.csv", "b#2.txt")
+    assert [item.id for item in walk([tmp_path]) if isinstance(item, ToRead)] == ["a#2~2", "a", "b#2"]
 
 
 def test_files_named_outright(tmp_path: Path) -> None:

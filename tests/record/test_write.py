@@ -35,23 +35,26 @@ EXPECTED = {
     "elements": {"donor_site": "documented", "defect_size": "missing"},
     "support": {
         "donor_site": [
-            {"quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "rule_id": "bone-iliac-crest"}
+            {
+                "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "place": "",
+                "rule_id": "bone-iliac-crest",
+            }  # fmt: skip
         ]
     },
     "modifier_cues": ["62", "22"],
     "stated_codes": ["20969"],
     "evidence": [
         {
-            "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "rule_id": "bone-iliac-crest",
-            "concept": "bone", "value": "iliac_crest", "assertion": "performed", "accepted": True, "why": None,
+            "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "place": "",
+            "rule_id": "bone-iliac-crest", "concept": "bone", "value": "iliac_crest", "assertion": "performed", "accepted": True, "why": None,
         },
         {
-            "quote": "skin paddle", "start": 36, "end": 47, "line": 2, "section": "technique", "rule_id": "skin-paddle",
-            "concept": "skin", "value": "present", "assertion": "negated", "accepted": False, "why": "negated",
+            "quote": "skin paddle", "start": 36, "end": 47, "line": 2, "section": "technique", "place": "",
+            "rule_id": "skin-paddle", "concept": "skin", "value": "present", "assertion": "negated", "accepted": False, "why": "negated",
         },
         {
-            "quote": "6 x 4 cm", "start": 76, "end": 84, "line": 2, "section": "technique", "rule_id": "unit-cm",
-            "concept": "size", "value": "defect", "assertion": "performed", "accepted": True, "why": None,
+            "quote": "6 x 4 cm", "start": 76, "end": 84, "line": 2, "section": "technique", "place": "",
+            "rule_id": "unit-cm", "concept": "size", "value": "defect", "assertion": "performed", "accepted": True, "why": None,
         },
     ],
     "questions": [
@@ -66,6 +69,9 @@ EXPECTED = {
     ],
     "source": "notes/case-1.txt",
     "encoding": "utf-8",
+    "format": "plain text",
+    "told_by_file": [],
+    "remarks": [],
     "tool_version": "0.1.0",
     "rules_digest": "d1",
     "note_digest": "d2",

@@ -247,6 +247,8 @@ FILES = {
     "review.toml": '[[reason]]\nlabel = "bone misread"\nwhy = "The note names another bone."\n',
     "billing.toml": BILLING,
     "bundles.toml": BUNDLES,
+    "limits.toml": (default_folder() / "limits.toml").read_text("utf-8"),
+    "note_columns.toml": (default_folder() / "note_columns.toml").read_text("utf-8"),
     "diagnoses.toml": (default_folder() / "diagnoses.toml").read_text("utf-8"),
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }

@@ -41,7 +41,7 @@ def test_a_folder_of_notes(tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     for name, content in {"b.txt": b"B", "more/a.txt": b"A", "empty.txt": b"", "latin.txt": b"caf\xe9 au lait"}.items():
         (tmp_path / name).write_bytes(content)
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "b.json").write_text("{}")
     found = read_frame(tmp_path)
     assert [(unit.id, unit.digest) for unit in found.units] == [
@@ -52,9 +52,7 @@ def test_a_folder_of_notes(tmp_path: Path) -> None:
     ]
     latin, nested = (read_note(tmp_path / name).digest for name in ("latin.txt", "more/a.txt"))
     assert [unit.note for unit in found.units] == [read_note(tmp_path / "b.txt").digest, None, latin, nested]
-    assert [(left.name, left.why.split(" (")[0]) for left in found.left_aside] == [
-        ("scan.pdf", "the suffix .pdf is not one that can be read")
-    ]
+    assert [(left.name, left.why) for left in found.left_aside] == [("scan.png", "the file is a picture, not plain text")]
 
 
 def test_the_frame_is_the_same_wherever_the_folder_lies(tmp_path: Path) -> None:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one file. Sizes are bytes, `seconds` and `memory` are of the process that reads it."""
+    """Limits of one file, and of each member of an archive.
+
+    Sizes are bytes, `text` is also the characters of one note, `seconds` and `memory` are of the process that reads the file,
+    `archives` is how deep archives may lie in archives.
+    """
 
     file: int = 64_000_000
     unpacked: int = 256_000_000
@@ -15,6 +19,7 @@ class Limits:
     members: int = 10_000
     pages: int = 500
     nesting: int = 100
+    archives: int = 3
     seconds: float = 10.0
     memory: int = 500_000_000
 

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from auditor.errors import NoteError
+from auditor.model import Known, Place
+from auditor.notes.formats.limits import Limits
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """From the offset `start` of the text on, people find what is quoted at `name`: "page 2", "table 1, row 3"."""
-
-    start: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the container says of its note; None where it says nothing. `date` is year-month-day."""
-
-    author: str | None = None
-    date: str | None = None
-    kind: str | None = None
-    patient: str | None = None
-    case: str | None = None
+__all__ = ["Extracted", "Format", "Item", "Known", "Part", "Place", "Unread"]
+_NOTHING: Final = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +23,21 @@ class Extracted:
 
     text: str
     places: tuple[Place, ...] = ()
-    known: Known = Known()
+    known: Known = _NOTHING
     remarks: tuple[str, ...] = ()
     encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A note that cannot be read, while others of its file can; `failure` is false for what is rightly left aside."""
+
+    reason: str
+    remedy: str
+    failure: bool = True
+
+
+Item = Extracted | Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,28 @@ class Format:
     """A format and its reader.
 
     `recognises` is given the bytes and the suffix, judges by content where it can, is cheap and never raises. `read` yields
-    the notes of a file in order and raises NoteError where it cannot be read; a NoteError that it yields stands in the place of
-    one note that cannot be read while the others go on. A `heavy` reader runs in a process that can be ended.
+    the notes of a file and raises NoteError where it cannot be read. A `heavy` reader runs in a process that can be ended.
     """
 
     name: str
     suffixes: frozenset[str]
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[bytes], Iterator[Extracted | NoteError]]
+    read: Callable[[bytes, Limits], Iterator[Item]]
     heavy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A note within its file, or why it cannot be read. `format` names how it was read.
+
+    `id` and `source` are what is put behind those of the file: nothing where it holds one note, "#2", "/inner/name".
+    """
+
+    item: Item
+    format: str
+    id: str = ""
+    source: str = ""
+
+    def within(self, id: str, source: str) -> Part:
+        """The same, as a part of something larger."""
+        return Part(self.item, self.format, id + self.id, source + self.source)

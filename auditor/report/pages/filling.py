@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from auditor.report.pages.kinds import KINDS
-from auditor.report.text import listed, size, visible, words
+from auditor.report.text import kind_of, listed, size, told, visible, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -20,7 +20,7 @@ def templates() -> Environment:
         loader=PackageLoader("auditor.report.pages"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
     )  # fmt: skip
-    environment.filters.update(words=words, listed=listed, size=size)
+    environment.filters.update(words=words, listed=listed, size=size, told=told, kind_of=kind_of)
     environment.globals["kinds"] = KINDS
     return environment
 

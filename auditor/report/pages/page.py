@@ -11,7 +11,7 @@ from auditor.report.pages.findings import cues_of, groups, rows_of
 from auditor.report.pages.gaps import gaps, held, quotes_of
 from auditor.report.pages.marked import Marks, marked
 from auditor.report.pages.path import Ways, graft_words
-from auditor.report.text import STATUS_WORDS
+from auditor.report.text import PLAIN_TEXT, STATUS_WORDS
 from auditor.rules.load import RuleSet
 
 _LONG = 40_000
@@ -55,6 +55,7 @@ class PageMaker:
             "note": marked(note.text, Marks(rows, cues, quotes_of(audit))),
             "long": len(note.text) > _LONG,
             "characters": len(note.text),
+            "plain": audit.format == PLAIN_TEXT,
             "counted": sum(row.counts for row in rows),
             "groups": list(groups(rows)),
             "ways": list(self._ways.of(audit)),

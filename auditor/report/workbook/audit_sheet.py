@@ -12,7 +12,7 @@ from typing import get_args
 from auditor.model import Audit, Defect, Graft, Severity
 from auditor.report.gravity import missing_by_severity
 from auditor.report.review_entry import ReviewEntry
-from auditor.report.text import STATUS_WORDS, listed, size, words
+from auditor.report.text import STATUS_WORDS, kind_of, listed, size, words
 from auditor.report.workbook.cells import Value, safe_text
 from auditor.report.workbook.entry import Entry
 from auditor.report.workbook.review_columns import (
@@ -102,9 +102,11 @@ def _missing(severity: str, row: AuditRow) -> int | None:
 
 
 def _file(row: AuditRow) -> str:
-    """The file, and its encoding where that is not the usual one."""
+    """The file, what it is where that is not the usual plain text, and what is to be said of it."""
     audit = row.audit
-    return audit.source if audit.encoding == "utf-8" else f"{audit.source} ({audit.encoding})"
+    kind = kind_of(audit)
+    told = (f"The {words(field)} is told by the file." for field in audit.told_by_file)
+    return "\n".join((audit.source if kind == "utf-8" else f"{audit.source} ({kind})", *told, *audit.remarks))
 
 
 def _place(row: AuditRow) -> str:

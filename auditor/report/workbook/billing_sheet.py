@@ -119,7 +119,7 @@ def _said(differences: tuple[Difference, ...]) -> str:
 
 
 def _quoted(quotes: tuple[Evidence, ...]) -> str:
-    return "\n".join(f"“{quote.quote}” ({words(quote.section)}, line {quote.line})" for quote in quotes)
+    return "\n".join(f"“{quote.quote}” ({words(quote.section)}, {quote.where})" for quote in quotes)
 
 
 def _all_quotes(row: CaseRow) -> str:

@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[EvidenceRow], ...] = (
     Column("Value", 24, _value, Look.WRAP),
     Column("Assertion", 13, lambda row: words(row.finding.assertion)),
     Column("Quotation", 50, lambda row: row.place.quote, Look.QUOTE),
-    Column("Section", 22, lambda row: row.place.section, Look.WRAP),
+    Column("Section", 22, lambda row: ", ".join(filter(None, (row.place.section, row.place.place))), Look.WRAP),
     Column("From", 8, lambda row: row.place.start, Look.NUMBER),
     Column("To", 8, lambda row: row.place.end, Look.NUMBER),
     Column("Rule", 26, lambda row: row.finding.rule_id, Look.WRAP),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from auditor.model import Audit, ElementState, Question
-from auditor.report.text import words
+from auditor.report.text import place_of, words
 from auditor.report.workbook.audit_sheet import SEVERITIES, day_of
 from auditor.report.workbook.cells import Value
 from auditor.report.workbook.sheet import Column
@@ -64,7 +64,7 @@ def _asked(audit: Audit, day: Value, question: Question, missing: set[str], rule
         authority=question.authority,
         question=question.text,
         why=element.why if element else "",
-        quotes="\n".join(f"“{quote.quote}” ({quote.section}, {quote.start}-{quote.end})" for quote in question.quotes),
+        quotes="\n".join(f"“{quote.quote}” ({place_of(quote)})" for quote in question.quotes),
     )
 
 

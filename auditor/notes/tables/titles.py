@@ -1,13 +1,13 @@
-"""Titles of columns -> fields, by the table in `patterns/claims.toml`."""
+"""Titles of columns -> fields, by a book of titles such as `patterns/claims.toml`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
-from auditor.rules.schema import ClaimFields
+_LISTED: Final = 60
 
 _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # DateOfService, NPINumber
 _ASIDE = re.compile(
@@ -26,10 +26,32 @@ class Meaning(NamedTuple):
     number: int = 0
 
 
+class TitledField(Protocol):
+    """A field and its titles: `titles` mean it for certain, `lesser` ones where no column has one of these."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def titles(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def lesser(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def several(self) -> bool: ...  # noqa: D102
+
+
+class TitleBook(Protocol):
+    """The fields of a table; `words` are the short forms of words in titles, and the words that they mean."""
+
+    @property
+    def words(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def field(self) -> Iterable[TitledField]: ...  # noqa: D102
+
+
 class Titles:
     """Knows which field a title means."""
 
-    def __init__(self, fields: ClaimFields) -> None:
+    def __init__(self, fields: TitleBook) -> None:
         self._words = fields.words
         self.several = frozenset(field.id for field in fields.field if field.several)
         self._known: dict[str, Meaning] = {}
@@ -76,6 +98,13 @@ class Titles:
 
     def _key(self, parts: Sequence[str]) -> str:
         return _NUMBER_AT_END.sub("no", "".join(parts))
+
+
+def listed(titles: Iterable[str]) -> str:
+    """Titles for a message."""
+    names = [f"“{title}”" for title in titles if title]
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
 
 
 def key_of(title: str) -> str:

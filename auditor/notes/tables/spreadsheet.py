@@ -13,10 +13,10 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from auditor.claims.cells import FORMULA, Cell, Row
-from auditor.claims.columns import listed
-from auditor.claims.tables import Table
-from auditor.errors import ClaimsError
+from auditor.errors import TableError
+from auditor.notes.tables.cells import FORMULA, Cell, Row
+from auditor.notes.tables.table import Table
+from auditor.notes.tables.titles import listed
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with a password is a RuntimeError
@@ -26,27 +26,30 @@ _DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with
 _SAVE: Final = "save it as .xlsx without a password, or as CSV"
 
 
-def read_sheets(data: bytes, where: str, wanted: str | None = None) -> tuple[Table, ...]:
+def read_sheets(data: bytes, where: str, wanted: str | None = None, unpacked: int | None = None) -> tuple[Table, ...]:
     """Every sheet with cells, hidden ones too, or only the one that is `wanted`.
 
-    Raises ClaimsError where this is no workbook, or has no such sheet.
+    Raises TableError where this is no workbook, has no such sheet, or unpacks to more than `unpacked` bytes.
     """
-    _refuse_others(data, where)
+    _refuse_others(data, where, unpacked)
     with _told(where):
         book = _open(data, results=False)
         sheets = book.worksheets
         names = [sheet.title for sheet in sheets]
         if wanted is not None and wanted not in names:
-            raise ClaimsError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
+            raise TableError(where, f"there is no sheet “{wanted}”", f"name one of {listed(names)}")
         tables = tuple(_table(sheet, book.epoch, data) for sheet in sheets if wanted in (None, sheet.title))
         book.close()
     return tables
 
 
-def _refuse_others(data: bytes, where: str) -> None:
+def _refuse_others(data: bytes, where: str, unpacked: int | None) -> None:
     """Packed files of other programs begin in the same way."""
     with _told(where), ZipFile(BytesIO(data)) as packed:
         names = set(packed.namelist())
+        size = sum(info.file_size for info in packed.infolist())
+    if unpacked is not None and size > unpacked:
+        raise TableError(where, f"the workbook unpacks to more than {unpacked // 1_000_000} MB", "split it")
     if "xl/workbook.xml" in names:
         return
     kinds = {
@@ -55,7 +58,7 @@ def _refuse_others(data: bytes, where: str) -> None:
         "xl/workbook.bin": "a binary workbook",
     }
     kind = next((kind for name, kind in kinds.items() if name in names), "a ZIP file that is no workbook")
-    raise ClaimsError(where, f"it is {kind}", _SAVE)
+    raise TableError(where, f"it is {kind}", _SAVE)
 
 
 def _open(data: bytes, *, results: bool) -> Any:
@@ -105,4 +108,4 @@ def _told(where: str) -> Iterator[None]:
             warnings.simplefilter("ignore", UserWarning)
             yield
     except _DAMAGE:
-        raise ClaimsError(where, "the workbook is damaged or has a password", _SAVE) from None
+        raise TableError(where, "the workbook is damaged or has a password", _SAVE) from None

@@ -9,23 +9,23 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, Final
 
-from auditor.claims.cells import Cell, Row, Trouble
-from auditor.claims.tables import Table
-from auditor.errors import ClaimsError
+from auditor.errors import TableError
+from auditor.notes.tables.cells import Cell, Row, Trouble
+from auditor.notes.tables.table import Table
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _NESTED: Final = Trouble("the cell holds a structure", "write one value, or a list of texts")
 
 
 def read_parquet(data: bytes, where: str) -> Table:
-    """The table of the file. Raises ClaimsError where it is damaged, or the library that reads it is not installed."""
+    """The table of the file. Raises TableError where it is damaged, or the library that reads it is not installed."""
     arrow, parquet = _library(where)
     try:
         file = parquet.ParquetFile(arrow.BufferReader(data))
         titles = tuple(str(name) for name in file.schema_arrow.names)
         rows = tuple(Row(number, cells) for number, cells in enumerate(chain([titles], _lines(file)), 1))
     except (arrow.ArrowException, OSError, ValueError):
-        raise ClaimsError(where, "the Parquet file is damaged", "export the claims again, or as CSV") from None
+        raise TableError(where, "the Parquet file is damaged", "export it again, or as CSV") from None
     return Table(rows)
 
 
@@ -34,8 +34,8 @@ def _library(where: str) -> tuple[Any, Any]:
     try:
         return import_module("pyarrow"), import_module("pyarrow.parquet")
     except ModuleNotFoundError:
-        remedy = "install it (the extra `parquet` of this package), or export the claims as CSV or XLSX"
-        raise ClaimsError(where, "a Parquet file needs the library pyarrow", remedy) from None
+        remedy = "install it (the extra `parquet` of this package), or export the table as CSV or XLSX"
+        raise TableError(where, "a Parquet file needs the library pyarrow", remedy) from None
 
 
 def _lines(file: Any) -> Iterator[tuple[Cell, ...]]:

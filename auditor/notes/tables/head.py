@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from auditor.claims.cells import Cells, Row, Trouble, text_of
-from auditor.claims.titles import Titles, key_of
+from auditor.notes.tables.cells import Cells, Row, Trouble, text_of
+from auditor.notes.tables.titles import Titles, key_of
 
 HEAD_ROWS: Final = 50
 _SURELY: Final = 2  # that many known titles make a head of a row
@@ -28,15 +28,16 @@ class Head:
 
 
 class HeadFinder:
-    """Finds the row whose titles are known best; without a column for the code there is none.
+    """Finds the row whose titles are known best; without a column for the `needed` field there is none.
 
     `named` are the titles that somebody named, by field; `coded` False asks for several known titles of whatever fields.
     """
 
-    def __init__(self, titles: Titles, named: Mapping[str, Sequence[str]], *, coded: bool = True) -> None:
+    def __init__(self, titles: Titles, named: Mapping[str, Sequence[str]], *, needed: str = "code", coded: bool = True) -> None:
         self._titles = titles
         self._named = named
         self._fields = {key_of(title): field for field, titles in named.items() for title in titles}
+        self._needed = needed
         self._coded = coded
 
     def without_code(self) -> HeadFinder:
@@ -63,7 +64,7 @@ class HeadFinder:
     def _head(self, at: int, titles: tuple[str, ...]) -> Iterator[Head]:
         known = sum(map(self._is_known, titles))
         fields = {self._field(title) for title in titles if title}
-        if "code" in fields if self._coded else known >= _SURELY:
+        if self._needed in fields if self._coded else known >= _SURELY:
             whole = "case" in fields or ("date_of_service" in fields and not fields.isdisjoint(("surgeon", "npi")))
             yield Head(at, titles, known, whole)
 

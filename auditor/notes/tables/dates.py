@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from auditor.claims.cells import Cell, Trouble, text_of, whole
+from auditor.notes.tables.cells import Cell, Trouble, text_of, whole
 
 EXCEL: Final = date(1899, 12, 30)  # day 0 of a spreadsheet's count, as its count of 1900 comes out from March on
 _YEARS = range(1970, 2100)

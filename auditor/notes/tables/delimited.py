@@ -13,14 +13,14 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from auditor.claims.cells import Row, Trouble
-from auditor.errors import ClaimsError, NoteError
+from auditor.errors import NoteError, TableError
 from auditor.notes.decode import decode
+from auditor.notes.tables.cells import Row, Trouble
 
 _TOLD = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _USUAL: Final = ",;\t|"
 _HEAD_LINES: Final = 80
-_ROW_LINES: Final = 60  # a row of more lines than this is one whose quotation mark is not closed
+ROW_LINES: Final = 60
 _BROKEN: Final = Trouble(
     "the quotation marks of the row do not pair",
     "double a quotation mark that belongs to a text, and put the whole text into others",
@@ -28,11 +28,11 @@ _BROKEN: Final = Trouble(
 
 
 def read_text(data: bytes, where: str) -> str:
-    """The text of a file. Raises ClaimsError for binary content or an encoding that is unclear."""
+    """The text of a file. Raises TableError for binary content or an encoding that is unclear."""
     try:
         return decode(data)[0].removeprefix("\ufeff").rstrip("\x1a")  # an old mark of the end
     except NoteError as problem:
-        raise ClaimsError(where, problem.reason, "export the claims as CSV in UTF-8, as XLSX or as Parquet") from None
+        raise TableError(where, problem.reason, "export it as CSV in UTF-8, as XLSX or as Parquet") from None
 
 
 def candidates(text: str) -> tuple[str, str]:
@@ -44,17 +44,20 @@ def candidates(text: str) -> tuple[str, str]:
     return text, "".join((*_USUAL, *sorted(signs.difference(_USUAL))))
 
 
-def split(text: str, delimiter: str, limit: int | None = None) -> Sequence[Row]:
-    """All rows of the text, or the first `limit` lines of it."""
+def split(text: str, delimiter: str, limit: int | None = None, row_lines: int = ROW_LINES) -> Sequence[Row]:
+    """All rows of the text, or the first `limit` lines of it.
+
+    A row of more than `row_lines` lines is one whose quotation mark is not closed.
+    """
     lines = list(islice(StringIO(text, newline=""), limit))
-    return tuple(Row(number, cells) for number, cells in enumerate(_records(lines, delimiter), 1))
+    return tuple(Row(number, cells) for number, cells in enumerate(_records(lines, delimiter, row_lines), 1))
 
 
 class _Feed:
     """Hands out the lines from `at` on, and no more than a row may have until `done` is said."""
 
-    def __init__(self, lines: Sequence[str], at: int) -> None:
-        self._lines, self.at, self._end = lines, at, at + _ROW_LINES
+    def __init__(self, lines: Sequence[str], at: int, most: int) -> None:
+        self._lines, self.at, self._most, self._end = lines, at, most, at + most
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -67,14 +70,14 @@ class _Feed:
 
     def done(self) -> int:
         """Begin a new row; return the line that it begins with."""
-        self._end = self.at + _ROW_LINES
+        self._end = self.at + self._most
         return self.at
 
 
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | Trouble]:
+def _records(lines: Sequence[str], delimiter: str, most: int) -> Iterator[list[str] | Trouble]:
     at = 0
     while at < len(lines):
-        feed = _Feed(lines, at)
+        feed = _Feed(lines, at, most)
         try:
             for cells in csv.reader(feed, delimiter=delimiter, strict=True, skipinitialspace=True):
                 at = feed.done()

@@ -1,0 +1,134 @@
+"""A file's bytes -> its parts: notes and what cannot be read of them, each with what tells it from the others of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from auditor.errors import NoteError
+from auditor.model import Known, Place
+from auditor.notes.aside import ANNOTATION, NOTHING
+from auditor.notes.formats import archive, table
+from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
+from auditor.notes.formats.registry import judge, recognised
+from auditor.notes.formats.settings import Settings
+from auditor.notes.formats.text import NAME as PLAIN_TEXT
+
+_EMPTY: Final = Unread("the file is empty", "export the note again and run the audit once more")
+_NO_NOTE: Final = Unread("there is no note in the file", "see what it holds, and export the note again")
+_NO_TEXT: Final = Unread("there is no text in the note", "export the note again and run the audit once more")
+_REPORT: Final = "save it as plain text and audit that, and report the fault without the file"
+_ANEW: Final = "open it in its own program and save it anew, as .docx, PDF or plain text"
+_TOO_DEEP: Final = "unpack the outer archives and audit the files in them"
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Iterator[Part]:
+    """Yield everything that is in a file, at least one part. Only exhausted memory is raised."""
+    if not data:
+        yield Part(_EMPTY, "")
+        return
+    try:
+        kind = judge(data, suffix)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy), "")
+        return
+    if kind is archive.FORMAT:
+        yield from _of_archive(data, suffix, settings, depth)
+    else:
+        yield from numbered(kind, read(kind, data, settings))
+
+
+def numbered(format: Format, items: Iterator[Item]) -> Iterator[Part]:
+    """The parts by number, where there are several."""
+    first = next(items, None)
+    if first is None:
+        yield Part(_NO_NOTE, format.name)
+        return
+    second = next(items, None)
+    if second is None:
+        yield Part(first, format.name)
+        return
+    yield Part(first, format.name, "#1", "#1")
+    yield Part(second, format.name, "#2", "#2")
+    for number, item in enumerate(items, 3):
+        yield Part(item, format.name, f"#{number}", f"#{number}")
+
+
+def read(format: Format, data: bytes, settings: Settings) -> Iterator[Item]:
+    """The notes of a file of this format; whatever is wrong with it ends them, as the last."""
+    try:
+        notes = (
+            table.read(data, settings.limits, settings.columns) if format is table.FORMAT else format.read(data, settings.limits)
+        )
+        for item in notes:
+            yield item if isinstance(item, Unread) else _checked(item, format, settings)
+    except NoteError as problem:
+        yield Unread(problem.reason, problem.remedy)
+    except MemoryError:
+        raise
+    except Exception as fault:  # the type alone is kept, since the message could quote the note
+        yield Unread(f"the reader of this format failed ({type(fault).__name__}): {format.name}", _REPORT)
+
+
+def _read(format: Format, data: bytes, settings: Settings) -> Iterator[Item]:
+    """A table is told how its columns are called, everything else needs its limits alone."""
+    if format is table.FORMAT:
+        return table.read(data, settings.limits, settings.columns)
+    return format.read(data, settings.limits)
+
+
+def _checked(note: Extracted, format: Format, settings: Settings) -> Item:
+    """The note as every room after this one may rely on it."""
+    if format.name == PLAIN_TEXT:
+        return note
+    if len(note.text) > settings.limits.text:
+        return Unread(f"the note is longer than {settings.limits.text:,} characters", "split it, and audit its parts")
+    if not any(character.isprintable() and not character.isspace() for character in note.text):
+        return _NO_TEXT
+    known = note.known
+    return replace(
+        note,
+        text=_SURROGATE.sub("\ufffd", note.text),
+        places=tuple(Place(place.start, _line(place.name) or "") for place in note.places),
+        known=Known(*(_line(value) for value in (known.author, known.date, known.kind, known.patient, known.case))),
+        remarks=tuple(_line(remark) or "" for remark in note.remarks),
+    )
+
+
+def _line(value: str | None) -> str | None:
+    """In one line, and such that every output can be written."""
+    return " ".join(_SURROGATE.sub("\ufffd", value).split()) if value else None
+
+
+def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int) -> Iterator[Part]:
+    if depth >= settings.limits.archives:
+        reason = f"the archive lies more than {settings.limits.archives} archives deep"
+        yield Part(Unread(reason, _TOO_DEEP), archive.NAME)
+        return
+    try:
+        members = archive.members(data, settings.limits)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
+        return
+    for member in members:
+        yield from of_member(data, member, settings, depth)
+
+
+def of_member(data: bytes, member: archive.Member, settings: Settings, depth: int = 0) -> Iterator[Part]:
+    """The parts of one member of an archive."""
+    if member.refused is not None:
+        yield Part(member.refused, archive.NAME, member.id, member.source)
+        return
+    try:
+        content = archive.content(data, member, settings.limits)
+    except NoteError as problem:
+        yield Part(Unread(problem.reason, problem.remedy), archive.NAME, member.id, member.source)
+        return
+    if member.may_annotate and recognised(content, member.suffix) is None:
+        yield Part(Unread(ANNOTATION, NOTHING, failure=False), archive.NAME, member.id, member.source)
+        return
+    for part in parts(content, member.suffix, settings, depth + 1):
+        yield part.within(member.id_of(part), member.source)

@@ -1,0 +1,150 @@
+"""The process in which heavy readers work: it is handed bytes, gives parts back, and has no say over what follows."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from auditor.errors import NoteError
+from auditor.notes.formats import archive
+from auditor.notes.formats.archive import Member
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Part
+from auditor.notes.formats.parts import of_member, parts
+from auditor.notes.formats.registry import recognised
+from auditor.notes.formats.settings import Settings
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from pydantic import TypeAdapter
+
+# The first byte of every answer: one part, the members of an archive, the end of it, the end and the process has grown too
+# large for another file, no memory left, ready for a first request.
+PART: Final = b"P"
+MEMBER: Final = b"L"
+DONE: Final = b"D"
+GROWN: Final = b"G"
+NO_MEMORY: Final = b"M"
+READY: Final = b"R"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Read a file, or one member of an archive; without `data` it is the file that was handed over last."""
+
+    data: bytes | None
+    suffix: str
+    settings: Settings
+    member: Member | None = None
+
+
+def serve(pipe: Connection) -> None:
+    """Answer requests until the other end is closed."""
+    _keep_to_itself()
+    used = _address_space()
+    pipe.send_bytes(READY)
+    held = b""
+    while True:
+        try:
+            request: Request = pipe.recv()
+        except (EOFError, OSError):
+            return
+        held = request.data if request.data is not None else held
+        try:
+            with _limited(request.settings.limits):
+                for answer in _answers(held, request):
+                    pipe.send_bytes(answer)
+        except MemoryError:
+            pipe.send_bytes(NO_MEMORY)
+            return
+        grown = _address_space() - used - len(held) > request.settings.limits.memory // 2
+        pipe.send_bytes(GROWN if grown else DONE)
+
+
+def _answers(data: bytes, request: Request) -> Iterator[bytes]:
+    settings = request.settings
+    if request.member is not None:
+        found = of_member(data, request.member, settings)
+    elif recognised(data, request.suffix) is archive.FORMAT and settings.limits.archives > 0:
+        with suppress(NoteError):  # whatever is wrong with it is told as of any other file
+            for member in archive.members(data, settings.limits):
+                yield MEMBER + members_as_json().dump_json(member)
+            return
+        found = parts(data, request.suffix, settings)
+    else:
+        found = parts(data, request.suffix, settings)
+    for part in found:
+        yield PART + parts_as_json().dump_json(part)
+
+
+@lru_cache(maxsize=1)
+def parts_as_json() -> TypeAdapter[Part]:
+    """How a part crosses over."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Part)
+
+
+@lru_cache(maxsize=1)
+def members_as_json() -> TypeAdapter[Member]:
+    """How a member of an archive crosses over."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Member)
+
+
+def _keep_to_itself() -> None:
+    """Leave Ctrl-C to the run, print nothing whatever a library may want to say, and leave no core behind: both quote notes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def _limited(limits: Limits) -> Iterator[None]:
+    """Limits of memory and processor time from here on, where the system has such."""
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    wanted = (
+        (resource.RLIMIT_AS, _address_space() + limits.memory),
+        (resource.RLIMIT_CPU, ceil(spent.ru_utime + spent.ru_stime + limits.seconds) + 1),
+    )
+    former = [(kind, resource.getrlimit(kind)) for kind, _ in wanted]
+    for kind, most in wanted:
+        _set(kind, most, resource.getrlimit(kind)[1])
+    try:
+        yield
+    finally:
+        for kind, (soft, hard) in former:
+            _set(kind, soft, hard)
+
+
+def _set(kind: int, soft: int, hard: int) -> None:
+    import resource
+
+    with suppress(ValueError, OSError):
+        resource.setrlimit(kind, (soft, hard))
+
+
+def _address_space() -> int:
+    """Bytes that the process has mapped, 0 where the system does not tell."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

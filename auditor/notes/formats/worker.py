@@ -1,0 +1,160 @@
+"""Heavy readers in a process of their own, which can be ended: a file that hangs, crashes or eats memory costs its own row.
+
+One process lives as long as the run and is replaced when it dies or has grown. What it sends back are plain values in JSON and
+never pickled objects, since it has met bytes that nobody vouches for. Each member of an archive has limits of its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from time import monotonic
+from typing import Final
+
+from auditor.notes.formats import serving
+from auditor.notes.formats.model import Part, Unread
+from auditor.notes.formats.serving import Request
+from auditor.notes.formats.settings import Settings
+
+_SMALLER: Final = "split it, or save it as plain text; the limits stand in patterns/limits.toml"
+_ANEW: Final = "open it in its own program and save it anew, or as plain text"
+_PATIENCE: Final = 10.0  # seconds that a process is given to end
+_START: Final = 60.0  # seconds that a process is given until it takes its first file
+
+
+class _LostError(Exception):
+    """The process is gone, and with it the file or member that it read."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.row = Unread(reason, remedy)
+
+
+class Worker:
+    """Reads files in a process that starts with the first of them. Close it when no more are to be read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._holds = False  # whether the process has the bytes of the present file
+
+    def parts(self, data: bytes, suffix: str) -> Iterator[Part]:
+        """Everything that is in a file; where the process dies or has to be ended, a row for what it read then."""
+        self._holds = False
+        members = []
+        try:
+            for answer in self._answers(data, Request(None, suffix, self._settings)):
+                if answer.startswith(serving.MEMBER):
+                    members.append(serving.members_as_json().validate_json(answer[1:]))
+                else:
+                    yield _part(answer)
+        except _LostError as loss:
+            yield Part(loss.row, "")
+            return
+        for member in members:
+            try:
+                for answer in self._answers(data, Request(None, suffix, self._settings, member)):
+                    yield _part(answer)
+            except _LostError as loss:
+                yield Part(loss.row, "", member.id, member.source)
+
+    def close(self) -> None:
+        """End the process, if there is one, and wait for its end."""
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        self._holds = False
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join(_PATIENCE)
+            process.close()
+
+    def _answers(self, data: bytes, request: Request) -> Iterator[bytes]:
+        """The answers to one request but for the last, which ends it. Raises _LostError."""
+        whole = False
+        try:
+            pipe = self._asked(data, request)
+            left = self._settings.limits.seconds
+            while True:
+                begun = monotonic()
+                answer = self._next(pipe, left)
+                left -= monotonic() - begun
+                if answer[:1] in (serving.DONE, serving.GROWN):
+                    whole = answer[:1] == serving.DONE
+                    return
+                if answer[:1] == serving.NO_MEMORY:
+                    raise self._too_much()
+                yield answer
+        finally:
+            if not whole:
+                self.close()
+
+    def _asked(self, data: bytes, request: Request) -> Connection:
+        if self._process is None or self._pipe is None or not self._process.is_alive():
+            self.close()
+            self._pipe = self._started()
+        sent = Request(None if self._holds else data, request.suffix, request.settings, request.member)
+        try:
+            self._pipe.send(sent)
+        except OSError:
+            raise self._died() from None
+        self._holds = True
+        return self._pipe
+
+    def _started(self) -> Connection:
+        """A new process. Ctrl-C is ignored from its first moment on: it is the run that ends it then."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=serving.serve, args=(theirs,), daemon=True, name="auditor reader")
+        with _without_interrupts():
+            self._process.start()
+        theirs.close()
+        if self._next(ours, _START) != serving.READY:
+            raise self._died()
+        return ours
+
+    def _next(self, pipe: Connection, seconds: float) -> bytes:
+        try:
+            if not pipe.poll(max(seconds, 0.0)):
+                raise self._too_long()
+            return pipe.recv_bytes()
+        except (EOFError, OSError):
+            raise self._died() from None
+
+    def _too_long(self) -> _LostError:
+        return _LostError(f"reading took longer than {self._settings.limits.seconds:g} seconds", _SMALLER)
+
+    def _too_much(self) -> _LostError:
+        return _LostError(f"reading needs more than {self._settings.limits.memory // 1_000_000} MB of memory", _SMALLER)
+
+    def _died(self) -> _LostError:
+        if self._process is not None:
+            self._process.join(_PATIENCE)
+            if self._process.exitcode == -getattr(signal, "SIGXCPU", 0):
+                return self._too_long()
+            if self._process.exitcode == -getattr(signal, "SIGKILL", 0):  # what a system does that runs out of memory
+                return self._too_much()
+        return _LostError("the reader of the file crashed", _ANEW)
+
+
+def _part(answer: bytes) -> Part:
+    return serving.parts_as_json().validate_json(answer[1:])
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former if former is not None else signal.SIG_DFL)

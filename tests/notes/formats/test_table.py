@@ -1,0 +1,178 @@
+"""Tables with a note a row: which column is what, and a row of the report for each row of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from auditor.errors import NoteError
+from auditor.model import Known, Place
+from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.model import Extracted, Item, Unread
+from auditor.notes.formats.settings import NoteColumns
+from auditor.notes.formats.table import read as read_table
+from auditor.notes.formats.table import recognises
+from auditor.rules.load import load
+
+NOTE = 'TITLE: Free fibula.\n\nThe "fibula", left, was raised; it was joined, end to end.'
+NAME_IT = 'name it, such as --note-column "Note text"'
+
+
+@pytest.fixture(scope="module")
+def columns() -> NoteColumns:
+    return load().reading.columns
+
+
+def read(data: bytes | str, columns: NoteColumns, limits: Limits = LIMITS) -> list[Item]:
+    return list(read_table(data.encode() if isinstance(data, str) else data, limits, columns))
+
+
+def refusal(data: bytes | str, columns: NoteColumns, limits: Limits = LIMITS) -> tuple[str, str]:
+    with pytest.raises(NoteError) as error:
+        read(data, columns, limits)
+    return error.value.reason, error.value.remedy
+
+
+def quoted(*cells: str) -> str:
+    return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\r\n"
+
+
+def workbook(*rows: list[Any], title: str = "Notes", hidden: Sequence[list[Any]] = ()) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    if hidden:
+        other = book.create_sheet("Old")
+        other.sheet_state = "hidden"
+        for row in hidden:
+            other.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_note_a_row_with_what_the_table_knows(columns: NoteColumns) -> None:
+    data = (
+        quoted("Note ID", "Case ID", "Primary Surgeon", "Date of Service", "Note Text")
+        + quoted("N1", "C9", "Anna Smith, MD", "2024-03-14", NOTE)
+        + quoted("N2", "", "", "03/15/2024", "Second.")
+    )
+    assert read(data, columns) == [
+        Extracted(
+            NOTE, (Place(0, "row 2"),), Known(author="Anna Smith, MD", date="2024-03-14", case="C9"),
+            ("The table names the note or its case C9.",),
+        ),
+        Extracted(
+            "Second.", (Place(0, "row 3"),), Known(date="2024-03-15", case="N2"), ("The table names the note or its case N2.",)
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_any_separator(columns: NoteColumns, sign: str) -> None:
+    (note,) = read(f'Surgeon{sign}Operative Note\nA. Smith{sign}"one\ntwo, three"\n', columns)
+    assert note == Extracted("one\ntwo, three", (Place(0, "row 2"),), Known(author="A. Smith"))
+
+
+def test_a_long_note_with_many_lines_is_one_cell(columns: NoteColumns) -> None:
+    text = "\n".join(f"Line {number}: the fibula was raised." for number in range(4_999))
+    (note,) = read(f'note text\n"{text}"\n', columns)
+    assert isinstance(note, Extracted)
+    assert note.text == text
+
+
+def test_rows_that_are_no_notes_are_rows_of_the_report(columns: NoteColumns) -> None:
+    data = 'id,note text\n1,one\n2,\n,\n3,three,four\n4,"open\n5,five\n'
+    wrong = "row {}: {}"
+    assert read(data, columns)[1:] == [
+        Unread(wrong.format(3, "there is no text of a note"), "fill the cell, or take the row out"),
+        Unread(
+            wrong.format(5, "it has more cells than there are titles"), "put texts that hold the separator into quotation marks"
+        ),
+        Unread(
+            wrong.format(6, "the quotation marks of the row do not pair"),
+            "double a quotation mark that belongs to a text, and put the whole text into others",
+        ),
+        Extracted("five", (Place(0, "row 7"),), Known(case="5"), ("The table names the note or its case 5.",)),
+    ]
+
+
+def test_which_column_is_the_text(columns: NoteColumns) -> None:
+    several = "several columns could hold the text of the notes (“Note text”, “Report text”)"
+    assert refusal("Note text,Report text\na,b\n", columns) == (several, NAME_IT)
+    reason, remedy = refusal("Zeile,Inhalt\na,b\n", columns)
+    assert reason.startswith("no column of the first 50 rows is known to hold the text of notes (“note text”, ")
+    assert remedy == NAME_IT
+    named = NoteColumns(columns.field, columns.words, "inhalt")
+    assert read("Zeile,Inhalt,Note text\na,b,c\n", named) == [Extracted("b", (Place(0, "row 2"),))]
+    assert refusal("Zeile,Note text\na,b\n", named)[0] == "no column of the table is called “inhalt”"
+
+
+def test_dates_that_can_mean_two_things_are_not_used(columns: NoteColumns) -> None:
+    (note,) = read("date of service,note text\n03/04/2024,one\n", columns)
+    assert note == Extracted(
+        "one", (Place(0, "row 2"),), remarks=("The dates of the table can mean two things and are not used.",)
+    )
+
+
+def test_a_workbook(columns: NoteColumns) -> None:
+    full = "x" * 32_767
+    data = workbook(
+        ["Report of the ward"], [], ["Surgeon", "Surgery Date", "Note text"],
+        ["Bo Lind", date(2024, 3, 14), "one\r\ntwo"], [None, None, full], ["Bo Lind", None, 7], [None, None, "=1+1"],
+        hidden=[["note text"], ["hidden"]],
+    )  # fmt: skip
+    assert read(data, columns) == [
+        Extracted("one\ntwo", (Place(0, "sheet Notes, row 4"),), Known("Bo Lind", "2024-03-14")),
+        Extracted(
+            full, (Place(0, "sheet Notes, row 5"),),
+            remarks=("The cell in sheet Notes, row 5 is full, so that the note may be cut off.",),
+        ),
+        Unread("sheet Notes, row 6: there is no text of a note", "fill the cell, or take the row out"),
+        Unread(
+            "sheet Notes, row 7: the formula has no stored result",
+            "open the file in a spreadsheet and save it, or type what it shows",
+        ),
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(columns: NoteColumns) -> None:
+    data = workbook(["note text"], *(["x" * 30_000] for _ in range(100)))
+    assert len(read(data, columns)) == 100
+    assert refusal(data, columns, Limits(unpacked=2_000_000)) == ("the workbook unpacks to more than 2 MB", "split it")
+
+
+def test_parquet(columns: NoteColumns) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the library pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = BytesIO()
+    rows = {"note_text": ["one", None], "surgeon": ["Bo Lind", "Anna Smith"], "service_date": [date(2024, 3, 14), None]}
+    parquet.write_table(arrow.table(rows), file)
+    assert recognises(file.getvalue(), "")
+    assert read(file.getvalue(), columns) == [
+        Extracted("one", (Place(0, "row 2"),), Known("Bo Lind", "2024-03-14")),
+        Unread("row 3: there is no text of a note", "fill the cell, or take the row out"),
+    ]
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_workbook_that_is_cut_off(columns: NoteColumns, tenth: int) -> None:
+    data = workbook(["note text"], ["one"])
+    cut = data[: len(data) * tenth // 10]
+    assert recognises(cut, ".xlsx")
+    assert not recognises(cut, ".zip")
+    assert refusal(cut, columns)[0] == "the workbook is damaged or has a password"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+def test_signs_that_a_spreadsheet_could_run_are_text(columns: NoteColumns, sign: str) -> None:
+    assert read(quoted("note text") + quoted(f"{sign}cmd|' /C calc'!A0"), columns) == [
+        Extracted(f"{sign}cmd|' /C calc'!A0", (Place(0, "row 2"),))
+    ]

@@ -1,0 +1,103 @@
+"""A file that hangs, crashes or eats memory is a row within its limits, and those after it are read."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Extracted, Part, Unread
+from auditor.notes.formats.settings import Settings
+from auditor.notes.formats.worker import Worker
+
+pytestmark = pytest.mark.usefixtures("hostile_format")
+SMALLER = "split it, or save it as plain text; the limits stand in patterns/limits.toml"
+TOO_LONG = Unread("reading took longer than 2 seconds", SMALLER)
+TOO_MUCH = Unread("reading needs more than 500 MB of memory", SMALLER)
+CRASHED = Unread("the reader of the file crashed", "open it in its own program and save it anew, or as plain text")
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(Settings(limits=Limits(seconds=2.0)))
+    yield worker
+    worker.close()
+    assert multiprocessing.active_children() == []
+
+
+def items(worker: Worker, words: str) -> list[object]:
+    return [part.item for part in worker.parts(b"HOSTILE " + words.encode(), ".hostile")]
+
+
+@pytest.mark.parametrize(
+    ("word", "row"),
+    [("hang", TOO_LONG), ("wait", TOO_LONG), ("memory", TOO_MUCH), ("kill", TOO_MUCH), ("abort", CRASHED)],
+)
+def test_a_bad_file_is_a_row_and_the_next_one_is_read(worker: Worker, word: str, row: Unread) -> None:
+    assert items(worker, "first") == [Extracted("first")]
+    assert items(worker, word) == [row]
+    assert items(worker, "next") == [Extracted("next")]
+
+
+def test_what_came_before_the_end_is_kept(worker: Worker) -> None:
+    """The first two notes are held back until it is known whether there are several."""
+    assert items(worker, "one two three abort four") == [Extracted("one"), Extracted("two"), Extracted("three"), CRASHED]
+
+
+def test_a_fault_is_told_by_its_kind_alone_and_the_process_lives_on(worker: Worker) -> None:
+    found = items(worker, "one fault two")
+    assert found == [
+        Extracted("one"),
+        Unread(
+            "the reader of this format failed (ValueError): hostile",
+            "save it as plain text and audit that, and report the fault without the file",
+        ),
+    ]
+    (process,) = multiprocessing.active_children()
+    assert items(worker, "again") == [Extracted("again")]
+    assert [child.pid for child in multiprocessing.active_children()] == [process.pid]
+
+
+def test_a_note_that_cannot_be_read_is_one_of_several(worker: Worker) -> None:
+    parts = list(worker.parts(b"HOSTILE one unread three", ".hostile"))
+    assert [(part.id, part.item) for part in parts] == [
+        ("#1", Extracted("one")), ("#2", Unread("this one is damaged", "send it again")), ("#3", Extracted("three")),
+    ]  # fmt: skip
+
+
+def test_what_a_library_prints_is_never_seen(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
+    assert items(worker, "print one") == [Extracted("one")]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_members_of_an_archive_have_limits_of_their_own(worker: Worker) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name, words in (("a", "one"), ("b", "hang"), ("c", "memory"), ("d", "two three"), ("e", "abort"), ("f", "four")):
+            file.writestr(f"ward/{name}.hostile", f"HOSTILE {words}")
+    assert list(worker.parts(packed.getvalue(), ".zip")) == [
+        Part(Extracted("one"), "hostile", "/ward/a", "/ward/a.hostile"),
+        Part(TOO_LONG, "", "/ward/b", "/ward/b.hostile"),
+        Part(TOO_MUCH, "", "/ward/c", "/ward/c.hostile"),
+        Part(Extracted("two"), "hostile", "/ward/d#1", "/ward/d.hostile#1"),
+        Part(Extracted("three"), "hostile", "/ward/d#2", "/ward/d.hostile#2"),
+        Part(CRASHED, "", "/ward/e", "/ward/e.hostile"),
+        Part(Extracted("four"), "hostile", "/ward/f", "/ward/f.hostile"),
+    ]
+
+
+def test_who_stops_listening_ends_the_process(worker: Worker) -> None:
+    parts = worker.parts(b"HOSTILE one two three four five", ".hostile")
+    assert next(parts).item == Extracted("one")
+    parts.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
+    assert items(worker, "next") == [Extracted("next")]
+
+
+def test_no_process_starts_before_the_first_file() -> None:
+    Worker(Settings()).close()
+    assert multiprocessing.active_children() == []
