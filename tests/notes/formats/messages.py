@@ -10,26 +10,26 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditor.errors import NoteError
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Item, Unread
 
-Reader = Callable[[bytes], Iterator[Extracted | NoteError]]
+Reader = Callable[[bytes], Iterator[Item]]
 _HEADING = re.compile(r"(?P<title>[A-Z][A-Z /&-]{3,40})(?:: *(?P<rest>.*))?")
 
 
-def only(found: Iterator[Extracted | NoteError]) -> Extracted:
+def only(found: Iterator[Item]) -> Extracted:
     """The one note of a file."""
     (note,) = list(found)
     assert isinstance(note, Extracted), note
     return note
 
 
-def refused(found: Iterator[Extracted | NoteError]) -> NoteError:
-    """The one NoteError that a file gives, whether raised or in the place of a note."""
+def refused(found: Iterator[Item]) -> Unread:
+    """Why a file gives no note, whether raised or in the place of the note."""
     try:
         (problem,) = list(found)
     except NoteError as raised:
-        return raised
-    assert isinstance(problem, NoteError), problem
+        return Unread(raised.reason, raised.remedy)
+    assert isinstance(problem, Unread), problem
     return problem
 
 

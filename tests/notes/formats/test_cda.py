@@ -126,7 +126,7 @@ def test_body_of_another_kind(body: str, given: str) -> None:
         seen.append((data, content_type))
         return Extracted("Crest.", (Place(0, "page 1"),), Known(author="Nobody"), ("Read inside.",))
 
-    found = only(read(cda(f"<nonXMLBody>{body.format(b64('raw bytes'))}</nonXMLBody>"), inner))
+    found = only(read(cda(f"<nonXMLBody>{body.format(b64('raw bytes'))}</nonXMLBody>"), inner=inner))
     assert seen == [(b"raw bytes", given)]
     assert (found.text, found.places, found.remarks) == ("Crest.", (Place(0, "page 1"),), ("Read inside.",))
     assert found.known.author == "Dr Marisol Trevanion"

@@ -8,7 +8,8 @@ import pytest
 
 from auditor.errors import NoteError
 from auditor.notes.formats.fhir import FORMAT, read
-from auditor.notes.formats.model import Extracted, Known, Place
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Extracted, Item, Known, Place, Unread
 from tests.notes.formats.messages import Json, as_json, b64, bundle, ndjson, only, reference, refused
 
 PATIENT: Json = {
@@ -77,7 +78,7 @@ def test_attachments_go_to_the_reader_of_their_kind(kind: str) -> None:
         given.append((data, content_type))
         return Extracted("One.\nTwo.", (Place(0, "page 1"), Place(5, "page 2")), Known(author="Nobody"), ("Read inside.",))
 
-    found = only(read(as_json(reference(b"\x00raw", kind, **TOLD)), inner))
+    found = only(read(as_json(reference(b"\x00raw", kind, **TOLD)), inner=inner))
     assert given == [(b"\x00raw", kind)]
     assert found.places == (Place(0, "DocumentReference, page 1"), Place(5, "DocumentReference, page 2"))
     assert (found.remarks, found.known.date) == (("Read inside.",), "2024-03-11")
@@ -279,7 +280,7 @@ def test_fields_of_another_shape_are_no_defect(shape: object) -> None:
     fields = ("content", "author", "subject", "context", "type", "date", "status", "contained")
     for field in fields:
         found = list(read_safely({**reference("Crest."), field: shape}))
-        assert all(isinstance(each, Extracted | NoteError) for each in found)
+        assert all(isinstance(each, Extracted | Unread) for each in found)
     for resource in (
         {"resourceType": "Composition", "section": shape},
         {"resourceType": "DiagnosticReport", "presentedForm": shape},
@@ -287,15 +288,15 @@ def test_fields_of_another_shape_are_no_defect(shape: object) -> None:
         assert read_safely(resource)
 
 
-def read_safely(resource: Json) -> list[Extracted | NoteError]:
+def read_safely(resource: Json) -> list[Item]:
     try:
         return list(read(as_json(resource)))
     except NoteError as problem:
-        return [problem]
+        return [Unread(problem.reason, problem.remedy)]
 
 
 def test_too_many_documents() -> None:
-    found = list(read(ndjson(*(reference("x") for _ in range(4))), most=3))
+    found = list(read(ndjson(*(reference("x") for _ in range(4))), limits=Limits(members=3)))
     assert [isinstance(each, Extracted) for each in found] == [True, True, True, False]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.errors import NoteError
 from auditor.notes.formats.hl7v2 import FORMAT, read
-from auditor.notes.formats.model import Extracted, Known, Place
+from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.model import Extracted, Known, Place, Unread
 from tests.notes.formats import messages as made
 from tests.notes.formats.messages import b64, mdm, obx, only, oru, refused
 
@@ -167,7 +167,7 @@ def test_documents_inside(value: str, kind: str) -> None:
         given.append((data, content_type))
         return Extracted("Read.\nTwo.", (Place(0, "page 1"), Place(6, "page 2")), remarks=("Read inside.",))
 
-    found = only(read(mdm(obx(1, value.format(b64("Crest – raised. " * 9)), "ED")), inner))
+    found = only(read(mdm(obx(1, value.format(b64("Crest – raised. " * 9)), "ED")), inner=inner))
     assert given == [(("Crest – raised. " * 9).encode(), kind)]
     assert (found.text, found.remarks) == ("Read.\nTwo.", ("Read inside.",))
     assert found.places == (Place(0, "OBX 1, page 1"), Place(6, "OBX 1, page 2"))
@@ -212,7 +212,7 @@ def test_text_that_is_another_document(words: str, kind: str) -> None:
         return Extracted(f"{content_type}: {data[:6].decode()}")
 
     start = r"{\rtf1" if "rtf" in kind else ("<html>" if kind else "%PDF-1")
-    assert only(read(mdm(obx(1, words)), inner)).text == f"{kind}: {start}"
+    assert only(read(mdm(obx(1, words)), inner=inner)).text == f"{kind}: {start}"
 
 
 def test_a_picture_beside_the_text_is_told() -> None:
@@ -306,14 +306,14 @@ def test_a_bad_message_leaves_the_others() -> None:
 def test_a_batch_that_is_short_says_so() -> None:
     found = list(read(b"BHS|^~\\&|A\r" + mdm(obx(1, "One.")) + b"BTS|3\r"))
     assert isinstance(found[0], Extracted)
-    assert isinstance(found[1], NoteError)
+    assert isinstance(found[1], Unread)
     assert found[1].reason == "the batch says that it holds 3 messages, and 1 were found"
 
 
 def test_too_many_messages() -> None:
-    found = list(read(mdm(obx(1, "One.")) * 4, most=3))
+    found = list(read(mdm(obx(1, "One.")) * 4, limits=Limits(members=3)))
     assert [isinstance(each, Extracted) for each in found] == [True, True, True, False]
-    assert str(found[3]) == "the file holds more than 3 messages; split it into smaller files."
+    assert found[3] == Unread("the file holds more than 3 messages", "split it into smaller files")
 
 
 @pytest.mark.parametrize(

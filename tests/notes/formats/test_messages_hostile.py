@@ -1,4 +1,4 @@
-"""Broken and hostile messages end in a note or a NoteError, and never in anything else."""
+"""Broken and hostile messages end in a note or in a sentence that says why there is none, and never in anything else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from auditor.errors import NoteError
 from auditor.notes.formats import cda, fhir, hl7v2
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Item, Unread
 from tests.annotated import SAMPLES, names, note
 from tests.notes.formats import messages as made
 from tests.notes.formats.messages import Reader
@@ -47,14 +47,14 @@ CRUMBS = [
 UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def outcome(read: Reader, data: bytes) -> list[Extracted | NoteError]:
-    """Everything that a file gives. A NoteError names no patient and quotes nothing."""
+def outcome(read: Reader, data: bytes) -> list[Item]:
+    """Everything that a file gives. What it says names no patient and quotes nothing."""
     try:
         found = list(read(data))
     except NoteError as problem:
-        found = [problem]
+        found = [Unread(problem.reason, problem.remedy)]
     for each in found:
-        if isinstance(each, NoteError):
+        if isinstance(each, Unread):
             assert "OAKHURST" not in str(each).upper()
             assert "\n" not in str(each)
         else:
@@ -67,7 +67,7 @@ def outcome(read: Reader, data: bytes) -> list[Extracted | NoteError]:
 
 def reason(read: Reader, data: bytes) -> str:
     (problem,) = outcome(read, data)
-    assert isinstance(problem, NoteError)
+    assert isinstance(problem, Unread)
     return problem.reason
 
 
@@ -81,14 +81,14 @@ def test_cut_off_at_every_tenth(number: int) -> None:
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("data", [b"", b"\x00" * 5000, b"\xff\xfe", b"%PDF-1.7", b"PK\x03\x04", b"{\\rtf1}", b"Plain text."])
 def test_mislabelled(name: str, data: bytes) -> None:
-    assert all(isinstance(each, NoteError) for each in outcome(READERS[name], data))
+    assert all(isinstance(each, Unread) for each in outcome(READERS[name], data))
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_each_refuses_the_files_of_the_others(name: str) -> None:
     for other, file in EACH:
         if other != name:
-            assert all(isinstance(each, NoteError) for each in outcome(READERS[name], file))
+            assert all(isinstance(each, Unread) for each in outcome(READERS[name], file))
 
 
 def test_recognised_by_one_alone() -> None:
@@ -159,7 +159,7 @@ def test_deep_nesting_of_json(depth: int) -> None:
     arrays = b'{"resourceType": "Bundle", "entry": ' + b"[" * depth + b"]" * depth + b"}"
     assert outcome(fhir.read, arrays)
     opened = b'{"resourceType": "Bundle", "entry": [{"resource": ' * depth
-    assert isinstance(outcome(fhir.read, opened)[0], NoteError)
+    assert isinstance(outcome(fhir.read, opened)[0], Unread)
 
 
 def test_numbers_and_keys_that_other_parsers_choke_on() -> None:
@@ -177,10 +177,10 @@ def test_very_many_segments() -> None:
 @pytest.mark.parametrize("filler", ["x", "\\.sp9999\\", "\\X41\\", "\\", "~", "^", "\\H", "JVBERi0 ", " ", "\u00e9"])
 def test_one_line_without_end(filler: str) -> None:
     long = filler * (12_000_000 // len(filler))
-    assert isinstance(outcome(hl7v2.read, made.mdm(f"OBX|1|FT|||{long}"))[0], NoteError)
-    assert isinstance(outcome(hl7v2.read, made.mdm(f"OBX|1|ED|||^TEXT^plain^Base64^{long}"))[0], NoteError)
-    assert isinstance(outcome(cda.read, made.cda(made.structured(made.section("", long))))[0], NoteError)
-    assert isinstance(outcome(fhir.read, made.as_json(made.reference(long)))[0], NoteError)
+    assert isinstance(outcome(hl7v2.read, made.mdm(f"OBX|1|FT|||{long}"))[0], Unread)
+    assert isinstance(outcome(hl7v2.read, made.mdm(f"OBX|1|ED|||^TEXT^plain^Base64^{long}"))[0], Unread)
+    assert isinstance(outcome(cda.read, made.cda(made.structured(made.section("", long))))[0], Unread)
+    assert isinstance(outcome(fhir.read, made.as_json(made.reference(long)))[0], Unread)
 
 
 @pytest.mark.parametrize(

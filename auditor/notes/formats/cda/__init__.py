@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import Inner, elsewhere, from_base64, plain_text
 from auditor.notes.formats.cda.known import children, first, known
+from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.lines import Lines, in_one_line
 from auditor.notes.formats.model import Extracted, Format, Known, Place
 from auditor.notes.formats.narrative import Narrative, name
@@ -26,9 +27,9 @@ def recognises(data: bytes, _suffix: str) -> bool:
     return b"<" in head[:8] and b"ClinicalDocument" in head and b"urn:hl7-org:v3" in head
 
 
-def read(data: bytes, inner: Inner = plain_text) -> Iterator[Extracted]:
+def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Iterator[Extracted]:
     """Yield the one note of a document. `inner` reads a body that is no XML. Raises NoteError."""
-    root = parse(data, _WHAT)
+    root = parse(data, _WHAT, limits.nesting)
     if name(root) != "ClinicalDocument":
         raise NoteError("the XML file is no C-CDA document", "export the note as C-CDA, or as plain text")
     facts = known(root)

@@ -16,8 +16,8 @@ from auditor.notes.formats.fhir.json import kind
 from auditor.notes.formats.fhir.notes import note
 from auditor.notes.formats.fhir.twice import Twice
 from auditor.notes.formats.fhir.unpack import DOCUMENTS, Found, unpack
-from auditor.notes.formats.limits import LIMITS
-from auditor.notes.formats.model import Extracted, Format
+from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.model import Format, Item, Unread
 
 _LARGE = 1_000_000
 _TYPE = re.compile(rb"\"resourceType\"\s*:\s*\"([A-Za-z]{1,60})\"")
@@ -36,53 +36,57 @@ def recognises(data: bytes, _suffix: str) -> bool:
     return _JSON.match(head) is not None or (head.lstrip()[:1] == b"<" and _XML.search(head[:8192]) is not None)
 
 
-def read(data: bytes, inner: Inner = plain_text, most: int = LIMITS.members) -> Iterator[Extracted | NoteError]:
-    """Yield the notes of a file in order, and a NoteError in the place of each document that gives none.
+def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Iterator[Item]:
+    """Yield the notes of a file in order, and Unread in the place of each document that gives none.
 
-    `inner` reads attachments. Raises NoteError where the file is damaged, is XML, or holds no document at all.
+    `inner` reads attachments. Raises NoteError where the file is damaged or is XML.
     """
     if data[:2] in _UTF16:
         data = decode(data)[0].encode("utf-8", "replace")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         raise NoteError("the file is FHIR in XML, which is not read", "export it as FHIR in JSON")
     if len(data) > _LARGE and not any(name.encode() in data for name in DOCUMENTS):
-        raise _nothing(each[1].decode() for each in islice(_TYPE.finditer(data), 1000))  # not worth taking apart
+        yield _nothing(each[1].decode() for each in islice(_TYPE.finditer(data), 1000))  # not worth taking apart
+        return
     found = list(unpack(data))
     index = Index()
     for each in found:
-        if not isinstance(each.resource, NoteError):
+        if not isinstance(each.resource, Unread):
             index.add(each.resource, each.address)
     count = 0
     for made in _notes(found, index, inner):
         count += 1
-        if count > most:
-            yield NoteError(f"the file holds more than {most:,} documents", "split it into smaller files")
+        if count > limits.members:
+            yield Unread(f"the file holds more than {limits.members:,} documents", "split it into smaller files")
             return
         yield made
     if not count:
-        raise _nothing(kind(each.resource) for each in found)
+        yield _nothing(kind(each.resource) for each in found)
 
 
-def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Extracted | NoteError]:
+def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Item]:
     twice = Twice(found, index)
     for each in found:
-        if isinstance(each.resource, NoteError):
+        if isinstance(each.resource, Unread):
             yield each.resource
         elif not twice.skips(each.resource):
             try:
                 made = note(each.resource, index, inner, each.where)
             except NoteError as problem:
-                yield problem
+                yield Unread(problem.reason, problem.remedy)
                 continue
-            if made is not None:
+            if isinstance(made, Unread):
+                yield made
+            elif made is not None:
                 yield replace(made, remarks=(*made.remarks, *twice.remarks(each.resource)))
 
 
-def _nothing(kinds: Iterable[str]) -> NoteError:
+def _nothing(kinds: Iterable[str]) -> Unread:
+    """A file of other resources, as a bulk export has beside those of documents, is rightly left aside."""
     most = Counter(kinds).most_common(4)
     names = f" (it holds {', '.join(name for name, _ in most)})" if most else ""
     remedy = "export DocumentReference, Composition or DiagnosticReport resources with their content"
-    return NoteError(f"the FHIR file holds no document{names}", remedy)
+    return Unread(f"the FHIR file holds no document{names}", remedy, failure=not most)
 
 
 FORMAT = Format("FHIR resource", frozenset({".json", ".ndjson", ".jsonl"}), recognises, read)

@@ -11,7 +11,7 @@ from auditor.notes.formats.fhir.known import known
 from auditor.notes.formats.fhir.sections import written
 from auditor.notes.formats.fhir.unpack import DOCUMENTS
 from auditor.notes.formats.lines import Lines, cleaned, in_one_line
-from auditor.notes.formats.model import Extracted, Place
+from auditor.notes.formats.model import Item, Place, Unread
 from auditor.notes.formats.narrative import Narrative
 
 _ERROR = "entered-in-error"
@@ -24,7 +24,7 @@ _TOLD = {
 }
 
 
-def note(resource: Resource, index: Index, inner: Inner, where: str) -> Extracted | None:
+def note(resource: Resource, index: Index, inner: Inner, where: str) -> Item | None:
     """The note of a resource; None where the resource is no document.
 
     `where` is the place in the file as people are told it. Raises NoteError.
@@ -35,7 +35,8 @@ def note(resource: Resource, index: Index, inner: Inner, where: str) -> Extracte
     if name == "DiagnosticReport" and not (resource.get("presentedForm") or text(resource, "conclusion")):
         return None
     if _ERROR in (text(resource, "status"), text(resource, "docStatus")):
-        raise NoteError(f"the {name} is marked as entered in error", "audit the document that took its place, if there is one")
+        remedy = "audit the document that took its place, if there is one"
+        return Unread(f"the {name} is marked as entered in error", remedy, failure=False)
     lines, remarks = _lines(name, resource, index, inner, where)
     told = [_TOLD[word] for field in ("status", "docStatus") if (word := text(resource, field)) in _TOLD]
     return lines.note(known(resource, index), [*remarks, *told])

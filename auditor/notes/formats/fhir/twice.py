@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from auditor.errors import NoteError
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
 from auditor.notes.formats.fhir.unpack import Found
+from auditor.notes.formats.model import Unread
 
 _REMARK = "The same text stands in a DiagnosticReport of the file too and was read once."
 _PLACES = {"DocumentReference": ("content", "attachment"), "DiagnosticReport": ("presentedForm",)}
@@ -25,7 +25,7 @@ class Twice:
         self._reports: set[Key] = set()
         self._binaries: set[int] = set()
         for each in found:
-            if isinstance(each.resource, NoteError):
+            if isinstance(each.resource, Unread):
                 continue
             if (name := kind(each.resource)) in _PLACES:
                 (self._documents if name == "DocumentReference" else self._reports).update(self._keys(each.resource))

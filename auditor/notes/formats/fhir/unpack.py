@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from auditor.errors import NoteError
 from auditor.notes.formats.fhir.json import Resource, kind, loaded, resources, text
 from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.model import Unread
 
 DOCUMENTS = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "Binary"})
 _REFERRED = ("resourceType", "id", "identifier", "name", "practitioner", "text")
@@ -20,7 +21,7 @@ class Found:
     """A resource and where it is in the file, or why there is none; `address` is its name within its Bundle."""
 
     where: str
-    resource: Resource | NoteError
+    resource: Resource | Unread
     address: str = ""
 
 
@@ -44,7 +45,7 @@ def _line(line: bytes, where: str) -> Iterator[Found]:
     try:
         yield from _inside(loaded(line, f"{where} of {_WHAT}"), where)
     except NoteError as problem:
-        yield Found(where, problem)
+        yield Found(where, Unread(problem.reason, problem.remedy))
 
 
 def _kept(resource: Resource) -> Resource:
@@ -58,11 +59,11 @@ def _inside(value: object, where: str, depth: int = 0) -> Iterator[Found]:
     """A resource, or all those of a Bundle."""
     if not isinstance(value, dict) or not kind(value):
         reason = f"{where} of {_WHAT} is no resource" if where else f"{_WHAT} holds no resource"
-        yield Found(where, NoteError(reason, "export it again from the system that made it"))
+        yield Found(where, Unread(reason, "export it again from the system that made it"))
     elif kind(value) != "Bundle":
         yield Found(where, _kept(value))
     elif depth > LIMITS.nesting:
-        yield Found(where, NoteError("the Bundles of the FHIR file nest too deep", "export it again as one Bundle"))
+        yield Found(where, Unread("the Bundles of the FHIR file nest too deep", "export it again as one Bundle"))
     else:
         before = "" if where == "Bundle" else f"{where}, "
         for number, entry in enumerate(resources(value, "entry"), start=1):

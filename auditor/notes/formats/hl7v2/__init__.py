@@ -9,9 +9,8 @@ from auditor.errors import NoteError
 from auditor.notes.formats.attachments import Inner, plain_text
 from auditor.notes.formats.hl7v2.messages import Raw, message, split
 from auditor.notes.formats.hl7v2.note import notes
-from auditor.notes.formats.limits import LIMITS
-from auditor.notes.formats.lines import refuse_length
-from auditor.notes.formats.model import Extracted, Format
+from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.model import Format, Item, Unread
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x0b\x00]*(?:MSH|FHS|BHS)([^A-Za-z0-9\s\x00-\x1f\x80-\xff])[^A-Za-z0-9\s]{1,5}\1")
 
@@ -24,30 +23,27 @@ def recognises(data: bytes, _suffix: str) -> bool:
     return _BEGINS.match(head) is not None
 
 
-def read(data: bytes, inner: Inner = plain_text, most: int = LIMITS.members) -> Iterator[Extracted | NoteError]:
-    """Yield the notes of a file in order, and a NoteError in the place of each message that gives none.
+def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Iterator[Item]:
+    """Yield the notes of a file in order, and Unread in the place of each message that gives none.
 
     `inner` reads documents inside a message. Raises NoteError where the file holds no message at all.
     """
     count = 0
     for raw in split(data):
         count += 1
-        if count > most:
-            yield NoteError(f"the file holds more than {most:,} messages", "split it into smaller files")
+        if count > limits.members:
+            yield Unread(f"the file holds more than {limits.members:,} messages", "split it into smaller files")
             return
-        yield from (raw,) if isinstance(raw, NoteError) else _notes(raw, inner)
+        yield from (raw,) if isinstance(raw, Unread) else _notes(raw, inner)
     if not count:
         raise NoteError("the file is no HL7 v2 message: it has no MSH segment", "export it again, or name it for what it is")
 
 
-def _notes(raw: Raw, inner: Inner) -> Iterator[Extracted | NoteError]:
+def _notes(raw: Raw, inner: Inner) -> Iterator[Item]:
     try:
-        for found in notes(message(raw), inner):
-            if isinstance(found, Extracted):
-                refuse_length(found.text, LIMITS.text)
-            yield found
+        yield from notes(message(raw), inner)
     except NoteError as problem:
-        yield problem
+        yield Unread(problem.reason, problem.remedy)
 
 
 FORMAT = Format("HL7 v2 message", frozenset({".hl7", ".hl7v2", ".mdm", ".oru", ".er7"}), recognises, read)

@@ -38,7 +38,7 @@ _MOST_ESCAPED = 6 * LIMITS.text  # no sequence is longer than this for one chara
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Value:
     """One OBX or NTE: `place` names it for people, `label` is what is observed, `kind` its value type."""
 
     segment: Segment
@@ -57,13 +57,13 @@ class Item:
         return self.kind in _DOCUMENT
 
 
-def item(segment: Segment, order: int) -> Item:
+def item(segment: Segment, order: int) -> Value:
     """`order` counts the segments of this name in the message; the number that the sender gave goes before it."""
     number = segment.get(1)
     place = f"{segment.name} {number if number.isdigit() and len(number) < 7 else order}"
     if segment.name == "NTE":
-        return Item(segment, place, "", "NTE")
-    return Item(segment, place, _label(segment), segment.get(2).upper())
+        return Value(segment, place, "", "NTE")
+    return Value(segment, place, _label(segment), segment.get(2).upper())
 
 
 def _label(segment: Segment) -> str:
@@ -75,7 +75,7 @@ def _label(segment: Segment) -> str:
     )
 
 
-def value(item: Item) -> str:
+def value(item: Value) -> str:
     """The text of an item that is no document."""
     segment = item.segment
     if item.kind == "NTE":
@@ -111,9 +111,9 @@ def markup(text: str) -> tuple[bytes, str] | None:
     return (text.strip().encode("cp1252" if kind == "application/rtf" else "utf-8", "replace"), kind) if kind else None
 
 
-def documents(items: Sequence[Item]) -> list[tuple[str, Sequence[Item]]]:
+def documents(items: Sequence[Value]) -> list[tuple[str, Sequence[Value]]]:
     """Documents in order, each with its place; one that was cut into base64 of equal length over several OBX is one."""
-    groups: list[list[Item]] = []
+    groups: list[list[Value]] = []
     full = before = ""
     for each in items:
         packed = _packed(each)
@@ -131,12 +131,12 @@ def _goes_on(full: str, before: str, packed: str) -> bool:
     return len(full) >= _LEAST_PART and len(before) == len(full) >= len(packed) > 0 and not before.endswith("=")
 
 
-def _packed(item: Item) -> str:
+def _packed(item: Value) -> str:
     encoding, data, _ = _parted(item)
     return re.sub(r"\s+", "", data) if encoding == "base64" else ""
 
 
-def document(group: Sequence[Item], inner: Inner) -> Extracted:
+def document(group: Sequence[Value], inner: Inner) -> Extracted:
     """The note in a document. Raises NoteError where it is elsewhere, damaged, or of a kind that `inner` refuses."""
     encoding, data, kind = _parted(group[0])
     if group[0].kind == "RP":
@@ -153,7 +153,7 @@ def document(group: Sequence[Item], inner: Inner) -> Extracted:
     return inner(group[0].segment.unescape(data).encode("utf-8", "replace"), kind or "text/plain")
 
 
-def _parted(item: Item) -> tuple[str, str, str]:
+def _parted(item: Value) -> tuple[str, str, str]:
     """Encoding, data and media type of encapsulated data, also where the sender leaves components out or adds some."""
     segment = item.segment
     raw = segment.raw(5).split(segment.delimiters.component, _MOST_COMPONENTS)

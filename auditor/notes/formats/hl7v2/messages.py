@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
+from auditor.notes.formats.model import Unread
 
 _START, _END = b"\x0b", b"\x1c"
 _BEGINS = re.compile(rb"(?:\A|\r)[ \t\x00\x0b]*(MSH|FHS|BHS|BTS|FTS)(?=[^A-Za-z0-9\s\x00-\x1f\x80-\xff]|\r|\Z)")
@@ -47,8 +48,8 @@ class Message:
     remarks: tuple[str, ...] = ()
 
 
-def split(data: bytes) -> Iterator[Raw | NoteError]:
-    """The messages of a file in order; a NoteError where a batch says it holds more than there are."""
+def split(data: bytes) -> Iterator[Raw | Unread]:
+    """The messages of a file in order; Unread where a batch says it holds more than there are."""
     even = _utf8(data).replace(_START, b"\r" + _START).replace(b"\r\n", b"\r").replace(b"\n", b"\r")
     counted = 0
     start = _BEGINS.search(even)
@@ -64,7 +65,7 @@ def split(data: bytes) -> Iterator[Raw | NoteError]:
         start = following
 
 
-def _framed(part: bytes, name: bytes, counted: int) -> Iterator[Raw | NoteError]:
+def _framed(part: bytes, name: bytes, counted: int) -> Iterator[Raw | Unread]:
     """What is wrong about the header or trailer of a batch, and segments after it that belong to no message."""
     line, _, rest = part.partition(b"\r")
     if name == b"BTS":
@@ -80,10 +81,10 @@ def _utf8(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _missing(trailer: bytes, counted: int) -> Iterator[NoteError]:
+def _missing(trailer: bytes, counted: int) -> Iterator[Unread]:
     said = trailer.split(trailer[3:4])[1] if len(trailer) > 4 else b""
     if said.strip().isdigit() and len(said) < 10 and int(said) > counted:
-        yield NoteError(f"the batch says that it holds {int(said)} messages, and {counted} were found", _AGAIN)
+        yield Unread(f"the batch says that it holds {int(said)} messages, and {counted} were found", _AGAIN)
 
 
 def message(raw: Raw) -> Message:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import Inner
-from auditor.notes.formats.hl7v2.content import WITHDRAWN, Item, document, documents, item, markup, value
+from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, markup, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
 from auditor.notes.formats.hl7v2.messages import Message
 from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
 from auditor.notes.formats.lines import Lines
-from auditor.notes.formats.model import Extracted, Place
+from auditor.notes.formats.model import Extracted, Item, Place, Unread
 
 _WITHOUT_CONTENT = frozenset({"T01", "T03", "T05", "T07", "T09"})
 _UNFINISHED = {"DI": "dictated", "DO": "documented", "IN": "incomplete", "IP": "in progress", "PA": "not yet authenticated"}
@@ -31,18 +31,19 @@ class Group:
     visit: Segment | None = None
     document: Segment | None = None
     order: Segment | None = None
-    items: list[Item] = field(default_factory=list)
+    items: list[Value] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
 
 
-def notes(message: Message, inner: Inner) -> Iterator[Extracted | NoteError]:
-    """The notes of a message in order; a NoteError for each that cannot be read."""
+def notes(message: Message, inner: Inner) -> Iterator[Item]:
+    """The notes of a message in order; Unread for each that cannot be read."""
     delimiters = Delimiters.of(message.segments[0])
     unescape = unescaper(delimiters, message.codec)
     segments = [Segment.of(line, delimiters, unescape) for line in message.segments]
     kind, event = segments[0].get(9), segments[0].get(9, 2)
     if (kind, event) == ("MDM", "T11"):
-        yield NoteError("the message cancels a document", "audit the document that took its place, if there is one")
+        remedy = "audit the document that took its place, if there is one"
+        yield Unread("the message cancels a document", remedy, failure=False)
         return
     groups = [group for group in _groups(segments, documents=kind == "MDM") if group.items or group.withdrawn]
     told = [group for group in groups if any(each.is_text or each.is_document or each.kind == "NTE" for each in group.items)]
@@ -53,18 +54,20 @@ def notes(message: Message, inner: Inner) -> Iterator[Extracted | NoteError]:
         try:
             yield _note(group, inner, (*message.remarks, *(left if number == 0 else ())))
         except NoteError as problem:
-            yield problem
+            yield Unread(problem.reason, problem.remedy)
 
 
-def _nothing(kind: str, event: str, results: bool) -> NoteError:
+def _nothing(kind: str, event: str, results: bool) -> Unread:
+    """Why there is no note: a failure where a document was announced, else a message that is rightly left aside."""
     if kind == "MDM" and event in _WITHOUT_CONTENT:
         remedy = "export the messages with content (T02, T06, T10)"
-        return NoteError(f"the message MDM^{event} tells of a document without its text", remedy)
+        return Unread(f"the message MDM^{event} tells of a document without its text", remedy)
     if results:
-        return NoteError("the message holds results, but no text", "leave it aside, or export the report with its text")
+        remedy = "leave it aside, or export the report with its text"
+        return Unread("the message holds results, but no text", remedy, failure=False)
     name = f" {kind}" if re.fullmatch(r"[A-Z]{3}", kind) else ""
     remedy = "leave it aside, or export the documents as MDM or ORU messages"
-    return NoteError(f"the message{name} holds no text of a note", remedy)
+    return Unread(f"the message{name} holds no text of a note", remedy, failure=kind in ("MDM", "ORU"))
 
 
 def _groups(segments: list[Segment], *, documents: bool) -> Iterator[Group]:
@@ -127,7 +130,7 @@ def _state(document: Segment | None) -> Iterator[str]:
             yield f"The sender marks the document as {words[document.get(number)]}."
 
 
-def _written(lines: Lines, items: list[Item], inner: Inner) -> None:
+def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
     """Text in its order; where several things are observed, the label of each is its heading."""
     labelled = len({each.label for each in items if each.is_text}) > 1
     for run in _runs(items):
@@ -152,9 +155,9 @@ def _written(lines: Lines, items: list[Item], inner: Inner) -> None:
             lines.add(text, (Place(0, each.place),))
 
 
-def _runs(items: list[Item]) -> Iterator[list[Item]]:
+def _runs(items: list[Value]) -> Iterator[list[Value]]:
     """Items that follow each other and are lines of one text; a value that is no text stands alone."""
-    run: list[Item] = []
+    run: list[Value] = []
     for each in items:
         if run and not (each.label == run[0].label and each.is_text and run[0].is_text):
             yield run
@@ -164,7 +167,7 @@ def _runs(items: list[Item]) -> Iterator[list[Item]]:
         yield run
 
 
-def _enclosed(lines: Lines, items: list[Item], inner: Inner, said: list[str]) -> NoteError | None:
+def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -> NoteError | None:
     """Add the documents that do not say again what is there; return why the first that cannot be read is not."""
     first: NoteError | None = None
     for place, group in documents(items):
