@@ -48,7 +48,7 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
     if len(data) > _LARGE and not any(name.encode() in data for name in DOCUMENTS):
         yield _nothing(each[1].decode() for each in islice(_TYPE.finditer(data), 1000))  # not worth taking apart
         return
-    found = list(unpack(data))
+    found = list(_until(unpack(data), 2 * limits.members))  # a document may come with a Binary
     index = Index()
     for each in found:
         if not isinstance(each.resource, Unread):
@@ -62,6 +62,16 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
         yield made
     if not count:
         yield _nothing(kind(each.resource) for each in found)
+
+
+def _until(found: Iterable[Found], most: int) -> Iterator[Found]:
+    """The resources up to the one that is a document too many: what comes after is not taken apart."""
+    count = 0
+    for each in found:
+        yield each
+        count += isinstance(each.resource, Unread) or kind(each.resource) in DOCUMENTS
+        if count > most:
+            return
 
 
 def _notes(found: list[Found], index: Index, inner: Inner) -> Iterator[Item]:
