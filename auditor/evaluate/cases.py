@@ -54,7 +54,8 @@ def find_cases(folder: Path, elements: Collection[str]) -> Cases:
 
 
 def _gold_beside(note: Path) -> Path | None:
-    return next((path for suffix in _GOLD_SUFFIXES if (path := note.with_suffix(suffix)).is_file()), None)
+    beside = (note.with_suffix(suffix) for suffix in _GOLD_SUFFIXES)
+    return next((path for path in beside if path != note and path.is_file()), None)
 
 
 def _name(item: ToRead, folder: Path) -> str:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
-from auditor.notes.formats.refused import refusal
-from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, unknown
+from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, why_not
 from auditor.notes.outputs import PAGES, is_of_sample, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
+# Suffixes that notes share with much else, so that only their content makes a note of them.
+_SHARED = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
 # A second note of a file, so that no other file may bear such a name beside one that could have several.
 _PART = re.compile(r"(.+)#\d+")
 
@@ -109,10 +110,9 @@ def _file(path: Path, siblings: Collection[str]) -> Seen:
     suffix = path.suffix.lower()
     if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
         return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
-    if suffix not in suffixes() and not may_be_read(head := _head(path), suffix):
-        problem = refusal(head)
-        reason, remedy = (problem.reason, problem.remedy) if problem else unknown(shown(Path(path.suffix)))
-        return NotAudited(shown(path), reason, remedy)
+    if (suffix not in suffixes() or suffix in _SHARED) and not may_be_read(head := _head(path), suffix):
+        problem = why_not(head, shown(Path(suffix)))
+        return NotAudited(shown(path), problem.reason, problem.remedy)
     return ToRead(path, shown(Path(path.stem)), shown(path))
 
 

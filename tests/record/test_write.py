@@ -38,7 +38,7 @@ EXPECTED = {
             {
                 "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "place": "",
                 "rule_id": "bone-iliac-crest",
-            }  # fmt: skip
+            }
         ]
     },
     "modifier_cues": ["62", "22"],
@@ -46,15 +46,18 @@ EXPECTED = {
     "evidence": [
         {
             "quote": "iliac crest", "start": 9, "end": 20, "line": 1, "section": "technique", "place": "",
-            "rule_id": "bone-iliac-crest", "concept": "bone", "value": "iliac_crest", "assertion": "performed", "accepted": True, "why": None,
+            "rule_id": "bone-iliac-crest", "concept": "bone", "value": "iliac_crest", "assertion": "performed",
+            "accepted": True, "why": None,
         },
         {
             "quote": "skin paddle", "start": 36, "end": 47, "line": 2, "section": "technique", "place": "",
-            "rule_id": "skin-paddle", "concept": "skin", "value": "present", "assertion": "negated", "accepted": False, "why": "negated",
+            "rule_id": "skin-paddle", "concept": "skin", "value": "present", "assertion": "negated",
+            "accepted": False, "why": "negated",
         },
         {
             "quote": "6 x 4 cm", "start": 76, "end": 84, "line": 2, "section": "technique", "place": "",
-            "rule_id": "unit-cm", "concept": "size", "value": "defect", "assertion": "performed", "accepted": True, "why": None,
+            "rule_id": "unit-cm", "concept": "size", "value": "defect", "assertion": "performed",
+            "accepted": True, "why": None,
         },
     ],
     "questions": [

@@ -9,7 +9,7 @@ from typing import Final
 from auditor.model import Known, Place
 from auditor.notes.formats.limits import Limits
 
-__all__ = ["Extracted", "Format", "Item", "Known", "Part", "Place", "Unread"]
+__all__ = ["Extracted", "Format", "Inner", "Item", "Known", "Part", "Place", "Unread"]
 _NOTHING: Final = Known()
 
 
@@ -38,6 +38,8 @@ class Unread:
 
 
 Item = Extracted | Unread
+Inner = Callable[[bytes, str], Extracted]
+"""(bytes, media type or "") -> the one note of a document that lies inside another. Raises NoteError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Format:
 
     `recognises` is given the bytes and the suffix, judges by content where it can, is cheap and never raises. `read` yields
     the notes of a file and raises NoteError where it cannot be read. A `heavy` reader runs in a process that can be ended.
+    Where files hold documents of other kinds, `read_with` is `read` with a reader for these.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Format:
     recognises: Callable[[bytes, str], bool]
     read: Callable[[bytes, Limits], Iterator[Item]]
     heavy: bool = True
+    read_with: Callable[[bytes, Limits, Inner], Iterator[Item]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

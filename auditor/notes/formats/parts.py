@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import lookup
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Final
 
 from auditor.errors import NoteError
@@ -22,6 +26,12 @@ _NO_TEXT: Final = Unread("there is no text in the note", "export the note again 
 _REPORT: Final = "save it as plain text and audit that, and report the fault without the file"
 _ANEW: Final = "open it in its own program and save it anew, as .docx, PDF or plain text"
 _TOO_DEEP: Final = "unpack the outer archives and audit the files in them"
+_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([a-z0-9_.:-]{1,40})")
+_BY_HABIT: Final = frozenset({"ascii", "iso8859-1"})
+_SUFFIX_OF: Final = {
+    "": "", "text/plain": ".txt", "text/html": ".html", "application/xhtml+xml": ".html", "text/rtf": ".rtf",
+    "application/rtf": ".rtf", "application/pdf": ".pdf", "text/xml": ".xml", "application/xml": ".xml", "text/csv": ".csv",
+}  # fmt: skip
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -38,7 +48,7 @@ def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Itera
     if kind is archive.FORMAT:
         yield from _of_archive(data, suffix, settings, depth)
     else:
-        yield from numbered(kind, read(kind, data, settings))
+        yield from numbered(kind, read(kind, data, settings, depth))
 
 
 def numbered(format: Format, items: Iterator[Item]) -> Iterator[Part]:
@@ -57,13 +67,10 @@ def numbered(format: Format, items: Iterator[Item]) -> Iterator[Part]:
         yield Part(item, format.name, f"#{number}", f"#{number}")
 
 
-def read(format: Format, data: bytes, settings: Settings) -> Iterator[Item]:
+def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Iterator[Item]:
     """The notes of a file of this format; whatever is wrong with it ends them, as the last."""
     try:
-        notes = (
-            table.read(data, settings.limits, settings.columns) if format is table.FORMAT else format.read(data, settings.limits)
-        )
-        for item in notes:
+        for item in _read(format, data, settings, depth):
             yield item if isinstance(item, Unread) else _checked(item, format, settings)
     except NoteError as problem:
         yield Unread(problem.reason, problem.remedy)
@@ -73,11 +80,45 @@ def read(format: Format, data: bytes, settings: Settings) -> Iterator[Item]:
         yield Unread(f"the reader of this format failed ({type(fault).__name__}): {format.name}", _REPORT)
 
 
-def _read(format: Format, data: bytes, settings: Settings) -> Iterator[Item]:
-    """A table is told how its columns are called, everything else needs its limits alone."""
+def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterator[Item]:
+    """A table is told how its columns are called, a message by whom its attachments are read."""
     if format is table.FORMAT:
         return table.read(data, settings.limits, settings.columns)
+    if format.read_with is not None:
+        return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
     return format.read(data, settings.limits)
+
+
+def inner(data: bytes, media_type: str, *, settings: Settings, depth: int) -> Extracted:
+    """The one note of a document inside another, of whatever format its content is. Raises NoteError."""
+    if depth > settings.limits.archives:
+        reason = f"documents lie more than {settings.limits.archives} deep in one another"
+        raise NoteError(reason, "audit the innermost as a file of its own")
+    if not data:
+        raise NoteError("the attachment is empty", "export the document again")
+    media, _, rest = media_type.lower().partition(";")
+    data, suffix = _in_utf8(data, rest), _SUFFIX_OF.get(media.strip(), "")
+    kind = judge(data, suffix)
+    if kind is archive.FORMAT:
+        raise NoteError("the attachment is an archive", "audit the files in it")
+    first, *others = islice(read(kind, data, settings, depth), 2)
+    if others:
+        raise NoteError("the attachment holds several notes", "audit it as a file of its own")
+    if isinstance(first, Unread):
+        raise NoteError(first.reason, first.remedy)
+    return replace(first, text=first.text.replace("\r\n", "\n").replace("\r", "\n")) if kind.name == PLAIN_TEXT else first
+
+
+def _in_utf8(data: bytes, parameters: str) -> bytes:
+    """Text that is no UTF-8 by the character set that is named for it; one that is named by habit tells nothing."""
+    named = _CHARSET.search(parameters)
+    with suppress(UnicodeError):
+        data.decode("utf-8")
+        return data
+    with suppress(LookupError, UnicodeError):
+        if named and lookup(named[1]).name not in _BY_HABIT:
+            return data.decode(named[1]).encode("utf-8")
+    return data
 
 
 def _checked(note: Extracted, format: Format, settings: Settings) -> Item:

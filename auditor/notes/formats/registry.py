@@ -38,7 +38,7 @@ def judge(data: bytes, suffix: str) -> Format:
     """The format of a whole file. Raises NoteError where no reader reads what is in it."""
     found = recognised(data, suffix)
     if found is None:
-        raise refusal(data) or _other(suffix)
+        raise why_not(data, suffix)
     return found
 
 
@@ -47,15 +47,14 @@ def may_be_read(head: bytes, suffix: str) -> bool:
     return head.startswith(ZIP) or recognised(head, suffix) is not None
 
 
-def unknown(suffix: str) -> tuple[str, str]:
-    """Reason and remedy for a file that no reader knows, neither by its suffix nor by its content."""
-    known = ", ".join(sorted(suffixes()))
+def why_not(data: bytes, suffix: str) -> NoteError:
+    """Reason and remedy for a file whose content no reader knows."""
+    if problem := refusal(data):
+        return problem
+    known = suffixes()
+    if suffix in known:
+        reason = f"what is in the file does not go with the suffix {suffix}"
+        return NoteError(reason, "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)")
     kind = f"the suffix {suffix}" if suffix else "a name without suffix"
-    return f"{kind} is not one that can be read ({known})", "export the note as plain text, or move the file out of the folder"
-
-
-def _other(suffix: str) -> NoteError:
-    if suffix not in suffixes():
-        return NoteError(*unknown(suffix))
-    reason = f"what is in the file does not go with the suffix {suffix}"
-    return NoteError(reason, "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)")
+    reason = f"{kind} is not one that can be read ({', '.join(sorted(known))})"
+    return NoteError(reason, "export the note as plain text, or move the file out of the folder")

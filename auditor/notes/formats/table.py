@@ -27,6 +27,7 @@ _BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BOOK: Final = "xl/workbook.xml"
 _ROW_LINES: Final = 5_000  # a note has many lines in its cell
 _TRIED_LINES: Final = 400
+_LONGEST_TITLE: Final = 100
 _FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
 _NAME_IT: Final = 'name it, such as --note-column "Note text"'
 _COLUMNS: Final = NoteColumns()
@@ -97,6 +98,7 @@ def _sheets(data: bytes, limits: Limits) -> Sequence[Table]:
 def _delimited(data: bytes, finder: HeadFinder) -> list[tuple[Table, Head]]:
     """The text, cut by the separator with which most titles are known."""
     text, separators = delimited.candidates(delimited.read_text(data, NAME))
+    separators = "".join(sign for sign in separators if sign in delimited.USUAL) or separators  # any other may part a text
     heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _ROW_LINES)), sign) for sign in separators]
     head, sign = max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))
     if head is None:
@@ -132,6 +134,8 @@ class _Columns:
 def _notes(table: Table, head: Head, columns: NoteColumns) -> Iterator[Item]:
     chosen = _choose(head, columns)
     below = table.rows[head.at + 1 :]
+    if _repeats(head, below, chosen):
+        raise _headless(columns)
     days = Days(table.start, None)
     place = chosen.places.get("date")
     if place is not None:
@@ -141,6 +145,13 @@ def _notes(table: Table, head: Head, columns: NoteColumns) -> Iterator[Item]:
     for row in below:
         if isinstance(row.cells, Trouble) or any(_has_text(cell) for cell in row.cells):
             yield _note(row, table, chosen, days)
+
+
+def _repeats(head: Head, below: Sequence[Row], columns: _Columns) -> bool:
+    """Whether the title of the text comes again below: then it is a word of the table, such as the type of each note."""
+    title = key_of(head.titles[columns.places["text"]])
+    cells = (columns.cell(row.cells, "text") for row in below if not isinstance(row.cells, Trouble))
+    return any(isinstance(cell, str) and len(cell) < _LONGEST_TITLE and key_of(cell) == title for cell in cells)
 
 
 def _has_text(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
@@ -109,11 +110,11 @@ class Worker:
         return self._pipe
 
     def _started(self) -> Connection:
-        """A new process. Ctrl-C is ignored from its first moment on: it is the run that ends it then."""
+        """A new process. Ctrl-C never reaches it: it is the run that ends it then."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=serving.serve, args=(theirs,), daemon=True, name="auditor reader")
-        with _without_interrupts():
+        with _undisturbed():
             self._process.start()
         theirs.close()
         if self._next(ours, _START) != serving.READY:
@@ -149,12 +150,23 @@ def _part(answer: bytes) -> Part:
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
+def _undisturbed() -> Iterator[None]:
+    """Hold back requests to end for a moment: the run gets them afterwards, and a process that is started meanwhile no Ctrl-C.
+
+    A handler keeps them from this thread, whichever thread the system gives them to; the mask is what the new process inherits.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    held: list[int] = []
+    former = {number: signal.signal(number, lambda got, _: held.append(got)) for number in (signal.SIGINT, signal.SIGTERM)}
+    resource_tracker.ensure_running()  # its own start would take the mask away
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, former if former is not None else signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in former.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+    for got in held:
+        signal.raise_signal(got)

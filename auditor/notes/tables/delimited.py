@@ -18,7 +18,7 @@ from auditor.notes.decode import decode
 from auditor.notes.tables.cells import Row, Trouble
 
 _TOLD = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
-_USUAL: Final = ",;\t|"
+USUAL: Final = ",;\t|"
 _HEAD_LINES: Final = 80
 ROW_LINES: Final = 60
 _BROKEN: Final = Trouble(
@@ -41,7 +41,7 @@ def candidates(text: str) -> tuple[str, str]:
         return text[match.end() :], match[1]
     head = "".join(islice(StringIO(text, newline=""), _HEAD_LINES))
     signs = {sign for sign in head if not sign.isalnum() and sign not in "\"' \r\n\v\f" and (sign.isprintable() or sign == "\t")}
-    return text, "".join((*_USUAL, *sorted(signs.difference(_USUAL))))
+    return text, "".join((*USUAL, *sorted(signs.difference(USUAL))))
 
 
 def split(text: str, delimiter: str, limit: int | None = None, row_lines: int = ROW_LINES) -> Sequence[Row]:

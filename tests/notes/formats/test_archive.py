@@ -65,7 +65,8 @@ def test_names_that_lead_out_and_what_is_left_aside() -> None:
     data = packed(
         {
             "../up.txt": "x", "/root.txt": "x", "a/../../b.txt": "x", "C:\\c.txt": "x", "__MACOSX/d.txt": "x",
-            "e/.hidden.txt": "x", "~$f.docx": "x", "audit.xlsx": "x", "g.txt": "G", "g.json": "{}", "h.json": "{}", "..\\i.txt": "x",
+            "e/.hidden.txt": "x", "~$f.docx": "x", "audit.xlsx": "x", "g.txt": "G", "g.json": "{}",
+            "h.json": "{}", "..\\i.txt": "x",
         }
     )  # fmt: skip
     out, hidden = "its name leads out of the archive", "hidden files and folders are left aside"

@@ -115,6 +115,15 @@ def test_which_column_is_the_text(columns: NoteColumns) -> None:
     assert refusal("Zeile,Note text\na,b\n", named)[0] == "no column of the table is called “inhalt”"
 
 
+def test_a_word_that_comes_again_is_no_title(columns: NoteColumns) -> None:
+    data = "Type,Inhalt\nOperative note,The crest was raised.\nOperative note,The rib was raised.\n"
+    assert refusal(data, columns)[1] == NAME_IT
+
+
+def test_signs_within_a_text_part_no_columns(columns: NoteColumns) -> None:
+    assert refusal("Inhalt\nNote: the crest was raised.\n", columns)[1] == NAME_IT
+
+
 def test_dates_that_can_mean_two_things_are_not_used(columns: NoteColumns) -> None:
     (note,) = read("date of service,note text\n03/04/2024,one\n", columns)
     assert note == Extracted(
