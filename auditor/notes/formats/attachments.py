@@ -12,16 +12,12 @@ import base64
 import binascii
 import codecs
 import re
-from collections.abc import Callable
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.lines import cleaned, refuse_length
 from auditor.notes.formats.model import Extracted
-
-Inner = Callable[[bytes, str], Extracted]
-"""(bytes, media type) -> one note. Raises NoteError where the bytes cannot be read; its sentence is passed on."""
 
 AGAIN = "export the document again, or audit the original"
 _LOOSE = ("ascii", "iso8859-1")  # named by habit, whatever the bytes are

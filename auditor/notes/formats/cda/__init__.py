@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import Inner, elsewhere, from_base64, plain_text
+from auditor.notes.formats.attachments import elsewhere, from_base64, plain_text
 from auditor.notes.formats.cda.known import children, first, known
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.lines import Lines, in_one_line
-from auditor.notes.formats.model import Extracted, Format, Known, Place
+from auditor.notes.formats.model import Extracted, Format, Inner, Known, Place
 from auditor.notes.formats.narrative import Narrative, name
 from auditor.notes.formats.safexml import parse
 
@@ -110,4 +110,4 @@ def _words(element: _Element | None) -> str:
     return "" if element is None else in_one_line("".join(str(part) for part in element.itertext()))
 
 
-FORMAT = Format("C-CDA document", frozenset({".xml", ".cda", ".ccda"}), recognises, read)
+FORMAT = Format("C-CDA document", frozenset({".xml", ".cda", ".ccda"}), recognises, read, read_with=read)

@@ -10,14 +10,14 @@ from itertools import islice
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
-from auditor.notes.formats.attachments import Inner, plain_text
+from auditor.notes.formats.attachments import plain_text
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import kind
 from auditor.notes.formats.fhir.notes import note
 from auditor.notes.formats.fhir.twice import Twice
 from auditor.notes.formats.fhir.unpack import DOCUMENTS, Found, unpack
 from auditor.notes.formats.limits import LIMITS, Limits
-from auditor.notes.formats.model import Format, Item, Unread
+from auditor.notes.formats.model import Format, Inner, Item, Unread
 
 _LARGE = 1_000_000
 _TYPE = re.compile(rb"\"resourceType\"\s*:\s*\"([A-Za-z]{1,60})\"")
@@ -99,4 +99,4 @@ def _nothing(kinds: Iterable[str]) -> Unread:
     return Unread(f"the FHIR file holds no document{names}", remedy, failure=not most)
 
 
-FORMAT = Format("FHIR resource", frozenset({".json", ".ndjson", ".jsonl"}), recognises, read)
+FORMAT = Format("FHIR resource", frozenset({".json", ".ndjson", ".jsonl"}), recognises, read, read_with=read)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import AGAIN, Inner, elsewhere, from_base64, media
+from auditor.notes.formats.attachments import AGAIN, elsewhere, from_base64, media
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, text
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Inner
 
 # The forms of one document, those that keep its words best first. What is in no form of these comes last.
 _BEST = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import Inner
 from auditor.notes.formats.fhir.attached import best
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
@@ -11,7 +10,7 @@ from auditor.notes.formats.fhir.known import known
 from auditor.notes.formats.fhir.sections import written
 from auditor.notes.formats.fhir.unpack import DOCUMENTS
 from auditor.notes.formats.lines import Lines, cleaned, in_one_line
-from auditor.notes.formats.model import Item, Place, Unread
+from auditor.notes.formats.model import Inner, Item, Place, Unread
 from auditor.notes.formats.narrative import Narrative
 
 _ERROR = "entered-in-error"

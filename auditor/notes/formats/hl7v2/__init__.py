@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import Inner, plain_text
+from auditor.notes.formats.attachments import plain_text
 from auditor.notes.formats.hl7v2.messages import Raw, message, split
 from auditor.notes.formats.hl7v2.note import notes
 from auditor.notes.formats.limits import LIMITS, Limits
-from auditor.notes.formats.model import Format, Item, Unread
+from auditor.notes.formats.model import Format, Inner, Item, Unread
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x0b\x00]*(?:MSH|FHS|BHS)([^A-Za-z0-9\s\x00-\x1f\x80-\xff])[^A-Za-z0-9\s]{1,5}\1")
 
@@ -46,4 +46,4 @@ def _notes(raw: Raw, inner: Inner) -> Iterator[Item]:
         yield Unread(problem.reason, problem.remedy)
 
 
-FORMAT = Format("HL7 v2 message", frozenset({".hl7", ".hl7v2", ".mdm", ".oru", ".er7"}), recognises, read)
+FORMAT = Format("HL7 v2 message", frozenset({".hl7", ".hl7v2", ".mdm", ".oru", ".er7"}), recognises, read, read_with=read)

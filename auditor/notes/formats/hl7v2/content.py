@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import AGAIN, Inner, elsewhere, from_base64
+from auditor.notes.formats.attachments import AGAIN, elsewhere, from_base64
 from auditor.notes.formats.hl7v2.segments import Segment
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.lines import cleaned, refuse_length
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Inner
 
 _TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
 _CODED = frozenset({"CE", "CWE", "CNE", "CF"})

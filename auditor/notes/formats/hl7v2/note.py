@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import Inner
 from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, markup, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
 from auditor.notes.formats.hl7v2.messages import Message
 from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
 from auditor.notes.formats.lines import Lines
-from auditor.notes.formats.model import Extracted, Item, Place, Unread
+from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
 
 _WITHOUT_CONTENT = frozenset({"T01", "T03", "T05", "T07", "T09"})
 _UNFINISHED = {"DI": "dictated", "DO": "documented", "IN": "incomplete", "IP": "in progress", "PA": "not yet authenticated"}
