@@ -53,7 +53,7 @@ def test_what_is_left_aside_and_what_must_be_settled(tmp_path: Path) -> None:
     known = ", ".join(sorted(suffixes()))
     assert reasons(tmp_path, seen) == {
         "a.json": ("this is the annotation of the note beside it", False),
-        "b.json": (f"the suffix .json is not one that can be read ({known})", True),
+        "b.json": ("what is in the file does not go with the suffix .json", True),
         "c.xyz": (f"the suffix .xyz is not one that can be read ({known})", True),
         ".d.txt": ("hidden files and folders are left aside", False),
         ".git": ("hidden files and folders are left aside", False),

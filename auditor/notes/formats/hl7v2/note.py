@@ -1,0 +1,196 @@
+"""One message -> its notes: one a document, and one an order of a result."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from auditor.errors import NoteError
+from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, markup, value
+from auditor.notes.formats.hl7v2.escapes import unescaper
+from auditor.notes.formats.hl7v2.known import known
+from auditor.notes.formats.hl7v2.messages import Message
+from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
+from auditor.notes.formats.message_text import Lines
+from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
+
+_WITHOUT_CONTENT = frozenset({"T01", "T03", "T05", "T07", "T09"})
+_UNFINISHED = {"DI": "dictated", "DO": "documented", "IN": "incomplete", "IP": "in progress", "PA": "not yet authenticated"}
+_UNAVAILABLE = {"CA": "cancelled", "OB": "obsolete"}
+_SAME = 0.9  # share of the shorter text's words that the longer one has too
+
+
+@dataclass(slots=True)
+class Group:
+    """The segments that one note is made of."""
+
+    patient: Segment | None = None
+    visit: Segment | None = None
+    document: Segment | None = None
+    order: Segment | None = None
+    items: list[Value] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+
+
+def notes(message: Message, inner: Inner) -> Iterator[Item]:
+    """The notes of a message in order; Unread for each that cannot be read."""
+    delimiters = Delimiters.of(message.segments[0])
+    unescape = unescaper(delimiters, message.codec)
+    segments = [Segment.of(line, delimiters, unescape) for line in message.segments]
+    kind, event = segments[0].get(9), segments[0].get(9, 2)
+    if (kind, event) == ("MDM", "T11"):
+        remedy = "audit the document that took its place, if there is one"
+        yield Unread("the message cancels a document", remedy, failure=False)
+        return
+    groups = [group for group in _groups(segments, documents=kind == "MDM") if group.items or group.withdrawn]
+    told = [group for group in groups if any(each.is_text or each.is_document or each.kind == "NTE" for each in group.items)]
+    if not told:
+        yield _nothing(kind, event, bool(groups))
+    left = ("The message also holds results without text, which were left out.",) if len(told) < len(groups) else ()
+    for number, group in enumerate(told):
+        try:
+            yield _note(group, inner, (*message.remarks, *(left if number == 0 else ())))
+        except NoteError as problem:
+            yield Unread(problem.reason, problem.remedy)
+
+
+def _nothing(kind: str, event: str, results: bool) -> Unread:
+    """Why there is no note: a failure where a document was announced, else a message that is rightly left aside."""
+    if kind == "MDM" and event in _WITHOUT_CONTENT:
+        remedy = "export the messages with content (T02, T06, T10)"
+        return Unread(f"the message MDM^{event} tells of a document without its text", remedy)
+    if results:
+        remedy = "leave it aside, or export the report with its text"
+        return Unread("the message holds results, but no text", remedy, failure=False)
+    name = f" {kind}" if re.fullmatch(r"[A-Z]{3}", kind) else ""
+    remedy = "leave it aside, or export the documents as MDM or ORU messages"
+    return Unread(f"the message{name} holds no text of a note", remedy, failure=kind in ("MDM", "ORU"))
+
+
+def _groups(segments: list[Segment], *, documents: bool) -> Iterator[Group]:
+    """A new patient, document or order begins a new note; in messages of documents (MDM), orders do not."""
+    group, counts = Group(), Counter[str]()
+    for segment in segments:
+        if segment.name == "PID" and group.patient is not None:
+            yield group
+            group = Group()
+        elif segment.name == "TXA" and group.document is not None:
+            yield group
+            group = Group(group.patient, group.visit)
+        elif segment.name == "OBR" and not documents and group.order is not None and not _same(group.order, segment):
+            yield group
+            group = Group(group.patient, group.visit, group.document)
+        _take(group, segment, counts)
+    yield group
+
+
+def _same(order: Segment, other: Segment) -> bool:
+    """Whether two OBR are of one report: they carry the same number of it."""
+    return any(order.get(at) and order.get(at) == other.get(at) for at in (3, 2))
+
+
+def _take(group: Group, segment: Segment, counts: Counter[str]) -> None:
+    if segment.name == "PID":
+        group.patient = segment
+    elif segment.name == "PV1":
+        group.visit = segment
+    elif segment.name == "TXA":
+        group.document = segment
+    elif segment.name == "OBR":
+        group.order = group.order or segment
+    elif segment.name == "OBX" or (segment.name == "NTE" and (group.document or group.order or group.items)):
+        counts[segment.name] += 1
+        found = item(segment, counts[segment.name])
+        if segment.name == "OBX" and segment.get(11) in WITHDRAWN:
+            group.withdrawn.append(found.place)
+        else:
+            group.items.append(found)
+
+
+def _note(group: Group, inner: Inner, remarks: tuple[str, ...]) -> Extracted:
+    lines, said = Lines(), [*remarks, *_state(group.document)]
+    said += [f"{place} is marked as deleted or wrong and was left out." for place in group.withdrawn]
+    _written(lines, [each for each in group.items if not each.is_document], inner)
+    problem = _enclosed(lines, [each for each in group.items if each.is_document], inner, said)
+    if not lines and problem:
+        raise problem
+    observed = [each.segment for each in group.items if each.segment.name == "OBX"]
+    return lines.note(known(group.patient, group.visit, group.document, group.order, observed), said)
+
+
+def _state(document: Segment | None) -> Iterator[str]:
+    """What TXA says of how far the document is."""
+    if document is None:
+        return
+    for number, words in ((17, _UNFINISHED), (19, _UNAVAILABLE)):
+        if document.get(number) in words:
+            yield f"The sender marks the document as {words[document.get(number)]}."
+
+
+def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
+    """Text in its order; where several things are observed, the label of each is its heading."""
+    labelled = len({each.label for each in items if each.is_text}) > 1
+    for run in _runs(items):
+        values = [value(each) for each in run]
+        whole = "\n".join(values)
+        if not whole.strip() and labelled:
+            continue
+        label = run[0].label if labelled or not run[0].is_text else ""
+        other = markup(whole) if run[0].is_text else None
+        if other:
+            _add(lines, inner(*other), run[0].place)
+            continue
+        if label and not whole.lstrip().lower().startswith(label.lower()):
+            lines.blank()
+            if "\n" not in whole.strip():
+                values = [f"{label}: {whole.strip()}"]
+            else:
+                lines.add(label, (Place(0, run[0].place),))
+        elif labelled:
+            lines.blank()
+        for each, text in zip(run, values, strict=False):
+            lines.add(text, (Place(0, each.place),))
+
+
+def _runs(items: list[Value]) -> Iterator[list[Value]]:
+    """Items that follow each other and are lines of one text; a value that is no text stands alone."""
+    run: list[Value] = []
+    for each in items:
+        if run and not (each.label == run[0].label and each.is_text and run[0].is_text):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -> NoteError | None:
+    """Add the documents that do not say again what is there; return why the first that cannot be read is not."""
+    first: NoteError | None = None
+    for place, group in documents(items):
+        try:
+            found = document(group, inner)
+        except NoteError as problem:
+            first = first or problem
+            said.append(f"{place} holds an attachment that was not read: {problem.reason}.")
+            continue
+        if _again(found.text, lines.text()):
+            said.append(f"{place} holds the same text again and was not read twice.")
+        else:
+            _add(lines, found, place)
+            said += found.remarks
+    return first
+
+
+def _add(lines: Lines, found: Extracted, place: str) -> None:
+    lines.blank()
+    inside = [Place(each.start, f"{place}, {each.name}") for each in found.places]
+    lines.add(found.text.rstrip("\n"), inside or (Place(0, place),))
+
+
+def _again(text: str, before: str) -> bool:
+    """Whether a document holds no more than the text before it."""
+    words, had = Counter(re.findall(r"\w+", text.lower())), Counter(re.findall(r"\w+", before.lower()))
+    return (words & had).total() >= _SAME * words.total() > 0
