@@ -14,6 +14,7 @@ import pytest
 
 from auditor.engine.one import Auditor
 from auditor.model import Note
+from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Extracted, Format
 from tests.notes.formats.structured import page
 
@@ -41,7 +42,8 @@ def sample(name: str) -> str:
 def only(reader: Format, data: bytes) -> Extracted:
     """The one note of a file that the reader takes for its own."""
     assert reader.recognises(data, sorted(reader.suffixes)[0])
-    (found,) = reader.read(data)
+    (found,) = reader.read(data, LIMITS)
+    assert isinstance(found, Extracted)
     return found
 
 

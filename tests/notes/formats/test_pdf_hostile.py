@@ -29,7 +29,8 @@ PACKED = b"/Filter/FlateDecode"
 
 
 def read(data: bytes) -> Extracted:
-    (note,) = FORMAT.read(data)
+    (note,) = FORMAT.read(data, LIMITS)
+    assert isinstance(note, Extracted)
     return note
 
 

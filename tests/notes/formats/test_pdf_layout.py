@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
+from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Extracted
 from auditor.notes.formats.pdf import FORMAT
 from tests.notes.formats.pdf_maker import by_hand, drawn, lines
@@ -17,7 +18,8 @@ SEWN = "The artery was sewn end to side to the anterior tibial artery with nylon
 
 
 def read(data: bytes) -> Extracted:
-    (note,) = FORMAT.read(data)
+    (note,) = FORMAT.read(data, LIMITS)
+    assert isinstance(note, Extracted)
     return note
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from auditor.engine.one import Auditor
 from auditor.model import Audit, Note
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.model import Extracted
 from auditor.notes.formats.pdf import FORMAT
 from tests.annotated import SAMPLES
 from tests.notes.formats.pdf_maker import Layout, pdf_of
@@ -51,7 +53,8 @@ def answer(auditor: Auditor, text: str) -> object:
 
 
 def read(data: bytes) -> str:
-    (note,) = FORMAT.read(data)
+    (note,) = FORMAT.read(data, LIMITS)
+    assert isinstance(note, Extracted)
     return note.text
 
 

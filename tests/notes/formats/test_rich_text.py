@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.errors import NoteError
+from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Extracted, Known
 from auditor.notes.formats.rtf import FORMAT
 from tests.notes.formats.conversions import answer, only, sample
@@ -139,7 +140,7 @@ def test_what_follows_the_end_is_mentioned_and_filling_is_not() -> None:
 @pytest.mark.parametrize("data", [rich("Fibula raised")[:-1], rb"{\rtf1 {\b Fibula"])
 def test_a_text_that_breaks_off_is_refused(data: bytes) -> None:
     with pytest.raises(NoteError, match="breaks off before its end"):
-        list(FORMAT.read(data))
+        list(FORMAT.read(data, LIMITS))
 
 
 def test_a_rich_text_is_known_by_its_content() -> None:
