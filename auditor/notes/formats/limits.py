@@ -10,7 +10,8 @@ class Limits:
     """Limits of one file, and of each member of an archive.
 
     Sizes are bytes, `text` is also the characters of one note, `seconds` and `memory` are of the process that reads the file,
-    `archives` is how deep archives may lie in archives.
+    `archives` is how deep archives may lie in archives. `markup` is the size of one part that is parsed into a tree, `marks` its
+    elements and attributes: each takes some two hundred bytes of memory.
     """
 
     file: int = 64_000_000
@@ -18,6 +19,8 @@ class Limits:
     text: int = 1_000_000
     members: int = 10_000
     pages: int = 500
+    markup: int = 40_000_000
+    marks: int = 1_000_000
     nesting: int = 100
     archives: int = 3
     seconds: float = 10.0
