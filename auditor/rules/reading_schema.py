@@ -22,6 +22,8 @@ class LimitsTable(Frozen):
     text: _Count
     members: _Count
     pages: _Count
+    markup: _Count
+    marks: _Count
     nesting: _Count
     archives: _Count
     seconds: Annotated[float, Field(gt=0, le=3600)]

@@ -10,8 +10,8 @@ class Limits:
     """Limits of one file, and of each member of an archive.
 
     Sizes are bytes, `text` is also the characters of one note, `seconds` and `memory` are of the process that reads the file,
-    `archives` is how deep archives may lie in archives, `markup` the size of one part that is parsed into a tree, which takes
-    many times its size.
+    `archives` is how deep archives may lie in archives. `markup` is the size of one part that is parsed into a tree, `marks` its
+    elements and attributes: each takes some two hundred bytes of memory.
     """
 
     file: int = 64_000_000
@@ -20,6 +20,7 @@ class Limits:
     members: int = 10_000
     pages: int = 500
     markup: int = 40_000_000
+    marks: int = 1_000_000
     nesting: int = 100
     archives: int = 3
     seconds: float = 10.0

@@ -46,27 +46,27 @@ class Request:
     member: Member | None = None
 
 
-def serve(pipe: Connection) -> None:
-    """Answer requests until the other end is closed."""
+def serve(questions: Connection, answers: Connection) -> None:
+    """Answer requests until nobody can ask any more."""
     _keep_to_itself()
     used = _address_space()
-    pipe.send_bytes(READY)
+    answers.send_bytes(READY)
     held = b""
     while True:
         try:
-            request: Request = pipe.recv()
+            request: Request = questions.recv()
         except (EOFError, OSError):
             return
         held = request.data if request.data is not None else held
         try:
             with _limited(request.settings.limits):
                 for answer in _answers(held, request):
-                    pipe.send_bytes(answer)
+                    answers.send_bytes(answer)
         except MemoryError:
-            pipe.send_bytes(NO_MEMORY)
+            answers.send_bytes(NO_MEMORY)
             return
         grown = _address_space() - used - len(held) > request.settings.limits.memory // 2
-        pipe.send_bytes(GROWN if grown else DONE)
+        answers.send_bytes(GROWN if grown else DONE)
 
 
 def _answers(data: bytes, request: Request) -> Iterator[bytes]:

@@ -54,7 +54,7 @@ def _is_workbook(data: bytes, suffix: str) -> bool:
 def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS) -> Iterator[Item]:
     """Yield a note for each row with a text, and why not for each row without. Raises NoteError where no column is the text."""
     try:
-        with _long_cells(limits.text):
+        with _long_cells(limits.file):
             tables = _tables(data, limits, columns)
     except TableError as problem:
         raise NoteError(problem.what, problem.remedy) from None
@@ -85,7 +85,7 @@ def _tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Tab
     elif data.startswith(b"PK\x03\x04"):
         found = _sheets(data, limits)
     else:
-        return _delimited(data, finder)
+        return _delimited(data, finder, limits)
     return [(table, head) for table in found if (head := finder.find(table.rows)) is not None]
 
 
@@ -95,9 +95,12 @@ def _sheets(data: bytes, limits: Limits) -> Sequence[Table]:
     return [table for table in read_sheets(data, NAME, unpacked=limits.unpacked) if not table.hidden]
 
 
-def _delimited(data: bytes, finder: HeadFinder) -> list[tuple[Table, Head]]:
+def _delimited(data: bytes, finder: HeadFinder, limits: Limits) -> list[tuple[Table, Head]]:
     """The text, cut by the separator with which most titles are known."""
-    text, separators = delimited.candidates(delimited.read_text(data, NAME))
+    whole = delimited.read_text(data, NAME)
+    if max(map(len, whole.splitlines()), default=0) > 2 * limits.text:  # beside the longest note others may stand
+        raise NoteError(f"a line of the table is longer than {2 * limits.text:,} characters", "export the table again")
+    text, separators = delimited.candidates(whole)
     separators = "".join(sign for sign in separators if sign in delimited.USUAL) or separators  # any other may part a text
     heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _ROW_LINES)), sign) for sign in separators]
     head, sign = max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
+from types import ModuleType
 from typing import Final
 
 from auditor.notes.formats import serving
@@ -42,7 +44,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._ends: tuple[Connection, Connection] | None = None
         self._holds = False  # whether the process has the bytes of the present file
 
     def parts(self, data: bytes, suffix: str) -> Iterator[Part]:
@@ -68,10 +70,10 @@ class Worker:
     def close(self) -> None:
         """End the process, if there is one, and wait for its end."""
         process, self._process = self._process, None
-        pipe, self._pipe = self._pipe, None
+        ends, self._ends = self._ends, None
         self._holds = False
-        if pipe is not None:
-            pipe.close()
+        for end in ends or ():
+            end.close()
         if process is not None:
             process.kill()
             process.join(_PATIENCE)
@@ -81,11 +83,11 @@ class Worker:
         """The answers to one request but for the last, which ends it. Raises _LostError."""
         whole = False
         try:
-            pipe = self._asked(data, request)
+            answers = self._asked(data, request)
             left = self._settings.limits.seconds
             while True:
                 begun = monotonic()
-                answer = self._next(pipe, left)
+                answer = self._next(answers, left)
                 left -= monotonic() - begun
                 if answer[:1] in (serving.DONE, serving.GROWN):
                     whole = answer[:1] == serving.DONE
@@ -98,34 +100,40 @@ class Worker:
                 self.close()
 
     def _asked(self, data: bytes, request: Request) -> Connection:
-        if self._process is None or self._pipe is None or not self._process.is_alive():
+        """Hand a request over; what comes back is read from the connection that is returned."""
+        if self._process is None or self._ends is None or not self._process.is_alive():
             self.close()
-            self._pipe = self._started()
+            self._ends = self._started()
         sent = Request(None if self._holds else data, request.suffix, request.settings, request.member)
+        questions, answers = self._ends
         try:
-            self._pipe.send(sent)
+            questions.send(sent)
         except OSError:
             raise self._died() from None
         self._holds = True
-        return self._pipe
+        return answers
 
-    def _started(self) -> Connection:
-        """A new process. Ctrl-C never reaches it: it is the run that ends it then."""
+    def _started(self) -> tuple[Connection, Connection]:
+        """A new process, and where it is asked and answers. Ctrl-C never reaches it: it is the run that ends it then."""
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=serving.serve, args=(theirs,), daemon=True, name="auditor reader")
-        with _undisturbed():
+        their_questions, questions = context.Pipe(duplex=False)  # one way each: both ways would be a socket
+        answers, their_answers = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=serving.serve, args=(their_questions, their_answers), daemon=True, name="auditor reader"
+        )
+        with _undisturbed(), _without_main():
             self._process.start()
-        theirs.close()
-        if self._next(ours, _START) != serving.READY:
+        their_questions.close()
+        their_answers.close()
+        if self._next(answers, _START) != serving.READY:
             raise self._died()
-        return ours
+        return questions, answers
 
-    def _next(self, pipe: Connection, seconds: float) -> bytes:
+    def _next(self, answers: Connection, seconds: float) -> bytes:
         try:
-            if not pipe.poll(max(seconds, 0.0)):
+            if not answers.poll(max(seconds, 0.0)):
                 raise self._too_long()
-            return pipe.recv_bytes()
+            return answers.recv_bytes()
         except (EOFError, OSError):
             raise self._died() from None
 
@@ -147,6 +155,17 @@ class Worker:
 
 def _part(answer: bytes) -> Part:
     return serving.parts_as_json().validate_json(answer[1:])
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a new process from running the program's own script anew, which it needs nothing of, and which a notebook has not."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

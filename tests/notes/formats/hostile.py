@@ -85,7 +85,7 @@ def install() -> None:
     serving.serve = serve
 
 
-def serve(pipe: Connection) -> None:
+def serve(questions: Connection, answers: Connection) -> None:
     """What the process of the reader runs."""
     install()
-    _real_serve(pipe)
+    _real_serve(questions, answers)

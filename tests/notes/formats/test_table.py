@@ -124,6 +124,15 @@ def test_signs_within_a_text_part_no_columns(columns: NoteColumns) -> None:
     assert refusal("Inhalt\nNote: the crest was raised.\n", columns)[1] == NAME_IT
 
 
+def test_a_line_without_end_is_refused_before_it_is_taken_apart(columns: NoteColumns) -> None:
+    assert refusal("note text\n" + "a" * 50_000_000, columns) == (
+        "a line of the table is longer than 2,000,000 characters", "export the table again"
+    )  # fmt: skip
+    (note,) = read("note text\n" + "a" * 900_000, columns)
+    assert isinstance(note, Extracted)
+    assert len(note.text) == 900_000
+
+
 def test_dates_that_can_mean_two_things_are_not_used(columns: NoteColumns) -> None:
     (note,) = read("date of service,note text\n03/04/2024,one\n", columns)
     assert note == Extracted(
