@@ -77,7 +77,7 @@ def test_the_list_of_runs(department: Department) -> None:
     assert said == (
         f"run 1, WHEN UTC, auditor 0.1.0, rules DIGEST\n{notes}  no claims\n"
         f"run 2, WHEN UTC, auditor 0.1.0, rules DIGEST\n{notes}"
-        "  4 cases: 1 agree, 2 error, 0 query, 1 nothing to compare\n"
+        "  4 cases: 1 agree, 0 error, 2 query, 1 nothing to compare\n"
         "  claims claims.csv (DIGEST), values of July 2024\n"
     )
 

@@ -49,7 +49,8 @@ class Card:
         """Count a case."""
         if (answer := outcome(case)) == _NOTHING:
             return
-        self.cases[answer] += 1
+        # A note whose claim was not found says nothing of how often claims are right.
+        self.cases[answer] += bool(case.lines)
         self.directions.update({each.direction for each in case.grave} & {"over", "under"})
         self.errors.update({(each.result, _side(each.direction)) for each in case.grave})
 
