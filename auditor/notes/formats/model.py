@@ -48,7 +48,9 @@ class Format:
 
     `recognises` is given the bytes and the suffix, judges by content where it can, is cheap and never raises. `read` yields
     the notes of a file and raises NoteError where it cannot be read. A `heavy` reader runs in a process that can be ended.
-    Where files hold documents of other kinds, `read_with` is `read` with a reader for these.
+    Where files hold documents of other kinds, `read_with` is `read` with a reader for these. What a format `knows_properties`
+    tells are properties of the file, whose author may be a typist and whose date the day of printing: they are no surgeon and
+    no day of an operation.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Format:
     recognises: Callable[[bytes, str], bool]
     read: Callable[[bytes, Limits], Iterator[Item]]
     heavy: bool = True
+    knows_properties: bool = False
     read_with: Callable[[bytes, Limits, Inner], Iterator[Item]] | None = None
 
 

@@ -129,7 +129,7 @@ def _checked(note: Extracted, format: Format, settings: Settings) -> Item:
         return Unread(f"the note is longer than {settings.limits.text:,} characters", "split it, and audit its parts")
     if not any(character.isprintable() and not character.isspace() for character in note.text):
         return _NO_TEXT
-    known = note.known
+    known = Known(kind=note.known.kind) if format.knows_properties else note.known
     return replace(
         note,
         text=_SURROGATE.sub("\ufffd", note.text),

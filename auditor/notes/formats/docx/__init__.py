@@ -29,4 +29,11 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     yield document(data, limits)
 
 
-FORMAT = Format(name="Word document", suffixes=frozenset({".docx", ".docm"}), recognises=recognises, read=read, heavy=True)
+FORMAT = Format(
+    name="Word document",
+    suffixes=frozenset({".docx", ".docm"}),
+    recognises=recognises,
+    read=read,
+    heavy=True,
+    knows_properties=True,
+)

@@ -34,4 +34,11 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     yield document(data, limits)
 
 
-FORMAT = Format(name="HTML page", suffixes=frozenset({".html", ".htm", ".xhtml"}), recognises=recognises, read=read, heavy=True)
+FORMAT = Format(
+    name="HTML page",
+    suffixes=frozenset({".html", ".htm", ".xhtml"}),
+    recognises=recognises,
+    read=read,
+    heavy=True,
+    knows_properties=True,
+)

@@ -24,4 +24,6 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     yield extract(data, limits)
 
 
-FORMAT = Format(name="PDF document", suffixes=frozenset({".pdf"}), recognises=recognises, read=read, heavy=True)
+FORMAT = Format(
+    name="PDF document", suffixes=frozenset({".pdf"}), recognises=recognises, read=read, heavy=True, knows_properties=True
+)

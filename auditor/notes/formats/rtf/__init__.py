@@ -23,4 +23,6 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     yield document(data, limits)
 
 
-FORMAT = Format(name="rich text", suffixes=frozenset({".rtf"}), recognises=recognises, read=read, heavy=True)
+FORMAT = Format(
+    name="rich text", suffixes=frozenset({".rtf"}), recognises=recognises, read=read, heavy=True, knows_properties=True
+)
