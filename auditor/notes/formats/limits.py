@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Limits of one file. Sizes are bytes, `seconds` and `memory` are of the process that reads it.
 
-    `markup` is the size of one part that is parsed into a tree, which takes many times its size.
+    `markup` is the size of one part that is parsed into a tree, `marks` its elements and attributes: each takes some two
+    hundred bytes of memory.
     """
 
     file: int = 64_000_000
@@ -18,6 +19,7 @@ class Limits:
     members: int = 10_000
     pages: int = 500
     markup: int = 40_000_000
+    marks: int = 1_000_000
     nesting: int = 100
     seconds: float = 10.0
     memory: int = 500_000_000

@@ -10,9 +10,9 @@ from auditor.errors import NoteError
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[\s\S])|(?P<brace>[{}])"
-    rb"|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
+    rb"|(?P<text>[^\\{}]+)|\\"
 )
-_MOST = 4_000_000  # tokens; a long note with large pictures has a few hundred thousand
+_MOST = 2_000_000  # tokens; a long note with large pictures has a few hundred thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def tokens(data: bytes, start: int) -> Iterator[Token]:
         if kind == "brace":
             yield _OPEN if found[0] == b"{" else _CLOSE
         elif kind == "text":
-            yield Token("bytes", data=found[0])
+            if text := found[0].translate(None, b"\r\n"):
+                yield Token("bytes", data=text)
         elif kind == "hex":
             yield Token("bytes", "hex", data=bytes.fromhex(found["hex"].decode("ascii")))
         elif kind == "sign":
