@@ -10,8 +10,9 @@ from auditor.notes.formats.blocks import Block, Paragraph
 
 PAGE_NUMBER = "\ue0f0"  # a character of the private area stands for the number of a page until it is taken out
 
-_BEFORE = r"[ \t]*[-\u2013|]?[ \t]*(?:\b(?:page|pg\.?|p\.|seite)[ \t]*)?"
-_COUNT = rf"(?:[ \t]*(?:of|/|von|-)[ \t]*{PAGE_NUMBER}+)?[ \t]*-?"
+# Bounded: a header of nothing but blanks must not be looked through again from each of them.
+_BEFORE = r"[ \t]{0,20}[-\u2013|]?[ \t]{0,20}(?:\b(?:page|pg\.?|p\.|seite)[ \t]{0,20})?"
+_COUNT = rf"(?:[ \t]{{0,20}}(?:of|/|von|-)[ \t]{{0,20}}{PAGE_NUMBER}+)?[ \t]{{0,20}}-?"
 _NUMBERED = re.compile(f"{_BEFORE}{PAGE_NUMBER}+{_COUNT}", re.IGNORECASE)
 
 
@@ -28,4 +29,4 @@ def _cleaned(block: Block) -> Block:
 
 
 def _without(text: str) -> str:
-    return _NUMBERED.sub("", text)
+    return _NUMBERED.sub("", text) if PAGE_NUMBER in text else text

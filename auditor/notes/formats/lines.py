@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.errors import NoteError
 from auditor.notes.formats.blocks import Block, Paragraph, Table
 from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.marks import too_long
 from auditor.notes.formats.model import Extracted, Known, Place
 from auditor.notes.formats.rows import table_lines
 
@@ -105,8 +106,7 @@ class Lines:
         self._parts.append(line)
         self._length += len(line) + 1
         if self._length > self._limits.text:
-            limit = f"{self._limits.text:,}"
-            raise NoteError(f"the document holds more than {limit} characters", "split it into one file a note")
+            raise too_long(self._limits)
 
     def extracted(self, known: Known, remarks: Sequence[str]) -> Extracted:
         """The finished note. Raises NoteError where there is no text."""

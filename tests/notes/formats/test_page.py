@@ -56,10 +56,12 @@ def test_lists_and_terms() -> None:
 
 
 def test_what_nobody_sees_is_no_text_and_is_mentioned() -> None:
-    head = "<title>Jane Roe</title><style>.gone, p#x {display: none} @media print {.shown {display: none}}</style><script>no()</script>"
+    head = "<title>Jane Roe</title><script>no()</script><style>.gone, p#x {display: none}</style>"
+    head += "<style>@media print {.shown {display: none}}</style>"
     body = (
         "<p>Bone<!-- no --><script>no()</script><span class='gone'> a</span><span hidden> b</span><b class='shown'> seen</b></p>"
-        "<p id='x'>c</p><div style='visibility:hidden'>d</div><template>e</template><noscript>f</noscript><input type=hidden value=g>"
+        "<p id='x'>c</p><div style='visibility:hidden'>d</div><template>e</template><noscript>f</noscript>"
+        "<input type=hidden value=g>"
         "<p>Free fibula<del> with skin paddle</del><ins> alone</ins><s> h</s></p>"
     )
     found = read(body, head)
@@ -88,7 +90,8 @@ def test_white_space_breaks_entities_and_hyphens() -> None:
 
 
 def test_forms_show_what_was_chosen() -> None:
-    body = "Skin paddle: <input type=radio>yes <input type=radio checked>no<br>Side: <select><option>left<option selected>right</select>"
+    body = "Skin paddle: <input type=radio>yes <input type=radio checked>no"
+    body += "<br>Side: <select><option>left<option selected>right</select>"
     assert text(body + "<br>Surgeon: <input value='A. Stone'><textarea>x\ny</textarea>") == (
         "Skin paddle: [ ] yes [x] no\nSide: right\nSurgeon: A. Stonex\ny\n"
     )

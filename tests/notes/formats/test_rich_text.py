@@ -52,14 +52,16 @@ def test_headers_once_without_page_numbers_and_footers_at_the_end() -> None:
 
 
 def test_text_boxes_once_and_notes_after_the_text() -> None:
-    box = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt Surgeon: A. Stone\par}}{\shprslt{\*\do{\dptxbxtext Surgeon\par}}}}"
+    box = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt Surgeon: A. Stone\par}}"
+    box += r"{\shprslt{\*\do{\dptxbxtext Surgeon\par}}}}"
     found = read(box + r"Nerve seen{\super\chftn{\footnote\pard\plain\chftn By loupe.}}.\par")
     assert found.text == "Nerve seen.\nSurgeon: A. Stone\n\nBy loupe.\n"
     assert [place.name for place in found.places] == ["paragraph 1", "text box 1", "note 1"]
 
 
 def test_changes_are_read_as_accepted_and_what_is_not_printed_is_left_out() -> None:
-    body = r"Free fibula{\deleted  with skin paddle}{\revised  alone}.{\v  secret}{\strike  struck}{\*\atnid x}{\*\annotation no}\par"
+    body = r"Free fibula{\deleted  with skin paddle}{\revised  alone}."
+    body += r"{\v  secret}{\strike  struck}{\*\atnid x}{\*\annotation no}\par"
     found = read(body)
     assert found.text == "Free fibula alone.\n"
     assert found.remarks == (

@@ -105,10 +105,11 @@ def test_a_deleted_skin_paddle_changes_the_answer_as_in_the_text_without_it() ->
     lines = sample(name).splitlines()
     kept = [line for line in lines if "kin " not in line]
     assert answer("\n".join(kept)) != answer(sample(name))
+    ended = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
     marked = (
         paragraph(line.replace("&", "&amp;"))
         if line in kept or not line
-        else f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:del w:id='2'><w:r><w:delText>{line}</w:delText></w:r></w:del></w:p>"
+        else f"<w:p>{ended}<w:del w:id='2'><w:r><w:delText>{line}</w:delText></w:r></w:del></w:p>"
         for line in lines
     )
     assert answer(text("".join(marked))) == answer("\n".join(kept))

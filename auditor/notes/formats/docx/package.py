@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from lxml import etree
 from auditor.errors import NoteError
 from auditor.notes.formats.docx.tags import local
 from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.marks import refuse_too_much
 
 _AGAIN = "open it in Word, save it again and audit that file"
+_DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 
 
@@ -64,7 +67,12 @@ class Package:
     def tree(self, name: str) -> etree._Element | None:
         """The root of a part of markup, or None where there is none of this name."""
         data = self.part(name)
-        return None if data is None else parse(data)
+        if data is None:
+            return None
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # counted and looked at below as single bytes
+            data = _as_utf8(data)
+        refuse_too_much(data, self._limits)
+        return parse(data)
 
     def main(self) -> str:
         """The name of the part that holds the text."""
@@ -104,6 +112,14 @@ def parse(data: bytes) -> etree._Element:
     if etree.ElementTree(root).docinfo.internalDTD is not None:
         raise _definitions()
     return root
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Markup in UTF-16, without the declaration that says so."""
+    try:
+        return _DECLARATION.sub("", data.decode("utf-16")).encode("utf-8")
+    except UnicodeError as problem:
+        raise _damaged() from problem
 
 
 def _definitions() -> NoteError:

@@ -14,6 +14,7 @@ from auditor.notes.formats.docx.styles import Style, Styles
 from auditor.notes.formats.docx.tags import attribute, child, local, setting, switch
 from auditor.notes.formats.furniture import PAGE_NUMBER
 from auditor.notes.formats.limits import Limits
+from auditor.notes.formats.marks import too_long
 from auditor.notes.formats.symbols import symbol
 
 # What describes, marks a spot, or is printed nowhere.
@@ -33,6 +34,7 @@ class Findings:
     styles: Styles
     remarks: set[str] = field(default_factory=set)
     pages: int = 1
+    length: int = 0
     boxes: int = 0
 
 
@@ -77,6 +79,9 @@ class Words:
             if text.strip():
                 self.findings.remarks.add(remarks.HIDDEN if style.hidden else remarks.STRUCK)
             return
+        self.findings.length += len(text)
+        if self.findings.length > 2 * self.findings.limits.text:  # what is too long is told before it fills the memory
+            raise too_long(self.findings.limits)
         if self.fields.in_page_number():
             text = PAGE_NUMBER
         self.bold = self.bold and (style.bold or not text.strip())

@@ -12,6 +12,7 @@ from auditor.notes.formats.html.reader import Context, Reader
 from auditor.notes.formats.html.styles import Styles
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.lines import Lines
+from auditor.notes.formats.marks import refuse_too_much
 from auditor.notes.formats.model import Extracted, Known
 from auditor.notes.formats.remarks import in_order
 
@@ -38,8 +39,7 @@ def _parsed(text: str, limits: Limits) -> etree._Element | None:
     """The tree of a page; nothing is resolved or fetched, and what the parser gives up on is refused."""
     text = _INLINE_DATA.sub("data:,", text.replace("\0", ""))
     data = text.encode("utf-8", "replace")
-    if len(data) > limits.markup:
-        raise NoteError(f"the page is larger than {limits.markup // 1_000_000} MB", "split it into one file a note")
+    refuse_too_much(data, limits)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root: etree._Element | None = etree.fromstring(data, parser) if data.strip() else None

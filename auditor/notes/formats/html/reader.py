@@ -93,8 +93,8 @@ class Reader:
         style = self.context.styles.of(element, tag)
         if self._left_out(element, tag, style):
             return
-        kept, self._kept = self._kept, self._kept or tag in ("pre", "textarea") or bool(css.PRESERVES.search(style))
-        strong = tag in _BOLD or bool(css.BOLD.search(style))
+        kept, self._kept = self._kept, self._kept or tag in ("pre", "textarea") or bool(style and css.PRESERVES.search(style))
+        strong = tag in _BOLD or bool(style and css.BOLD.search(style))
         self._strong += strong
         if handler := _HANDLERS.get(tag):
             handler(self, element)
@@ -107,6 +107,8 @@ class Reader:
 
     def _left_out(self, element: etree._Element, tag: str, style: str) -> bool:
         """Whether nobody who looks at the page sees this element."""
+        if not style and tag not in _STRUCK and element.get("hidden") is None:
+            return False
         if css.COMMENTS.search(style):
             self.context.remarks.add(remarks.COMMENTS)
             return True

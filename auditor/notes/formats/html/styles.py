@@ -13,7 +13,9 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)\Z")
 _PART = re.compile(r"([.#])([\w-]+)")
 _LARGEST = 1_000_000  # characters of style sheets
-_MOST = 2_000  # rules
+_LONGEST = 2_000  # characters of the declarations of one rule
+_MOST, _MOST_OF_ONE = 2_000, 20  # rules, and those that name the same class or element
+_MOST_CLASSES = 10  # of one element
 HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.IGNORECASE)
 STRIKES = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -41,22 +43,27 @@ class Styles:
         text = _COMMENT.sub(" ", "\n".join(sheets)[:_LARGEST])
         self._rules: dict[str, list[_Rule]] = {}
         for rule in islice(_rules(text), _MOST):
-            key = next(iter(sorted(rule.classes)), rule.tag or "")
-            self._rules.setdefault(key, []).append(rule)
+            key = (*sorted(rule.classes), *(f"#{name}" for name in sorted(rule.ids)), rule.tag)[0]
+            if len(known := self._rules.setdefault(key, [])) < _MOST_OF_ONE:
+                known.append(rule)
 
     def of(self, element: etree._Element, tag: str) -> str:
         """All declarations that hold for an element, its own last."""
-        classes = frozenset((element.get("class") or "").split())
+        own = (element.get("style") or "")[:_LONGEST]
+        if not self._rules:
+            return own
+        classes = frozenset((element.get("class") or "").split()[:_MOST_CLASSES])
         name = element.get("id") or ""
-        rules = [rule for key in ("", tag, *sorted(classes)) for rule in self._rules.get(key, ())]
+        rules = [rule for key in ("", tag, f"#{name}", *sorted(classes)) for rule in self._rules.get(key, ())]
         held = [rule.declarations for rule in rules if rule.holds(tag, classes, name)]
-        return ";".join([*held, element.get("style") or ""])
+        return ";".join([*held, own]) if held else own
 
 
 def _rules(text: str) -> Iterator[_Rule]:
     """Rules outside of @media and the like, which may be meant for a screen only."""
     for selectors, declarations in _top_level(text):
         kept = (HIDES, STRIKES, TIGHT, BOLD, PRESERVES, NO_BULLETS, COMMENTS)
+        declarations = declarations[:_LONGEST]
         if selectors.startswith("@") or not any(pattern.search(declarations) for pattern in kept):
             continue
         for selector in selectors.split(","):

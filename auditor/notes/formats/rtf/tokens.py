@@ -10,9 +10,9 @@ from auditor.errors import NoteError
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[\s\S])|(?P<brace>[{}])"
-    rb"|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
+    rb"|(?P<text>[^\\{}]+)|\\"
 )
-_MOST = 4_000_000  # tokens; a long note with large pictures has a few hundred thousand
+_MOST = 2_000_000  # tokens; a long note with large pictures has a few hundred thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,26 @@ def tokens(data: bytes, start: int) -> Iterator[Token]:
         count += 1
         if count > _MOST:
             raise NoteError("the document is made of more pieces than any that people write", "save it again in Word")
-        kind = found.lastgroup
-        if kind == "brace":
-            yield _OPEN if found[0] == b"{" else _CLOSE
-        elif kind == "text":
-            yield Token("bytes", data=found[0])
-        elif kind == "hex":
-            yield Token("bytes", "hex", data=bytes.fromhex(found["hex"].decode("ascii")))
-        elif kind == "sign":
-            yield Token("sign", found["sign"].decode("latin-1"))
-        elif kind is not None:
-            token = _word(found)
-            if token.text == "bin":  # so many bytes of anything follow
-                position += max(token.number or 0, 0)
-            yield token
+        token = _token(found)
+        if token is None:
+            continue
+        if token.text == "bin" and token.kind == "word":  # so many bytes of anything follow
+            position += max(token.number or 0, 0)
+        yield token
+
+
+def _token(found: re.Match[bytes]) -> Token | None:
+    kind = found.lastgroup
+    if kind == "brace":
+        return _OPEN if found[0] == b"{" else _CLOSE
+    if kind == "text":  # line ends of the file are none of the document
+        text = found[0].translate(None, b"\r\n")
+        return Token("bytes", data=text) if text else None
+    if kind == "hex":
+        return Token("bytes", "hex", data=bytes.fromhex(found["hex"].decode("ascii")))
+    if kind == "sign":
+        return Token("sign", found["sign"].decode("latin-1"))
+    return None if kind is None else _word(found)
 
 
 def _word(found: re.Match[bytes]) -> Token:
