@@ -9,7 +9,8 @@ from auditor.billing.context import Context, Reason
 from auditor.billing.model import Difference
 from auditor.billing.surgeons import are_several, surgeon_keys
 from auditor.claims.model import ClaimLine
-from auditor.rules.billing_schema import CheckRow
+from auditor.names import key_of, may_be
+from auditor.rules.billing_schema import CheckRow, Level
 
 
 def modifier_differences(case: Context) -> Iterator[Difference]:
@@ -98,11 +99,19 @@ def _side(case: Context, line: ClaimLine) -> Iterator[Difference]:
 
 
 def _assistants_alone(case: Context) -> Iterator[Difference]:
+    """A transfer that assistants alone bill; the surgeon whom the note names is none of them."""
     assistants = set(case.rules.billing.codes.assistants)
+    surgeon = key_of(case.record.surgeon or "")
     for code in dict.fromkeys(line.code for line in case.of_family()):
         lines = [line for line in case.of_family() if line.code == code]
-        if all(assistants & set(line.modifiers) for line in lines):
-            yield case.differ("assistants", case.result_reason("assistants"), lines, billed=code)
+        if not all(assistants & set(line.modifiers) for line in lines):
+            continue
+        own = [line for line in lines if line.surgeon and surgeon and may_be(key_of(line.surgeon), surgeon)]
+        yield case.differ(
+            "assistants", case.result_reason("assistants"), own or lines, level="error" if own else None,
+            direction="under" if own else "unknown", quotes=quotes.header(case.record, "surgeon") if own else (), billed=code,
+            who="the surgeon whom the note names, as an assistant" if own else "those who assist alone",
+        )  # fmt: skip
 
 
 def _repeated(case: Context) -> Iterator[Difference]:
@@ -114,7 +123,9 @@ def _repeated(case: Context) -> Iterator[Difference]:
         people = {keys[line.row] for line in lines if keys[line.row]}
         shared = any(apart & set(line.modifiers) for line in lines)
         documented = sum(transfer.code == code for transfer in case.transfers)
-        if are_several(people) and not shared and sum(line.units for line in lines) > documented:
+        if len(people) > 1 and not shared and sum(line.units for line in lines) > documented:
+            level: Level | None = None if are_several(people) else "query"
             yield case.differ(
-                "repeated", case.result_reason("repeated"), lines, direction="over", billed=code, surgeons=str(len(people))
-            )
+                "repeated", case.result_reason("repeated"), lines, level=level, direction="over", billed=code,
+                surgeons=str(len(people)),
+            )  # fmt: skip

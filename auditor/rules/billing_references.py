@@ -29,7 +29,7 @@ SAID: Final[dict[str, frozenset[str]]] = {
     "diagnosis": frozenset({"check"}),
     "undecided": frozenset({"open"}),
     "statement": frozenset({"printed", "against"}),
-    "assistants": frozenset({"billed"}),
+    "assistants": frozenset({"billed", "who"}),
     "other_year": frozenset({"year", "table"}),
     "addendum": frozenset({"topics"}),
     "details": frozenset({"detail"}),

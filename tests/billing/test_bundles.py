@@ -92,8 +92,6 @@ def test_a_name_and_a_number_may_be_one_person_s() -> None:
     own, other = claim("20962", "35701")
     named, numbered = own.model_copy(update={"surgeon": "A. Stone"}), other.model_copy(update={"npi": "1234567893"})
     assert of_lines("rib-to-humerus", [named, numbered]).results == ("unbundled",)
-    same = numbered.model_copy(update={"code": "20962"})
-    assert "repeated" not in of_lines("rib-to-humerus", [named, same]).results
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,19 @@ def test_two_surgeons_bill_one_transfer_as_theirs_alone() -> None:
     assert of_lines("rib-to-humerus", [first, second]).results == ("repeated",)
     shared = second.model_copy(update={"modifiers": ("80",)})
     assert of_lines("rib-to-humerus", [first, shared]).results == ("agree",)
+
+
+def test_the_surgeon_of_the_note_is_no_assistant() -> None:
+    (wrong,) = case("condyle-to-tibia", "20962-82", surgeon="Ingrid Valderrama-Stokes").grave
+    assert (wrong.result, wrong.level, wrong.direction) == ("assistants", "error", "under")
+    assert [quote.quote for quote in wrong.quotes] == ["Ingrid Valderrama-Stokes, MD"]
+    assert case("condyle-to-tibia", "20962-82", surgeon="B. Reed").results == ("agree",)
+
+
+def test_one_code_under_a_name_and_under_a_number_is_asked() -> None:
+    first, second = claim("20962", "20962")
+    named, numbered = first.model_copy(update={"surgeon": "A. Stone"}), second.model_copy(update={"npi": "1234567893"})
+    answer = of_lines("rib-to-humerus", [named, numbered])
+    assert [(each.result, each.level) for each in answer.grave] == [("repeated", "query")]
+    assert answer.values is not None
+    assert answer.values.total_difference is None
