@@ -15,7 +15,7 @@ from auditor.cli.options import reading_of, rules_folder
 @rules_folder
 @note_column_option
 def explain(note: Path, folder: Path | None, note_column: str | None) -> None:
-    """Show how the audit of one note came about, or of each note of a file that holds several.
+    """Show how the audit of one note came about.
 
     Prints the findings that count, the mentions that do not and why, the rows of the tables that fired and those that
     did not, and the answer with its questions. The output quotes the note.

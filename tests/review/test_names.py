@@ -92,7 +92,7 @@ def test_a_file_whose_own_name_is_that_number_keeps_it(ward: Ward) -> None:
 
 def test_what_cannot_be_read_is_left_to_the_run(ward: Ward) -> None:
     ward.put("a/note.txt", "")
-    ward.put("a/note.pdf", "-")
+    ward.put("a/note.png", "-")
     assert ward.names() == {"a/note.txt": "note~3", "b/note.txt": "note", "c/note.txt": "note~2"}
     with ward.desk.store() as store:
         assert any(isinstance(item, NotAudited) for item in same_names(store, walk([ward.notes])))

@@ -33,14 +33,15 @@ def test_files_stand_in_the_order_of_reading(tmp_path: Path) -> None:
         "## `concepts/bones.toml`", "## `concepts/modifier_cues.toml`", "## `concepts/places.toml`", "## `context/cues.toml`",
         "## Codes",
         "## Documentation elements", "## Letters to surgeons", "## Modifier cues", "## Reasons for disagreement",
-        "## Claims held against notes", "## Bundles", "## Columns of claim files", "## Anatomy", "## Spelling",
+        "## Claims held against notes", "## Bundles", "## Columns of claim files",
+        "## Limits of files", "## Columns of tables of notes", "## Anatomy", "## Spelling",
     ]  # fmt: skip
 
 
 def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
     lines = page(write(tmp_path))
     start = lines.index("## Contents") + 2
-    assert lines[start : start + 14] == [
+    assert lines[start : start + 16] == [
         "- [`concepts/bones.toml`](#conceptsbonestoml): 2 rules",
         "- [`concepts/modifier_cues.toml`](#conceptsmodifier_cuestoml): 1 rule",
         "- [`concepts/places.toml`](#conceptsplacestoml): 2 rules",
@@ -53,6 +54,8 @@ def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
         "- [Claims held against notes](#claims-held-against-notes): 1 check of modifiers",
         "- [Bundles](#bundles): 1 edit",
         "- [Columns of claim files](#columns-of-claim-files): 11",
+        "- [Limits of files](#limits-of-files)",
+        "- [Columns of tables of notes](#columns-of-tables-of-notes): 5",
         "- [Anatomy](#anatomy): 1 donor",
         "- [Spelling](#spelling)",
     ]
