@@ -18,7 +18,7 @@ def explain(note: Path, folder: Path | None, note_column: str | None) -> None:
     """Show how the audit of one note came about.
 
     Prints the findings that count, the mentions that do not and why, the rows of the tables that fired and those that
-    did not, and the answer with its questions. The output quotes the note.
+    did not, and the answer with its questions; of a file that holds several notes, for each. The output quotes them.
     """
     from auditor.engine.one import Auditor
     from auditor.errors import NoteError
