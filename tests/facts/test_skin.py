@@ -35,6 +35,8 @@ def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
         "Skin paddle: none.",
         "A skin paddle was not taken.",
         "The skin paddle of 9 x 4 cm was raised and was then discarded.",
+        "Perforators to the skin were met, none was followed.",
+        "The skin of the calf was lifted and not taken along.",
     ],
 )
 def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
@@ -50,6 +52,7 @@ def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
         "The skin incision was 12 cm long.",
         "Skin flaps were raised at the leg.",
         "A skin paddle was discussed.",
+        "Skin paddle: {Y/N}",
         "The skin edges were trimmed.",
     ],
 )
