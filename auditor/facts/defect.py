@@ -143,7 +143,8 @@ def _location(mentions: list[Finding]) -> str:
 
 def _name(finding: Finding) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
-    words = [_ORDINALS.get(word, word) for word in finding.evidence.quote.lower().replace("-", " ").split()]
+    written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
+    words = [_ORDINALS.get(word, word) for word in written.split()]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:
@@ -161,7 +162,7 @@ def _size(index: Index, donors: list[Candidate]) -> Finding | None:
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
         return (addenda or sorted(performed, key=_closeness))[0]
-    resected = _resected(index)
+    resected = _resected(index, {c.donor.id for c in donors})
     if resected:
         return resected
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis", "imaging"}]
@@ -196,12 +197,16 @@ def _is_measured_elsewhere(findings: list[Finding]) -> bool:
     return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
-def _resected(index: Index) -> Finding | None:
-    """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected"."""
+def _resected(index: Index, donor_ids: set[str]) -> Finding | None:
+    """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected".
+
+    What is taken from a donor is the graft, whatever the verb.
+    """
     for size in index.of("size"):
         clause = index.clause(size)
         cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
         bony = has(clause, "bone") or has(clause, "flap", "piece")
+        bony = bony and not any(f.concept == "bone" and f.value in donor_ids and f.role != "receives" for f in clause)
         plain = size.value in _OF_BONE and size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size
