@@ -36,6 +36,8 @@ _MEASURED_ELSEWHERE = frozenset(
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
 _LEAST = 0.5
+_SEGMENT = frozenset({"segment", "specimen", "piece"})
+_AFTER_EXCISION = 3  # sentences
 _MEASURED = 3.0
 _MEANT = 100.0
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
@@ -169,13 +171,32 @@ def _size(index: Index, donors: list[Candidate]) -> Finding | None:
     if titled:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
-    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _unowned(index, donors)
+    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _excised(index, donors) or _unowned(index, donors)
+
+
+def _excised(index: Index, donors: list[Candidate]) -> Finding | None:
+    """The segment that an excision gave, told soon after it and before the donor comes in: "Segment taken: 9 cm"."""
+    begun = _donor_begins(index, donors)
+    for size in index.of("size"):
+        plain = size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
+        segment = plain and size.value == "graft" and size.cue is not None and size.cue.quote.lower() in _SEGMENT
+        if not segment or begun is None or start_of(size) >= begun or max(size.cm or (0.0,)) < _SMALLEST_RESECTION:
+            continue
+        if any(has(index.sentence(size.sentence - back), "act", "resect") for back in range(1, _AFTER_EXCISION + 1)):
+            return size
+    return None
+
+
+def _donor_begins(index: Index, donors: list[Candidate]) -> int | None:
+    """Where the body first speaks of a donor or of the place that it comes from."""
+    raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
+    return min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
 
 
 def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
     """A size that nothing else owns, told of the receiving bone before the donor comes in, or where bone was just cut back."""
     raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
-    begun = min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
+    begun = _donor_begins(index, donors)
     told = (f for f in index.of("size") if f.assertion is Assertion.PERFORMED and f.evidence.section in BODY)
     for size in told:
         here, before = index.sentence(size.sentence), index.sentence(size.sentence - 1)
