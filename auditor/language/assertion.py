@@ -200,6 +200,8 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "No. 1 Vicryl" counts, it does not deny
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
+    if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
+        return True  # a frame "as a backup" holds the bone
     if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
         return True  # "an ellipse of skin was left on them": on the perforators
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
