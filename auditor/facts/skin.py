@@ -109,8 +109,14 @@ def _is_passed_over(index: Index, finding: Finding) -> bool:
     """Whether skin or its perforators are seen or opened, and the same sentence then says that none went along."""
     if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY or not finding.accepted:
         return False
-    return any(
-        f.concept == "skin" and f.value == "refused" and start_of(f) > start_of(finding) for f in index.sentence(finding.sentence)
+    later = [f for f in index.sentence(finding.sentence) if f.concept == "skin" and start_of(f) > start_of(finding)]
+    return any(f.value == "refused" or (f.value == "touched" and _denied(f) and _is_alone(index, f)) for f in later)
+
+
+def _is_alone(index: Index, verb: Finding) -> bool:
+    """Whether the clause of a denied verb names nothing else that it could be said of."""
+    return _is_bare(index, verb) and not any(
+        f.concept in {"soft_flap", "vessel"} or (f.concept == "skin" and f.value != "touched") for f in index.clause(verb)
     )
 
 

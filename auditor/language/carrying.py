@@ -17,6 +17,7 @@ _CARRYING = frozenset({"with", "carrying", "bearing", "including", "incorporatin
 _BEFORE_BONE = words(
     "the a an its his her left right l r fifth sixth fourth seventh 5th 6th 4th 7th vascularized segment of part piece strip"
 )
+_DENYING = frozenset({"not", "never", "none", "nothing", "neither"})
 _AT_MOST = 6  # words: "with a segment of the right"
 
 
@@ -32,6 +33,9 @@ def is_carried(reading: Reading, skin: Mention) -> bool:
         for m in reading.mentions
     )
     named = reading.section_of(skin.first).kind in NAMING
+    raised = next((number for number, word in enumerate(after) if word in _RAISED), 0)
+    if _DENYING & set(after[:raised]):
+        return False  # "the skin was opened and not taken"
     return (named and flapped and "with" in before) or (bool(_RAISED & set(after)) and not _RAISED_FROM & set(after))
 
 

@@ -91,6 +91,7 @@ def test_two_donors_in_the_order_of_the_note() -> None:
         ("The flap artery was anastomosed end-to-side to the anterior tibial artery.", "free"),
         ("The flap was kept on its pedicle.", "pedicled"),
         ("The pedicle was not divided.", "pedicled"),
+        ("The bone was left on its muscle.", "pedicled"),
         ("The bone was plated into the gap.", "undocumented"),
     ],
 )

@@ -36,6 +36,9 @@ def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
         "A skin paddle was not taken.",
         "The skin paddle of 9 x 4 cm was raised and was then discarded.",
         "Perforators to the skin were met, none was followed.",
+        "The skin was reflected but none of it was carried.",
+        "The skin of the calf was reflected and not carried with the bone.",
+        "Skin paddle: {No}",
         "The skin of the calf was lifted and not taken along.",
     ],
 )
@@ -53,6 +56,8 @@ def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
         "Skin flaps were raised at the leg.",
         "A skin paddle was discussed.",
         "Skin paddle: {Y/N}",
+        "The overlying skin was deficient over 6 x 4 cm.",
+        "The skin was opened, and the drain was not needed.",
         "The skin edges were trimmed.",
     ],
 )

@@ -53,6 +53,11 @@ def test_a_list_under_a_line_of_talk_was_not_done() -> None:
     assert ulna.assertion is Assertion.PERFORMED
 
 
+def test_a_numbered_list_of_choices_was_not_done() -> None:
+    text = body("We talked through the following choices:\n1. Free rib flap\n2. Amputation")
+    assert one(text, "bone", "rib").assertion is Assertion.CONSIDERED
+
+
 def test_a_list_under_a_line_of_deeds_was_done() -> None:
     text = body("These steps were taken:\n - The rib was cut.\n - The ulna was plated.")
     assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
