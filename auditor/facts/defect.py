@@ -36,6 +36,8 @@ _MEASURED_ELSEWHERE = frozenset(
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
 _LEAST = 0.5
+_SEGMENT = frozenset({"segment", "specimen", "piece"})
+_AFTER_EXCISION = 3  # sentences
 _MEASURED = 3.0
 _MEANT = 100.0
 _WEIGHT = {"title": 3.0, "header": 3.0, "diagnosis": 2.0, "booked": 1.0}
@@ -143,7 +145,8 @@ def _location(mentions: list[Finding]) -> str:
 
 def _name(finding: Finding) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
-    words = [_ORDINALS.get(word, word) for word in finding.evidence.quote.lower().replace("-", " ").split()]
+    written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
+    words = [_ORDINALS.get(word, word) for word in written.split()]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:
@@ -161,20 +164,39 @@ def _size(index: Index, donors: list[Candidate]) -> Finding | None:
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
         return (addenda or sorted(performed, key=_closeness))[0]
-    resected = _resected(index)
+    resected = _resected(index, {c.donor.id for c in donors})
     if resected:
         return resected
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis", "imaging"}]
     if titled:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
-    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _unowned(index, donors)
+    return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _excised(index, donors) or _unowned(index, donors)
+
+
+def _excised(index: Index, donors: list[Candidate]) -> Finding | None:
+    """The segment that an excision gave, told soon after it and before the donor comes in: "Segment taken: 9 cm"."""
+    begun = _donor_begins(index, donors)
+    for size in index.of("size"):
+        plain = size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
+        segment = plain and size.value == "graft" and size.cue is not None and size.cue.quote.lower() in _SEGMENT
+        if not segment or begun is None or start_of(size) >= begun or max(size.cm or (0.0,)) < _SMALLEST_RESECTION:
+            continue
+        if any(has(index.sentence(size.sentence - back), "act", "resect") for back in range(1, _AFTER_EXCISION + 1)):
+            return size
+    return None
+
+
+def _donor_begins(index: Index, donors: list[Candidate]) -> int | None:
+    """Where the body first speaks of a donor or of the place that it comes from."""
+    raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
+    return min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
 
 
 def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
     """A size that nothing else owns, told of the receiving bone before the donor comes in, or where bone was just cut back."""
     raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
-    begun = min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
+    begun = _donor_begins(index, donors)
     told = (f for f in index.of("size") if f.assertion is Assertion.PERFORMED and f.evidence.section in BODY)
     for size in told:
         here, before = index.sentence(size.sentence), index.sentence(size.sentence - 1)
@@ -196,12 +218,16 @@ def _is_measured_elsewhere(findings: list[Finding]) -> bool:
     return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
-def _resected(index: Index) -> Finding | None:
-    """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected"."""
+def _resected(index: Index, donor_ids: set[str]) -> Finding | None:
+    """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected".
+
+    What is taken from a donor is the graft, whatever the verb.
+    """
     for size in index.of("size"):
         clause = index.clause(size)
         cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
         bony = has(clause, "bone") or has(clause, "flap", "piece")
+        bony = bony and not any(f.concept == "bone" and f.value in donor_ids and f.role != "receives" for f in clause)
         plain = size.value in _OF_BONE and size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size

@@ -103,11 +103,20 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]
         own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
         candidate.own_vessel = bool(own)
+        candidate.titled.extend(_titled_vessels(index, candidate))
         near = {f.sentence + shift for f in own for shift in (-1, 0, 1)}
         candidate.beside_vessel = [
             f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
         ]
     return list(found.values())
+
+
+def _titled_vessels(index: Index, candidate: Candidate) -> list[Finding]:
+    """Vessels of this bone alone by which a title names its flap: "free flap on the deep circumflex iliac vessels"."""
+    if candidate.claimed or candidate.titled:
+        return []
+    named = (f for f in index.performed(*NAMED_VESSELS, sections=TITLE) if stem(f.value) in candidate.donor.own)
+    return [f for f in named if f.role != "receives" and has(index.sentence(f.sentence), "flap", "flap", "free")]
 
 
 def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:

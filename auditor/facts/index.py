@@ -11,7 +11,7 @@ TITLE = frozenset({"title", "header"})
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
-_ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative"}
+_ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 
 

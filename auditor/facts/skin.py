@@ -72,7 +72,7 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
                 no.append(finding)
             elif finding.accepted:
                 yes.append(finding)
-    left = [f for f in here if f.value == "named" and _left_out(index, f)]
+    left = [f for f in here if (f.value == "named" and _left_out(index, f)) or _is_passed_over(index, f)]
     carried = [f for f in here if f.value == "named" and f.accepted and (f.role == "carried" or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured or carried, no or left
@@ -103,6 +103,21 @@ def _left_out(index: Index, finding: Finding) -> bool:
     told = has(index.sentence(finding.sentence), "flap") or has(index.clause(finding), "skin", "touched")
     lacking = finding.cue.quote.lower() in _LACKING
     return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and told) or lacking
+
+
+def _is_passed_over(index: Index, finding: Finding) -> bool:
+    """Whether skin or its perforators are seen or opened, and the same sentence then says that none went along."""
+    if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY or not finding.accepted:
+        return False
+    later = [f for f in index.sentence(finding.sentence) if f.concept == "skin" and start_of(f) > start_of(finding)]
+    return any(f.value == "refused" or (f.value == "touched" and _denied(f) and _is_alone(index, f)) for f in later)
+
+
+def _is_alone(index: Index, verb: Finding) -> bool:
+    """Whether the clause of a denied verb names nothing else that it could be said of."""
+    return _is_bare(index, verb) and not any(
+        f.concept in {"soft_flap", "vessel"} or (f.concept == "skin" and f.value != "touched") for f in index.clause(verb)
+    )
 
 
 def _given_up(index: Index, finding: Finding) -> bool:
@@ -143,7 +158,8 @@ def _is_measured(index: Index, finding: Finding) -> bool:
 
 
 def _denied(finding: Finding) -> bool:
-    return finding.assertion is Assertion.NEGATED
+    """Whether the note denies the mention; a field that nobody filled in says neither yes nor no."""
+    return finding.assertion is Assertion.NEGATED and finding.why != "left blank in the template"
 
 
 def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from auditor.language.layout import opens_item
 from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
@@ -41,6 +43,10 @@ _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
 )
+# What opens a list of things that were talked about.
+_TALK = words("discussed options alternatives offered reviewed gone talked explained considered choices counseled named listed")
+# A bullet and its space, in characters, before the first word of an item.
+_BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
 # What names the kind of a text that is only copied into the note.
@@ -68,6 +74,7 @@ def assert_mentions(doc: Doc) -> Doc:
     whole = [cue for cue in reading.cues if cue.rule.scope == "note" or (cue.rule.scope == "head" and _at_head(reading, cue))]
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
+    listed = _listed(reading)
     for mention in reading.mentions:
         _by_section(reading, mention)
         if left_blank(reading, mention):
@@ -79,6 +86,9 @@ def assert_mentions(doc: Doc) -> Doc:
         if mention.concept == "imaging" and _is_dated(reading, mention):
             mention.assertion = Assertion.PRIOR
             continue
+        if reading.sentence[mention.first] in listed and mention.assertion is Assertion.PERFORMED:
+            mention.cue = listed[reading.sentence[mention.first]]
+            mention.assertion = Assertion(mention.cue.rule.value)
         for cue in by_sentence.get(reading.sentence[mention.first], ()):
             if _reaches(reading, cue, mention) and _governs(cue, mention) and not _closes_title(reading, cue):
                 mention.assertion = Assertion(cue.rule.value)
@@ -104,6 +114,24 @@ def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
         if cue.rule.scope not in {"note", "head"}:
             grouped.setdefault(reading.sentence[cue.first], []).append(cue)
     return grouped
+
+
+def _listed(reading: Reading) -> dict[int, Mention]:
+    """The sentences of every list that a line of talk opens ("These were discussed:"), with the cue of that line."""
+    starts, lines = reading.tokens.starts, sorted(reading.layout.lines)
+    found: dict[int, Mention] = {}
+    for cue in reading.cues:
+        if cue.rule.value != Assertion.CONSIDERED or not _TALK & set(reading.tokens.words[cue.first : cue.last]):
+            continue
+        end = bisect_right(reading.sentence, reading.sentence[cue.first])  # sentences are numbered in order
+        if reading.tokens.words[end - 1] != ":":
+            continue
+        for line, after in zip(lines, [*lines[1:], len(reading.text)], strict=True):
+            if end < len(starts) and line >= starts[end] - _BULLET:
+                if not opens_item(reading.text, line):
+                    break
+                found |= {reading.sentence[token]: cue for token in range(bisect_left(starts, line), bisect_left(starts, after))}
+    return found
 
 
 def _by_section(reading: Reading, mention: Mention) -> None:
@@ -172,6 +200,8 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "No. 1 Vicryl" counts, it does not deny
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
+    if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
+        return True  # a frame "as a backup" holds the bone
     if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
         return True  # "an ellipse of skin was left on them": on the perforators
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it

@@ -9,6 +9,7 @@ NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 # After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
 _AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
+_VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _RESTING = frozenset({"on", "with"})
 _FLOW_FILLERS = words(
     "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
@@ -61,3 +62,12 @@ def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> 
 def _ends_vessel(reading: Reading, token: int) -> bool:
     """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
     return any(mention.last == token and mention.concept in NAMED_VESSELS for mention in reading.mentions)
+
+
+def rests_on_vessel(reading: Reading, bone: Mention) -> bool:
+    """Whether a bone is named with the vessel that it comes on: "the second metatarsal, on the dorsalis pedis"."""
+    words = reading.tokens.words
+    start = bone.last + (words[bone.last : bone.last + 1] == [","])
+    if words[start : start + 1] != ["on"]:
+        return False
+    return any(m.concept in NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)

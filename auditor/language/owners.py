@@ -24,6 +24,7 @@ _STRONG = frozenset({"defect", "paddle"})
 _BESIDE_PLACE = 2.0  # "4 mm from the cartilage"
 _STRONG_WITHIN = 10
 _FURTHEST = 30
+_ANSWER = 6  # words of a form's answer, with its signs
 # What has a length or a width and no area.
 _LINES = frozenset({"incision", "pedicle", "vessel"})
 _NO_AREA = 6.0
@@ -39,6 +40,10 @@ def own_sizes(doc: Doc) -> Doc:
     for size in reading.mentions:
         if size.cm is not None:
             near = owners.get(reading.sentence[size.first], [])
+            answered = _answered(reading, size, owners)
+            if answered is not None:
+                size.cue, size.value = answered, answered.rule.value
+                continue
             subject = _subject(reading, size, near)
             if subject is not None:
                 size.cue, size.value = subject, subject.rule.value
@@ -50,6 +55,23 @@ def own_sizes(doc: Doc) -> Doc:
             else:
                 size.value = "unknown"
     return doc
+
+
+def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The owner in a form's label and its short answer, where the size opens what follows: "Skin island: yes. 9 x 4 cm"."""
+    number, words = reading.sentence[size.first], reading.tokens.words
+    first = size.first
+    if first < 2 or reading.sentence[first - 1] == number or words[first - 1] != ".":
+        return None
+    label = first - 1
+    while label > 0 and reading.sentence[label - 1] == number - 1:
+        label -= 1
+    told = words[label:first]
+    same_line = "\n" not in reading.text[reading.tokens.ends[label] : reading.tokens.starts[first]]
+    if not same_line or ":" not in told[-_ANSWER:]:
+        return None
+    colon = first - 1 - told[::-1].index(":")
+    return next((o for o in owners.get(number - 1, []) if o.last == colon and o.rule.value in _STRONG), None)
 
 
 def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:

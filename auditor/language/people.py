@@ -34,7 +34,8 @@ _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
 )
 _IS_SURGEON = re.compile(
-    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking)\b"
+    r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ import re
 
 from spacy.tokens import Doc
 
-from auditor.language.flow import NAMED_VESSELS, receives_flow, shares_flow
+from auditor.language.carrying import goes_with_muscle, is_carried
+from auditor.language.flow import NAMED_VESSELS, receives_flow, rests_on_vessel, shares_flow
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -51,14 +52,7 @@ _NEVER_BETWEEN = words(
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
 _GRAFTS = frozenset({"graft", "piece"})
-_VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _WITHIN = 7  # words
-_RAISED = words("taken raised elevated harvested included incorporated islanded")
-_RAISED_FROM = frozenset({"off", "from", "away", "back", "out", "to"})
-_OTHER_SKIN = words(
-    "graft grafts grafted split thickness meshed full scar closed closure sutured staples incision incised edges "
-    "over loss defect ulcer necrotic excised graft. margin"
-)
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
@@ -76,7 +70,7 @@ def give_roles(doc: Doc) -> Doc:
     for mention in reading.mentions:
         if mention.concept == "bone":
             mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
-        elif mention.concept == "skin" and mention.rule.value == "named" and _is_carried(reading, mention):
+        elif mention.concept == "skin" and mention.rule.value == "named" and is_carried(reading, mention):
             mention.role = "carried"
         elif mention.concept == "region" and _is_goal(reading, mention):
             mention.role = "receives"
@@ -136,22 +130,12 @@ def _role(
 
 def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str | None:
     """The part that the vessel beside a bone gives it, else the verbs of its clause."""
-    if _rests_on_vessel(reading, bone):
+    if goes_with_muscle(reading, bone):
+        return "flap"
+    if rests_on_vessel(reading, bone):
         return "on_vessel"
     role = _by_acts(acts)
     return "piece" if role == "resect" and _is_filling(reading, bone) else role
-
-
-def _is_carried(reading: Reading, skin: Mention) -> bool:
-    """Whether bare skin is told to go with a flap: "second metatarsal with dorsum-of-foot skin", "skin taken with ..."."""
-    words = reading.tokens.words
-    before, after = words[max(skin.first - _WITHIN, 0) : skin.first], words[skin.last : skin.last + _WITHIN]
-    if _OTHER_SKIN & {*before, *after}:
-        return False
-    number = reading.sentence[skin.first]
-    flapped = any(m.concept in {"flap", "flap_name"} and reading.sentence[m.first] == number for m in reading.mentions)
-    named = reading.section_of(skin.first).kind in _NAMING
-    return (named and flapped and "with" in before) or (bool(_RAISED & set(after)) and not _RAISED_FROM & set(after))
 
 
 def _is_goal(reading: Reading, region: Mention) -> bool:
@@ -163,15 +147,6 @@ def _is_goal(reading: Reading, region: Mention) -> bool:
     while before >= 0 and words[before] in _SIDED:
         before -= 1
     return before >= 0 and words[before] in _MOVED_TO
-
-
-def _rests_on_vessel(reading: Reading, bone: Mention) -> bool:
-    """Whether a bone is named with the vessel that it comes on: "the second metatarsal, on the dorsalis pedis"."""
-    words = reading.tokens.words
-    start = bone.last + (words[bone.last : bone.last + 1] == [","])
-    if words[start : start + 1] != ["on"]:
-        return False
-    return any(m.concept in NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
 
 
 def _is_filling(reading: Reading, bone: Mention) -> bool:

@@ -102,6 +102,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     between = _BETWEEN | {"was", "is"} if corrected else _BETWEEN
     if words[end : end + 2] == ["from", "the"] and words[end + 3 : end + 4] == ["side"]:
         end += 2  # "iliac crest flap from the left side"
+    if words[end : end + 3] == [":", "from", "the"] and _stands_alone(words, end + 3):
+        return sides.get(end + 3)  # a form's "Fibula: from the right"
     for token in range(end, min(end + 4, len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]

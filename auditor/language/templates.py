@@ -14,8 +14,12 @@ _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|
 _CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
-    r"[ \t]*(?::|\.{2,}|\|)[ \t]*(?:n/?a|none|nil|no|not taken|not applicable)[ \t]*(?=[.;|]|\n|\Z)", re.IGNORECASE
+    r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|]|\n|\Z))", re.IGNORECASE
 )
+# Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
+_BRACES = re.compile(r"\{([^{}\n]*)\}")
+_UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
+_BRACES_AFTER = re.compile(r"[ \t]*:?[ \t]*\{([^{}\n]*)\}")
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
@@ -50,7 +54,23 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
         return True
-    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610")) or before.rfind("{") > before.rfind("}")
+    if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
+        return True
+    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610"))
+
+
+def _in_open_braces(text: str, line: int, line_end: int, start: int) -> bool:
+    """Whether the words at `start` stand in braces that nobody filled in; "{Left}" is an answer."""
+    for braces in _BRACES.finditer(text, line, line_end):
+        if braces.start() < start < braces.end():
+            return _UNCHOSEN.search(braces[1]) is not None
+    return text.rfind("{", line, start) > text.rfind("}", line, start)  # a choice that goes on in the next line
+
+
+def _awaits_choice(reading: Reading, mention: Mention) -> bool:
+    """Whether braces with an open choice follow the words: "Skin paddle: {Y/N}"."""
+    found = _BRACES_AFTER.match(reading.text, reading.tokens.ends[mention.last - 1])
+    return found is not None and _UNCHOSEN.search(found[1]) is not None and mention.concept not in {"flap", "piece", "section"}
 
 
 def ticked_no(reading: Reading, mention: Mention) -> bool:

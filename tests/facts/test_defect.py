@@ -28,6 +28,8 @@ def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> 
         ("A 7 cm graft was cut for the 6 cm gap.", (6.0,), "6 cm"),
         ("The gap was 6 cm and took a plate of 14 cm.", (6.0,), "6 cm"),
         ("Bone loss: 6 cm.", (6.0,), "6 cm"),
+        ("With the limb out to length 6 cm of tibia wanted replacing.", (6.0,), "6 cm"),
+        ("The skin was short by 9 x 5 cm. The bone was short by 6 cm.", (6.0,), "6 cm"),
     ],
 )
 def test_size(told: str, cm: tuple[float, ...], quote: str) -> None:
@@ -108,3 +110,17 @@ def test_a_size_that_nothing_owns_beside_bone_that_is_cut_back(told: str, cm: tu
 
 def test_a_gap_outranks_dead_bone_that_was_taken_out() -> None:
     assert defect("A sequestrum of 4 cm was lifted out. The gap measured 6 cm.").size_cm == (6.0,)
+
+
+def test_what_is_removed_from_the_donor_is_the_graft() -> None:
+    assert defect("A 9 cm piece of the fibula was removed.").size_cm is None
+    assert defect("A 9 cm piece of the tibia was removed.").size_cm == (9.0,)
+
+
+def test_a_place_that_was_written_in_two_words_as_heard() -> None:
+    assert defect("The gap measured 3 cm.", title="Free fibula flap to the left ring meta carpal.").location == "ring metacarpal"
+
+
+def test_the_segment_that_an_excision_gave_before_the_donor_is_touched() -> None:
+    assert defect("Excision of the tumour. Segment taken: 9 cm.").size_cm == (9.0,)
+    assert defect("The shin was washed. Segment taken: 9 cm.").size_cm is None

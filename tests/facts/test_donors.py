@@ -91,6 +91,7 @@ def test_two_donors_in_the_order_of_the_note() -> None:
         ("The flap artery was anastomosed end-to-side to the anterior tibial artery.", "free"),
         ("The flap was kept on its pedicle.", "pedicled"),
         ("The pedicle was not divided.", "pedicled"),
+        ("The bone was left on its muscle.", "pedicled"),
         ("The bone was plated into the gap.", "undocumented"),
     ],
 )
@@ -149,3 +150,31 @@ def test_not_vascularised_denies_the_whole_name() -> None:
     title = "Non-vascularised fibula strut to the left ulna. Free latissimus dorsi flap."
     told = "The fibula was taken from the right leg; the peroneal vessels were left alone."
     assert grafts(title, told, JOINED) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "donor"),
+    [
+        ("Right pectoralis major flap with the fifth rib, to the left mandible.", ["rib"]),
+        ("Right pectoralis major flap, rib plating.", []),
+    ],
+)
+def test_a_bone_that_a_muscle_flap_carries(title: str, donor: list[str]) -> None:
+    told = "The rib was cut on both sides and left on the muscle. The flap was passed under the skin into the neck."
+    assert [(g.donor_site, g.vascularity) for g in grafts(title, told)] == [(each, "pedicled") for each in donor]
+
+
+def test_a_title_that_names_the_flap_by_the_vessels_of_one_bone() -> None:
+    only = graft("Free tissue transfer, deep circumflex iliac system, left hip.", "Bone: crest, 9 cm, as a DCIA flap.", JOINED)
+    assert (only.donor_site, only.laterality) == ("iliac_crest", "left")
+
+
+def test_a_side_behind_the_label_of_a_form() -> None:
+    told = "Fibula ...... From the right. 14 cm, on the peroneal vessels."
+    assert graft("Free fibula flap to the left tibia.", told, JOINED).laterality == "right"
+
+
+def test_an_unscheduled_return_that_takes_the_flap_off_raises_none() -> None:
+    head = "Case: unscheduled return, day 6\n"
+    found = facts(head + note("Removal of the lost fibula flap.", "The fibula was lifted out on its peroneal vessels."))
+    assert (found.grafts, found.cues) == ((), ("unplanned_return",))

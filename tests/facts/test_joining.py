@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import Graft
-from tests.facts.kit import LEG, facts, graft, note
+from tests.facts.kit import CREST, LEG, facts, graft, note
 
 TITLE = "Free fibula flap to the left tibia."
 
@@ -111,3 +111,10 @@ def test_each_of_two_grafts_has_its_own_joins() -> None:
     assert chest.recipient_vessels == ("profunda brachii artery", "cephalic vein")
     assert (leg.skin_paddle, leg.skin_paddle_cm) == ("present", (9.0, 4.0))
     assert (chest.skin_paddle, chest.skin_paddle_cm) == ("absent", None)
+
+
+def test_a_short_note_that_names_the_artery_and_then_only_the_join() -> None:
+    told = "AT artery used. ETS with 9.0 nylon. Vein: 3.0 coupler."
+    only = graft("Free iliac crest flap to the left talus.", CREST, "The pedicle was divided.", told)
+    assert (only.arterial_anastomosis, only.venous_anastomosis) == (("end_to_side",), ("coupler",))
+    assert only.recipient_vessels == ("anterior tibial artery",)

@@ -35,6 +35,11 @@ def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
         "Skin paddle: none.",
         "A skin paddle was not taken.",
         "The skin paddle of 9 x 4 cm was raised and was then discarded.",
+        "Perforators to the skin were met, none was followed.",
+        "The skin was reflected but none of it was carried.",
+        "The skin of the calf was reflected and not carried with the bone.",
+        "Skin paddle: {No}",
+        "The skin of the calf was lifted and not taken along.",
     ],
 )
 def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
@@ -50,6 +55,9 @@ def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:
         "The skin incision was 12 cm long.",
         "Skin flaps were raised at the leg.",
         "A skin paddle was discussed.",
+        "Skin paddle: {Y/N}",
+        "The overlying skin was deficient over 6 x 4 cm.",
+        "The skin was opened, and the drain was not needed.",
         "The skin edges were trimmed.",
     ],
 )

@@ -159,3 +159,8 @@ def test_skin_that_is_left_on_its_perforators_is_not_left_behind() -> None:
     text = "An ellipse of leg skin was left on {}."
     assert [f.assertion for f in found(body(text.format("them")), "skin")] == [Assertion.PERFORMED]
     assert [f.assertion for f in found(body(text.format("the leg")), "skin")] == [Assertion.NEGATED]
+
+
+def test_hardware_as_a_backup_was_put_in_and_a_flap_as_a_backup_was_not() -> None:
+    assert one(body("A ring frame was added as backup."), "fixation").assertion is Assertion.PERFORMED
+    assert one(body("A rib was kept as backup."), "bone", "rib").assertion is Assertion.CONSIDERED

@@ -114,3 +114,8 @@ def test_codes_that_the_note_prints(text: str, codes: list[str]) -> None:
 )
 def test_numbers_that_are_no_code(text: str) -> None:
     assert found(text, "stated_code") == []
+
+
+def test_the_surgeon_who_is_told_to_dictate() -> None:
+    text = "Dictated but not read. Dr. Edwin Marlowe dictating. Free rib flap to the ulna."
+    assert [f.value for f in found(text, "surgeon")] == ["Dr. Edwin Marlowe"]

@@ -1,0 +1,63 @@
+"""Forms: braces that were answered or not, a size behind a short answer, and lists of what was talked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Assertion
+from tests.language.kit import body, found, one
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("Artery: ulnar, {end-to-end}", Assertion.PERFORMED),
+        ("Artery: ulnar, {end-to-end w/ loupes}", Assertion.PERFORMED),
+        ("Artery: ulnar, {end-to-end/end-to-side}", Assertion.NEGATED),
+        ("Artery: ulnar, {end-to-end:4410}", Assertion.NEGATED),
+        ("Artery: ulnar, {end-to-end | other}", Assertion.NEGATED),
+        ("Artery: ulnar, {end-to-end: ___}", Assertion.NEGATED),
+    ],
+)
+def test_braces_hold_an_answer_or_an_open_choice(text: str, assertion: Assertion) -> None:
+    assert found(body(text), "technique", "end_to_end")[0].assertion is assertion
+
+
+@pytest.mark.parametrize("choice", ["{Y/N}", "{choice:771}", "{}"])
+def test_an_open_choice_behind_the_words_leaves_them_blank(choice: str) -> None:
+    paddle = one(body(f"Skin island: {choice}"), "skin", "present")
+    assert (paddle.assertion, paddle.why) == (Assertion.NEGATED, "left blank in the template")
+
+
+def test_an_answer_in_braces_is_no_open_choice() -> None:
+    assert one(body("Skin island: {Taken}"), "skin", "present").assertion is Assertion.PERFORMED
+
+
+def test_a_size_behind_a_forms_short_answer_is_that_of_its_label() -> None:
+    size = one(body("Skin island: yes. 9 x 4 cm, two perforators."), "size")
+    assert (size.value, size.cm) == ("paddle", (9.0, 4.0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Skin island: yes.\n\n9 x 4 cm, two perforators.", "A skin island was taken. 9 x 4 cm, two perforators."],
+)
+def test_a_size_on_another_line_or_behind_a_plain_sentence_is_not(text: str) -> None:
+    assert one(body(text), "size").value == "vessel"
+
+
+def test_a_list_under_a_line_of_talk_was_not_done() -> None:
+    text = body("These were discussed:\n - Free rib flap\n - Bone transport\nThe ulna was plated.")
+    rib, ulna = one(text, "bone", "rib"), one(text, "bone", "ulna")
+    assert (rib.assertion, rib.cue and rib.cue.quote) == (Assertion.CONSIDERED, "discussed")
+    assert ulna.assertion is Assertion.PERFORMED
+
+
+def test_a_numbered_list_of_choices_was_not_done() -> None:
+    text = body("We talked through the following choices:\n1. Free rib flap\n2. Amputation")
+    assert one(text, "bone", "rib").assertion is Assertion.CONSIDERED
+
+
+def test_a_list_under_a_line_of_deeds_was_done() -> None:
+    text = body("These steps were taken:\n - The rib was cut.\n - The ulna was plated.")
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
