@@ -60,6 +60,10 @@ class SampleError(PlacedError):
     """A frame that no sample can be drawn from, or a recorded sample that cannot be used."""
 
 
+class LocationError(PlacedError):
+    """A location beyond this machine that cannot be looked into; the run is not begun."""
+
+
 class LetterError(AuditorError):
     """A letter that cannot be made as it was asked for."""
 

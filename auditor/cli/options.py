@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from auditor.notes.location import Location, place_of
+
 if TYPE_CHECKING:
     from auditor.notes.formats.settings import Settings
     from auditor.rules.load import RuleSet
+
+# Of two letters and more: one letter is a drive. A path keeps one of the two strokes.
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+
+
+class NotesPath(click.ParamType[Path | Location]):
+    """A file or folder that is there, or a location of a service."""
+
+    name = "path"
+
+    def convert(self, value: str | Path | Location, param: click.Parameter | None, ctx: click.Context | None) -> Path | Location:
+        """What a word of the command line names. Raises LocationError for an address that cannot be one of notes."""
+        place = place_of(value) if isinstance(value, str) else value
+        if isinstance(place, Path):
+            click.Path(exists=True).convert(str(place), param, ctx)
+        return place
+
+
+def local_folder(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Refuse an address: what is written holds quotations of notes, and stays on this machine."""
+    if _ADDRESS.match(str(value)):
+        raise click.BadParameter("outputs are written on this machine; name a folder.", ctx, param)
+    return value
+
 
 rules_folder = click.option(
     "--rules",

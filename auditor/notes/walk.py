@@ -8,29 +8,31 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
-from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, why_not
+from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
+from auditor.notes.formats.registry import HEAD, suffixes
+from auditor.notes.judge import judged, pages_in
+from auditor.notes.location import Location
 from auditor.notes.outputs import PAGES, is_of_sample, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
+from auditor.notes.walk_location import walk_location
 
-# Suffixes that notes share with much else, so that only their content makes a note of them.
-_SHARED = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
 # A second note of a file, so that no other file may bear such a name beside one that could have several.
 _PART = re.compile(r"(.+)#\d+")
 
 
-def walk(paths: Sequence[Path], claims: Path | None = None) -> tuple[Seen, ...]:
+def walk(paths: Sequence[Path | Location], claims: Path | None = None) -> tuple[Seen, ...]:
     """Look at `paths` in their order, folders recursively and sorted by name.
 
     A file reached twice is seen once; `claims` is no note wherever it lies. Links inside a folder are never followed; a path
-    that is named outright is.
+    that is named outright is. Raises LocationError for a location of a service that cannot be looked into.
     Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`
     (a run then gives back the ids that its store knows, see `auditor.review.names`).
     """
-    roots = tuple(_real(path) for path in paths)
+    roots = tuple(_real(path) for path in paths if isinstance(path, Path))
     seen: dict[str, Seen] = {}
-    for path, root in zip(paths, roots, strict=True):
-        for key, item in _named(path, root, roots):
+    for path in paths:
+        found = walk_location(path) if isinstance(path, Location) else _named(path, _real(path), roots)
+        for key, item in found:
             seen.setdefault(key, item)
     if claims is not None and (key := str(_real(claims))) in seen:
         seen[key] = NotAudited(shown(claims), "these are the claims of the run", NOTHING, failure=False)
@@ -88,7 +90,7 @@ def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, S
     pages = {entry.name for entry in entries if folder.name == PAGES and is_page(entry.name)}
     names = {entry.name for entry in entries} - pages
     rest = [_classify(folder / entry.name, entry, names, roots) for entry in entries if entry.name not in pages]
-    return [(folder, _pages(folder)), *rest] if pages else rest
+    return [(folder, pages_in(shown(folder))), *rest] if pages else rest
 
 
 def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
@@ -103,17 +105,7 @@ def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple
 
 
 def _file(path: Path, siblings: Collection[str]) -> Seen:
-    if aside := left_aside(path.name):
-        return NotAudited(shown(path), aside, NOTHING, failure=False)
-    if is_of_sample(path):
-        return NotAudited(shown(path), "this belongs to a recorded sample", NOTHING, failure=False)
-    suffix = path.suffix.lower()
-    if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
-        return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
-    if (suffix not in suffixes() or suffix in _SHARED) and not may_be_read(head := _head(path), suffix):
-        problem = why_not(head, shown(Path(suffix)))
-        return NotAudited(shown(path), problem.reason, problem.remedy)
-    return ToRead(path, shown(Path(path.stem)), shown(path))
+    return judged(path, shown(path), siblings, lambda: _head(path), of_sample=is_of_sample(path))
 
 
 def _head(path: Path) -> bytes:
@@ -125,11 +117,6 @@ def _head(path: Path) -> bytes:
             return file.read(HEAD)
     except OSError:
         return b""
-
-
-def _pages(folder: Path) -> NotAudited:
-    """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
-    return NotAudited(shown(folder), "these are the evidence pages of an audit", NOTHING, failure=False)
 
 
 def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
