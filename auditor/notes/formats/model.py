@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from auditor.model import Known, Place
@@ -67,13 +67,15 @@ class Part:
     """A note within its file, or why it cannot be read. `format` names how it was read.
 
     `id` and `source` are what is put behind those of the file: nothing where it holds one note, "#2", "/inner/name".
+    An `early` part is the first of a file of which it is not known yet whether it holds others; it comes again once that is.
     """
 
     item: Item
     format: str
     id: str = ""
     source: str = ""
+    early: bool = False
 
     def within(self, id: str, source: str) -> Part:
         """The same, as a part of something larger."""
-        return Part(self.item, self.format, id + self.id, source + self.source)
+        return replace(self, id=id + self.id, source=source + self.source)

@@ -72,15 +72,15 @@ def serve(questions: Connection, answers: Connection) -> None:
 def _answers(data: bytes, request: Request) -> Iterator[bytes]:
     settings = request.settings
     if request.member is not None:
-        found = of_member(data, request.member, settings)
+        found = of_member(data, request.member, settings, early=True)
     elif recognised(data, request.suffix) is archive.FORMAT and settings.limits.archives > 0:
         with suppress(NoteError):  # whatever is wrong with it is told as of any other file
             for member in archive.members(data, settings.limits):
                 yield MEMBER + members_as_json().dump_json(member)
             return
-        found = parts(data, request.suffix, settings)
+        found = parts(data, request.suffix, settings, early=True)
     else:
-        found = parts(data, request.suffix, settings)
+        found = parts(data, request.suffix, settings, early=True)
     for part in found:
         yield PART + parts_as_json().dump_json(part)
 
