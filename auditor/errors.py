@@ -64,6 +64,10 @@ class LocationError(PlacedError):
     """A location beyond this machine that cannot be looked into; the run is not begun."""
 
 
+class OcrError(AuditorError):
+    """Scans cannot be read on this machine as it was asked for."""
+
+
 class LetterError(AuditorError):
     """A letter that cannot be made as it was asked for."""
 
@@ -77,6 +81,10 @@ class NoteError(AuditorError):
         super().__init__(f"{reason}; {remedy}.")
         self.reason = reason
         self.remedy = remedy
+
+
+class ScanError(NoteError):
+    """A file whose text is in pictures, and would be read where OCR was asked for."""
 
 
 class OutputError(AuditorError):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # Of two letters and more: one letter is a drive. A path keeps one of the two strokes.
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+
+
+Command = Callable[..., Any]
 
 
 class NotesPath(click.ParamType[Path | Location]):
@@ -69,7 +73,26 @@ note_column = click.option(
 )
 
 
-def reading_of(rules: RuleSet, column: str | None) -> Settings:
-    """How files are read: as the rules say, and with the column of the text that somebody named."""
+def ocr_options(command: Command) -> Command:
+    """The two options of scans."""
+    command = click.option(
+        "--ocr-language",
+        default="eng",
+        show_default=True,
+        metavar="LANG",
+        help="Their language, as Tesseract names it: eng+deu.",
+    )(command)
+    return click.option("--ocr", is_flag=True, help="Read scans by OCR, which can mistake words; needs auditor[ocr].")(command)
+
+
+def reading_of(rules: RuleSet, column: str | None, ocr_language: str | None = None) -> Settings:
+    """How files are read: as the rules say, with the column of the text that somebody named, scans in such a language.
+
+    Raises OcrError where scans cannot be read.
+    """
     reading = rules.reading
+    if ocr_language is not None:
+        from auditor.notes.formats.ocr.setup import ocr_for
+
+        reading = replace(reading, ocr=ocr_for(ocr_language))
     return replace(reading, columns=replace(reading.columns, text=column)) if column else reading

@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
-from auditor.cli.options import NotesPath, fees_file, local_folder, reading_of, rules_folder, store_place
+from auditor.cli.options import NotesPath, fees_file, local_folder, ocr_options, reading_of, rules_folder, store_place
 from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
@@ -34,11 +34,12 @@ if TYPE_CHECKING:
 @store_place
 @rules_folder
 @note_column_option
+@ocr_options
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
-    fees: Path | None, *, note_column: str | None, no_pages: bool, **claims: Any,
+    fees: Path | None, *, note_column: str | None, ocr: bool, ocr_language: str, no_pages: bool, **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
@@ -68,13 +69,13 @@ def run(
     rules = load_sound(folder)
     end_cleanly()
     auditor = Auditor(rules)
+    reading = reading_of(rules, note_column, ocr_language if ocr else None)
     claimed = _claimed(rules, folder, fees, claims)
     seen = walk(notes, claims["claims"])
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
-        reading = reading_of(rules, note_column)
         named = _with_progress(same_names(store, seen))
         written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading)
         for line in carrier.told():

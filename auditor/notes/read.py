@@ -55,7 +55,7 @@ class FileReader:
         kind = recognised(data, suffix)
         if kind is None or not data:
             return parts(data, suffix, self._settings)
-        if kind.heavy:
+        if kind.heavy or (kind.read_by_ocr is not None and self._settings.ocr is not None):
             return self._heavy.parts(data, suffix)
         return numbered(kind, read(kind, data, self._settings))
 

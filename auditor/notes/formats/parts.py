@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from auditor.errors import NoteError
+from auditor.errors import NoteError, ScanError
 from auditor.model import Known, Place
 from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
@@ -78,7 +78,7 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
         for item in _read(format, data, settings, depth):
             yield item if isinstance(item, Unread) else _checked(item, format, settings)
     except NoteError as problem:
-        yield Unread(problem.reason, problem.remedy)
+        yield Unread(problem.reason, problem.remedy, scan=isinstance(problem, ScanError))
     except MemoryError:
         raise
     except Exception as fault:  # the type alone is kept, since the message could quote the note
@@ -91,6 +91,8 @@ def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterat
         return table.read(data, settings.limits, settings.columns)
     if format.read_with is not None:
         return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
+    if settings.ocr is not None and format.read_by_ocr is not None:
+        return format.read_by_ocr(data, settings.limits, settings.ocr)
     return format.read(data, settings.limits)
 
 

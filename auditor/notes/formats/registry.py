@@ -11,7 +11,7 @@ from auditor.notes.formats.model import Format
 from auditor.notes.formats.refused import refusal
 
 # In the order in which they are asked: what is told by content, the narrower before the wider; last what only a suffix tells.
-MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "docx", "rtf", "html", "table", "archive", "text")
+MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "picture", "docx", "rtf", "html", "table", "archive", "text")
 # As much of a file as is looked at where its suffix says nothing; a few formats name themselves only behind some front matter.
 HEAD: Final = 65_536
 ZIP: Final = b"PK\x03\x04"

@@ -53,9 +53,9 @@ class Worker:
         """Everything that is in a file; where the process dies or has to be ended, a row for what it read then."""
         self._holds = False
         members: list[Member] = []
-        yield from self._read(data, Request(None, suffix, self._settings), members)
+        yield from self._read_all(data, Request(None, suffix, self._settings), members)
         for member in members:
-            yield from self._read(data, Request(None, suffix, self._settings, member), members)
+            yield from self._read_all(data, Request(None, suffix, self._settings, member=member), members)
 
     def close(self) -> None:
         """End the process, if there is one, and wait for its end."""
@@ -68,6 +68,24 @@ class Worker:
             process.kill()
             process.join(_PATIENCE)
             process.close()
+
+    def _read_all(self, data: bytes, request: Request, members: list[Member]) -> Iterator[Part]:
+        """The parts, and where OCR was asked for the scans among them by a second request, which is given more time."""
+        scans: dict[str, Part] = {}
+        for part in self._read(data, request, members):
+            if self._settings.ocr is not None and part.item.scan:
+                scans[part.id] = part
+            else:
+                yield part
+        if not scans:
+            return
+        lost: Part | None = None
+        for part in self._read(data, replace(request, ocr=True), members):
+            if scans.pop(part.id, None) is not None:
+                yield part
+            elif not part.format:
+                lost = part
+        yield from (replace(lost or part, id=part.id, source=part.source) for part in scans.values())
 
     def _read(self, data: bytes, request: Request, members: list[Member]) -> Iterator[Part]:
         """The parts of a file or member; `members` grows by those of an archive. A loss costs nothing that came before it."""
@@ -93,14 +111,14 @@ class Worker:
     def _answers(self, data: bytes, request: Request) -> Iterator[bytes]:
         """The answers to one request but for the last, which ends it. Raises _LostError."""
         whole = False
-        seconds, asked = self._settings.limits.seconds, monotonic()
+        seconds, asked = request.seconds, monotonic()
         try:
             answers = self._asked(data, request)
             # A process that must start first takes its time from the file, but no more than half of it: that is no fault of it.
             left = seconds - min(monotonic() - asked, seconds / 2)
             while True:
                 begun = monotonic()
-                answer = self._next(answers, left)
+                answer = self._next(answers, left, seconds)
                 left -= monotonic() - begun
                 if answer[:1] in (serving.DONE, serving.GROWN):
                     whole = answer[:1] == serving.DONE
@@ -117,12 +135,12 @@ class Worker:
         if self._process is None or self._ends is None or not self._process.is_alive():
             self.close()
             self._ends = self._started()
-        sent = Request(None if self._holds else data, request.suffix, request.settings, request.member)
+        sent = Request(None if self._holds else data, request.suffix, request.settings, request.ocr, request.member)
         questions, answers = self._ends
         try:
             questions.send(sent)
         except OSError:
-            raise self._died() from None
+            raise self._died(request.seconds) from None
         self._holds = True
         return answers
 
@@ -138,29 +156,30 @@ class Worker:
             self._process.start()
         their_questions.close()
         their_answers.close()
-        if self._next(answers, _START) != serving.READY:
-            raise self._died()
+        if self._next(answers, _START, _START) != serving.READY:
+            raise self._died(_START)
         return questions, answers
 
-    def _next(self, answers: Connection, seconds: float) -> bytes:
+    def _next(self, answers: Connection, left: float, seconds: float) -> bytes:
+        """The next answer within what is `left` of so many seconds."""
         try:
-            if not answers.poll(max(seconds, 0.0)):
-                raise self._too_long()
+            if not answers.poll(max(left, 0.0)):
+                raise self._too_long(seconds)
             return answers.recv_bytes()
         except (EOFError, OSError):
-            raise self._died() from None
+            raise self._died(seconds) from None
 
-    def _too_long(self) -> _LostError:
-        return _LostError(f"reading took longer than {self._settings.limits.seconds:g} seconds", _SMALLER)
+    def _too_long(self, seconds: float) -> _LostError:
+        return _LostError(f"reading took longer than {seconds:g} seconds", _SMALLER)
 
     def _too_much(self) -> _LostError:
         return _LostError(f"reading needs more than {self._settings.limits.memory // 1_000_000} MB of memory", _SMALLER)
 
-    def _died(self) -> _LostError:
+    def _died(self, seconds: float) -> _LostError:
         if self._process is not None:
             self._process.join(_PATIENCE)
             if self._process.exitcode == -getattr(signal, "SIGXCPU", 0):
-                return self._too_long()
+                return self._too_long(seconds)
             if self._process.exitcode == -getattr(signal, "SIGKILL", 0):  # what a system does that runs out of memory
                 return self._too_much()
         return _LostError("the reader of the file crashed", _ANEW)
