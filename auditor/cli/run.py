@@ -71,7 +71,7 @@ def run(
     auditor = Auditor(rules)
     reading = reading_of(rules, note_column, ocr_language if ocr else None)
     claimed = _claimed(rules, folder, fees, claims)
-    seen = walk(notes, claims["claims"])
+    seen = walk(notes, claims["claims"], pictures=ocr)
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:

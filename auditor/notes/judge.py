@@ -16,9 +16,18 @@ _SHARED: Final = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
 
 
 def judged(
-    file: Path | RemoteFile, source: str, siblings: Collection[str], head: Callable[[], bytes], *, of_sample: bool
+    file: Path | RemoteFile,
+    source: str,
+    siblings: Collection[str],
+    head: Callable[[], bytes],
+    *,
+    of_sample: bool,
+    pictures: bool,
 ) -> Seen:
-    """Judge a file by its name, the names beside it, and what it begins with where these do not tell."""
+    """Judge a file by its name, the names beside it, and what it begins with where these do not tell.
+
+    `pictures` may be notes where OCR was asked for.
+    """
     if aside := left_aside(file.name):
         return NotAudited(source, aside, NOTHING, failure=False)
     if of_sample:
@@ -26,7 +35,8 @@ def judged(
     suffix = file.suffix.lower()
     if may_annotate(PurePath(file.name), siblings) and recognised(head(), suffix) is None:
         return NotAudited(source, ANNOTATION, NOTHING, failure=False)
-    if (suffix not in suffixes() or suffix in _SHARED) and not may_be_read(start := head(), suffix):
+    known = suffixes(pictures=pictures) - _SHARED
+    if suffix not in known and not may_be_read(start := head(), suffix, pictures=pictures):
         problem = why_not(start, shown(PurePath(suffix)))
         return NotAudited(source, problem.reason, problem.remedy)
     return ToRead(file, shown(PurePath(file.stem)), source)

@@ -16,11 +16,11 @@ from auditor.notes.seen import NotAudited, Seen
 _RENAME = "rename what is in it, or copy it to a folder and audit that"
 
 
-def walk_location(location: Location) -> Iterator[tuple[str, Seen]]:
+def walk_location(location: Location, *, pictures: bool) -> Iterator[tuple[str, Seen]]:
     """Everything at a location, each with what it is known by. Raises LocationError where it cannot be looked into."""
     top = opened(location)
     if not isinstance(top, RemoteFolder):
-        yield _seen(location.shown, top, frozenset())
+        yield _seen(location.shown, top, frozenset(), pictures=pictures)
         return
     stack: list[tuple[str, Remote, Collection[str]]] = [(location.shown, top, ())]
     while stack:
@@ -29,7 +29,7 @@ def walk_location(location: Location) -> Iterator[tuple[str, Seen]]:
             yield source, aside
             continue
         if not isinstance(item, RemoteFolder):
-            yield _seen(source, item, names)
+            yield _seen(source, item, names, pictures=pictures)
             continue
         try:
             entries = list(listed(item))
@@ -52,10 +52,11 @@ def _left_aside(source: str) -> NotAudited | None:
     return NotAudited(source, HIDDEN, NOTHING, failure=False) if is_hidden(name) else None
 
 
-def _seen(source: str, item: Remote, names: Collection[str]) -> tuple[str, Seen]:
+def _seen(source: str, item: Remote, names: Collection[str], *, pictures: bool) -> tuple[str, Seen]:
     if not isinstance(item, RemoteFile):
         return source, NotAudited(source, "this is neither a file nor a folder", "name the file that holds the note")
-    return source, judged(item, source, names, lambda: _head(item), of_sample=is_of_sample_among(item.name, names))
+    of_sample = is_of_sample_among(item.name, names)
+    return source, judged(item, source, names, lambda: _head(item), of_sample=of_sample, pictures=pictures)
 
 
 def _head(file: RemoteFile) -> bytes:

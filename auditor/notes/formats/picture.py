@@ -9,9 +9,9 @@ from auditor.errors import ScanError
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Extracted, Format
 from auditor.notes.formats.ocr import Ocr
+from auditor.notes.formats.refused import refusal
 
 _STARTS: Final = (b"II*\x00", b"MM\x00*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_OCR: Final = "if it is a scanned note, run the audit with --ocr, or have its text recognised and audit what comes of it"
 
 
 def recognises(data: bytes, suffix: str) -> bool:
@@ -22,9 +22,10 @@ def recognises(data: bytes, suffix: str) -> bool:
 
 def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     """Raise ScanError: a picture has no text but what OCR reads."""
-    del data, limits
-    raise ScanError("the file is a picture, not plain text", _OCR)
-    yield
+    del limits
+    if problem := refusal(data):
+        raise ScanError(problem.reason, problem.remedy)
+    yield Extracted("")
 
 
 def read_by_ocr(data: bytes, limits: Limits, ocr: Ocr) -> Iterator[Extracted]:
