@@ -17,7 +17,7 @@ from auditor.notes.formats.pdf.words import Word
 DPI: Final = 300  # what Tesseract's data were made for
 _POINTS: Final = 72
 _SAME: Final = 0.3  # of the size: letters of lines without capitals or without tails look so much smaller
-_MANY: Final = 0.1  # of the words: so many uncertain ones are told
+_MANY: Final = 0.05  # of the words: so many uncertain ones are told; of clean print it is one in fifty
 
 
 def refuse_too_many(pages: int, limits: Limits) -> None:

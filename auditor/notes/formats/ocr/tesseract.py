@@ -11,8 +11,8 @@ from auditor.notes.formats.ocr import Ocr
 from auditor.notes.formats.pdf.words import Word
 
 _POINTS: Final = 72  # to the inch
-_SURE: Final = 60.0  # of 100: words below are uncertain
-_NOTHING: Final = 20.0  # of 100: below that it is dirt on the glass that was taken for letters
+_SURE: Final = 75.0  # of 100: words below are uncertain
+_NOTHING: Final = 20.0  # of 100: signs below that are dirt on the glass
 _BODY: Final = 1.1  # of the height from the foot to the head of letters: the size of the print
 
 
@@ -59,7 +59,8 @@ class Tesseract:
         found = list(self._words(_POINTS / picture.dpi)) if self._api.Recognize() else []
         self._api.Clear()
         doubtful = sum(confidence < _SURE for _, confidence in found)
-        return Recognised(tuple(word for word, _ in found), doubtful / len(found) if found else 0.0)
+        words = tuple(word for word, confidence in found if confidence >= _NOTHING or any(map(str.isalnum, word.text)))
+        return Recognised(words, doubtful / len(found) if found else 0.0)
 
     def _words(self, scale: float) -> Iterator[tuple[Word, float]]:
         from tesserocr import iterate_level
@@ -69,7 +70,7 @@ class Tesseract:
             if box is None or line is None or each.Empty(self._level):
                 continue
             text, confidence = each.GetUTF8Text(self._level).strip(), each.Confidence(self._level)
-            if not text or confidence < _NOTHING:
+            if not text:
                 continue
             spaces = 0 if each.IsAtBeginningOf(self._line) else 1
             height = each.RowAttributes()["row_height"]
