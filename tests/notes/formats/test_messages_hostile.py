@@ -251,3 +251,10 @@ def test_memory_is_given_back() -> None:
         outcome(READERS[name], file)
     gc.collect()
     assert not [each for each in gc.get_objects() if isinstance(each, Extracted)]
+
+
+def test_a_message_that_is_nothing_but_its_name_beside_another() -> None:
+    good = made.mdm(*made.lines_of("The fibula was raised."))
+    first, second = list(hl7v2.read(good + b"\rMSH"))
+    assert isinstance(first, Extracted)
+    assert second == Unread("a message ends within its first segment (MSH)", "export it again")

@@ -96,6 +96,8 @@ def message(raw: Raw) -> Message:
     data = raw.data.replace(_END, b"\r")
     text, codec, remarks = _decoded(data, _named(data.split(b"\r", 1)[0]))
     text = text.replace("\0", "")
+    if len(text) <= len("MSH"):
+        raise NoteError("a message ends within its first segment (MSH)", "export it again")
     begins = re.compile(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(text[3])}|$)")
     segments: list[list[str]] = []
     for line in text.split("\r"):
