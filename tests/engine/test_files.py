@@ -174,7 +174,7 @@ def test_an_interrupt_ends_the_run_and_the_process_of_the_reader(tmp_path: Path)
     (notes / "a.hostile").write_bytes(b"HOSTILE started hang")
     limits = (ROOT / "patterns" / "limits.toml").read_text("utf-8")
     rules = write(tmp_path / "rules")
-    (rules / "limits.toml").write_text(limits.replace("seconds = 10.0", "seconds = 600.0"))
+    (rules / "limits.toml").write_text(limits.replace("seconds = 9.5", "seconds = 600.0"))
     command = [sys.executable, str(tmp_path / "run.py"), "run", str(notes), "--out", str(tmp_path / "out"), "--rules", str(rules)]
     own = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)

@@ -24,7 +24,7 @@ class Limits:
     marks: int = 1_000_000
     nesting: int = 100
     archives: int = 3
-    seconds: float = 10.0
+    seconds: float = 9.5
     ocr_seconds: float = 300.0
     ocr_pages: int = 50
     ocr_pixels: int = 50_000_000
