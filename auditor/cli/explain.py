@@ -15,7 +15,7 @@ from auditor.cli.options import ocr_options, reading_of, rules_folder
 @rules_folder
 @note_column_option
 @ocr_options
-def explain(note: Path, folder: Path | None, note_column: str | None, ocr: bool, ocr_language: str) -> None:
+def explain(note: Path, folder: Path | None, note_column: str | None, ocr: str | None) -> None:
     """Show how the audit of one note came about.
 
     Prints the findings that count, the mentions that do not and why, the rows of the tables that fired and those that
@@ -30,7 +30,7 @@ def explain(note: Path, folder: Path | None, note_column: str | None, ocr: bool,
 
     auditor = Auditor(load_sound(folder))
     refused = None
-    with FileReader(reading_of(auditor.rules, note_column, ocr_language if ocr else None)) as reader:
+    with FileReader(reading_of(auditor.rules, note_column, ocr)) as reader:
         for number, found in enumerate(reader.notes(ToRead(note, shown(Path(note.stem)), shown(note)))):
             if isinstance(found, NotAudited):
                 refused = refused or NoteError(f"{found.source}: {found.reason}", found.remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,25 +75,27 @@ note_column = click.option(
 
 
 def ocr_options(command: Command) -> Command:
-    """The two options of scans."""
-    command = click.option(
-        "--ocr-language",
-        default="eng",
-        show_default=True,
-        metavar="LANG",
-        help="Their language, as Tesseract names it: eng+deu.",
-    )(command)
-    return click.option("--ocr", is_flag=True, help="Read scans by OCR, which can mistake words; needs auditor[ocr].")(command)
+    """The two options of scans; a command is given the one language, None where OCR is not asked for."""
+
+    @click.option("--ocr", is_flag=True, help="Read scans by OCR, which can mistake words; needs auditor[ocr].")
+    @click.option("--ocr-language", metavar="LANG", help="Their language, as Tesseract names it: eng+deu.  [default: eng]")
+    @wraps(command)
+    def with_language(*rest: Any, ocr: bool, ocr_language: str | None, **more: Any) -> Any:
+        if ocr_language is not None and not ocr:
+            raise click.UsageError("--ocr-language is the language of scans; ask for them with --ocr.")
+        return command(*rest, ocr=(ocr_language or "eng") if ocr else None, **more)
+
+    return with_language
 
 
-def reading_of(rules: RuleSet, column: str | None, ocr_language: str | None = None) -> Settings:
-    """How files are read: as the rules say, with the column of the text that somebody named, scans in such a language.
+def reading_of(rules: RuleSet, column: str | None, ocr: str | None = None) -> Settings:
+    """How files are read: as the rules say, with the column of the text that somebody named, scans by OCR in a language.
 
     Raises OcrError where scans cannot be read.
     """
     reading = rules.reading
-    if ocr_language is not None:
+    if ocr is not None:
         from auditor.notes.formats.ocr.setup import ocr_for
 
-        reading = replace(reading, ocr=ocr_for(ocr_language))
+        reading = replace(reading, ocr=ocr_for(ocr))
     return replace(reading, columns=replace(reading.columns, text=column)) if column else reading

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
-    fees: Path | None, *, note_column: str | None, ocr: bool, ocr_language: str, no_pages: bool, **claims: Any,
+    fees: Path | None, *, note_column: str | None, ocr: str | None, no_pages: bool, **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
@@ -69,9 +69,9 @@ def run(
     rules = load_sound(folder)
     end_cleanly()
     auditor = Auditor(rules)
-    reading = reading_of(rules, note_column, ocr_language if ocr else None)
+    reading = reading_of(rules, note_column, ocr)
     claimed = _claimed(rules, folder, fees, claims)
-    seen = walk(notes, claims["claims"], pictures=ocr)
+    seen = walk(notes, claims["claims"], pictures=ocr is not None)
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:

@@ -9,18 +9,24 @@ from __future__ import annotations
 import sys
 import tempfile
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import atheris
 
 with atheris.instrument_imports(include=["auditor.notes"]):
+    import auditor.notes.formats
+    import auditor.notes.tables
     from auditor.notes.formats.model import Extracted, Part, Unread
     from auditor.notes.formats.parts import parts
-    from auditor.notes.formats.registry import formats
     from auditor.notes.formats.serving import parts_as_json
     from auditor.notes.formats.settings import Settings
 
-    tuple(formats())
+    # Readers import their own modules when they meet a first file, which would be too late to look into them.
+    for package in (auditor.notes.formats, auditor.notes.tables):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
 
 from tests.fuzz.seeds import TARGETS
 

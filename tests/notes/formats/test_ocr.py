@@ -24,6 +24,7 @@ from auditor.errors import OcrError
 from auditor.model import Note
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.ocr.setup import ocr_for
+from auditor.notes.formats.ocr.tesseract import version
 from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader
 from auditor.notes.seen import ToRead
@@ -38,7 +39,7 @@ except OcrError:
     pytest.skip("the data of Tesseract were not found; install tesseract-ocr to run these tests", allow_module_level=True)
 
 LINES = ("OPERATIVE REPORT", "Surgeon: Ada Stone, MD", "The left fibula was raised with its peroneal vessels.")
-TOLD = "read by OCR (Tesseract 5.5.4, eng), which can mistake words; compare with the original."
+TOLD = f"read by OCR (Tesseract {version()}, eng), which can mistake words; compare with the original."
 
 
 def page(*lines: str) -> Any:
@@ -215,6 +216,19 @@ def test_a_language_that_is_not_there(tmp_path: Path, language: str, said: str) 
     (tmp_path / "a.txt").write_text("x")
     done = CliRunner().invoke(main, ["run", str(tmp_path), "--out", str(tmp_path / "o"), "--ocr", "--ocr-language", language])
     assert (done.exit_code, done.stderr.strip()) == (2, said)
+
+
+def test_a_language_without_the_option_is_no_silent_wish(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    done = CliRunner().invoke(main, ["run", str(tmp_path), "--out", str(tmp_path / "o"), "--ocr-language", "deu"])
+    assert done.exit_code == 2
+    assert "--ocr-language is the language of scans; ask for them with --ocr." in done.stderr
+
+
+def test_an_explanation_reads_a_scan_too(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(scan())
+    assert "the PDF has no text layer" in CliRunner().invoke(main, ["explain", str(tmp_path / "a.pdf")]).stderr
+    assert TOLD in CliRunner().invoke(main, ["explain", str(tmp_path / "a.pdf"), "--ocr"]).stdout
 
 
 def test_the_same_answer_as_the_plain_text(tmp_path: Path) -> None:
