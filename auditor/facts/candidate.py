@@ -58,6 +58,11 @@ class Candidate:
         return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)
 
     @property
+    def fed(self) -> bool:
+        """Whether vessels of this bone alone are told of beside it: what is then "removed" is the flap."""
+        return self.own_vessel and bool(self.beside_vessel)
+
+    @property
     def score(self) -> float:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
@@ -69,7 +74,7 @@ class Candidate:
             + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
             + _RECEIVES * bool(self.receives and not self.stated and not self.claimed)
-            + _RESECTED * bool(self.resected)
+            + _RESECTED * bool(self.resected and not self.fed)
         )
 
     @property

@@ -15,6 +15,7 @@ _BESIDE = 15
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ENOUGH = 3.0
+_NAMED_AND_FED = 2.5
 
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
@@ -26,7 +27,9 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if "discontinued" in index.cues:
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
-    candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(index, c, joined))]
+    candidates = [
+        c for c in weighed if c.vascular and c.score >= _enough(c, joined) and (c.claimed or _is_taken(index, c, joined))
+    ]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
@@ -41,6 +44,11 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
+
+
+def _enough(candidate: Candidate, joined: bool) -> float:
+    """A bone that the title names beside its flap needs no more than vessels of its own where vessels were joined."""
+    return _NAMED_AND_FED if joined and candidate.titled and candidate.vessels else _ENOUGH
 
 
 def _corrected(index: Index, donors: list[Candidate], weighed: list[Candidate]) -> list[Candidate]:
@@ -70,9 +78,10 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
-    if candidate.announced and candidate.worked_on and (joined or (candidate.raised and candidate.vessels)):
+    taken = candidate.raised or (candidate.pieces and candidate.fed and _is_severed(index))
+    if candidate.announced and candidate.worked_on and (joined or (taken and candidate.vessels)):
         return True
-    if candidate.stated or (candidate.titled and candidate.in_body):
+    if candidate.stated or (candidate.titled and (candidate.in_body or candidate.vessels)):
         return joined
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
@@ -81,9 +90,14 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         (joined or divided)
         and (candidate.own_vessel or bool(candidate.vessels))
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
-        and not candidate.resected
+        and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _is_severed(index: Index) -> bool:
+    """Whether something was divided, as a pedicle is: "these were clipped and divided"."""
+    return any(f.value == "divide_pedicle" or f.evidence.quote.lower() == "divided" for f in index.body("act"))
 
 
 def _is_handled(index: Index, mentions: list[Finding]) -> bool:

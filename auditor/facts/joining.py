@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.model import Finding
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
@@ -34,7 +34,7 @@ def join_sentences(index: Index) -> list[int]:
             wanted = _is_join(findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             wanted = finding.role == "receives" and (follows or _sewn_after(index, finding)) and _is_join(findings)
-        if wanted and not _of_other_tissue(findings):
+        if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
 
@@ -72,6 +72,14 @@ def _sewn_to_named(findings: list[Finding]) -> bool:
     sutures = (f.evidence.quote.replace("/", "-").split("-")[0].strip() for f in told if f.concept == "act")
     fine = any(size in _FINE for size in sutures)
     return fine and any(f.concept in NAMED_VESSELS for f in told) and not has(findings, "act", "harvest")
+
+
+def _mends_injury(findings: list[Finding]) -> bool:
+    """Whether a vessel that was hurt is repaired here, and none is joined to another: "the artery was nicked and repaired"."""
+    told = [f for f in findings if f.accepted]
+    hurt = [start_of(f) for f in told if f.concept == "complication" and f.value == "event"]
+    joined = [start_of(f) for f in told if f.concept == "technique" or (f.concept == "act" and f.value == "join")]
+    return bool(hurt and joined) and max(hurt) < min(joined) and not any(f.role == "receives" for f in told)
 
 
 def _is_named(finding: Finding) -> bool:

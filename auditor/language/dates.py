@@ -42,12 +42,13 @@ _ORDINALS = {name: number for number, name in enumerate(_DAYS, start=1)} | {
 _ORDINAL = "|".join(sorted((name.replace("-", r"[-\s]") for name in _ORDINALS), key=len, reverse=True))
 _DATE = re.compile(
     rf"""
-      (?P<iso_y>(?:19|20)\d\d)[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
+      (?P<iso_y>(?:19|20)\d\d)[-/.]\s?(?P<iso_m>\d{{1,2}})[-/.]\s?(?P<iso_d>\d{{1,2}})(?!\d)
     | (?<![\d/])(?P<a>\d{{1,2}})\s?[-/.]\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
-    | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-.]*(?P<m1>{_MONTH})\b\.?,?[\s\-]*(?P<y1>(?:19|20)\d\d)
+    | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*(?P<m1>{_MONTH})\b\.?,?[\s\-/]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | \b(?P<m2>{_MONTH})\b\.?\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
     | \b(?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>{_YEAR})
+    | \b(?P<d8>{_ORDINAL})\s+(?:of\s+)?(?P<m8>{_MONTH}),?\s+(?P<y8>(?:19|20)\d\d|{_YEAR})
     | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-](?P<y7>\d\d)(?![\d/:.,%]|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?P<m6>{_ABROAD})\s+(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})[-/.]?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})[-/.]?\s?(?P<y3>(?:19|20)\d\d)
@@ -88,10 +89,10 @@ def _read(match: re.Match[str], day_first: bool) -> date | None:
         if part["d6"]:
             month = next(number for stem, number in _FOREIGN.items() if part["m6"].lower().startswith(stem))
             return date(int(part["y6"]), month, int(part["d6"]))
-        if part["m5"]:
-            return date(
-                _spoken_year(part["y5"]), _MONTHS[part["m5"][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part["d5"].lower())]
-            )
+        for d, m, y in (("d5", "m5", "y5"), ("d8", "m8", "y8")):
+            if part[d]:
+                year = int(part[y]) if part[y].isdigit() else _spoken_year(part[y])
+                return date(year, _MONTHS[part[m][:3].lower()], _ORDINALS[re.sub(r"\s", "-", part[d].lower())])
         return date(int(part["y3"]), _ROMAN[part["m3"].lower()], int(part["d3"]))
     except (ValueError, KeyError):
         return None

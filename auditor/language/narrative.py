@@ -10,6 +10,7 @@ from auditor.language.layout import opens_item
 from auditor.language.reading import Reading, Section, reading_of
 
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
+_ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 
 
@@ -21,7 +22,7 @@ def tell_history(doc: Doc) -> Doc:
             _split(reading, section)
         elif section.kind == "title":
             _end_title(reading, section)
-        elif section.kind in {"indication", "history", "previous"}:
+        elif section.kind in _ACCOUNTS:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
@@ -70,7 +71,7 @@ def _end_title(reading: Reading, section: Section) -> None:
 
 
 def _end_account(reading: Reading, section: Section) -> None:
-    """An indication that no heading ends stops where a later line begins to operate."""
+    """An indication or a study that no heading ends stops where a later line begins to operate."""
     marks = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end]
     if reading.in_one_line:
         marks = marks or _sentence_edges(reading, section)[1:]

@@ -88,6 +88,33 @@ def test_a_part_of_the_body_that_is_only_named_does_not_show_the_titles_bone() -
     assert (conflict.first.quote, conflict.second.quote) == ("Free fibula", "lateral border of the scapula")
 
 
+@pytest.mark.parametrize(
+    ("title", "told", "donor"),
+    [
+        (
+            "Tibialisation of the same-side fibula.",
+            "The fibula was cut twice and pushed across on the peroneal artery, still attached to its muscles.", ("fibula",),
+        ),
+        (
+            "Second metatarsal from the left foot, as a free graft with its vessels, to the right thumb.",
+            f"The dorsalis pedis was taken up to the retinaculum. {JOINED}", ("metatarsal",),
+        ),
+        (
+            "Resection of a tumour of the right third metacarpal.",
+            "The first dorsal metatarsal artery and the periosteum of the second metatarsal were kept in one leaf. "
+            f"The second metatarsal shaft was removed between two saw cuts. {JOINED}", ("metatarsal",),
+        ),
+        # A vessel that was hurt and mended is no anastomosis, and milled bone is no flap.
+        (
+            "Fusion of the right ankle with bulk allograft.",
+            "The distal fibula was removed and milled for graft. The peroneal artery was nicked and was repaired end-to-end.", (),
+        ),
+    ],
+)  # fmt: skip
+def test_bones_without_the_word_flap(title: str, told: str, donor: tuple[str, ...]) -> None:
+    assert tuple(each.donor_site for each in grafts(title, told)) == donor
+
+
 def test_what_goes_into_an_old_flap_raises_none() -> None:
     told = "The ridge was opened and two implants were placed into the flap."
     assert grafts("Placement of two dental implants into DCIA flap, left mandible.", told) == ()
