@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.language.assertion import assert_mentions
 from auditor.language.clauses import cut_clauses
-from auditor.language.emit import findings_of
+from auditor.language.emit import sightings_of
 from auditor.language.header import Header
 from auditor.language.layout import lay_out
 from auditor.language.matching import Matching
@@ -22,6 +22,7 @@ from auditor.language.reading import Reading
 from auditor.language.roles import give_roles
 from auditor.language.sections import cut_sections
 from auditor.language.sides import give_sides
+from auditor.language.sighting import Sighting
 from auditor.language.spelling import Speller
 from auditor.language.tokens import make_doc, tokenise
 from auditor.model import Finding, Note
@@ -76,7 +77,11 @@ class Reader:
                 component.use(rules)
 
     def read(self, note: Note) -> tuple[Finding, ...]:
-        """Return everything the rules found in `note`, in order of place. No string outlives the call."""
+        """Return everything the rules found in `note`, in order of place."""
+        return tuple(sighting.finding() for sighting in self.sight(note))
+
+    def sight(self, note: Note) -> tuple[Sighting, ...]:
+        """The same as `read`, not yet put into the form of the record. No string outlives the call."""
         with self._nlp.memory_zone():
             layout = lay_out(note.text)
             tokens = tokenise(note.text, layout, self._speller)
@@ -86,4 +91,4 @@ class Reader:
             reading = Reading(note.text, layout, tokens, note.places)
             doc.user_data["reading"] = reading
             self._nlp(doc)
-            return findings_of(reading)
+            return sightings_of(reading)

@@ -6,6 +6,7 @@ from functools import cache
 
 from auditor.language.layout import lay_out
 from auditor.language.pipeline import Reader
+from auditor.language.sighting import Sighting
 from auditor.language.spelling import Speller
 from auditor.language.tokens import Tokens, tokenise
 from auditor.model import Finding, Note
@@ -32,6 +33,11 @@ def _reader() -> Reader:
 def read(text: str) -> tuple[Finding, ...]:
     """Everything that the rules find in `text`."""
     return _reader().read(Note(id="note", text=text))
+
+
+def sight(text: str) -> tuple[Sighting, ...]:
+    """The same, as the next room is told of it."""
+    return _reader().sight(Note(id="note", text=text))
 
 
 def tokens(text: str) -> Tokens:
