@@ -8,7 +8,7 @@ from auditor.language.layout import lay_out
 from auditor.language.pipeline import Reader
 from auditor.language.sighting import Sighting
 from auditor.language.spelling import Speller
-from auditor.language.tokens import Tokens, tokenise
+from auditor.language.tokens import Tokeniser, Tokens
 from auditor.model import Finding, Note
 from auditor.rules.load import RuleSet, load
 
@@ -42,7 +42,7 @@ def sight(text: str) -> tuple[Sighting, ...]:
 
 def tokens(text: str) -> Tokens:
     """The words of `text` with their offsets."""
-    return tokenise(text, lay_out(text), speller())
+    return Tokeniser(speller())(text, lay_out(text))
 
 
 def found(text: str, concept: str, value: str | None = None) -> list[Finding]:
