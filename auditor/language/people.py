@@ -15,8 +15,10 @@ _TITLE = (
 _INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
+# A name begins with a capital or bracket, or with a title or particle, which is short: the rest of a text is passed over.
+_BEGINS = r"(?=[A-Z\u00c0-\u00de(]|[abcdfhlmopstv\u0130\u0131\u017f][\w/.-]{0,11}[.)\s])"
 _NAME = re.compile(
-    rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
+    rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
     rf"{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
 )
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -53,7 +54,7 @@ class Section:
     heading: Mention | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """Text, tokens and everything found so far."""
 
@@ -71,10 +72,15 @@ class Reading:
     clause: list[int] = field(default_factory=list)
     planned_note: Mention | None = None
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
         return self.text.translate(_PLAIN)
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Whether anything in the text could be a field of a template: a blank, a box or a brace."""
+        return _FIELD.search(self.text) is not None
 
     @property
     def in_one_line(self) -> bool:
@@ -123,6 +129,7 @@ _PLAIN = (
     | {0x2018: "'", 0x2019: "'"}
 )
 _FEW_LINES = 3
+_FIELD = re.compile(r"\*\*|__|[{\u2610]|[\[(]\s?[xX\u2713\u2714]?\s?[\])]")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 

@@ -18,9 +18,10 @@ from auditor.model import Evidence
 _LONGEST = 240  # characters
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PEOPLE = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes", "roles", "header"})
+# The first look, at one letter, spares most places all the others.
 _KEPT_BACK = re.compile(
-    r"\d{5,}|\$|\b(?:CPT|HCPCS|ICD\S*|MRN)\b|\b(?i:modifiers?|codes?|coded|coding|billing|billed)\b"
-    r"|\b(?:Mr|Mrs|Ms|Miss|Dr|DR|Prof|Professor)\b\.?\s+[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)*"
+    r"(?=[\d$BCDHIMPbcm])(?:\d{5,}|\$|\b(?:CPT|HCPCS|ICD\S*|MRN)\b|\b(?i:modifiers?|codes?|coded|coding|billing|billed)\b"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Dr|DR|Prof|Professor)\b\.?\s+[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)*)"
 )
 _EDGE = " \t\r\n\f\v,;:(-\u2013\u2014#*|>"
 

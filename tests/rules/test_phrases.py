@@ -4,6 +4,7 @@ import pytest
 
 from auditor.language.layout import lay_out
 from auditor.language.spelling import Speller
+from auditor.language.tokens import Tokeniser
 from auditor.rules.lint import plain_phrases
 from auditor.rules.load import load
 from auditor.rules.phrases import expand
