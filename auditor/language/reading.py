@@ -20,7 +20,10 @@ HEADINGS = frozenset({"section", "heading_word"})
 
 @dataclass(slots=True)
 class Mention:
-    """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it."""
+    """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it.
+
+    `concept` is that of the rule that matched.
+    """
 
     rule: Rule
     first: int
@@ -32,11 +35,10 @@ class Mention:
     side: MentionedSide | None = None
     cm: tuple[float, ...] | None = None
     value: str | None = None
+    concept: str = field(init=False)
 
-    @property
-    def concept(self) -> str:
-        """The concept of the rule that matched."""
-        return self.rule.concept
+    def __post_init__(self) -> None:
+        self.concept = self.rule.concept
 
     @property
     def meaning(self) -> str:
