@@ -139,17 +139,22 @@ def _stands_alone(match: re.Match[str], rest: str) -> bool:
 
 
 def _weight(text: str, start: int, end: int, titled: bool) -> int:
-    before, after = text[max(0, start - 32) : start], text[end : end + 44]
-    if not _SAYS_SURGEON.search(before) and (_IS_OTHER.search(after) or _SAYS_OTHER.search(before)):
+    after = text[end : end + 44]
+    named = titled or len(text[start:end].split()) > 1
+    if not named and not _IS_ATTENDING.match(after):
+        return 0  # a single word with a capital, as most are
+    before = text[max(0, start - 32) : start]
+    says = _SAYS_SURGEON.search(before) is not None
+    if not says and (_IS_OTHER.match(after) or _SAYS_OTHER.search(before)):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
         return 3
-    if not titled and len(text[start:end].split()) < 2:
-        return 3 * bool(_IS_ATTENDING.search(after))
+    if not named:
+        return 3
     weight = 1 if titled else 0
-    weight += 3 if _SAYS_SURGEON.search(before) else 0
-    weight += 3 if _IS_SURGEON.search(after) or _WITH_DEGREE.search(text, start, end) else 0
+    weight += 3 if says else 0
+    weight += 3 if _IS_SURGEON.match(after) or _WITH_DEGREE.search(text, start, end) else 0
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
 
