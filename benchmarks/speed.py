@@ -84,7 +84,7 @@ def python_of(engine: str) -> Path | None:
     done = home / "installed.txt"
     if done.exists() and done.read_text("utf-8") == pins.read_text("utf-8"):
         return python
-    install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", str(pins)]
+    install = [str(python), "-m", "pip", "install", "--quiet", "-r", str(pins)]
     for command in ([sys.executable, "-m", "venv", "--clear", str(home)], install):
         if subprocess.run(command, check=False).returncode:
             return None

@@ -11,9 +11,11 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib.metadata import version
 from typing import Any
 
+_AS_IN_A_RUN = ExitStack()
 Read = Callable[[str], object]
 # A dozen words of the field, as any of the peers would be given.
 TERMS = (
@@ -31,10 +33,12 @@ def bare() -> tuple[Read, tuple[str, ...]]:
 
 def auditor() -> tuple[Read, tuple[str, ...]]:
     """This project, from the text to the record."""
+    from auditor.engine.garbage import rarely_collected
     from auditor.engine.one import Auditor
     from auditor.model import Note
 
     audit = Auditor().audit
+    _AS_IN_A_RUN.enter_context(rarely_collected())
     return lambda text: audit(Note(id="note", text=text)), ("auditor", "spacy", "pydantic")
 
 
