@@ -28,11 +28,13 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     header = _header(index)
     if index.whole_note_planned:
         return Facts(header=header)
+    completed = "discontinued" not in index.cues
+    cues = find_cues(index)
+    if not _may_transfer(index, anatomy):
+        return Facts(header=header, cues=cues, completed=completed)
     donors, only_titled = find_donors(index, anatomy)
     donors = without_given_up(index, donors)
     joins = find_joins(index, donors)
-    completed = "discontinued" not in index.cues
-    cues = find_cues(index)
     if not donors and not _claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
     defect = find_defect(index, donors, anatomy)
@@ -61,6 +63,12 @@ def _header(index: Index) -> Header:
         date_of_service=next((f.value for f in index.of("date_of_service")), None),
         stated_codes=tuple(f.value for f in index.of("stated_code")),
     )
+
+
+def _may_transfer(index: Index, anatomy: Anatomy) -> bool:
+    """Whether a bone that can be raised with its vessels is named at all, or a bone flap claimed: else no graft can be found."""
+    donors = {donor.id for donor in anatomy.donor}
+    return bool(index.of("bone_claim")) or any(f.value in donors for f in index.of("bone", "flap_name"))
 
 
 def _claims_unnamed_bone(index: Index, joins: Joins) -> bool:

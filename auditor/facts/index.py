@@ -21,6 +21,7 @@ class Index:
 
     def __init__(self, findings: tuple[Sighting, ...]) -> None:
         self.findings = findings
+        self.join_sentences: list[int] | None = None  # asked for by many, worked out once
         self._concepts: dict[str, list[Sighting]] = {}
         self._sentences: dict[int, list[Sighting]] = {}
         for finding in findings:

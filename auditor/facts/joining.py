@@ -20,6 +20,12 @@ def moved_on_vessels(index: Index) -> bool:
 
 def join_sentences(index: Index) -> list[int]:
     """Sentences of the body in which vessels of the flap are joined."""
+    if index.join_sentences is None:
+        index.join_sentences = _join_sentences(index)
+    return index.join_sentences
+
+
+def _join_sentences(index: Index) -> list[int]:
     numbers: list[int] = []
     for finding in index.body("technique", "act", "artery", "vein"):
         if finding.sentence in numbers[-1:]:

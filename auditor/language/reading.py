@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
 
@@ -70,6 +71,7 @@ class Reading:
     cues: list[Mention] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=list)
+    section_by_token: list[Section] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     planned_note: Mention | None = None
@@ -102,7 +104,14 @@ class Reading:
 
     def section_of(self, token: int) -> Section:
         """The section that holds a token."""
-        return self.section_at(self.tokens.starts[token])
+        return self.section_by_token[token] if self.section_by_token else self.section_at(self.tokens.starts[token])
+
+    def settle_sections(self) -> None:
+        """Take the sections as final: most mentions ask for theirs several times."""
+        starts, by_token = self.tokens.starts, self.section_by_token
+        edges = [0, *(bisect_left(starts, start) for start in self.section_starts[1:]), len(starts)]
+        for section, (first, end) in zip(self.sections, pairwise(edges), strict=True):
+            by_token.extend(repeat(section, end - first))
 
     def quote(self, first: int, last: int) -> str:
         """The original words of tokens `first` to `last` (exclusive)."""
