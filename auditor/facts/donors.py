@@ -38,7 +38,10 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if not in_body:
         raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
         return (raised[:1], only_titled[:1]) if raised and joined and only_titled else (only_titled[:1], [])
-    return _corrected(index, _independent(in_body), weighed), only_titled
+    donors = _independent(in_body)
+    # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
+    only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
+    return _corrected(index, donors, weighed), only_titled
 
 
 def _corrected(index: Index, donors: list[Candidate], weighed: list[Candidate]) -> list[Candidate]:

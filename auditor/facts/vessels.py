@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
-from auditor.facts.index import BODY, NAMED_VESSELS, Index, has, start_of
+from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap
+from auditor.facts.recipients import comitans_of, is_companion, made_ready, written_name
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 _BESIDE = 40
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
-_COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
-_SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
+_ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,8 +92,8 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
         if finding.concept in NAMED_VESSELS:
             if not _inside_another(finding, performed) and _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
-        elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
-            _add(joins, _comitans_of(finding, performed), "vein")
+        elif is_companion(finding) and _receives_vein(finding, performed, pedicles | own):
+            _add(joins, comitans_of(finding, performed), "vein")
 
 
 def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -116,20 +116,27 @@ def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     )
 
 
-def _is_bare_comitans(finding: Sighting) -> bool:
-    return finding.concept == "vessel" and finding.role == "receives" and _COMPANION.search(finding.evidence.quote) is not None
+def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether a vena comitans without a name belongs to the recipient artery.
+
+    It does where the flap's vein is joined "to" it or it is joined to the flap's own, and where it is one vein that a sentence
+    about a recipient artery joins. Of several, nobody can say that they are not the flap's.
+    """
+    veins = [f for f in performed if f is not companion and f.concept == "vein"]
+    if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is
+        return not any(f.role == "receives" and abs(start_of(f) - start_of(companion)) < _BESIDE for f in veins)
+    strange = [f for f in performed if kind_of(f) == "vein" and stem(f.value) not in own]
+    if any(f in veins or f.role == "receives" for f in strange if f is not companion):
+        return False
+    if veins:
+        return True
+    led = any(f.concept in {"artery", "bare_vessel"} and stem(f.value) not in own for f in performed)
+    return led and _ONE.search(companion.evidence.quote) is not None and _is_joined(companion, performed)
 
 
-def _beside_named_vein(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether a named vein that receives stands by, so that "vena comitans" only says what kind of vein it is."""
-    return any(f.concept == "vein" and f.role == "receives" and abs(start_of(f) - start_of(finding)) < _BESIDE for f in performed)
-
-
-def _comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
-    """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
-    behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
-    name = " ".join(finding.evidence.quote.lower().split())
-    return f"{name} of {behind[0].value}" if behind else name
+def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
+    """Whether the vein's own clause says how it was joined."""
+    return any(f.concept == "technique" and f.clause == vein.clause for f in performed)
 
 
 def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
@@ -220,7 +227,7 @@ def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
         kind = _label_before(finding, performed) or kind
         if finding.value == "saphenous":
             kind = "vein"
-    _add(joins, _written(finding, kind), kind)
+    _add(joins, written_name(finding, kind), kind)
 
 
 def _label_before(finding: Sighting, performed: list[Sighting]) -> str | None:
@@ -231,23 +238,6 @@ def _label_before(finding: Sighting, performed: list[Sighting]) -> str | None:
         if f.concept in KINDS and start_of(f) < start_of(finding) and kind_of(f) and f.concept != "bare_vessel"
     ]
     return kind_of(labels[-1]) if labels else None
-
-
-def _written(finding: Sighting, kind: str) -> str:
-    """The vessel's name in lower case, as written where the note spells it out, without its side."""
-    quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
-    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
-    name = stem(finding.value)
-    spelled = any(word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch"))
-    if finding.concept == "bare_vessel" or not spelled or _shortened(quote, name):
-        word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
-        return f"{name} {word}"
-    return quote
-
-
-def _shortened(quote: str, name: str) -> bool:
-    """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
-    return quote.split()[0] == "".join(word[0] for word in name.split())
 
 
 def _add(joins: Joins, name: str, kind: str) -> None:
@@ -263,7 +253,7 @@ def _add(joins: Joins, name: str, kind: str) -> None:
 def _kind_word(name: str) -> str:
     return (
         "vein"
-        if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic"))
+        if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic", "facial trunk"))
         else "artery"
     )
 
@@ -275,12 +265,8 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique"]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):
-        for other in (other for number in dict.fromkeys(sentences) for other in index.sentence(number)):
-            if (
-                other.accepted
-                and other.concept in missing
-                and stem(other.value) not in pedicles
-                and other.evidence.section in BODY
-            ):
-                _add(joins, _written(other, other.concept), other.concept)
+        for number in dict.fromkeys(sentences):
+            for kind, name in made_ready(index.sentence(number), pedicles):
+                if kind in missing:
+                    _add(joins, name, kind)
         missing -= {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if named}

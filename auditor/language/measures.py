@@ -17,6 +17,14 @@ _EXTENT = words("long wide deep tall high thick broad across length width depth 
 _ALONG = words("across along long in front back wide deep tall high by volar dorsal")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
+# "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
+_DIRECTIONS = words(
+    "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
+    "mediolaterally anteroposterior anteroposteriorly dorsoplantar dorsovolar dorsopalmar craniocaudal superoinferior "
+    "proximodistal radioulnar transverse transversely vertical vertically longitudinal longitudinally ap ml proximally distally "
+    "axially coronal sagittal lengthwise crosswise circumference diameter"
+)
+_LINKS = words("and by x , to of in the at from its about")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
@@ -151,6 +159,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     after = words[size.last : size.last + 2]
     if between[:1] == ["("] and ")" in between and set(between[between.index(")") + 1 :]) <= {",", "and", "by", "x"}:
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
+    if _DIRECTIONS & set(between) and set(between) <= _DIRECTIONS | _LINKS and between[-1] in _LINKS:
+        return True
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:

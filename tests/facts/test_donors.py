@@ -78,6 +78,21 @@ def test_a_title_and_a_description_that_disagree() -> None:
     assert (conflict.topic, conflict.first.quote, conflict.second.quote) == ("donor_site", "iliac crest", "rib")
 
 
+def test_a_part_of_the_body_that_is_only_named_does_not_show_the_titles_bone() -> None:
+    told = "The lateral border of the scapula was cut on the circumflex scapular vessels."
+    found = facts(
+        note("Free fibula flap to the left humerus.", told, JOINED, "The angiogram of the leg was reviewed beforehand.")
+    )
+    (conflict,) = found.conflicts
+    assert [each.donor_site for each in found.grafts] == ["scapula"]
+    assert (conflict.first.quote, conflict.second.quote) == ("Free fibula", "lateral border of the scapula")
+
+
+def test_what_goes_into_an_old_flap_raises_none() -> None:
+    told = "The ridge was opened and two implants were placed into the flap."
+    assert grafts("Placement of two dental implants into DCIA flap, left mandible.", told) == ()
+
+
 def test_two_donors_in_the_order_of_the_note() -> None:
     two = grafts("Free fibula flap to the left tibia and free rib flap to the right humerus.", LEG, RIB, JOINED)
     assert [(each.donor_site, each.laterality) for each in two] == [("fibula", "right"), ("rib", "left")]
@@ -91,6 +106,7 @@ def test_two_donors_in_the_order_of_the_note() -> None:
         ("The flap artery was anastomosed end-to-side to the anterior tibial artery.", "free"),
         ("The flap was kept on its pedicle.", "pedicled"),
         ("The pedicle was not divided.", "pedicled"),
+        ("It stayed on that leash throughout.", "pedicled"),
         ("The bone was left on its muscle.", "pedicled"),
         ("The bone was plated into the gap.", "undocumented"),
     ],
