@@ -30,12 +30,12 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
         return Facts(header=header)
     completed = "discontinued" not in index.cues
     cues = find_cues(index)
-    if not _may_transfer(index, anatomy):
+    if not may_transfer(index, anatomy):
         return Facts(header=header, cues=cues, completed=completed)
     donors, only_titled = find_donors(index, anatomy)
     donors = without_given_up(index, donors)
     joins = find_joins(index, donors)
-    if not donors and not _claims_unnamed_bone(index, joins[0]):
+    if not donors and not claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
     defect = find_defect(index, donors, anatomy)
     place = receiving_place(index, donors)
@@ -65,13 +65,13 @@ def _header(index: Index) -> Header:
     )
 
 
-def _may_transfer(index: Index, anatomy: Anatomy) -> bool:
+def may_transfer(index: Index, anatomy: Anatomy) -> bool:
     """Whether a bone that can be raised with its vessels is named at all, or a bone flap claimed: else no graft can be found."""
     donors = {donor.id for donor in anatomy.donor}
     return bool(index.of("bone_claim")) or any(f.value in donors for f in index.of("bone", "flap_name"))
 
 
-def _claims_unnamed_bone(index: Index, joins: Joins) -> bool:
+def claims_unnamed_bone(index: Index, joins: Joins) -> bool:
     """Whether vessels of a bone flap were joined though nobody names the bone; the bone flap of a craniotomy is none."""
     claimed = index.performed("bone_claim", sections=BODY | TITLE)
     return bool(claimed) and joins.described and "unplanned_return" not in index.cues and not index.performed("craniotomy")

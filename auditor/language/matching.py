@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -29,19 +31,24 @@ class Matching:
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._known: frozenset[str] = frozenset()
+        self._known: dict[str, int] = {}
         self._rules: dict[int, tuple[str, int, Rule]] = {}
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
         matched = sorted((rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE), key=lambda rule: rule.id)
-        known: set[str] = set()
         for rank, rule in enumerate(matched):
             self._rules[self._vocab.strings.add(rule.id)] = (_GROUPS.get(rule.concept, rule.concept), rank, rule)
             plain = dict.fromkeys(text for phrase in rule.phrases for text in expand(phrase))
-            self._matcher.add(rule.id, [Doc(self._vocab, words=text.split()) for text in plain])
-            known.update(word for text in plain for word in text.split())
-        self._known = frozenset(known)
+            # The form in which the matcher keeps and pickles phrases; making a document of each would take a second.
+            phrases: Any = [tuple(map(self._key_of, text.split())) for text in plain]
+            self._matcher.add(rule.id, phrases)
+
+    def _key_of(self, word: str) -> int:
+        key = self._known.get(word)
+        if key is None:
+            key = self._known[word] = self._vocab.strings.add(word)
+        return key
 
     def doc(self, words: list[str]) -> Doc:
         """The document that is matched. Words of no rule are all one: they can match nothing, and cost and leave nothing."""
