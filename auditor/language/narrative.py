@@ -19,6 +19,8 @@ def tell_history(doc: Doc) -> Doc:
     for _number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
+        elif section.kind == "title":
+            _end_title(reading, section)
         elif section.kind in {"indication", "history", "previous"}:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
@@ -52,6 +54,20 @@ def _split(reading: Reading, section: Section) -> None:
             pieces.append(Section(kind, start, end, section.heading))
     section.kind, section.end = pieces[0].kind, pieces[0].end
     reading.sections.extend(pieces[1:])
+
+
+def _end_title(reading: Reading, section: Section) -> None:
+    """A title stops at the paragraph behind it that tells of the past, where no heading says so."""
+    marks = [mark for mark in sorted(reading.layout.paragraphs) if section.start < mark < section.end]
+    for mark in marks:
+        after = min((other for other in marks if mark < other), default=section.end)
+        opening, past = _weigh(reading, mark, after)
+        if past > opening and not opens_item(reading.text, mark):
+            account = Section("narrative", mark, section.end)
+            section.end = mark
+            reading.sections.append(account)
+            _split(reading, account)
+            return
 
 
 def _end_account(reading: Reading, section: Section) -> None:
