@@ -7,7 +7,8 @@ from collections import defaultdict
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.facts.joining import KEPT, moved_on_vessels
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
@@ -100,7 +101,7 @@ def _is_severed(index: Index) -> bool:
     return any(f.value == "divide_pedicle" or f.evidence.quote.lower() == "divided" for f in index.body("act"))
 
 
-def _is_handled(index: Index, mentions: list[Finding]) -> bool:
+def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
     """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
     return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT) for f in mentions)
 
@@ -112,7 +113,7 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         donor = donors.get(finding.value)
         if donor is not None:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
-    vessels: dict[str, list[Finding]] = defaultdict(list)
+    vessels: dict[str, list[Sighting]] = defaultdict(list)
     for finding in index.body("artery", "vein", "bare_vessel"):
         vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
@@ -128,7 +129,7 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
     return list(found.values())
 
 
-def _titled_vessels(index: Index, candidate: Candidate) -> list[Finding]:
+def _titled_vessels(index: Index, candidate: Candidate) -> list[Sighting]:
     """Vessels of this bone alone by which a title names its flap: "free flap on the deep circumflex iliac vessels"."""
     if candidate.claimed or candidate.titled:
         return []
@@ -136,7 +137,7 @@ def _titled_vessels(index: Index, candidate: Candidate) -> list[Finding]:
     return [f for f in named if f.role != "receives" and has(index.sentence(f.sentence), "flap", "flap", "free")]
 
 
-def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
     """File one mention under what it says."""
     section, role = finding.evidence.section, finding.role
     if role == "receives":
@@ -159,13 +160,13 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         _enter_body(candidate, finding, index)
 
 
-def _opens_account(finding: Finding) -> bool:
+def _opens_account(finding: Sighting) -> bool:
     """Whether a letter's opening lines name the flap ("her free metatarsal flap, which I did in March") and no cue dates it."""
     told = finding.assertion is Assertion.PRIOR and finding.cue is None and finding.evidence.section == "history"
     return told and finding.role in {"flap", "free"}
 
 
-def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     role = finding.role
     joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
     if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
@@ -179,14 +180,14 @@ def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     _enter_role(candidate, finding)
 
 
-def _only_donor(candidate: Candidate, finding: Finding, index: Index) -> bool:
+def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether an item of the title names this one bone beside its flap: every other bone in it receives."""
     item = index.sentence(finding.sentence)
     others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
     return has(item, "flap", "flap") and bool(others) and all(f.role == "receives" for f in others)
 
 
-def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
     own = finding.role == "on_vessel" and _with_own_vessel(candidate, finding, index)
     if own or finding.role in {"flap", "free", "beside"}:
         candidate.described.append(finding)
@@ -198,7 +199,7 @@ def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
     _enter_role(candidate, finding)
 
 
-def _enter_role(candidate: Candidate, finding: Finding) -> None:
+def _enter_role(candidate: Candidate, finding: Sighting) -> None:
     """File a bone that is not itself called a flap by what is done to it."""
     places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
     if finding.role == "resect":
@@ -207,12 +208,12 @@ def _enter_role(candidate: Candidate, finding: Finding) -> None:
         places[finding.role].append(finding)
 
 
-def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:
+def _with_own_vessel(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether a title names the bone together with the vessels that feed it."""
     return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence))
 
 
-def _without_vessels(finding: Finding, index: Index) -> bool:
+def _without_vessels(finding: Sighting, index: Index) -> bool:
     """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
     place = finding.evidence
     for other in index.clause(finding):

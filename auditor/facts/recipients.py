@@ -7,27 +7,27 @@ from collections.abc import Iterator
 
 from auditor.facts.donors import stem
 from auditor.facts.index import BODY, start_of
-from auditor.model import Finding
+from auditor.language.sighting import Sighting
 
 _COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
 
-def is_companion(finding: Finding) -> bool:
+def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
     quote = finding.evidence.quote
     return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
-def comitans_of(finding: Finding, performed: list[Finding]) -> str:
+def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
     name = " ".join(finding.evidence.quote.lower().split())
     return f"{name} of {behind[0].value}" if behind else name
 
 
-def written_name(finding: Finding, kind: str) -> str:
+def written_name(finding: Sighting, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
@@ -46,7 +46,7 @@ def _shortened(quote: str, name: str) -> bool:
     return quote.split()[0] == "".join(word[0] for word in name.split())
 
 
-def made_ready(sentence: list[Finding], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:
+def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Kind and name of the vessels that a sentence makes ready, without those that feed the flap."""
     told = [f for f in sentence if f.accepted and f.evidence.section in BODY]
     strange = [f for f in told if f.concept in {"artery", "vein"} and stem(f.value) not in pedicles]

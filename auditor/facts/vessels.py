@@ -11,7 +11,8 @@ from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap
 from auditor.facts.recipients import comitans_of, is_companion, made_ready, written_name
-from auditor.model import Finding, Technique
+from auditor.language.sighting import Sighting
+from auditor.model import Technique
 
 _BESIDE = 40
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
@@ -28,7 +29,7 @@ class Joins:
     artery_named: bool = False
     vein_named: bool = False
     last: Technique | None = None
-    evidence: list[Finding] = field(default_factory=list)
+    evidence: list[Sighting] = field(default_factory=list)
 
     @property
     def described(self) -> bool:
@@ -60,7 +61,7 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     return joins
 
 
-def _owner(findings: list[Finding], donors: list[Candidate], current: int, index: Index) -> int:
+def _owner(findings: list[Sighting], donors: list[Candidate], current: int, index: Index) -> int:
     """The donor that a join sentence is about: by its name, by its own vessels, else by place in the note."""
     if len(donors) < 2:
         return 0
@@ -73,7 +74,7 @@ def _owner(findings: list[Finding], donors: list[Candidate], current: int, index
     return last_named(index, donors, start_of(findings[0]), current)
 
 
-def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
+def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
     performed = [f for f in findings if f.accepted]
     techniques = [f for f in performed if f.concept == "technique"]
     for technique in techniques:
@@ -95,7 +96,7 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
             _add(joins, comitans_of(finding, performed), "vein")
 
 
-def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[str]) -> bool:
+def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
     """Whether a vein graft or a loop is joined here, and none of the flap's own vessels: that is no join of the flap."""
     clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
     vessels = [f for f in clause if f.concept in KINDS]
@@ -105,7 +106,7 @@ def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[
     return led or (looped and not named)
 
 
-def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
+def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether a bare name is only the first words of a fuller one ("PT" of "PT VC")."""
     if finding.concept != "bare_vessel":
         return False
@@ -115,7 +116,7 @@ def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
     )
 
 
-def _receives_vein(companion: Finding, performed: list[Finding], own: frozenset[str]) -> bool:
+def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
     """Whether a vena comitans without a name belongs to the recipient artery.
 
     It does where the flap's vein is joined "to" it or it is joined to the flap's own, and where it is one vein that a sentence
@@ -133,12 +134,12 @@ def _receives_vein(companion: Finding, performed: list[Finding], own: frozenset[
     return led and _ONE.search(companion.evidence.quote) is not None and _is_joined(companion, performed)
 
 
-def _is_joined(vein: Finding, performed: list[Finding]) -> bool:
+def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
     """Whether the vein's own clause says how it was joined."""
     return any(f.concept == "technique" and f.clause == vein.clause for f in performed)
 
 
-def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:
+def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
     if name in own or _is_interposed(finding, performed):
@@ -154,7 +155,7 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
     return name not in pedicles and not taken
 
 
-def _is_interposed(finding: Finding, performed: list[Finding]) -> bool:
+def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether the words name a vein graft, which is set between and receives nothing."""
     return any(
         f.concept == "vessel" and f.value == "interposed" and start_of(f) <= start_of(finding) < f.evidence.end for f in performed
@@ -165,7 +166,7 @@ def _technique(value: str) -> Technique | None:
     return next((technique for technique in _ORDER if technique == value), None)
 
 
-def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set[str]:
+def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
@@ -192,21 +193,21 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     return _told_before(technique, index)
 
 
-def _coupled(fresh: list[Finding], before: list[Finding], after: list[Finding]) -> str:
+def _coupled(fresh: list[Sighting], before: list[Sighting], after: list[Sighting]) -> str:
     """A coupler joins veins unless the sentence puts it to an artery and names no vein."""
     if any(kind_of(f) == "vein" for f in (*before, *after)) or not fresh:
         return "vein"
     return "artery"
 
 
-def _told_before(technique: Finding, index: Index) -> set[str]:
+def _told_before(technique: Sighting, index: Index) -> set[str]:
     """The kind of vessel that the sentences before spoke of last."""
     earlier = [f for back in (1, 2) for f in index.sentence(technique.sentence - back) if f.concept in KINDS and kind_of(f)]
     last = kind_of(max(earlier, key=start_of)) if earlier else None
     return {last} if last else set()
 
 
-def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> bool:
+def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) -> bool:
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     low, high = sorted((start_of(both), start_of(technique)))
     end = both.evidence.end
@@ -220,7 +221,7 @@ def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> 
     return not between
 
 
-def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
+def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
     kind = kind_of(finding) or "artery"
     if finding.concept == "bare_vessel":
         kind = _label_before(finding, performed) or kind
@@ -229,7 +230,7 @@ def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
     _add(joins, written_name(finding, kind), kind)
 
 
-def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
+def _label_before(finding: Sighting, performed: list[Sighting]) -> str | None:
     """The kind that the words before a bare name announce ("Vein: ... to anterior tibial")."""
     labels = [
         f

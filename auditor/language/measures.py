@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from auditor.language.numbers import read_number, starts_number
+from auditor.language.numbers import number_starts, read_number, starts_number
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.rules.load import RuleSet
@@ -48,16 +48,15 @@ class Measures:
     def __call__(self, doc: Doc) -> Doc:
         """Add every size of `doc` to its reading."""
         reading = reading_of(doc)
-        words = reading.tokens.words
         sizes: list[Mention] = []
-        token = 0
-        while token < len(words):
-            found = self._size_at(reading, token) if starts_number(words[token]) else None
-            if found is None:
-                token += 1
-            else:
+        free_from = 0
+        for token in number_starts(reading.tokens.words):
+            found = self._size_at(reading, token) if token >= free_from else None
+            if found is not None:
                 sizes.append(found)
-                token = found.last
+                free_from = found.last
+        if not sizes:
+            return doc
         reading.mentions.extend(_joined(reading, sizes))
         reading.mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.rule.id))
         return doc

@@ -26,6 +26,7 @@ def tell_history(doc: Doc) -> Doc:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
+    reading.settle_sections()
     return doc
 
 
