@@ -253,8 +253,9 @@ def test_memory_is_given_back() -> None:
     assert not [each for each in gc.get_objects() if isinstance(each, Extracted)]
 
 
-def test_a_message_that_is_nothing_but_its_name_beside_another() -> None:
+@pytest.mark.parametrize("rest", [b"MSH", b"MSH\r", b"MSH\rTXA"])
+def test_a_message_that_is_nothing_but_its_name_beside_another(rest: bytes) -> None:
     good = made.mdm(*made.lines_of("The fibula was raised."))
-    first, second = list(hl7v2.read(good + b"\rMSH"))
+    first, second = list(hl7v2.read(good + b"\r" + rest))
     assert isinstance(first, Extracted)
     assert second == Unread("a message ends within its first segment (MSH)", "export it again")

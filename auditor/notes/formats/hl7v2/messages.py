@@ -96,7 +96,7 @@ def message(raw: Raw) -> Message:
     data = raw.data.replace(_END, b"\r")
     text, codec, remarks = _decoded(data, _named(data.split(b"\r", 1)[0]))
     text = text.replace("\0", "")
-    if len(text) <= len("MSH"):
+    if len(text.split("\r", 1)[0].rstrip()) <= len("MSH"):
         raise NoteError("a message ends within its first segment (MSH)", "export it again")
     begins = re.compile(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(text[3])}|$)")
     segments: list[list[str]] = []
