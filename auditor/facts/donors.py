@@ -79,7 +79,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
-    taken = candidate.raised or (candidate.pieces and candidate.fed and _is_severed(index))
+    taken = candidate.raised or (candidate.pieces and candidate.fed and has(index.body("act"), "act", "divide_pedicle"))
     if candidate.announced and candidate.worked_on and (joined or (taken and candidate.vessels)):
         return True
     if candidate.stated or (candidate.titled and (candidate.in_body or candidate.vessels)):
@@ -94,11 +94,6 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
-
-
-def _is_severed(index: Index) -> bool:
-    """Whether something was divided, as a pedicle is: "these were clipped and divided"."""
-    return any(f.value == "divide_pedicle" or f.evidence.quote.lower() == "divided" for f in index.body("act"))
 
 
 def _is_handled(index: Index, mentions: list[Sighting]) -> bool:

@@ -218,7 +218,7 @@ def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
     between = words[mention.last : cue.first]
     if "," in between and mention.concept == "technique":
         comma = mention.last + between.index(",")
-        return any(other.concept in _DENIABLE and comma < other.first < cue.first for other in reading.mentions)
+        return any(other.concept in _DENIABLE for other in reading.between(comma + 1, cue.first))
     return "with" in between and any(word in _VERBS_BEFORE for word in between[: between.index("with")])
 
 

@@ -27,10 +27,8 @@ def is_carried(reading: Reading, skin: Mention) -> bool:
     before, after = words[max(skin.first - _WITHIN, 0) : skin.first], words[skin.last : skin.last + _WITHIN]
     if _OTHER_SKIN & {*before, *after}:
         return False
-    number = reading.sentence[skin.first]
     flapped = any(
-        reading.sentence[m.first] == number and (m.concept in {"flap", "flap_name"} or (m.concept, m.role) == ("bone", "flap"))
-        for m in reading.mentions
+        m.concept in {"flap", "flap_name"} or (m.concept, m.role) == ("bone", "flap") for m in reading.in_sentence(skin.first)
     )
     named = reading.section_of(skin.first).kind in NAMING
     raised = next((number for number, word in enumerate(after) if word in _RAISED), 0)
@@ -48,7 +46,7 @@ def goes_with_muscle(reading: Reading, bone: Mention) -> bool:
         if sentence[token] != sentence[bone.first]:
             return False
         if words[token] in _CARRYING:
-            return any(m.concept == "soft_flap" and m.last == token for m in reading.mentions)
+            return any(m.concept == "soft_flap" and m.last == token for m in reading.in_sentence(token))
         if words[token] not in _BEFORE_BONE:
             return False
     return False

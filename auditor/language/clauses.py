@@ -12,6 +12,7 @@ from auditor.language.words import words
 
 # A colon after the first words of a sentence labels what follows ("Skin paddle: none") and parts nothing.
 _LABEL = 8
+_LONGEST = 400  # words of a sentence
 _VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
 _CAPITAL_AFTER = re.compile(r"\.\s+[A-Z]")
@@ -52,7 +53,13 @@ def _sentences(reading: Reading) -> list[int]:
         if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased)
     )
     opening.discard(0)
-    return _numbered(sorted(opening), len(words))
+    return _numbered(_cut(sorted(opening), len(words)), len(words))
+
+
+def _cut(opening: list[int], length: int) -> list[int]:
+    """The same, with a cut in what has more words than a sentence has: reading one takes the square of its words."""
+    edges = pairwise([0, *opening, length])
+    return [token for first, end in edges for token in range(first, end, _LONGEST)][1:]
 
 
 def _numbered(opening: list[int], length: int) -> list[int]:

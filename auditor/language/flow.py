@@ -61,7 +61,7 @@ def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> 
 
 def _ends_vessel(reading: Reading, token: int) -> bool:
     """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
-    return any(mention.last == token and mention.concept in NAMED_VESSELS for mention in reading.mentions)
+    return any(mention.last == token and mention.concept in NAMED_VESSELS for mention in reading.in_sentence(token))
 
 
 def rests_on_vessel(reading: Reading, bone: Mention) -> bool:
@@ -70,4 +70,4 @@ def rests_on_vessel(reading: Reading, bone: Mention) -> bool:
     start = bone.last + (words[bone.last : bone.last + 1] == [","])
     if words[start : start + 1] != ["on"]:
         return False
-    return any(m.concept in NAMED_VESSELS and start < m.first <= start + _VESSEL_WITHIN for m in reading.mentions)
+    return any(m.concept in NAMED_VESSELS for m in reading.between(start + 1, start + _VESSEL_WITHIN + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -32,10 +33,11 @@ def tell_history(doc: Doc) -> Doc:
 
 def _split(reading: Reading, section: Section) -> None:
     """Cut `section` at its paragraphs up to the first that describes operating."""
-    listed = {mark for mark in reading.layout.breaks if opens_item(reading.text, mark)}
-    edges = sorted({section.start, *(mark for mark in reading.layout.paragraphs | listed if section.start < mark < section.end)})
+    lines = reading.lines_in(section)
+    listed = (mark for mark in lines if opens_item(reading.text, mark))
+    edges = sorted({section.start, *reading.paragraphs_in(section), *listed})
     if len(edges) <= 2:
-        edges = sorted({section.start, *(mark for mark in reading.layout.breaks if section.start < mark < section.end)})
+        edges = [section.start, *lines]
     by_sentence = len(edges) == 1
     if by_sentence:
         edges = _sentence_edges(reading, section)
@@ -59,9 +61,7 @@ def _split(reading: Reading, section: Section) -> None:
 
 def _end_title(reading: Reading, section: Section) -> None:
     """A title stops at the paragraph behind it that tells of the past, where no heading says so."""
-    marks = [mark for mark in sorted(reading.layout.paragraphs) if section.start < mark < section.end]
-    for mark in marks:
-        after = min((other for other in marks if mark < other), default=section.end)
+    for mark, after in pairwise([*reading.paragraphs_in(section), section.end]):
         opening, past = _weigh(reading, mark, after)
         if past > opening and not opens_item(reading.text, mark):
             account = Section("narrative", mark, section.end)
@@ -73,12 +73,11 @@ def _end_title(reading: Reading, section: Section) -> None:
 
 def _end_account(reading: Reading, section: Section) -> None:
     """An indication or a study that no heading ends stops where a later line begins to operate."""
-    marks = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end]
+    marks = reading.lines_in(section)
     if reading.in_one_line:
         marks = marks or _sentence_edges(reading, section)[1:]
-    for mark in marks:
-        after = min((other for other in marks if mark < other), default=section.end)
-        opening, past = _weigh(reading, mark, min(after, section.end))
+    for mark, after in pairwise([*marks, section.end]):
+        opening, past = _weigh(reading, mark, after)
         if opening > past:
             reading.sections.append(Section("narrative", mark, section.end))
             section.end = mark
@@ -99,12 +98,5 @@ def _sentence_edges(reading: Reading, section: Section) -> list[int]:
 
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """How many words of operating, and how many of the past, a stretch of text holds."""
-    opening = past = 0
-    for mention in reading.mentions:
-        place = reading.tokens.starts[mention.first]
-        if place >= end:
-            break
-        if place >= start:
-            opening += mention.concept in _OPERATING
-            past += mention.concept == "history_mark"
-    return opening, past
+    concepts = [mention.concept for mention in reading.told(start, end)]
+    return sum(concept in _OPERATING for concept in concepts), concepts.count("history_mark")

@@ -99,7 +99,7 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
         and owner.rule.value not in _NO_SUBJECT
     ]
     if not before:  # "the gap between the ends, measured with a ruler, came to 6 cm"
-        since = max((m.last for m in reading.mentions if m.cm is not None and m.last <= size.first), default=0)
+        since = max((m.last for m in reading.in_sentence(size.first) if m.cm is not None and m.last <= size.first), default=0)
         before = [o for o in near if since <= o.first and o.last <= size.first and o.rule.value == "defect"]
     defects = [
         owner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, repeat
@@ -47,6 +48,10 @@ class Mention:
         return self.value or self.rule.value
 
 
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 @dataclass(slots=True)
 class Section:
     """A stretch of the note under one heading, in characters; `kind` is a value of the section rules."""
@@ -86,6 +91,22 @@ class Reading:
         """Whether anything in the text could be a field of a template: a blank, a box or a brace."""
         return _FIELD.search(self.text) is not None
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        return sorted(self.layout.breaks)
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return sorted(self.layout.paragraphs)
+
+    def lines_in(self, section: Section) -> list[int]:
+        """Where lines that start a sentence begin within a section, its own start left aside."""
+        return self._lines[bisect_right(self._lines, section.start) : bisect_left(self._lines, section.end)]
+
+    def paragraphs_in(self, section: Section) -> list[int]:
+        """Where paragraphs begin within a section, its own start left aside."""
+        return self._paragraphs[bisect_right(self._paragraphs, section.start) : bisect_left(self._paragraphs, section.end)]
+
     @property
     def in_one_line(self) -> bool:
         """Whether the note was pasted without its lines, so that only sentences part it."""
@@ -112,6 +133,24 @@ class Reading:
         edges = [0, *(bisect_left(starts, start) for start in self.section_starts[1:]), len(starts)]
         for section, (first, end) in zip(self.sections, pairwise(edges), strict=True):
             by_token.extend(repeat(section, end - first))
+
+    def between(self, first: int, last: int) -> Iterator[Mention]:
+        """The mentions that begin at tokens `first` to `last` (exclusive), found without going through all of the note's."""
+        mentions = self.mentions
+        for number in range(bisect_left(mentions, first, key=_first), len(mentions)):
+            if mentions[number].first >= last:
+                return
+            yield mentions[number]
+
+    def told(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that begin in a stretch of the text."""
+        starts = self.tokens.starts
+        return self.between(bisect_left(starts, start), bisect_left(starts, end))
+
+    def in_sentence(self, token: int) -> Iterator[Mention]:
+        """The mentions of the sentence that holds a token."""
+        number = self.sentence[token]
+        return self.between(bisect_left(self.sentence, number), bisect_right(self.sentence, number))
 
     def quote(self, first: int, last: int) -> str:
         """The original words of tokens `first` to `last` (exclusive)."""

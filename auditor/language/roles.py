@@ -164,10 +164,8 @@ def _fed(reading: Reading, after: int) -> bool:
     start = after + (words[after : after + 1] == ["based"])
     if words[start : start + 1] != ["on"]:
         return False
-    return any(
-        m.concept in _VESSELS and start < m.first <= start + _WITHIN and sentence[m.first] == sentence[start]
-        for m in reading.mentions
-    )
+    near = reading.between(start + 1, start + _WITHIN + 1)
+    return any(m.concept in _VESSELS and sentence[m.first] == sentence[start] for m in near)
 
 
 def _by_acts(acts: list[Mention]) -> str | None:
@@ -181,8 +179,8 @@ def _by_acts(acts: list[Mention]) -> str | None:
 
 def _is_measured(reading: Reading, bone: Mention) -> bool:
     """Whether the bone's own length is given as that of a graft ("42 mm of metatarsal", "rib, 8 cm")."""
-    for size in reading.mentions:
-        if size.cm is None or reading.sentence[size.first] != reading.sentence[bone.first]:
+    for size in reading.in_sentence(bone.first):
+        if size.cm is None:
             continue
         if size.value not in {"graft", "graft_part", "unknown"} and reading.tokens.words[size.last : size.last + 1] != ["of"]:
             continue
@@ -290,8 +288,4 @@ def _is_followed(reading: Reading, token: int) -> bool:
 
 def _names_receiver(reading: Reading, bone: Mention) -> bool:
     """Whether a flap was already named in this sentence before "to": then the bone receives it."""
-    number = reading.sentence[bone.first]
-    return any(
-        other.concept == "flap" and other.last <= bone.first and reading.sentence[other.first] == number
-        for other in reading.mentions
-    )
+    return any(other.concept == "flap" and other.last <= bone.first for other in reading.in_sentence(bone.first))

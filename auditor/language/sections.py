@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -90,15 +91,21 @@ def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Se
 
     So does a line that opens with a label, where such a label may stand for the operation's own account.
     """
-    for mark in sorted(reading.layout.breaks):
-        section = next((s for s in sections if s.start < mark < s.end), None)
-        if section is None or section.kind not in _ACCOUNTS | BLOCK_KINDS:
+    for section in sections:  # grows while it is gone through, so that what a cut leaves is looked at in its turn
+        if section.kind not in _ACCOUNTS | BLOCK_KINDS:
             continue
-        plain = section.kind in _ACCOUNTS and mark in reading.layout.paragraphs and is_plain_heading(reading.text, mark)
-        if plain or (section.kind in _TOLD and label_at(reading.text, mark, paragraph=mark in reading.layout.paragraphs)):
+        mark = next((mark for mark in reading.lines_in(section) if _begins_other(reading, section.kind, mark)), None)
+        if mark is not None:
             sections.append(Section("header" if section.kind in BLOCK_KINDS else "narrative", mark, section.end))
             section.end = mark
     return sections
+
+
+def _begins_other(reading: Reading, kind: str, mark: int) -> bool:
+    """Whether a line is a heading that no rule knows, or opens with a label, where either ends a section of such a kind."""
+    paragraph = mark in reading.layout.paragraphs
+    plain = kind in _ACCOUNTS and paragraph and is_plain_heading(reading.text, mark)
+    return plain or (kind in _TOLD and label_at(reading.text, mark, paragraph=paragraph))
 
 
 def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: int) -> int:
@@ -166,7 +173,7 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
 
 def _settle_procedure(reading: Reading, section: Section, sections: list[Section], titled: bool) -> None:
     """The first paragraph is the title unless it is long, begins to operate, or a title stands already."""
-    marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
+    marks = reading.paragraphs_in(section)
     alone = (
         bool(marks)
         and section.heading is not None
@@ -191,8 +198,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
 
 def _operates(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch tells how the patient was positioned, cut or anaesthetised."""
-    starts = reading.tokens.starts
-    return sum(mention.concept == "opening" and start <= starts[mention.first] < end for mention in reading.mentions) >= 2
+    return sum(mention.concept == "opening" for mention in reading.told(start, end)) >= 2
 
 
 def _is_account(reading: Reading, section: Section, end: int) -> bool:
@@ -224,9 +230,7 @@ def _split_title(reading: Reading, section: Section, sections: list[Section]) ->
     if telling:
         sections.append(Section("narrative", telling[0], section.end))
         section.end = telling[0]
-    marks = sorted(mark for mark in reading.layout.paragraphs if section.start < mark < section.end)
-    for mark in marks:
-        following = min((other for other in marks if other > mark), default=section.end)
+    for mark, following in pairwise([*reading.paragraphs_in(section), section.end]):
         if following - mark > _LONG_PARAGRAPH:
             sections.append(Section("narrative", mark, section.end))
             section.end = mark

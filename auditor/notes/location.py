@@ -11,6 +11,7 @@ from auditor.errors import LocationError
 
 _URL: Final = re.compile(r"([a-z][a-z0-9+.-]*)://(.*)", re.DOTALL | re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"[^/@:]*:[^/@]*@")
+_APART: Final = "leave it out, and give it to the service as its own tools take it"
 _LOCAL: Final = frozenset({"file", "local"})
 # Services with folders that can be listed. Not among them is what keeps copies on this machine, or follows links (http).
 _KNOWN: Final = frozenset(
@@ -48,6 +49,3 @@ def place_of(named: str) -> Path | Location:
     if protocol not in _KNOWN:
         raise LocationError(f"{protocol}://", "notes cannot be listed there", f"use one of {', '.join(sorted(_KNOWN))}")
     return Location(f"{protocol}://{rest}")
-
-
-_APART: Final = "leave it out, and give it to the service as its own tools take it"

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -19,7 +19,7 @@ from pypdf import PdfWriter
 from auditor.notes.outputs import is_page
 from tests.cli.test_run import TRANSFER, auditor
 from tests.notes.formats import messages
-from tests.notes.formats.parts import paragraph, rich, word
+from tests.notes.formats.parts import paragraph, rich, word, zipped
 from tests.notes.formats.pdf_maker import by_hand, drawn, lines
 from tests.report.pages.conftest import browser  # noqa: F401 - a fixture
 from tests.report.pages.open import opened, shown_text
@@ -31,18 +31,10 @@ LONG = "n" * 251
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><ClinicalDocument xmlns="urn:hl7-org:v3">&b;'
 
 
-def zipped(**members: bytes) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as out:
-        for name, content in members.items():
-            out.writestr(name.replace("__", "."), content)
-    return file.getvalue()
-
-
 def layers(depth: int) -> bytes:
-    data = zipped(a__txt=TRANSFER.encode())
+    data = zipped({"a.txt": TRANSFER})
     for _ in range(depth):
-        data = zipped(in__zip=data)
+        data = zipped({"in.zip": data})
     return data
 
 
@@ -82,7 +74,7 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "line.pdf": (lambda: b"%PDF-1.4\n" + oversized("txt"), "the PDF is damaged and cannot be repaired"),
     "line.json": (lambda: b'{"resourceType":"Binary","data":"' + oversized("txt") + b'"}', "the file is larger than 1 MB"),
     "line.hl7": (lambda: b"MSH|^~\\&|A|B|||1||ORU^R01|1|P|2.5\rOBX|1|TX|A||" + oversized("txt"), "longer than any note can be"),
-    "bomb.zip": (lambda: zipped(a__txt=bytes(300_000_000)), "unpacks to more than"),
+    "bomb.zip": (lambda: zipped({"a.txt": bytes(300_000_000)}), "unpacks to more than"),
     "deep.zip": (lambda: layers(5), "the archive lies more than 3 archives deep"),
     "bomb.docx": (lambda: word("", main=" " * 60_000_000), "unpacks to more than 40 MB"),
     "entities.xml": (lambda: ENTITIES, "the C-CDA document declares a document type or entities of its own"),

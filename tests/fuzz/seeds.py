@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
-from openpyxl import Workbook
-
 from tests.notes.formats import messages, parts, pdf_maker
 
 TEXT = "OPERATIVE REPORT\nSurgeon: A. Stone\nThe left fibula was raised with its peroneal vessels.\n"
 _SHEET = "xl/worksheets/sheet1.xml"
+_BOOK = parts.workbook(["Surgeon", "note text", "Date"], ["Zed", TEXT, "2024-05-01"], ["Zed", "=1+1", None])
+_RICH = parts.rich(r"\b Surgeon:\b0  A. Stone\par The fibula was raised.")
 
 
 def _same(data: bytes) -> bytes:
@@ -23,7 +23,7 @@ def _as_word(data: bytes) -> bytes:
 
 
 def _as_workbook(data: bytes) -> bytes:
-    return _with(_workbook(), _SHEET, data)
+    return _with(_BOOK, _SHEET, data)
 
 
 def _with(package: bytes, name: str, data: bytes) -> bytes:
@@ -40,24 +40,6 @@ def _part(package: bytes, name: str) -> bytes:
         return source.read(name)
 
 
-def _workbook() -> bytes:
-    book = Workbook()
-    for row in (["Surgeon", "note text", "Date"], ["Zed", TEXT, "2024-05-01"], ["Zed", "=1+1", None]):
-        book.worksheets[0].append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _archive() -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_STORED) as out:
-        out.writestr("a.txt", TEXT)
-        out.writestr("in/b.csv", "note text\none\ntwo\n")
-        out.writestr("c.rtf", parts.rich(r"\b Surgeon:\b0  A. Stone\par The fibula was raised."))
-    return file.getvalue()
-
-
 def _word_part() -> bytes:
     rows = parts.table(("Surgeon", "A. Stone"), ("Donor", "fibula"))
     return _part(parts.word(parts.paragraph(parts.run(TEXT)) + rows), "word/document.xml")
@@ -72,8 +54,8 @@ _CDA = messages.cda(messages.structured(messages.section("Findings", "<paragraph
 TARGETS: Mapping[str, tuple[str, Callable[[bytes], bytes], tuple[bytes, ...]]] = {
     "text": (".txt", _same, (TEXT.encode(), "caf\u00e9 °".encode("utf-16"))),
     "csv": (".csv", _same, (b'Surgeon;note text\nZed;"The crest\nwas raised."\n', b"case,note text,date\nC1,one,03/04/2024\n")),
-    "xlsx": (".xlsx", _as_workbook, (_part(_workbook(), _SHEET),)),
-    "zip": (".zip", _same, (_archive(),)),
+    "xlsx": (".xlsx", _as_workbook, (_part(_BOOK, _SHEET),)),
+    "zip": (".zip", _same, (parts.zipped({"a.txt": TEXT, "in/b.csv": "note text\none\ntwo\n", "c.rtf": _RICH}),)),
     "docx": (".docx", _as_word, (_word_part(),)),
     "rtf": (".rtf", _same, (parts.rich(r"\b Surgeon:\b0  A. Stone\par\trowd\cellx1 a\cell\row {\*\x \bin3 abc}\u8217?"),)),
     "html": (".html", _same, (b"<html><style>.x{display:none}</style><p>Surgeon: A<table><tr><td>a<td>b</table><ul><li>x",)),

@@ -75,6 +75,10 @@ def test_one_clause(text: str) -> None:
     assert clauses(text) == 1
 
 
+def test_what_has_more_words_than_a_sentence_is_cut() -> None:
+    assert sentences("rib " * 1000) == 3  # of 400 words, so that no text takes the square of its length
+
+
 def test_numbers_rise_through_the_note() -> None:
     found = read("TITLE: Rib flap.\nTECHNIQUE: The rib was cut. The ulna was plated but not the radius.")
     assert [f.sentence for f in found] == sorted(f.sentence for f in found)

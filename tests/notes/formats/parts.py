@@ -1,10 +1,13 @@
-"""Word documents made by hand, part by part, and pieces of rich text."""
+"""Word documents made by hand, part by part, pieces of rich text, workbooks and archives."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,6 +44,23 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
         for name, text in files.items():
             file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return archive.getvalue()
+
+
+def workbook(*rows: list[Any], title: str = "Notes", hidden: Sequence[list[Any]] = ()) -> bytes:
+    """A workbook with these rows on its first sheet, and others on a hidden one."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    if hidden:
+        other = book.create_sheet("Old")
+        other.sheet_state = "hidden"
+        for row in hidden:
+            other.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _relations(targets: Mapping[str, str]) -> str:

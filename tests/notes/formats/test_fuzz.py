@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from auditor.notes.formats.model import Extracted, Unread
 from auditor.notes.formats.parts import parts
 from auditor.notes.formats.registry import recognised
 from auditor.notes.formats.settings import Settings
+from tests.notes.formats.parts import workbook, zipped
 
-
-def workbook() -> bytes:
-    book = Workbook()
-    for row in (["Surgeon", "note text"], ["Zed", "The crest was raised."], ["Zed", "=1+1"]):
-        book.worksheets[0].append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def archive() -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as out:
-        out.writestr("a.txt", "The crest was raised. " * 20)
-        out.writestr("in/b.csv", "note text\none\ntwo\n")
-        out.writestr("c.xlsx", workbook())
-    return file.getvalue()
-
-
+BOOK = workbook(["Surgeon", "note text"], ["Zed", "The crest was raised."], ["Zed", "=1+1"])
+ARCHIVE = zipped({"a.txt": "The crest was raised. " * 20, "in/b.csv": "note text\none\ntwo\n", "c.xlsx": BOOK})
 WHOLE = {
-    ".csv": b'Surgeon;note text\nZed;"The crest\nwas raised."\nZed;"He said ""yes""."\n', ".xlsx": workbook(), ".zip": archive(),
+    ".csv": b'Surgeon;note text\nZed;"The crest\nwas raised."\nZed;"He said ""yes""."\n', ".xlsx": BOOK, ".zip": ARCHIVE,
 }  # fmt: skip
 STARTS = [b"", b"PK\x03\x04", b"PK\x05\x06", b"PAR1", b"note text\n", b'"', b"\xff\xfe"]
 CHANGES = st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=6)), min_size=1, max_size=6)

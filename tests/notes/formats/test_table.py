@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from auditor.errors import NoteError
 from auditor.model import Known, Place
@@ -18,6 +15,7 @@ from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table import read as read_table
 from auditor.notes.formats.table import recognises
 from auditor.rules.load import load
+from tests.notes.formats.parts import workbook
 
 NOTE = 'TITLE: Free fibula.\n\nThe "fibula", left, was raised; it was joined, end to end.'
 NAME_IT = 'name it, such as --note-column "Note text"'
@@ -40,22 +38,6 @@ def refusal(data: bytes | str, columns: NoteColumns, limits: Limits = LIMITS) ->
 
 def quoted(*cells: str) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\r\n"
-
-
-def workbook(*rows: list[Any], title: str = "Notes", hidden: Sequence[list[Any]] = ()) -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(row)
-    if hidden:
-        other = book.create_sheet("Old")
-        other.sheet_state = "hidden"
-        for row in hidden:
-            other.append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def test_a_note_a_row_with_what_the_table_knows(columns: NoteColumns) -> None:
