@@ -1,6 +1,39 @@
-"""Set-up of all tests: what a machine is busy with decides nothing, so no example of hypothesis has a deadline."""
+"""Set-up of all tests, and a real browser for those that open pages, one in each process.
 
+What a machine is busy with decides nothing, so no example of hypothesis has a deadline.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 settings.register_profile("auditor", deadline=None)
 settings.load_profile("auditor")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that is on the machine; nothing is fetched for it."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed, so the pages cannot be opened")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield opened
+        opened.close()

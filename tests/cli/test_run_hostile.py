@@ -21,7 +21,6 @@ from tests.cli.test_run import TRANSFER, auditor
 from tests.notes.formats import messages
 from tests.notes.formats.parts import paragraph, rich, word, zipped
 from tests.notes.formats.pdf_maker import by_hand, drawn, lines
-from tests.report.pages.conftest import browser  # noqa: F401 - a fixture
 from tests.report.pages.open import opened, shown_text
 
 SCRIPT = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\"></textarea></style>"
@@ -182,7 +181,7 @@ def test_no_cell_of_the_workbook_is_a_formula_or_a_link_to_elsewhere(out: Path) 
     assert parts == []
 
 
-def test_nothing_runs_in_a_browser(out: Path, browser: Browser) -> None:  # noqa: F811
+def test_nothing_runs_in_a_browser(out: Path, browser: Browser) -> None:
     folder = out / "evidence"
     pages = sorted(path for path in folder.iterdir() if is_page(path.name))
     assert len(pages) == len(READ) - 1 + len(SIGNS) + 1
