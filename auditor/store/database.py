@@ -131,6 +131,11 @@ def open_store(place: str, schema: Schema, *, create: bool) -> Store:
     return store
 
 
+def is_server(place: str) -> bool:
+    """Whether this names a database that is no file. Raises StoreError."""
+    return _url(place).get_backend_name() != "sqlite"
+
+
 def _url(place: str) -> URL:
     """A file is a file, whatever its name holds; a URL has `://` in it."""
     if "://" not in place:
