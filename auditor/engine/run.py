@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
+from auditor.engine.incomplete import incomplete
 from auditor.engine.one import Auditor
 from auditor.model import Audit, Note, Status
 from auditor.notes.formats.settings import Settings
@@ -16,8 +17,6 @@ from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.store.finished import Entry, Work
 from auditor.store.kept import is_plain
-
-_REPORT = "run `auditor explain` on it, and report the fault without the note if it comes again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,8 @@ def _keep(entry: Entry, number: int, outcome: Outcome) -> None:
 def _audited(auditor: Auditor, note: Note) -> Outcome:
     try:
         return Audited(note, auditor.audit(note))
-    except Exception as fault:  # whatever it is: the type alone is kept, since the message could quote the note
-        return NotAudited(note.source, f"the audit of this note failed ({type(fault).__name__})", _REPORT)
+    except Exception as fault:  # whatever it is, it costs this note alone
+        return incomplete(note, fault)
 
 
 def outcomes(
