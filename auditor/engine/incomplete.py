@@ -27,7 +27,8 @@ def incomplete(note: Note, fault: Exception) -> NotAudited:
     rule = next((name for frame in reversed(frames) if (name := _rule(frame))), None)
     what = f"the rule {rule}" if rule else f"the step {step}" if step else "a step"
     where = f"{type(fault).__name__} in {step}" if rule and step else type(fault).__name__
-    return NotAudited(note.source, f"the audit is incomplete: {what} could not run on this note ({where})", _REMEDY, incomplete=True)
+    reason = f"the audit is incomplete: {what} could not run on this note ({where})"
+    return NotAudited(note.source, reason, _REMEDY, incomplete=True)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[FrameType]:
@@ -50,6 +51,6 @@ def _rule(frame: FrameType) -> str | None:
     for name in arguments.args:
         value = arguments.locals.get(name)
         for one in (value, getattr(value, "rule", None)):
-            if type(one).__module__.startswith(_RULES) and isinstance(id := getattr(one, "id", None), str):
-                return id
+            if type(one).__module__.startswith(_RULES) and isinstance(found := getattr(one, "id", None), str):
+                return found
     return None

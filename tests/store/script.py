@@ -25,9 +25,9 @@ _FILES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree
 
 def serve() -> None:
     """Answer lines until there are no more."""
-    assert run
+    assert run.__name__
     load_sound(None)
-    finished._PARTS = 3  # so that there is something to go on from after a few notes
+    vars(finished)["_PARTS"] = 3  # so that there is something to go on from after a few notes
     _say("ready")
     for line in sys.stdin:
         asked = json.loads(line)
