@@ -15,6 +15,7 @@ _RULES: Final = "auditor.rules."
 _REMEDY: Final = (
     "audit it by hand, and report the fault without the note; until it is mended, nothing is known of what the note documents"
 )
+_SMALLER: Final = "see what the file holds, and split it into its notes; the limits stand in patterns/limits.toml"
 
 
 def incomplete(note: Note, fault: Exception) -> NotAudited:
@@ -29,6 +30,13 @@ def incomplete(note: Note, fault: Exception) -> NotAudited:
     where = f"{type(fault).__name__} in {step}" if rule and step else type(fault).__name__
     reason = f"the audit is incomplete: {what} could not run on this note ({where})"
     return NotAudited(note.source, reason, _REMEDY, incomplete=True)
+
+
+def unfinished(note: Note, fault: BaseException, seconds: float) -> NotAudited:
+    """The row of a note whose time was over, with the step that it was over in."""
+    step = next((name for frame in reversed(list(_frames(fault.__traceback__))) if (name := _step(frame))), "audit")
+    reason = f"the audit is incomplete: it took longer than {seconds:g} seconds, and was ended in the step {step}"
+    return NotAudited(note.source, reason, _SMALLER, incomplete=True)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[FrameType]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
-from auditor.engine.incomplete import incomplete
+from auditor.engine.incomplete import incomplete, unfinished
 from auditor.engine.one import Auditor
+from auditor.engine.watch import TooLongError, limited
 from auditor.model import Audit, Note, Status
 from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader
@@ -103,8 +104,12 @@ def _keep(entry: Entry, number: int, outcome: Outcome) -> None:
 
 
 def _audited(auditor: Auditor, note: Note) -> Outcome:
+    seconds = auditor.rules.reading.limits.seconds
     try:
-        return Audited(note, auditor.audit(note))
+        with limited(seconds):
+            return Audited(note, auditor.audit(note))
+    except TooLongError as fault:
+        return unfinished(note, fault, seconds)
     except Exception as fault:  # whatever it is, it costs this note alone
         return incomplete(note, fault)
 

@@ -11,7 +11,7 @@ _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into 
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|]|\n|\Z))", re.IGNORECASE
