@@ -12,7 +12,7 @@ _TITLE = (
     r"\(?(?i:dr|dra|mr|mrs|ms|miss|prof|profa|professor|a/prof|assoc\.? prof|pd|priv\.?-?doz|oa|o\u00e4|ofa|chefarzt|oberarzt"
     r"|col|maj|capt|cpt|ltc|doctor|dott(?:\.?ssa)?|drs|docent|sir|dame|herr|frau|shri|smt)\b\.?\)?(?:\s*med\b\.?)?"
 )
-_INITIAL = r"(?:[A-Z]\.?\s(?=[A-Z])|[A-Z]\.\s?)"
+_INITIAL = r"(?:[A-Z]\s(?=[A-Z])|[A-Z]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 _NAME = re.compile(

@@ -19,7 +19,7 @@ _PLAIN_NO = re.compile(
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
-_BRACES_AFTER = re.compile(r"[ \t]*:?[ \t]*\{([^{}\n]*)\}")
+_BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 

@@ -90,7 +90,7 @@ def _inside(operation: Any, value: Any) -> list[Any]:
 def _pumps(body: Any) -> list[str]:
     """What the repetition takes: characters of the alphabet where it takes single ones, else a sample of it, also with blanks."""
     if len(body) == 1 and body[0][0] not in (_constants.BRANCH, _constants.SUBPATTERN, *_REPEATS):
-        return [one for one in ALPHABET if _takes(*body[0], one)] or [_sample(body)]
+        return [one for one in ALPHABET if _takes(body[0], one)] or [_sample(body)]
     sample = _sample(body)
     return [each for each in dict.fromkeys((sample, f"{sample} ", *" \ta1")) if each]
 
@@ -106,16 +106,17 @@ def _sample(tree: Any) -> str:
         elif operation in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
             text += _sample(value[-1] if operation is _constants.SUBPATTERN else value)
         else:
-            text += next((one for one in "a1 " + ALPHABET if _takes(operation, value, one)), "")
+            text += next((one for one in "a1 " + ALPHABET if _takes((operation, value), one)), "")
             text += chr(value) if operation is _constants.LITERAL and chr(value) not in ALPHABET else ""
     return text
 
 
-def _takes(operation: Any, value: Any, one: str) -> bool:
+def _takes(part: tuple[Any, Any], one: str) -> bool:
     """Whether a part that takes a single character takes this one."""
+    operation, value = part
     if operation is _constants.IN:
-        kinds = [part for part in value if part[0] is not _constants.NEGATE]
-        return any(_takes(*part, one) for part in kinds) is (len(kinds) == len(value))
+        kinds = [each for each in value if each[0] is not _constants.NEGATE]
+        return any(_takes(each, one) for each in kinds) is (len(kinds) == len(value))
     if operation is _constants.LITERAL:
         return bool(chr(value) == one)
     if operation is _constants.NOT_LITERAL:
