@@ -60,6 +60,14 @@ class SampleError(PlacedError):
     """A frame that no sample can be drawn from, or a recorded sample that cannot be used."""
 
 
+class LocationError(PlacedError):
+    """A location beyond this machine that cannot be looked into; the run is not begun."""
+
+
+class OcrError(AuditorError):
+    """Scans cannot be read on this machine as it was asked for."""
+
+
 class LetterError(AuditorError):
     """A letter that cannot be made as it was asked for."""
 
@@ -73,6 +81,10 @@ class NoteError(AuditorError):
         super().__init__(f"{reason}; {remedy}.")
         self.reason = reason
         self.remedy = remedy
+
+
+class ScanError(NoteError):
+    """A file whose text is in pictures, and would be read where OCR was asked for."""
 
 
 class OutputError(AuditorError):

@@ -217,25 +217,6 @@ class Header(Frozen):
     told_by_file: tuple[ToldField, ...] = ()
 
 
-class Facts(Frozen):
-    """What the note establishes, before any code is decided.
-
-    `cues` are reasons for modifiers; `support` holds, for each documentation element that is documented, the findings
-    that document it.
-    """
-
-    grafts: tuple[Graft, ...] = ()
-    defect: Defect | None = None
-    elements: Mapping[str, ElementState] = {}
-    anastomosis_described: bool = False
-    completed: bool = True
-    toe_joint: bool = False
-    conflicts: tuple[Conflict, ...] = ()
-    cues: tuple[str, ...] = ()
-    header: Header = Header()
-    support: Mapping[str, tuple[Finding, ...]] = {}
-
-
 class Question(Frozen):
     """A neutral, open question to the surgeon about one element or one conflict.
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from auditor.cli.options import note_column as note_column_option
-from auditor.cli.options import reading_of, rules_folder
+from auditor.cli.options import ocr_options, reading_of, rules_folder
 
 
 @click.command()
 @click.argument("note", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @rules_folder
 @note_column_option
-def explain(note: Path, folder: Path | None, note_column: str | None) -> None:
+@ocr_options
+def explain(note: Path, folder: Path | None, note_column: str | None, ocr: bool, ocr_language: str) -> None:
     """Show how the audit of one note came about.
 
     Prints the findings that count, the mentions that do not and why, the rows of the tables that fired and those that
@@ -29,7 +30,7 @@ def explain(note: Path, folder: Path | None, note_column: str | None) -> None:
 
     auditor = Auditor(load_sound(folder))
     refused = None
-    with FileReader(reading_of(auditor.rules, note_column)) as reader:
+    with FileReader(reading_of(auditor.rules, note_column, ocr_language if ocr else None)) as reader:
         for number, found in enumerate(reader.notes(ToRead(note, shown(Path(note.stem)), shown(note)))):
             if isinstance(found, NotAudited):
                 refused = refused or NoteError(f"{found.source}: {found.reason}", found.remedy)

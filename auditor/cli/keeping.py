@@ -14,6 +14,7 @@ from auditor.errors import StoreError
 
 if TYPE_CHECKING:
     from auditor.notes.formats.settings import Settings
+    from auditor.notes.location import Location
     from auditor.notes.seen import Seen
     from auditor.rules.load import RuleSet
     from auditor.store.finished import Work
@@ -58,12 +59,15 @@ def settle(work: Work, *, complete: bool) -> None:
         click.echo(f"{many} finished by an earlier run, and taken from {work.shown}.", err=True)
 
 
-def seen_again(notes: Sequence[Path], claims: Path | None, out: Path, seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+def seen_again(
+    seen: tuple[Seen, ...], notes: Sequence[Path | Location], claims: Path | None, out: Path, *, pictures: bool
+) -> tuple[Seen, ...]:
     """What is seen, the same for a run that goes on: where outputs lie among the notes, only now those of a run are there."""
     from auditor.notes.walk import walk
 
     place = out.resolve()
-    return walk(notes, claims) if any(place.is_relative_to(root.resolve()) for root in notes) else seen
+    among = any(isinstance(root, Path) and place.is_relative_to(root.resolve()) for root in notes)
+    return walk(notes, claims, pictures=pictures) if among else seen
 
 
 def _say_stopped(work: Work) -> None:

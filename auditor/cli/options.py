@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from auditor.notes.location import Location, place_of
 
 if TYPE_CHECKING:
     from auditor.notes.formats.settings import Settings
     from auditor.rules.load import RuleSet
+
+# Of two letters and more: one letter is a drive. A path keeps one of the two strokes.
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+
+
+Command = Callable[..., Any]
+
+
+class NotesPath(click.ParamType[Path | Location]):
+    """A file or folder that is there, or a location of a service."""
+
+    name = "path"
+
+    def convert(self, value: str | Path | Location, param: click.Parameter | None, ctx: click.Context | None) -> Path | Location:
+        """What a word of the command line names. Raises LocationError for an address that cannot be one of notes."""
+        place = place_of(value) if isinstance(value, str) else value
+        if isinstance(place, Path):
+            click.Path(exists=True).convert(str(place), param, ctx)
+        return place
+
+
+def local_folder(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Refuse an address: what is written holds quotations of notes, and stays on this machine."""
+    if _ADDRESS.match(str(value)):
+        raise click.BadParameter("outputs are written on this machine; name a folder.", ctx, param)
+    return value
+
 
 rules_folder = click.option(
     "--rules",
@@ -42,7 +73,26 @@ note_column = click.option(
 )
 
 
-def reading_of(rules: RuleSet, column: str | None) -> Settings:
-    """How files are read: as the rules say, and with the column of the text that somebody named."""
+def ocr_options(command: Command) -> Command:
+    """The two options of scans."""
+    command = click.option(
+        "--ocr-language",
+        default="eng",
+        show_default=True,
+        metavar="LANG",
+        help="Their language, as Tesseract names it: eng+deu.",
+    )(command)
+    return click.option("--ocr", is_flag=True, help="Read scans by OCR, which can mistake words; needs auditor[ocr].")(command)
+
+
+def reading_of(rules: RuleSet, column: str | None, ocr_language: str | None = None) -> Settings:
+    """How files are read: as the rules say, with the column of the text that somebody named, scans in such a language.
+
+    Raises OcrError where scans cannot be read.
+    """
     reading = rules.reading
+    if ocr_language is not None:
+        from auditor.notes.formats.ocr.setup import ocr_for
+
+        reading = replace(reading, ocr=ocr_for(ocr_language))
     return replace(reading, columns=replace(reading.columns, text=column)) if column else reading

@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
-from auditor.cli.options import fees_file, reading_of, rules_folder, store_place
+from auditor.cli.options import NotesPath, fees_file, local_folder, ocr_options, reading_of, rules_folder, store_place
 from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
@@ -18,31 +18,35 @@ if TYPE_CHECKING:
 
     from auditor.claims.model import ClaimsFile
     from auditor.cli.outputs import Claimed
+    from auditor.notes.location import Location
     from auditor.notes.seen import Seen
     from auditor.rules.load import RuleSet
 
 
 @click.command()
-@click.argument("notes", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("notes", nargs=-1, required=True, type=NotesPath())
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True, help="Folder to write into."
-)
+    "--out", type=click.Path(file_okay=False, path_type=Path), callback=local_folder, default="output", show_default=True,
+    help="Folder to write into.",
+)  # fmt: skip
 @claim_options
 @fees_file
 @store_place
 @rules_folder
 @note_column_option
+@ocr_options
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @click.pass_context
 def run(
-    ctx: click.Context, /, notes: tuple[Path, ...], out: Path, place: str | None, folder: Path | None, fees: Path | None,
-    *, note_column: str | None, no_pages: bool, **claims: Any,
+    ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
+    fees: Path | None, *, note_column: str | None, ocr: bool, ocr_language: str, no_pages: bool, **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
-    NOTES are files and folders; folders and archives are read with all that is in them. Writes audit.xlsx, audit.jsonl and
-    evidence/index.html with a page for each note. What reviewers typed into an older audit.xlsx is taken into the store
-    of reviews first, by default reviews.db beside it, and carried into the new one.
+    NOTES are files and folders; folders and archives are read with all that is in them. With the extra auditor[cloud] they
+    may also lie in a service (s3://bucket/notes, abfs://, gs:// and others), where nothing is ever written. Writes
+    audit.xlsx, audit.jsonl and evidence/index.html with a page for each note. What reviewers typed into an older
+    audit.xlsx is taken into the store of reviews first, by default reviews.db beside it, and carried into the new one.
 
     With --claims, what was billed is held against what the notes document: the workbook has the sheets Billing, Billing
     findings and Not compared, and billing.jsonl has a line for each case.
@@ -70,13 +74,13 @@ def run(
     rules = load_sound(folder)
     end_cleanly()
     auditor = Auditor(rules)
+    reading = reading_of(rules, note_column, ocr_language if ocr else None)
     claimed = _claimed(rules, folder, fees, claims)
-    seen = walk(notes, claims["claims"])
+    seen = walk(notes, claims["claims"], pictures=ocr)
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
-    reading = reading_of(rules, note_column)
     with keeping(out, rules, reading, place) as work, open_store(place or str(out / NAME), create=True) as store:
-        seen = seen_again(notes, claims["claims"], out, seen)
+        seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr)
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
         named = _with_progress(same_names(store, seen))
         written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work)

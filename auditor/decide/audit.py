@@ -8,14 +8,17 @@ from auditor.decide.modifiers import modifiers
 from auditor.decide.questions import ask
 from auditor.decide.reasons import reason
 from auditor.decide.telling import telling
-from auditor.model import Audit, ElementState, Facts, Finding, Note, Status
+from auditor.facts.established import Facts
+from auditor.language.sighting import Sighting
+from auditor.model import Audit, ElementState, Finding, Note, Status
 from auditor.rules.load import RuleSet
 
 
-def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleSet) -> Audit:
+def decide(note: Note, sightings: tuple[Sighting, ...], facts: Facts, rules: RuleSet) -> Audit:
     """Walk the tables for one note. Every combination of facts has an answer; none is forced into a code."""
     verdicts = tuple(judge(graft, number, facts, rules) for number, graft in enumerate(facts.grafts))
     status = _status(verdicts)
+    record = _Record()
     free = any(graft.vascularity != "pedicled" for graft in facts.grafts)
     return Audit(
         id=note.id,
@@ -30,9 +33,9 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
         elements=_in_order(facts, rules) if free else {},
         modifier_cues=modifiers(facts, rules),
         stated_codes=facts.header.stated_codes,
-        questions=ask(facts, findings, rules) if free else (),
-        support=facts.support if free else {},
-        findings=telling(findings, facts.support),
+        questions=ask(facts, sightings, rules) if free else (),
+        support={name: tuple(map(record.of, found)) for name, found in facts.support.items()} if free else {},
+        findings=tuple(map(record.of, telling(sightings, facts.support))),
         path=tuple(step for verdict in verdicts for step in verdict.path),
         source=note.source,
         encoding=note.encoding,
@@ -43,6 +46,20 @@ def decide(note: Note, findings: tuple[Finding, ...], facts: Facts, rules: RuleS
         rules_digest=rules.digest,
         note_digest=note.digest,
     )
+
+
+class _Record:
+    """Puts sightings into the form of the record, each once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Finding] = {}
+
+    def of(self, sighting: Sighting) -> Finding:
+        """The finding that a sighting becomes."""
+        made = self._made.get(id(sighting))
+        if made is None:
+            made = self._made[id(sighting)] = sighting.finding()
+        return made
 
 
 def _status(verdicts: tuple[Verdict, ...]) -> Status:

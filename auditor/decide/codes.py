@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.model import Facts, Graft, Step
+from auditor.facts.established import Facts
+from auditor.model import Graft, Step
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import CodeRow, StatusRow
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Facts
+from auditor.facts.established import Facts
 from auditor.rules.load import RuleSet
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from auditor.model import Conflict, ElementState, Evidence, Facts, Finding, Question, Severity
+from auditor.facts.established import Facts
+from auditor.language.sighting import Sighting
+from auditor.model import Conflict, ElementState, Evidence, Question, Severity
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
 
@@ -12,7 +14,7 @@ _STOPPED = "modifier_cue:discontinued"
 _JOINS = frozenset({"arterial_anastomosis", "venous_anastomosis"})
 
 
-def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Question, ...]:
+def ask(facts: Facts, sightings: tuple[Sighting, ...], rules: RuleSet) -> tuple[Question, ...]:
     """Questions in the order of the element list; a conflict shows both quotations."""
     conflicts = {conflict.topic: conflict for conflict in facts.conflicts}
     questions: list[Question] = []
@@ -22,14 +24,14 @@ def ask(facts: Facts, findings: tuple[Finding, ...], rules: RuleSet) -> tuple[Qu
             questions.append(
                 Question(
                     element=element.id, severity="decisive", authority=element.authority, text=element.conflict_question,
-                    quotes=(conflict.first, conflict.second), statements=_both(conflict, findings),
+                    quotes=(conflict.first, conflict.second), statements=_both(conflict, sightings),
                 )
             )  # fmt: skip
         elif facts.elements.get(element.id) is ElementState.MISSING and (facts.completed or not element.completed_only):
             questions.append(
                 Question(
                     element=element.id, severity=_severity(element, facts), authority=element.authority,
-                    text=_text(element, facts), statements=_nearest(element, facts, findings),
+                    text=_text(element, facts), statements=_nearest(element, facts, sightings),
                 )
             )  # fmt: skip
     return tuple(questions)
@@ -47,24 +49,24 @@ def _severity(element: ElementRule, facts: Facts) -> Severity:
     return "decisive" if decides else element.severity
 
 
-def _both(conflict: Conflict, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+def _both(conflict: Conflict, sightings: Iterable[Sighting]) -> tuple[Evidence, ...]:
     """The statements that hold the quotations of a conflict."""
-    said = {finding.evidence: finding.statement for finding in findings}
+    said = {sighting.evidence.shown: sighting.statement for sighting in sightings}
     return tuple(said.get(quote) or quote for quote in (conflict.first, conflict.second))
 
 
-def _nearest(element: ElementRule, facts: Facts, findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
+def _nearest(element: ElementRule, facts: Facts, sightings: tuple[Sighting, ...]) -> tuple[Evidence, ...]:
     """The first statement of what counts as near, so that nothing that was only planned or denied is held up to anybody."""
     stopped = (_STOPPED,) if element.discontinued_question and not facts.completed else ()
     names = (*stopped, *element.nearby)
-    near = (finding.statement for name in names for finding in _named(name, facts, findings) if finding.accepted)
+    near = (sighting.statement for name in names for sighting in _named(name, facts, sightings) if sighting.accepted)
     return tuple(statement for statement in near if statement is not None)[:1]
 
 
-def _named(name: str, facts: Facts, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def _named(name: str, facts: Facts, sightings: tuple[Sighting, ...]) -> Iterator[Sighting]:
     """What documents the element `name`, then the mentions of the concept `name`, or of one of its values or roles."""
     yield from facts.support.get(name, ())
     concept, _, kind = name.partition(":")
-    for finding in findings:
-        if finding.concept == concept and kind in ("", finding.value, finding.role):
-            yield finding
+    for sighting in sightings:
+        if sighting.concept == concept and kind in ("", sighting.value, sighting.role):
+            yield sighting

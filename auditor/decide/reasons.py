@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditor.decide.codes import Verdict
-from auditor.model import Facts, Graft, Status
+from auditor.facts.established import Facts
+from auditor.model import Graft, Status
 
 _SKIN = {"present": "with skin", "absent": "without skin", "undocumented": "with no word on skin"}
 

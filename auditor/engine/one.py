@@ -19,6 +19,6 @@ class Auditor:
 
     def audit(self, note: Note) -> Audit:
         """Audit one note. The same note and rules always give the same audit."""
-        findings = self.reader.read(note)
-        facts = assemble(findings, self.rules.anatomy, self.rules.elements)
-        return decide(note, findings, with_told(facts, note.known), self.rules)
+        sightings = self.reader.sight(note)
+        facts = assemble(sightings, self.rules.anatomy, self.rules.elements)
+        return decide(note, sightings, with_told(facts, note.known), self.rules)

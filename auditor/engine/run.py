@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
+from auditor.engine.garbage import rarely_collected
 from auditor.engine.incomplete import incomplete, unfinished
 from auditor.engine.one import Auditor
 from auditor.engine.watch import TooLongError, limited
@@ -141,7 +142,7 @@ def run(
     """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    with closing(outcomes(auditor, seen, reading, work)) as found:
+    with closing(outcomes(auditor, seen, reading, work)) as found, rarely_collected():
         for outcome in found:
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)

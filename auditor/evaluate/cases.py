@@ -44,7 +44,7 @@ def find_cases(folder: Path, elements: Collection[str]) -> Cases:
     for item in walk((folder,)):
         if not isinstance(item, ToRead):
             problems += _problem(item)
-        elif (gold := _gold_beside(item.path)) is None:
+        elif (gold := _gold_beside(item.local)) is None:
             without_gold.append(_name(item, folder))
         else:
             cases.append(Case(_name(item, folder), item, read_gold(gold, elements)))
@@ -59,7 +59,7 @@ def _gold_beside(note: Path) -> Path | None:
 
 
 def _name(item: ToRead, folder: Path) -> str:
-    return shown(item.path.relative_to(folder).with_suffix(""))
+    return shown(item.local.relative_to(folder).with_suffix(""))
 
 
 def _problem(item: Seen) -> list[NotAudited]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.facts.index import Index, has, start_of
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 
 # Where a note tells what went before and why it operates.
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _HEADED_WITHIN = 4  # sentences
-Found = tuple[Finding, ...]
+Found = tuple[Sighting, ...]
 
 
-def first(findings: Iterable[Finding]) -> Found:
+def first(findings: Iterable[Sighting]) -> Found:
     """The first finding as a proof, or none."""
     return tuple(finding for finding in findings)[:1]
 
@@ -56,11 +57,11 @@ def _told_under_heading(index: Index) -> Found:
     return ()
 
 
-def _is_of_past(index: Index, aim: Finding) -> bool:
+def _is_of_past(index: Index, aim: Sighting) -> bool:
     """Whether what was hoped for is told of a treatment that failed."""
     return has(index.sentence(aim.sentence), "treatment", "failed") or aim.assertion is Assertion.NEGATED
 
 
-def _is_end(finding: Finding) -> bool:
+def _is_end(finding: Sighting) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
     return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))

@@ -7,31 +7,35 @@ from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, receiving_place
 from auditor.facts.donors import find_donors, stem
 from auditor.facts.elements import Scene, find_elements
+from auditor.facts.established import Facts
 from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.joining import KEPT
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
-from auditor.model import Assertion, Conflict, Defect, Facts, Finding, Graft, Header, Laterality, Vascularity
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion, Conflict, Defect, Graft, Header, Laterality, Vascularity
 from auditor.rules.schema import Anatomy, ElementRule
 
 _FREE = frozenset({"free", "microvascular", "microsurgical"})
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
-def assemble(findings: tuple[Finding, ...], anatomy: Anatomy, elements: tuple[ElementRule, ...]) -> Facts:
+def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[ElementRule, ...]) -> Facts:
     """Link the findings of one note into facts; a note that only plans has no grafts."""
     index = Index(findings)
     header = _header(index)
     if index.whole_note_planned:
         return Facts(header=header)
+    completed = "discontinued" not in index.cues
+    cues = find_cues(index)
+    if not may_transfer(index, anatomy):
+        return Facts(header=header, cues=cues, completed=completed)
     donors, only_titled = find_donors(index, anatomy)
     donors = without_given_up(index, donors)
     joins = find_joins(index, donors)
-    completed = "discontinued" not in index.cues
-    cues = find_cues(index)
-    if not donors and not _claims_unnamed_bone(index, joins[0]):
+    if not donors and not claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
     defect = find_defect(index, donors, anatomy)
     place = receiving_place(index, donors)
@@ -61,7 +65,13 @@ def _header(index: Index) -> Header:
     )
 
 
-def _claims_unnamed_bone(index: Index, joins: Joins) -> bool:
+def may_transfer(index: Index, anatomy: Anatomy) -> bool:
+    """Whether a bone that can be raised with its vessels is named at all, or a bone flap claimed: else no graft can be found."""
+    donors = {donor.id for donor in anatomy.donor}
+    return bool(index.of("bone_claim")) or any(f.value in donors for f in index.of("bone", "flap_name"))
+
+
+def claims_unnamed_bone(index: Index, joins: Joins) -> bool:
     """Whether vessels of a bone flap were joined though nobody names the bone; the bone flap of a craniotomy is none."""
     claimed = index.performed("bone_claim", sections=BODY | TITLE)
     return bool(claimed) and joins.described and "unplanned_return" not in index.cues and not index.performed("craniotomy")
@@ -131,7 +141,7 @@ def _titled_free(index: Index) -> bool:
     return any(_FREE & set(f.evidence.quote.lower().split()) for f in claims)
 
 
-def _severs_pedicle(index: Index, act: Finding, pedicles: frozenset[str]) -> bool:
+def _severs_pedicle(index: Index, act: Sighting, pedicles: frozenset[str]) -> bool:
     """Whether an act of cutting is told of the pedicle: "the pedicle, 8 cm, was clipped and divided"."""
     if act.value != "cut" or act.evidence.quote.lower() not in _SEVERED:
         return False
@@ -143,7 +153,7 @@ def _severs_pedicle(index: Index, act: Finding, pedicles: frozenset[str]) -> boo
     return named or any(f.concept == "vessel" and f.value in {"pedicle", "both"} for f in before)
 
 
-def _feeds(finding: Finding, pedicles: frozenset[str]) -> bool:
+def _feeds(finding: Sighting, pedicles: frozenset[str]) -> bool:
     """Whether a trunk of the flap's own is named; its branches are tied in any harvest."""
     own = finding.concept in {"artery", "bare_vessel"} and stem(finding.value) in pedicles and finding.role != "receives"
     return own and "branch" not in finding.evidence.quote.lower()
@@ -151,6 +161,8 @@ def _feeds(finding: Finding, pedicles: frozenset[str]) -> bool:
 
 def _conflicts(donors: list[Candidate], skins: list[Skin], only_titled: list[Candidate]) -> tuple[Conflict, ...]:
     """A title's bone that the body does not raise, and skin on which title and body disagree."""
-    found = [Conflict(topic="donor_site", first=titled.quote, second=donors[0].quote) for titled in only_titled]
-    found += [Conflict(topic="skin_paddle", first=s.against, second=s.evidence) for s in skins if s.against and s.evidence]
+    found = [Conflict(topic="donor_site", first=titled.quote.shown, second=donors[0].quote.shown) for titled in only_titled]
+    found += [
+        Conflict(topic="skin_paddle", first=s.against.shown, second=s.evidence.shown) for s in skins if s.against and s.evidence
+    ]
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from auditor.model import Evidence, Finding
+from auditor.language.sighting import Sighting, Words
 from auditor.rules.schema import Donor
 
 _BESIDE_VESSEL = 1.0
@@ -26,18 +26,18 @@ class Candidate:
     """One bone and everything that speaks for or against its being a donor."""
 
     donor: Donor
-    claimed: list[Finding] = field(default_factory=list)
-    described: list[Finding] = field(default_factory=list)
-    raised: list[Finding] = field(default_factory=list)
-    pieces: list[Finding] = field(default_factory=list)
-    cut: list[Finding] = field(default_factory=list)
-    vessels: list[Finding] = field(default_factory=list)
+    claimed: list[Sighting] = field(default_factory=list)
+    described: list[Sighting] = field(default_factory=list)
+    raised: list[Sighting] = field(default_factory=list)
+    pieces: list[Sighting] = field(default_factory=list)
+    cut: list[Sighting] = field(default_factory=list)
+    vessels: list[Sighting] = field(default_factory=list)
     own_vessel: bool = False
-    beside_vessel: list[Finding] = field(default_factory=list)
-    announced: list[Finding] = field(default_factory=list)
-    stated: list[Finding] = field(default_factory=list)
-    titled: list[Finding] = field(default_factory=list)
-    booked: list[Finding] = field(default_factory=list)
+    beside_vessel: list[Sighting] = field(default_factory=list)
+    announced: list[Sighting] = field(default_factory=list)
+    stated: list[Sighting] = field(default_factory=list)
+    titled: list[Sighting] = field(default_factory=list)
+    booked: list[Sighting] = field(default_factory=list)
     receives: int = 0
     resected: int = 0
     discarded: int = 0
@@ -58,6 +58,11 @@ class Candidate:
         return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)
 
     @property
+    def fed(self) -> bool:
+        """Whether vessels of this bone alone are told of beside it: what is then "removed" is the flap."""
+        return self.own_vessel and bool(self.beside_vessel)
+
+    @property
     def score(self) -> float:
         """Weight of the evidence; `_ENOUGH` makes a donor."""
         return (
@@ -69,11 +74,11 @@ class Candidate:
             + _BESIDE_VESSEL * bool(self.beside_vessel)
             + (_OWN_VESSEL if self.own_vessel else _SHARED_VESSEL if self.vessels else 0.0)
             + _RECEIVES * bool(self.receives and not self.stated and not self.claimed)
-            + _RESECTED * bool(self.resected)
+            + _RESECTED * bool(self.resected and not self.fed)
         )
 
     @property
-    def strongest(self) -> tuple[Finding, ...]:
+    def strongest(self) -> tuple[Sighting, ...]:
         """The best words to show the donor: the title's claim, else the description."""
         best = (
             self.claimed
@@ -89,6 +94,6 @@ class Candidate:
         return tuple(best[:1])
 
     @property
-    def quote(self) -> Evidence:
+    def quote(self) -> Words:
         """The quotation that shows the donor."""
         return self.strongest[0].evidence

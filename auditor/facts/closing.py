@@ -5,7 +5,8 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import Index, has, start_of
 from auditor.facts.joining import join_sentences
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _LOOK_BACK = 8
@@ -18,7 +19,7 @@ Site = tuple[str, str | None]
 
 def both_closed(
     index: Index, donors: list[Candidate], anatomy: Anatomy, place: str | None, sides: tuple[str | None, str | None]
-) -> tuple[Finding, ...]:
+) -> tuple[Sighting, ...]:
     """The closing acts where one phrase covers both sites, or one is told of each; else none.
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
@@ -40,18 +41,18 @@ def both_closed(
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
 
 
-def _closes_all(index: Index, wounds: Finding) -> bool:
+def _closes_all(index: Index, wounds: Sighting) -> bool:
     """Whether wounds in the plural are closed: "the wounds were sewn up", and not "the wounds of the leg"."""
     clause = index.clause(wounds)
     return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")
 
 
-def _is_cut_away(index: Index, act: Finding) -> bool:
+def _is_cut_away(index: Index, act: Sighting) -> bool:
     """Whether what would close a wound is an old graft that is being cut away: "the split graft was excised"."""
     return act.value == "closed" and "graft" in act.evidence.quote.lower() and has(index.clause(act), "act", "resect")
 
 
-def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
+def _closes_at_length(index: Index, acts: list[Sighting]) -> bool:
     """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
     last = max(join_sentences(index), default=-1)
     told = {f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}
@@ -60,7 +61,7 @@ def _closes_at_length(index: Index, acts: list[Finding]) -> bool:
     return len(told) >= _AT_LENGTH and not at_one_place
 
 
-def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
+def _closed_regions(index: Index, acts: list[Sighting]) -> set[str]:
     """Regions whose wound is said to be closed by a plain verb or by what it was closed with."""
     joined = set(join_sentences(index))
     regions: set[str] = set()
@@ -73,13 +74,13 @@ def _closed_regions(index: Index, acts: list[Finding]) -> set[str]:
     return regions
 
 
-def _is_closing(act: Finding) -> bool:
+def _is_closing(act: Sighting) -> bool:
     """Whether an act closes by its plain verb, or by the layers it tells of."""
     quote = act.evidence.quote.lower()
     return quote.startswith(_CLOSING) or quote.endswith("layers")
 
 
-def _closed_sites(index: Index, acts: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
+def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
     """Regions and sites in the sentences that tell of closing; where one names none, the region named last before."""
     joined = set(join_sentences(index))
     sites: set[Site] = set()
@@ -99,7 +100,7 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
     return {("donor", None)} if number < min(joined) else {("recipient", None)} if number > max(joined) else set()
 
 
-def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) -> set[Site]:
+def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in {"closed", "material"}}
@@ -123,12 +124,12 @@ def _named(sentence: list[Finding], donor_bones: set[str], place: str | None) ->
     return found
 
 
-def _is_told(region: Finding) -> bool:
+def _is_told(region: Sighting) -> bool:
     """Whether a region counts in a sentence of closing, where muscle that is "sewn back" gives nothing up."""
     return region.accepted or region.assertion is Assertion.DISCONTINUED
 
 
-def _named_before(index: Index, sentence: list[Finding]) -> set[Site]:
+def _named_before(index: Index, sentence: list[Sighting]) -> set[Site]:
     """The region named last before a sentence, or that of the heading it stands under."""
     first = min(start_of(f) for f in sentence)
     number = sentence[0].sentence

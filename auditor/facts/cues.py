@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.index import BODY, Index
-from auditor.model import Finding
+from auditor.language.sighting import Sighting
 
 _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
 
@@ -19,7 +19,7 @@ def find_cues(index: Index) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _is_surgeon(index: Index, finding: Finding) -> bool:
+def _is_surgeon(index: Index, finding: Sighting) -> bool:
     """Whether the helper is a qualified surgeon: no word for a trainee stands nearer than one for an attending."""
     sentence = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue"]
     return not any(f.value == "junior" for f in sentence)

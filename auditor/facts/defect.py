@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.sides import place_side
-from auditor.model import Assertion, Defect, Finding, Laterality
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion, Defect, Laterality
 from auditor.rules.schema import Anatomy
 
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
@@ -59,7 +60,7 @@ def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defe
     )
 
 
-def _told_beside(index: Index, mentions: list[Finding]) -> Laterality | None:
+def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
     """The one side that stands in the sentences of the diagnosis that name the place."""
     told = [f.sentence for f in mentions if f.evidence.section == "diagnosis"]
     sides = {f.value for number in told for f in index.sentence(number) if f.concept == "side"}
@@ -72,13 +73,13 @@ def receiving_place(index: Index, donors: list[Candidate]) -> str | None:
     return place.value if place else None
 
 
-def _place(index: Index, donors: list[Candidate], measured: Finding | None) -> tuple[Finding | None, list[Finding]]:
+def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> tuple[Sighting | None, list[Sighting]]:
     """The bone that receives, by the weight of its mentions, and all its mentions.
 
     With several grafts the defect that was `measured` is meant: its bone is the last one named with it or before.
     """
     weights: dict[str, float] = defaultdict(float)
-    mentions: dict[str, list[Finding]] = defaultdict(list)
+    mentions: dict[str, list[Sighting]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
     for finding in index.of("bone"):
         if not _may_receive(finding, donor_ids):
@@ -98,7 +99,7 @@ def _place(index: Index, donors: list[Candidate], measured: Finding | None) -> t
     return mentions[best][0], mentions[best]
 
 
-def _may_receive(finding: Finding, donor_ids: set[str]) -> bool:
+def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:
     """A donor bone receives only where title or diagnosis says that it does."""
     if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
         return False
@@ -112,7 +113,7 @@ def _measured_bones(index: Index) -> Iterator[str]:
             yield from (other.value for other in index.sentence(size.sentence) if other.concept == "bone")
 
 
-def _last_before(measured: Finding | None, mentions: Mapping[str, list[Finding]]) -> list[Finding]:
+def _last_before(measured: Sighting | None, mentions: Mapping[str, list[Sighting]]) -> list[Sighting]:
     """The bone named last before or with the size that is `measured`; none where no size is."""
     if measured is None:
         return []
@@ -125,7 +126,7 @@ def _last_before(measured: Finding | None, mentions: Mapping[str, list[Finding]]
     return [max(before, key=start_of)] if before else []
 
 
-def _weight(finding: Finding) -> float:
+def _weight(finding: Sighting) -> float:
     weight = _WEIGHT.get(finding.evidence.section, 0.5)
     if finding.role == "receives":
         weight += 1.5
@@ -136,14 +137,14 @@ def _weight(finding: Finding) -> float:
     return weight
 
 
-def _location(mentions: list[Finding]) -> str:
+def _location(mentions: list[Sighting]) -> str:
     """The fullest name that title, diagnosis or body gives the place."""
     names = [_name(f) for f in mentions]
     counts = {name: names.count(name) for name in names}
     return max(counts, key=lambda name: (counts[name] + 0.6 * (len(name.split()) > 1), -names.index(name)))
 
 
-def _name(finding: Finding) -> str:
+def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
     words = [_ORDINALS.get(word, word) for word in written.split()]
@@ -157,7 +158,7 @@ def _name(finding: Finding) -> str:
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
 
 
-def _size(index: Index, donors: list[Candidate]) -> Finding | None:
+def _size(index: Index, donors: list[Candidate]) -> Sighting | None:
     """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
     owned = [f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST]
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
@@ -174,7 +175,7 @@ def _size(index: Index, donors: list[Candidate]) -> Finding | None:
     return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _excised(index, donors) or _unowned(index, donors)
 
 
-def _excised(index: Index, donors: list[Candidate]) -> Finding | None:
+def _excised(index: Index, donors: list[Candidate]) -> Sighting | None:
     """The segment that an excision gave, told soon after it and before the donor comes in: "Segment taken: 9 cm"."""
     begun = _donor_begins(index, donors)
     for size in index.of("size"):
@@ -193,7 +194,7 @@ def _donor_begins(index: Index, donors: list[Candidate]) -> int | None:
     return min((start_of(f) for f in index.body("bone", "region") if f.value in raised), default=None)
 
 
-def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
+def _unowned(index: Index, donors: list[Candidate]) -> Sighting | None:
     """A size that nothing else owns, told of the receiving bone before the donor comes in, or where bone was just cut back."""
     raised = {c.donor.id for c in donors} | {region for c in donors for region in c.donor.regions}
     begun = _donor_begins(index, donors)
@@ -213,12 +214,12 @@ def _unowned(index: Index, donors: list[Candidate]) -> Finding | None:
     return None
 
 
-def _is_measured_elsewhere(findings: list[Finding]) -> bool:
+def _is_measured_elsewhere(findings: list[Sighting]) -> bool:
     """Whether a sentence measures a cut, a vessel, hardware or skin."""
     return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
-def _resected(index: Index, donor_ids: set[str]) -> Finding | None:
+def _resected(index: Index, donor_ids: set[str]) -> Sighting | None:
     """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected".
 
     What is taken from a donor is the graft, whatever the verb.
@@ -234,7 +235,7 @@ def _resected(index: Index, donor_ids: set[str]) -> Finding | None:
     return None
 
 
-def _closeness(size: Finding) -> tuple[float, int]:
+def _closeness(size: Sighting) -> tuple[float, int]:
     """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
     quote = size.cue.quote.lower() if size.cue is not None else ""
     loose = quote in _LOOSE or quote.startswith(_DEAD)

@@ -7,7 +7,8 @@ from collections import defaultdict
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
 from auditor.facts.joining import KEPT, moved_on_vessels
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
@@ -15,6 +16,7 @@ _BESIDE = 15
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ENOUGH = 3.0
+_NAMED_AND_FED = 2.5
 
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
@@ -26,7 +28,9 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if "discontinued" in index.cues:
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
-    candidates = [c for c in weighed if c.vascular and c.score >= _ENOUGH and (c.claimed or _is_taken(index, c, joined))]
+    candidates = [
+        c for c in weighed if c.vascular and c.score >= _enough(c, joined) and (c.claimed or _is_taken(index, c, joined))
+    ]
     candidates = _settle_neighbours(candidates)
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
@@ -37,7 +41,15 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if not in_body:
         raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
         return (raised[:1], only_titled[:1]) if raised and joined and only_titled else (only_titled[:1], [])
-    return _corrected(index, _independent(in_body), weighed), only_titled
+    donors = _independent(in_body)
+    # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
+    only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
+    return _corrected(index, donors, weighed), only_titled
+
+
+def _enough(candidate: Candidate, joined: bool) -> float:
+    """A bone that the title names beside its flap needs no more than vessels of its own where vessels were joined."""
+    return _NAMED_AND_FED if joined and candidate.titled and candidate.vessels else _ENOUGH
 
 
 def _corrected(index: Index, donors: list[Candidate], weighed: list[Candidate]) -> list[Candidate]:
@@ -67,9 +79,10 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
-    if candidate.announced and candidate.worked_on and (joined or (candidate.raised and candidate.vessels)):
+    taken = candidate.raised or (candidate.pieces and candidate.fed and _is_severed(index))
+    if candidate.announced and candidate.worked_on and (joined or (taken and candidate.vessels)):
         return True
-    if candidate.stated or (candidate.titled and candidate.in_body):
+    if candidate.stated or (candidate.titled and (candidate.in_body or candidate.vessels)):
         return joined
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
@@ -78,12 +91,17 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         (joined or divided)
         and (candidate.own_vessel or bool(candidate.vessels))
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
-        and not candidate.resected
+        and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
 
 
-def _is_handled(index: Index, mentions: list[Finding]) -> bool:
+def _is_severed(index: Index) -> bool:
+    """Whether something was divided, as a pedicle is: "these were clipped and divided"."""
+    return any(f.value == "divide_pedicle" or f.evidence.quote.lower() == "divided" for f in index.body("act"))
+
+
+def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
     """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
     return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT) for f in mentions)
 
@@ -95,7 +113,7 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         donor = donors.get(finding.value)
         if donor is not None:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
-    vessels: dict[str, list[Finding]] = defaultdict(list)
+    vessels: dict[str, list[Sighting]] = defaultdict(list)
     for finding in index.body("artery", "vein", "bare_vessel"):
         vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
@@ -111,7 +129,7 @@ def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
     return list(found.values())
 
 
-def _titled_vessels(index: Index, candidate: Candidate) -> list[Finding]:
+def _titled_vessels(index: Index, candidate: Candidate) -> list[Sighting]:
     """Vessels of this bone alone by which a title names its flap: "free flap on the deep circumflex iliac vessels"."""
     if candidate.claimed or candidate.titled:
         return []
@@ -119,7 +137,7 @@ def _titled_vessels(index: Index, candidate: Candidate) -> list[Finding]:
     return [f for f in named if f.role != "receives" and has(index.sentence(f.sentence), "flap", "flap", "free")]
 
 
-def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
     """File one mention under what it says."""
     section, role = finding.evidence.section, finding.role
     if role == "receives":
@@ -142,13 +160,13 @@ def _enter(candidate: Candidate, finding: Finding, index: Index) -> None:
         _enter_body(candidate, finding, index)
 
 
-def _opens_account(finding: Finding) -> bool:
+def _opens_account(finding: Sighting) -> bool:
     """Whether a letter's opening lines name the flap ("her free metatarsal flap, which I did in March") and no cue dates it."""
     told = finding.assertion is Assertion.PRIOR and finding.cue is None and finding.evidence.section == "history"
     return told and finding.role in {"flap", "free"}
 
 
-def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     role = finding.role
     joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
     if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
@@ -162,14 +180,14 @@ def _enter_title(candidate: Candidate, finding: Finding, index: Index) -> None:
     _enter_role(candidate, finding)
 
 
-def _only_donor(candidate: Candidate, finding: Finding, index: Index) -> bool:
+def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether an item of the title names this one bone beside its flap: every other bone in it receives."""
     item = index.sentence(finding.sentence)
     others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
     return has(item, "flap", "flap") and bool(others) and all(f.role == "receives" for f in others)
 
 
-def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
+def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
     own = finding.role == "on_vessel" and _with_own_vessel(candidate, finding, index)
     if own or finding.role in {"flap", "free", "beside"}:
         candidate.described.append(finding)
@@ -181,7 +199,7 @@ def _enter_body(candidate: Candidate, finding: Finding, index: Index) -> None:
     _enter_role(candidate, finding)
 
 
-def _enter_role(candidate: Candidate, finding: Finding) -> None:
+def _enter_role(candidate: Candidate, finding: Sighting) -> None:
     """File a bone that is not itself called a flap by what is done to it."""
     places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
     if finding.role == "resect":
@@ -190,12 +208,12 @@ def _enter_role(candidate: Candidate, finding: Finding) -> None:
         places[finding.role].append(finding)
 
 
-def _with_own_vessel(candidate: Candidate, finding: Finding, index: Index) -> bool:
+def _with_own_vessel(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether a title names the bone together with the vessels that feed it."""
     return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence))
 
 
-def _without_vessels(finding: Finding, index: Index) -> bool:
+def _without_vessels(finding: Sighting, index: Index) -> bool:
     """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
     place = finding.evidence
     for other in index.clause(finding):

@@ -11,7 +11,8 @@ from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
-from auditor.model import Assertion, Defect, ElementState, Finding, Graft
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
@@ -125,18 +126,18 @@ def _weighed(index: Index) -> Found:
     )
 
 
-def _ruled_out(index: Index, finding: Finding) -> bool:
+def _ruled_out(index: Index, finding: Sighting) -> bool:
     """Whether the note says against a treatment more than that it was an option."""
     told_against = finding.cue is not None and finding.cue.quote.lower() in _AGAINST
     return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
 
 
-def _is_plain_denial(finding: Finding) -> bool:
+def _is_plain_denial(finding: Sighting) -> bool:
     """Whether "no" stands before the treatment itself: there was none."""
     return finding.assertion is Assertion.NEGATED and finding.cue is not None and finding.cue.rule_id == "no-noun"
 
 
-def _is_dated(index: Index, treatment: Finding) -> bool:
+def _is_dated(index: Index, treatment: Sighting) -> bool:
     """Whether a treatment is put into the past by a word of its own ("in 2019", "previous"), not by its heading."""
     return any(f.cue is not None and f.cue.rule_id in _PAST for f in index.clause(treatment))
 
@@ -144,7 +145,7 @@ def _is_dated(index: Index, treatment: Finding) -> bool:
 def _graft_fixation(index: Index) -> Found:
     """Hardware or a fit that holds the graft: not taken out, not left from before, not in the donor's bed."""
 
-    def holds(finding: Finding) -> bool:
+    def holds(finding: Sighting) -> bool:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed")
         return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool") or _comes_out(index, finding))
@@ -152,7 +153,7 @@ def _graft_fixation(index: Index) -> Found:
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
 
 
-def _comes_out(index: Index, hardware: Finding) -> bool:
+def _comes_out(index: Index, hardware: Sighting) -> bool:
     """Whether the next clause takes hardware out and names nothing else: "the nail had bent and was removed"."""
     after = [f for f in index.sentence(hardware.sentence) if f.clause == hardware.clause + 1]
     others = [f for f in after if f.concept in {"bone", "flap"} or (f.concept == "fixation" and f.value != "removal")]
@@ -169,7 +170,7 @@ def _perfusion_check(index: Index) -> Found:
     return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
 
 
-def _shows_flow(index: Index, finding: Finding) -> bool:
+def _shows_flow(index: Index, finding: Sighting) -> bool:
     """Whether words show flow by themselves, or with what they are said of in their clause: flow, a join, a vessel."""
     if finding.value == "sign":
         return True
@@ -231,7 +232,7 @@ def _other_reason(index: Index) -> bool:
     )
 
 
-def _after(index: Index, finding: Finding) -> bool:
+def _after(index: Index, finding: Sighting) -> bool:
     """Whether the tumour is the past cause of something else ("nonunion after resection of ...")."""
     return any(f.concept == "past_cause" for f in index.sentence(finding.sentence) if start_of(f) < start_of(finding))
 

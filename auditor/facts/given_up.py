@@ -5,7 +5,8 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.linking import last_named
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 
 _LEFT = frozenset({Assertion.CONVERTED, Assertion.DISCONTINUED})
 
@@ -20,7 +21,7 @@ def without_given_up(index: Index, donors: list[Candidate]) -> list[Candidate]:
     return kept or donors
 
 
-def _is_left(index: Index, flap: Finding) -> bool:
+def _is_left(index: Index, flap: Sighting) -> bool:
     """Whether the words tell that the flap, and not its skin, was given up or thrown away."""
     thrown_away = flap.cue is not None and flap.cue.quote.lower() == "discarded"
     return (thrown_away or flap.assertion in _LEFT) and not has(

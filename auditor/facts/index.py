@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from auditor.model import Assertion, Finding
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
 
 TITLE = frozenset({"title", "header"})
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
@@ -18,33 +19,34 @@ _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUG
 class Index:
     """All findings of one note, grouped once."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Sighting, ...]) -> None:
         self.findings = findings
-        self._concepts: dict[str, list[Finding]] = {}
-        self._sentences: dict[int, list[Finding]] = {}
+        self.join_sentences: list[int] | None = None  # asked for by many, worked out once
+        self._concepts: dict[str, list[Sighting]] = {}
+        self._sentences: dict[int, list[Sighting]] = {}
         for finding in findings:
             self._concepts.setdefault(finding.concept, []).append(finding)
             self._sentences.setdefault(finding.sentence, []).append(finding)
 
-    def of(self, *concepts: str) -> list[Finding]:
+    def of(self, *concepts: str) -> list[Sighting]:
         """Findings of these concepts, in order of place."""
         if len(concepts) == 1:
             return self._concepts.get(concepts[0], [])
         return sorted((f for concept in concepts for f in self._concepts.get(concept, [])), key=start_of)
 
-    def sentence(self, number: int) -> list[Finding]:
+    def sentence(self, number: int) -> list[Sighting]:
         """Findings of one sentence."""
         return self._sentences.get(number, [])
 
-    def clause(self, finding: Finding) -> list[Finding]:
+    def clause(self, finding: Sighting) -> list[Sighting]:
         """Findings that stand in the same clause."""
         return [other for other in self.sentence(finding.sentence) if other.clause == finding.clause]
 
-    def performed(self, *concepts: str, sections: frozenset[str] | None = None) -> list[Finding]:
+    def performed(self, *concepts: str, sections: frozenset[str] | None = None) -> list[Sighting]:
         """Findings asserted as performed, where wanted only in some kinds of section."""
         return [f for f in self.of(*concepts) if f.accepted and (sections is None or f.evidence.section in sections)]
 
-    def body(self, *concepts: str) -> list[Finding]:
+    def body(self, *concepts: str) -> list[Sighting]:
         """Performed findings in the description of the operation."""
         return self.performed(*concepts, sections=BODY)
 
@@ -64,11 +66,11 @@ class Index:
         return any(f.cue is not None and f.cue.rule_id in {"note-plan", "note-nothing-done"} for f in self.findings)
 
 
-def start_of(finding: Finding) -> int:
+def start_of(finding: Sighting) -> int:
     """Sort key: place in the note."""
     return finding.evidence.start
 
 
-def has(findings: Iterable[Finding], concept: str, *values: str) -> bool:
+def has(findings: Iterable[Sighting], concept: str, *values: str) -> bool:
     """Whether some finding states one of `values` (any value where none is named) of `concept`."""
     return any(f.concept == concept and (not values or f.value in values) for f in findings)

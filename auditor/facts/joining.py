@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
-from auditor.model import Finding
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.language.sighting import Sighting
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
 KEPT = frozenset({"keep_pedicle", "undivided"})
@@ -20,6 +20,12 @@ def moved_on_vessels(index: Index) -> bool:
 
 def join_sentences(index: Index) -> list[int]:
     """Sentences of the body in which vessels of the flap are joined."""
+    if index.join_sentences is None:
+        index.join_sentences = _join_sentences(index)
+    return index.join_sentences
+
+
+def _join_sentences(index: Index) -> list[int]:
     numbers: list[int] = []
     for finding in index.body("technique", "act", "artery", "vein"):
         if finding.sentence in numbers[-1:]:
@@ -34,18 +40,18 @@ def join_sentences(index: Index) -> list[int]:
             wanted = _is_join(findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             wanted = finding.role == "receives" and (follows or _sewn_after(index, finding)) and _is_join(findings)
-        if wanted and not _of_other_tissue(findings):
+        if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
 
 
-def _sewn_after(index: Index, vessel: Finding) -> bool:
+def _sewn_after(index: Index, vessel: Sighting) -> bool:
     """Whether the sentences right after a vessel speak of a microsurgeon's sutures: "Both with single stitches of 9-0"."""
     near = index.sentence(vessel.sentence) + index.sentence(vessel.sentence + 1) + index.sentence(vessel.sentence + 2)
     return any(f.concept == "act" and f.value == "join" and f.evidence.quote[:1].isdigit() for f in near)
 
 
-def _vessels_near(index: Index, technique: Finding) -> bool:
+def _vessels_near(index: Index, technique: Sighting) -> bool:
     """A technique counts where a vessel stands in its sentence, or before it where the sutures are a microsurgeon's."""
     here = index.sentence(technique.sentence)
     if technique.value == "coupler" or any((f.concept in KINDS and kind_of(f)) or f.value == "both" for f in here):
@@ -55,7 +61,7 @@ def _vessels_near(index: Index, technique: Finding) -> bool:
     return sutured and any(f.concept in KINDS and f.evidence.section in BODY for f in near)
 
 
-def _is_join(findings: list[Finding]) -> bool:
+def _is_join(findings: list[Sighting]) -> bool:
     """An act of joining counts without technique where a named vessel receives another, or an anastomosis is made to it."""
     receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
     giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
@@ -66,7 +72,7 @@ def _is_join(findings: list[Finding]) -> bool:
     return bool(receiving and giving) and not has(findings, "act", "harvest")
 
 
-def _sewn_to_named(findings: list[Finding]) -> bool:
+def _sewn_to_named(findings: list[Sighting]) -> bool:
     """Whether a vessel is named beside a microsurgeon's suture, and nothing else is said: "V: facial v, 9-0 nylon"."""
     told = [f for f in findings if f.accepted]
     sutures = (f.evidence.quote.replace("/", "-").split("-")[0].strip() for f in told if f.concept == "act")
@@ -74,12 +80,20 @@ def _sewn_to_named(findings: list[Finding]) -> bool:
     return fine and any(f.concept in NAMED_VESSELS for f in told) and not has(findings, "act", "harvest")
 
 
-def _is_named(finding: Finding) -> bool:
+def _mends_injury(findings: list[Sighting]) -> bool:
+    """Whether a vessel that was hurt is repaired here, and none is joined to another: "the artery was nicked and repaired"."""
+    told = [f for f in findings if f.accepted]
+    hurt = [start_of(f) for f in told if f.concept == "complication" and f.value == "event"]
+    joined = [start_of(f) for f in told if f.concept == "technique" or (f.concept == "act" and f.value == "join")]
+    return bool(hurt and joined) and max(hurt) < min(joined) and not any(f.role == "receives" for f in told)
+
+
+def _is_named(finding: Sighting) -> bool:
     """Whether a vessel has a name; a vena comitans has one in the artery that it goes with."""
     return finding.concept in NAMED_VESSELS or (finding.concept == "vessel" and "comit" in finding.evidence.quote.lower())
 
 
-def _of_other_tissue(findings: list[Finding]) -> bool:
+def _of_other_tissue(findings: list[Sighting]) -> bool:
     """Whether what is joined here is a nerve, tendon or bowel and no vessel."""
     other = [f for f in findings if f.concept == "vessel" and f.value == "nerve"]
     own = [
@@ -90,7 +104,7 @@ def _of_other_tissue(findings: list[Finding]) -> bool:
     return bool(other) and not own
 
 
-def kind_of(finding: Finding) -> str | None:
+def kind_of(finding: Sighting) -> str | None:
     """`artery` or `vein` for what names a vessel, else None."""
     if finding.concept in {"artery", "vein"}:
         return finding.concept

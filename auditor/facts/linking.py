@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, Index, start_of
-from auditor.model import Finding
+from auditor.language.sighting import Sighting
 
 # Sentences back in which the flap that is joined may be named.
 _NEAR = 2
@@ -42,7 +42,7 @@ def _latest(index: Index, candidate: Candidate, donors: list[Candidate], place: 
     return found
 
 
-def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Finding]) -> bool:
+def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:
     """Whether vessels are joined for a flap without bone, which was named last before them or with them."""
     number, place = findings[0].sentence, start_of(findings[0])
     near = [f for back in range(_NEAR + 1) for f in index.sentence(number - back)]

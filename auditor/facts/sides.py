@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has
-from auditor.model import Assertion, Finding, Laterality
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion, Laterality
 
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
@@ -73,7 +74,7 @@ def _received_rays(index: Index, candidate: Candidate) -> frozenset[str]:
     return frozenset(rays)
 
 
-def _names_ray(finding: Finding, rays: frozenset[str]) -> bool:
+def _names_ray(finding: Sighting, rays: frozenset[str]) -> bool:
     return bool(rays & set(finding.evidence.quote.lower().split()))
 
 
@@ -122,7 +123,7 @@ def _vote_last_region(
             _vote(votes, before[-1], _ON_REGION, place)
 
 
-def _vote_titles(index: Index, claims: Iterable[Finding], receiving: frozenset[str], votes: Counter[Laterality]) -> None:
+def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[str], votes: Counter[Laterality]) -> None:
     """A title that names the donor and one side beside the recipient's own: that side is the donor's."""
     for claim in claims:
         sentence = index.sentence(claim.sentence)
@@ -133,14 +134,14 @@ def _vote_titles(index: Index, claims: Iterable[Finding], receiving: frozenset[s
             votes[free[0]] += _ON_SENTENCE
 
 
-def unnamed_side(index: Index, claims: Iterable[Finding]) -> Laterality | None:
+def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     """The side that claims give a donor they do not name ("bone flap from the left leg to the right humerus")."""
     votes: Counter[Laterality] = Counter()
     _vote_titles(index, claims, frozenset(), votes)
     return _winner(votes)
 
 
-def _vote(votes: Counter[Laterality], finding: Finding, weight: int, place: Laterality | None) -> None:
+def _vote(votes: Counter[Laterality], finding: Sighting, weight: int, place: Laterality | None) -> None:
     side = finding.side
     if side == "left" or side == "right" or side == "bilateral":
         votes[side] += weight
@@ -150,7 +151,7 @@ def _vote(votes: Counter[Laterality], finding: Finding, weight: int, place: Late
         votes[place] += weight
 
 
-def place_side(findings: Iterable[Finding], regions: Iterable[Finding]) -> Laterality | None:
+def place_side(findings: Iterable[Sighting], regions: Iterable[Sighting]) -> Laterality | None:
     """The recipient's side: on its bone, else on the region around it."""
     votes: Counter[Laterality] = Counter()
     for finding in findings:

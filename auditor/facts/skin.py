@@ -8,7 +8,8 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import last_named
-from auditor.model import Assertion, Evidence, Finding, SkinPaddle
+from auditor.language.sighting import Sighting, Words
+from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
@@ -27,8 +28,8 @@ class Skin:
 
     state: SkinPaddle = "undocumented"
     cm: tuple[float, ...] | None = None
-    evidence: Evidence | None = None
-    against: Evidence | None = None
+    evidence: Words | None = None
+    against: Words | None = None
 
 
 def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
@@ -50,7 +51,7 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     return Skin()
 
 
-def _measured_paddles(index: Index, donors: list[Candidate], number: int, sections: frozenset[str]) -> list[Finding]:
+def _measured_paddles(index: Index, donors: list[Candidate], number: int, sections: frozenset[str]) -> list[Sighting]:
     """Paddles that are measured and never called skin: "Ellipse 10 x 5 cm"."""
     sizes = index.performed("size", sections=sections & BODY)
     drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and "skin" not in f.cue.quote.lower())
@@ -58,11 +59,11 @@ def _measured_paddles(index: Index, donors: list[Candidate], number: int, sectio
     return [f for f in flat if _owner(index, donors, f) == number and not _of_other_flap(index, donors, f)]
 
 
-def _statements(index: Index, mentions: list[Finding], sections: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
+def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]) -> tuple[list[Sighting], list[Sighting]]:
     """Mentions that say skin was taken, and those that say it was not."""
     here = [f for f in mentions if f.evidence.section in sections]
-    yes: list[Finding] = []
-    no: list[Finding] = []
+    yes: list[Sighting] = []
+    no: list[Sighting] = []
     for finding in here:
         if finding.value in {"absent", "discarded"}:
             if finding.accepted or _said_twice(finding):
@@ -78,7 +79,7 @@ def _statements(index: Index, mentions: list[Finding], sections: frozenset[str])
     return yes or measured or carried, no or left
 
 
-def _is_watched(index: Index, finding: Finding) -> bool:
+def _is_watched(index: Index, finding: Sighting) -> bool:
     """Whether bare skin is seen to bleed or to take its colour after the vessels were joined, as only the flap's own does."""
     joined = join_sentences(index)
     after = bool(joined) and finding.sentence > joined[0]
@@ -87,14 +88,14 @@ def _is_watched(index: Index, finding: Finding) -> bool:
     return has(index.clause(finding), "perfusion", "sign")
 
 
-def _said_twice(finding: Finding) -> bool:
+def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
     reached = finding.cue is not None and finding.cue.rule_id == "none-after" and finding.value == "absent"
     before = finding.cue is not None and finding.cue.quote.lower() == "had been" and finding.evidence.section in BODY
     return reached or before
 
 
-def _left_out(index: Index, finding: Finding) -> bool:
+def _left_out(index: Index, finding: Sighting) -> bool:
     """Whether skin is said to have stayed, or not to have gone with the flap."""
     if not _denied(finding):
         return False
@@ -105,7 +106,7 @@ def _left_out(index: Index, finding: Finding) -> bool:
     return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and told) or lacking
 
 
-def _is_passed_over(index: Index, finding: Finding) -> bool:
+def _is_passed_over(index: Index, finding: Sighting) -> bool:
     """Whether skin or its perforators are seen or opened, and the same sentence then says that none went along."""
     if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY or not finding.accepted:
         return False
@@ -113,14 +114,14 @@ def _is_passed_over(index: Index, finding: Finding) -> bool:
     return any(f.value == "refused" or (f.value == "touched" and _denied(f) and _is_alone(index, f)) for f in later)
 
 
-def _is_alone(index: Index, verb: Finding) -> bool:
+def _is_alone(index: Index, verb: Sighting) -> bool:
     """Whether the clause of a denied verb names nothing else that it could be said of."""
     return _is_bare(index, verb) and not any(
         f.concept in {"soft_flap", "vessel"} or (f.concept == "skin" and f.value != "touched") for f in index.clause(verb)
     )
 
 
-def _given_up(index: Index, finding: Finding) -> bool:
+def _given_up(index: Index, finding: Sighting) -> bool:
     """Whether a paddle that was drawn or raised was then thrown away, or decided against."""
     if has(index.sentence(finding.sentence), "skin", "refused"):
         return True
@@ -131,7 +132,7 @@ def _given_up(index: Index, finding: Finding) -> bool:
     return False
 
 
-def _with_bone(index: Index, finding: Finding) -> bool:
+def _with_bone(index: Index, finding: Sighting) -> bool:
     """Whether bone and skin are named together: what is laid back then is the whole flap, and not its skin alone."""
     pieces = (f for f in index.clause(finding) if f.concept == "bone" or (f.concept, f.value) == ("flap", "piece"))
     return any(
@@ -140,13 +141,13 @@ def _with_bone(index: Index, finding: Finding) -> bool:
     )
 
 
-def _is_bare(index: Index, finding: Finding) -> bool:
+def _is_bare(index: Index, finding: Sighting) -> bool:
     """Whether the clause names neither bone nor flap, so that what it says can be said of the skin alone."""
     clause = index.clause(finding)
     return not has(clause, "bone") and not has(clause, "flap")
 
 
-def _is_measured(index: Index, finding: Finding) -> bool:
+def _is_measured(index: Index, finding: Sighting) -> bool:
     """Whether skin is given two dimensions as a part of the flap: "skin 7 x 5 over the dorsalis pedis"."""
     sentence = index.sentence(finding.sentence)
     sized = any(f.concept == "size" and f.value == "skin" and len(f.cm or ()) >= 2 for f in sentence)
@@ -157,12 +158,12 @@ def _is_measured(index: Index, finding: Finding) -> bool:
     return sized and kept and not has(sentence, "act", "resect") and not has(sentence, "condition")
 
 
-def _denied(finding: Finding) -> bool:
+def _denied(finding: Sighting) -> bool:
     """Whether the note denies the mention; a field that nobody filled in says neither yes nor no."""
     return finding.assertion is Assertion.NEGATED and finding.why != "left blank in the template"
 
 
-def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:
+def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:
     if no and any(f.value == "discarded" or (f.value == "present" and f.accepted) for f in no):
         return "absent"
     if yes and no:
@@ -172,7 +173,7 @@ def _settle(yes: list[Finding], no: list[Finding]) -> SkinPaddle | None:
     return "absent" if no else None
 
 
-def _contrary(index: Index, mentions: list[Finding], sections: frozenset[str], state: SkinPaddle) -> Evidence | None:
+def _contrary(index: Index, mentions: list[Sighting], sections: frozenset[str], state: SkinPaddle) -> Words | None:
     """What the title claims against the body; an addendum corrects and is no conflict."""
     if "addendum" in sections or sections == TITLE:
         return None
@@ -182,9 +183,9 @@ def _contrary(index: Index, mentions: list[Finding], sections: frozenset[str], s
     return other[0].evidence if other and not same else None
 
 
-def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Finding]]:
+def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Sighting]]:
     """Skin mentions of each graft. A later island belongs to the graft that already has one, unless its own is named."""
-    shares: list[list[Finding]] = [[] for _ in donors] or [[]]
+    shares: list[list[Sighting]] = [[] for _ in donors] or [[]]
     with_skin: list[int] = []
     for finding in index.of("skin"):
         if _of_other_flap(index, donors, finding):
@@ -199,12 +200,12 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Finding]]:
     return shares
 
 
-def _names(index: Index, candidate: Candidate, finding: Finding) -> bool:
+def _names(index: Index, candidate: Candidate, finding: Sighting) -> bool:
     """Whether the sentence of a skin mention names this graft's bone, so that nothing need be guessed."""
     return any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in index.sentence(finding.sentence))
 
 
-def _of_other_flap(index: Index, donors: list[Candidate], finding: Finding) -> bool:
+def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> bool:
     """Whether the skin belongs to a flap without bone, or to a bone that is no donor here, named in its clause."""
     if finding.evidence.section in TITLE:
         return False
@@ -218,13 +219,13 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Finding) -> b
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
 
 
-def _goes_with_bone(index: Index, skin: Finding) -> bool:
+def _goes_with_bone(index: Index, skin: Sighting) -> bool:
     """Whether a "skin flap" is told in one sentence with the bone or the perforators that it goes with."""
     sentence = index.sentence(skin.sentence)
     return has(sentence, "flap", "piece") or has(sentence, "skin", "perforator")
 
 
-def _owner(index: Index, donors: list[Candidate], finding: Finding) -> int:
+def _owner(index: Index, donors: list[Candidate], finding: Sighting) -> int:
     """The donor that a skin mention belongs to: the one named in its clause or sentence, else the last one raised before."""
     if len(donors) < 2:
         return 0
@@ -243,7 +244,7 @@ def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ..
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
 
 
-def _is_paddle(index: Index, size: Finding) -> bool:
+def _is_paddle(index: Index, size: Sighting) -> bool:
     """A size owned by a paddle, or by skin that is not being cut away."""
     sentence = index.sentence(size.sentence)
     if has(sentence, "pathology", "specimen"):

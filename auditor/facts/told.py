@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from auditor.model import Facts, Header, Known
+from auditor.facts.established import Facts
+from auditor.model import Header, Known
 
 _LONGEST: Final = 120  # characters of a name
 
@@ -13,7 +15,7 @@ _LONGEST: Final = 120  # characters of a name
 def with_told(facts: Facts, known: Known) -> Facts:
     """The facts with surgeon and date of service of the file, where the text has none."""
     header = _filled(facts.header, known)
-    return facts if header is facts.header else facts.model_copy(update={"header": header})
+    return facts if header is facts.header else replace(facts, header=header)
 
 
 def _filled(header: Header, known: Known) -> Header:

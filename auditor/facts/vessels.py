@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.donors import stem
-from auditor.facts.index import BODY, NAMED_VESSELS, Index, has, start_of
+from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap
-from auditor.model import Finding, Technique
+from auditor.facts.recipients import comitans_of, is_companion, made_ready, written_name
+from auditor.language.sighting import Sighting
+from auditor.model import Technique
 
 _BESIDE = 40
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
-_COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
-_SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
+_ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Joins:
     artery_named: bool = False
     vein_named: bool = False
     last: Technique | None = None
-    evidence: list[Finding] = field(default_factory=list)
+    evidence: list[Sighting] = field(default_factory=list)
 
     @property
     def described(self) -> bool:
@@ -60,7 +61,7 @@ def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
     return joins
 
 
-def _owner(findings: list[Finding], donors: list[Candidate], current: int, index: Index) -> int:
+def _owner(findings: list[Sighting], donors: list[Candidate], current: int, index: Index) -> int:
     """The donor that a join sentence is about: by its name, by its own vessels, else by place in the note."""
     if len(donors) < 2:
         return 0
@@ -73,7 +74,7 @@ def _owner(findings: list[Finding], donors: list[Candidate], current: int, index
     return last_named(index, donors, start_of(findings[0]), current)
 
 
-def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
+def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
     performed = [f for f in findings if f.accepted]
     techniques = [f for f in performed if f.concept == "technique"]
     for technique in techniques:
@@ -91,11 +92,11 @@ def _read_sentence(findings: list[Finding], joins: Joins, pedicles: frozenset[st
         if finding.concept in NAMED_VESSELS:
             if not _inside_another(finding, performed) and _is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
-        elif _is_bare_comitans(finding) and not _beside_named_vein(finding, performed):
-            _add(joins, _comitans_of(finding, performed), "vein")
+        elif is_companion(finding) and _receives_vein(finding, performed, pedicles | own):
+            _add(joins, comitans_of(finding, performed), "vein")
 
 
-def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[str]) -> bool:
+def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
     """Whether a vein graft or a loop is joined here, and none of the flap's own vessels: that is no join of the flap."""
     clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
     vessels = [f for f in clause if f.concept in KINDS]
@@ -105,7 +106,7 @@ def _of_vein_graft(technique: Finding, performed: list[Finding], own: frozenset[
     return led or (looped and not named)
 
 
-def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
+def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether a bare name is only the first words of a fuller one ("PT" of "PT VC")."""
     if finding.concept != "bare_vessel":
         return False
@@ -115,23 +116,30 @@ def _inside_another(finding: Finding, performed: list[Finding]) -> bool:
     )
 
 
-def _is_bare_comitans(finding: Finding) -> bool:
-    return finding.concept == "vessel" and finding.role == "receives" and _COMPANION.search(finding.evidence.quote) is not None
+def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether a vena comitans without a name belongs to the recipient artery.
+
+    It does where the flap's vein is joined "to" it or it is joined to the flap's own, and where it is one vein that a sentence
+    about a recipient artery joins. Of several, nobody can say that they are not the flap's.
+    """
+    veins = [f for f in performed if f is not companion and f.concept == "vein"]
+    if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is
+        return not any(f.role == "receives" and abs(start_of(f) - start_of(companion)) < _BESIDE for f in veins)
+    strange = [f for f in performed if kind_of(f) == "vein" and stem(f.value) not in own]
+    if any(f in veins or f.role == "receives" for f in strange if f is not companion):
+        return False
+    if veins:
+        return True
+    led = any(f.concept in {"artery", "bare_vessel"} and stem(f.value) not in own for f in performed)
+    return led and _ONE.search(companion.evidence.quote) is not None and _is_joined(companion, performed)
 
 
-def _beside_named_vein(finding: Finding, performed: list[Finding]) -> bool:
-    """Whether a named vein that receives stands by, so that "vena comitans" only says what kind of vein it is."""
-    return any(f.concept == "vein" and f.role == "receives" and abs(start_of(f) - start_of(finding)) < _BESIDE for f in performed)
+def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
+    """Whether the vein's own clause says how it was joined."""
+    return any(f.concept == "technique" and f.clause == vein.clause for f in performed)
 
 
-def _comitans_of(finding: Finding, performed: list[Finding]) -> str:
-    """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
-    behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
-    name = " ".join(finding.evidence.quote.lower().split())
-    return f"{name} of {behind[0].value}" if behind else name
-
-
-def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozenset[str], own: frozenset[str]) -> bool:
+def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
     if name in own or _is_interposed(finding, performed):
@@ -147,7 +155,7 @@ def _is_recipient(finding: Finding, performed: list[Finding], pedicles: frozense
     return name not in pedicles and not taken
 
 
-def _is_interposed(finding: Finding, performed: list[Finding]) -> bool:
+def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether the words name a vein graft, which is set between and receives nothing."""
     return any(
         f.concept == "vessel" and f.value == "interposed" and start_of(f) <= start_of(finding) < f.evidence.end for f in performed
@@ -158,7 +166,7 @@ def _technique(value: str) -> Technique | None:
     return next((technique for technique in _ORDER if technique == value), None)
 
 
-def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set[str]:
+def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
@@ -185,21 +193,21 @@ def _kinds_of(technique: Finding, performed: list[Finding], index: Index) -> set
     return _told_before(technique, index)
 
 
-def _coupled(fresh: list[Finding], before: list[Finding], after: list[Finding]) -> str:
+def _coupled(fresh: list[Sighting], before: list[Sighting], after: list[Sighting]) -> str:
     """A coupler joins veins unless the sentence puts it to an artery and names no vein."""
     if any(kind_of(f) == "vein" for f in (*before, *after)) or not fresh:
         return "vein"
     return "artery"
 
 
-def _told_before(technique: Finding, index: Index) -> set[str]:
+def _told_before(technique: Sighting, index: Index) -> set[str]:
     """The kind of vessel that the sentences before spoke of last."""
     earlier = [f for back in (1, 2) for f in index.sentence(technique.sentence - back) if f.concept in KINDS and kind_of(f)]
     last = kind_of(max(earlier, key=start_of)) if earlier else None
     return {last} if last else set()
 
 
-def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> bool:
+def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) -> bool:
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     low, high = sorted((start_of(both), start_of(technique)))
     end = both.evidence.end
@@ -213,16 +221,16 @@ def _binds_both(both: Finding, technique: Finding, performed: list[Finding]) -> 
     return not between
 
 
-def _name(finding: Finding, joins: Joins, performed: list[Finding]) -> None:
+def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
     kind = kind_of(finding) or "artery"
     if finding.concept == "bare_vessel":
         kind = _label_before(finding, performed) or kind
         if finding.value == "saphenous":
             kind = "vein"
-    _add(joins, _written(finding, kind), kind)
+    _add(joins, written_name(finding, kind), kind)
 
 
-def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
+def _label_before(finding: Sighting, performed: list[Sighting]) -> str | None:
     """The kind that the words before a bare name announce ("Vein: ... to anterior tibial")."""
     labels = [
         f
@@ -230,23 +238,6 @@ def _label_before(finding: Finding, performed: list[Finding]) -> str | None:
         if f.concept in KINDS and start_of(f) < start_of(finding) and kind_of(f) and f.concept != "bare_vessel"
     ]
     return kind_of(labels[-1]) if labels else None
-
-
-def _written(finding: Finding, kind: str) -> str:
-    """The vessel's name in lower case, as written where the note spells it out, without its side."""
-    quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
-    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
-    name = stem(finding.value)
-    spelled = any(word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch"))
-    if finding.concept == "bare_vessel" or not spelled or _shortened(quote, name):
-        word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
-        return f"{name} {word}"
-    return quote
-
-
-def _shortened(quote: str, name: str) -> bool:
-    """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
-    return quote.split()[0] == "".join(word[0] for word in name.split())
 
 
 def _add(joins: Joins, name: str, kind: str) -> None:
@@ -262,7 +253,7 @@ def _add(joins: Joins, name: str, kind: str) -> None:
 def _kind_word(name: str) -> str:
     return (
         "vein"
-        if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic"))
+        if any(word in name for word in ("vein", "vena", "comit", "jugular", "saphenous", "cephalic", "basilic", "facial trunk"))
         else "artery"
     )
 
@@ -274,12 +265,8 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique"]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):
-        for other in (other for number in dict.fromkeys(sentences) for other in index.sentence(number)):
-            if (
-                other.accepted
-                and other.concept in missing
-                and stem(other.value) not in pedicles
-                and other.evidence.section in BODY
-            ):
-                _add(joins, _written(other, other.concept), other.concept)
+        for number in dict.fromkeys(sentences):
+            for kind, name in made_ready(index.sentence(number), pedicles):
+                if kind in missing:
+                    _add(joins, name, kind)
         missing -= {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if named}

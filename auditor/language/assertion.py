@@ -75,21 +75,26 @@ def assert_mentions(doc: Doc) -> Doc:
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
+    sentence, form = reading.sentence, reading.is_form
     for mention in reading.mentions:
+        concept = mention.concept
+        if concept == "owner":
+            continue  # it says whose a size is, and is over with that
         _by_section(reading, mention)
-        if left_blank(reading, mention):
+        if (form or concept == "complication") and left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
             continue
-        if ticked_no(reading, mention):
+        if (form or concept == "skin") and ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
             continue
-        if mention.concept == "imaging" and _is_dated(reading, mention):
+        if concept == "imaging" and _is_dated(reading, mention):
             mention.assertion = Assertion.PRIOR
             continue
-        if reading.sentence[mention.first] in listed and mention.assertion is Assertion.PERFORMED:
-            mention.cue = listed[reading.sentence[mention.first]]
+        number = sentence[mention.first]
+        if number in listed and mention.assertion is Assertion.PERFORMED:
+            mention.cue = listed[number]
             mention.assertion = Assertion(mention.cue.rule.value)
-        for cue in by_sentence.get(reading.sentence[mention.first], ()):
+        for cue in by_sentence.get(number, ()):
             if _reaches(reading, cue, mention) and _governs(cue, mention) and not _closes_title(reading, cue):
                 mention.assertion = Assertion(cue.rule.value)
                 mention.cue = cue
@@ -136,9 +141,9 @@ def _listed(reading: Reading) -> dict[int, Mention]:
 
 def _by_section(reading: Reading, mention: Mention) -> None:
     section = reading.section_of(mention.first)
-    mention.assertion = SECTION_ASSERTION.get(section.kind, Assertion.PERFORMED)
-    if mention.assertion is not Assertion.PERFORMED:
-        mention.cue = section.heading
+    told = SECTION_ASSERTION.get(section.kind)
+    if told is not None:
+        mention.assertion, mention.cue = told, section.heading
 
 
 def _is_dated(reading: Reading, mention: Mention) -> bool:

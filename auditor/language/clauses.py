@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
 
@@ -19,6 +20,7 @@ _HARD = words(
     "-> while who except when once where otherwise"
 )
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
+_PARTING = _HARD | _SOFT
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ"
@@ -40,19 +42,24 @@ def cut_clauses(doc: Doc) -> Doc:
 
 def _sentences(reading: Reading) -> list[int]:
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
-    breaks = reading.layout.breaks
-    section_starts = set(reading.section_starts)
-    numbers: list[int] = []
-    number = 0
-    last = len(words) - 1
+    marks = reading.layout.breaks | set(reading.section_starts)
     cased = _CAPITAL_AFTER.search(text) is not None
-    for token, word in enumerate(words):
-        start = starts[token]
-        if token and (start in breaks or start in section_starts) and numbers[-1] == number:
-            number += 1
-        numbers.append(number)
-        if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased):
-            number += 1
+    last = len(words) - 1
+    opening = {token for token, start in enumerate(starts) if start in marks}
+    opening.update(
+        token + 1
+        for token, word in enumerate(words)
+        if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased)
+    )
+    opening.discard(0)
+    return _numbered(sorted(opening), len(words))
+
+
+def _numbered(opening: list[int], length: int) -> list[int]:
+    """The ordinal of the stretch that each token lies in, where `opening` are the first tokens of all but the first."""
+    numbers: list[int] = []
+    for number, (first, end) in enumerate(pairwise([0, *opening, length])):
+        numbers.extend(repeat(number, end - first))
     return numbers
 
 
@@ -72,24 +79,25 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
 
 def _clauses(reading: Reading) -> list[int]:
     words, sentence = reading.tokens.words, reading.sentence
-    verbal = [word in _FINITE or (len(word) > 4 and word.endswith("ed")) for word in words]
-    numbers: list[int] = []
-    number = 0
+    verbal = [word in _FINITE or (word[-2:] == "ed" and len(word) > 4) for word in words]
+    opening: list[int] = []
+    begun = {token for token, (before, number) in enumerate(pairwise(sentence), 1) if before != number}
+    telling = (token for token, word in enumerate(words) if verbal[token] or word in _PARTING or token in begun)
     seen_verb = False
     opened = 0
-    for token, word in enumerate(words):
-        if token and sentence[token] != sentence[token - 1]:
-            number += 1
+    for token in telling:
+        word = words[token]
+        if token in begun:
+            opening.append(token)
             seen_verb = False
             opened = token
         elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (
             word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)
         ):
-            number += 1
+            opening.append(token)
             seen_verb = False
         seen_verb = seen_verb or verbal[token]
-        numbers.append(number)
-    return numbers
+    return _numbered(opening, len(words))
 
 
 def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], token: int) -> bool:

@@ -1,12 +1,13 @@
-"""Mentions -> findings: the door of this room. Every finding quotes the original text."""
+"""Mentions -> sightings: the door of this room. Every sighting quotes the original text."""
 
 from __future__ import annotations
 
 from auditor.language.reading import HEADINGS, Mention, Reading
+from auditor.language.sighting import CueWords, Sighting, Words
 from auditor.language.statements import Statements
-from auditor.model import Assertion, Cue, Finding
+from auditor.model import Assertion
 
-# Mentions that only helped others to be understood leave no finding of their own.
+# Mentions that only helped others to be understood leave none of their own.
 _INNER = frozenset({"owner", "unit"})
 
 
@@ -23,36 +24,37 @@ _WHY = {
 _OWNED = frozenset({"defect", "paddle", "skin"})
 
 
-def findings_of(reading: Reading) -> tuple[Finding, ...]:
-    """Findings in order of place, headings among them."""
+def sightings_of(reading: Reading) -> tuple[Sighting, ...]:
+    """Sightings in order of place, headings among them."""
     mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
     headings = [section.heading for section in reading.sections if section.heading is not None]
     unique = {id(mention): mention for mention in (*mentions, *headings)}
     ordered = sorted(unique.values(), key=lambda mention: (mention.first, mention.last, mention.rule.id))
     statements = Statements(reading)
-    return tuple(_finding(reading, mention, statements) for mention in ordered)
+    return tuple(_sighting(reading, mention, statements) for mention in ordered)
 
 
-def _finding(reading: Reading, mention: Mention, statements: Statements) -> Finding:
-    assertion = mention.assertion
-    if reading.planned_note is not None and mention.concept not in HEADINGS and assertion is Assertion.PERFORMED:
+def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sighting:
+    rule, first, assertion = mention.rule, mention.first, mention.assertion
+    if reading.planned_note is not None and rule.concept not in HEADINGS and assertion is Assertion.PERFORMED:
         assertion, mention.cue = Assertion.PLANNED, reading.planned_note
-    why = mention.why or _WHY.get(assertion) or _other_owner(mention)
-    return Finding(
-        rule_id=mention.rule.id,
-        concept="size" if mention.cm is not None else mention.concept,
-        value=mention.meaning,
-        assertion=assertion,
-        evidence=statements.words_of(mention),
-        statement=statements.around(mention) if why is None and mention.concept not in HEADINGS else None,
-        sentence=reading.sentence[mention.first],
-        clause=reading.clause[mention.first],
-        accepted=why is None,
-        why=why,
-        cue=_cue(reading, mention.cue),
-        side=mention.side,
-        role=mention.role,
-        cm=mention.cm,
+    why = mention.why or (_WHY[assertion] if assertion is not Assertion.PERFORMED else _other_owner(mention))
+    tokens = reading.tokens
+    start = tokens.starts[first]
+    return Sighting(
+        rule.id,
+        rule.concept if mention.cm is None else "size",
+        mention.value or rule.value,
+        assertion,
+        Words(statements, start, tokens.ends[mention.last - 1], reading.section_of(first).kind),
+        reading.sentence[first],
+        reading.clause[first],
+        why is None,
+        why,
+        None if mention.cue is None else _cue(reading, mention.cue),
+        mention.side,
+        mention.role,
+        mention.cm,
     )
 
 
@@ -67,8 +69,5 @@ def _other_owner(mention: Mention) -> str | None:
     )
 
 
-def _cue(reading: Reading, cue: Mention | None) -> Cue | None:
-    if cue is None:
-        return None
-    start, end = reading.tokens.starts[cue.first], reading.tokens.ends[cue.last - 1]
-    return Cue(rule_id=cue.rule.id, quote=reading.text[start:end], start=start, end=end)
+def _cue(reading: Reading, cue: Mention) -> CueWords:
+    return CueWords(cue.rule.id, reading.text, reading.tokens.starts[cue.first], reading.tokens.ends[cue.last - 1])

@@ -14,7 +14,7 @@ _RESTING = frozenset({"on", "with"})
 _FLOW_FILLERS = words(
     "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
     "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
-    "large both two each nearest"
+    "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )
 _FLOW = frozenset({"to", "into", "onto", "with", "on"})
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -12,7 +14,7 @@ from auditor.language.reading import Mention, Reading, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
-_CODE = re.compile(r"(?<![\w./:#-])(\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
+_CODE = re.compile(r"(\d{5})(?<![\w./:#-]\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
     r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
     r"scheduled|wrote|under|entered|keyed|selected|assigned)\b",
@@ -65,7 +67,7 @@ class Header:
     def _date(self, reading: Reading) -> None:
         spans = [(section, reading.content_start(section), section.end) for section in reading.sections if section.kind == "date"]
         text = reading.plain
-        british = _writes_day_first(text)
+        british = cache(lambda: _writes_day_first(text))
         for _, start, end in spans:
             for found in dates_in(text, start, min(end, start + 60), british):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
@@ -88,8 +90,9 @@ class Header:
 
 def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     starts = reading.tokens.starts
-    first = next((i for i, s in enumerate(starts) if reading.tokens.ends[i] > start), 0)
-    last = next((i for i in range(first, len(starts)) if starts[i] >= end), len(starts))
+    first = bisect_right(reading.tokens.ends, start)
+    first = first if first < len(starts) else 0
+    last = bisect_left(starts, end, first)
     return first, max(last, first + 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -17,6 +19,9 @@ _GROUPS = {"cue": "cue", "section": "section", "heading_word": "heading_word"}
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
+_OTHER = "\u241f"  # a sign that no rule holds, in place of words of no rule
+# First token, end with a minus, rank of the rule among all, and the rule: they sort as they are tried.
+Match = tuple[int, int, int, Rule]
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure"})
 
 
@@ -26,47 +31,62 @@ class Matching:
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._rules: dict[int, Rule] = {}
+        self._known: dict[str, int] = {}
+        self._rules: dict[int, tuple[str, int, Rule]] = {}
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
-        for rule in rules.rules:
-            if rule.concept in _READ_ELSEWHERE:
-                continue
-            self._rules[self._vocab.strings.add(rule.id)] = rule
+        matched = sorted((rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE), key=lambda rule: rule.id)
+        for rank, rule in enumerate(matched):
+            self._rules[self._vocab.strings.add(rule.id)] = (_GROUPS.get(rule.concept, rule.concept), rank, rule)
             plain = dict.fromkeys(text for phrase in rule.phrases for text in expand(phrase))
-            self._matcher.add(rule.id, [Doc(self._vocab, words=text.split()) for text in plain])
+            # The form in which the matcher keeps and pickles phrases; making a document of each would take a second.
+            phrases: Any = [tuple(map(self._key_of, text.split())) for text in plain]
+            self._matcher.add(rule.id, phrases)
+
+    def _key_of(self, word: str) -> int:
+        key = self._known.get(word)
+        if key is None:
+            key = self._known[word] = self._vocab.strings.add(word)
+        return key
+
+    def doc(self, words: list[str]) -> Doc:
+        """The document that is matched. Words of no rule are all one: they can match nothing, and cost and leave nothing."""
+        known = self._known
+        return Doc(self._vocab, words=[word if word in known else _OTHER for word in words])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)
-        by_group: dict[str, list[Mention]] = {}
+        rules = self._rules
+        by_group: dict[str, list[Match]] = {}
         for key, first, last in self._matcher(doc):
-            rule = self._rules[key]
-            by_group.setdefault(_GROUPS.get(rule.concept, rule.concept), []).append(Mention(rule, first, last))
-        reading.headings = _longest(by_group.pop("section", []))
-        reading.label_words = _longest(by_group.pop("heading_word", []))
-        reading.cues = _without_landmarks(_longest(by_group.pop("cue", [])), _longest(by_group.get("landmark", [])))
-        found = [mention for group in by_group.values() for mention in _longest(group)]
-        found = _without_covered(found)
-        found.sort(key=_place)
+            group, rank, rule = rules[key]
+            by_group.setdefault(group, []).append((first, -last, rank, rule))
+        kept = {group: _longest(matches) for group, matches in by_group.items()}
+        reading.headings = kept.pop("section", [])
+        reading.label_words = kept.pop("heading_word", [])
+        reading.cues = _without_landmarks(kept.pop("cue", []), kept.get("landmark", []))
+        found = _without_covered([mention for group in kept.values() for mention in group])
+        found.sort(key=place)
         reading.mentions = found
         return doc
 
 
-def _place(mention: Mention) -> tuple[int, int, str]:
+def place(mention: Mention) -> tuple[int, int, str]:
+    """Sort key: from left to right, the longest first."""
     return mention.first, -mention.last, mention.rule.id
 
 
-def _longest(mentions: list[Mention]) -> list[Mention]:
-    """Left to right, the longest mention first; one that overlaps an accepted one is left out."""
-    mentions.sort(key=_place)
+def _longest(matches: list[Match]) -> list[Mention]:
+    """Left to right, the longest match first; one that overlaps an accepted one is left out."""
+    matches.sort()
     kept: list[Mention] = []
     free_from = 0
-    for mention in mentions:
-        if mention.first >= free_from:
-            kept.append(mention)
-            free_from = mention.last
+    for first, minus_last, _, rule in matches:
+        if first >= free_from:
+            kept.append(Mention(rule, first, -minus_last))
+            free_from = -minus_last
     return kept
 
 
@@ -80,26 +100,23 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
     """Leave out what lies wholly inside a longer name."""
     covers: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.concept in _COVERING:
+        if mention.rule.concept in _COVERING:
             for token in range(mention.first, mention.last):
                 known = covers.get(token)
                 if known is None or mention.last - mention.first > known.last - known.first:
                     covers[token] = mention
-    return [
-        mention
-        for mention in mentions
-        if not (_is_covered(mention, covers.get(mention.first)) or _is_denied(mention, covers.get(mention.first)))
-    ]
+    cover = covers.get
+    return [m for m in mentions if (over := cover(m.first)) is None or not (_is_covered(m, over) or _is_denied(m, over))]
 
 
-def _is_denied(mention: Mention, cover: Mention | None) -> bool:
+def _is_denied(mention: Mention, cover: Mention) -> bool:
     """Whether a flap's name begins inside "non-vascularised": the "non" takes the vessels from all of it."""
-    inside = cover is not None and cover.concept == "nonvascular" and cover.first < mention.first < cover.last < mention.last
+    inside = cover.concept == "nonvascular" and cover.first < mention.first < cover.last < mention.last
     return inside and mention.concept in {"flap", "flap_name"}
 
 
-def _is_covered(mention: Mention, cover: Mention | None) -> bool:
-    if cover is None or mention.concept not in _COVERED or cover is mention:
+def _is_covered(mention: Mention, cover: Mention) -> bool:
+    if mention.concept not in _COVERED or cover is mention:
         return False
     longer = cover.last - cover.first > mention.last - mention.first or cover.concept == "landmark"
     allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept not in {"landmark", "soft_flap"}

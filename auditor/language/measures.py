@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from auditor.language.numbers import read_number, starts_number
+from auditor.language.numbers import number_starts, read_number, starts_number
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.rules.load import RuleSet
@@ -17,6 +17,14 @@ _EXTENT = words("long wide deep tall high thick broad across length width depth 
 _ALONG = words("across along long in front back wide deep tall high by volar dorsal")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
+# "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
+_DIRECTIONS = words(
+    "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
+    "mediolaterally anteroposterior anteroposteriorly dorsoplantar dorsovolar dorsopalmar craniocaudal superoinferior "
+    "proximodistal radioulnar transverse transversely vertical vertically longitudinal longitudinally ap ml proximally distally "
+    "axially coronal sagittal lengthwise crosswise circumference diameter"
+)
+_LINKS = words("and by x , to of in the at from its about")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
@@ -40,16 +48,15 @@ class Measures:
     def __call__(self, doc: Doc) -> Doc:
         """Add every size of `doc` to its reading."""
         reading = reading_of(doc)
-        words = reading.tokens.words
         sizes: list[Mention] = []
-        token = 0
-        while token < len(words):
-            found = self._size_at(reading, token) if starts_number(words[token]) else None
-            if found is None:
-                token += 1
-            else:
+        free_from = 0
+        for token in number_starts(reading.tokens.words):
+            found = self._size_at(reading, token) if token >= free_from else None
+            if found is not None:
                 sizes.append(found)
-                token = found.last
+                free_from = found.last
+        if not sizes:
+            return doc
         reading.mentions.extend(_joined(reading, sizes))
         reading.mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.rule.id))
         return doc
@@ -152,6 +159,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     after = words[size.last : size.last + 2]
     if between[:1] == ["("] and ")" in between and set(between[between.index(")") + 1 :]) <= {",", "and", "by", "x"}:
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
+    if _DIRECTIONS & set(between) and set(between) <= _DIRECTIONS | _LINKS and between[-1] in _LINKS:
+        return True
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:

@@ -10,6 +10,7 @@ from auditor.language.layout import opens_item
 from auditor.language.reading import Reading, Section, reading_of
 
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
+_ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 
 
@@ -19,10 +20,13 @@ def tell_history(doc: Doc) -> Doc:
     for _number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
-        elif section.kind in {"indication", "history", "previous"}:
+        elif section.kind == "title":
+            _end_title(reading, section)
+        elif section.kind in _ACCOUNTS:
             _end_account(reading, section)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
+    reading.settle_sections()
     return doc
 
 
@@ -53,8 +57,22 @@ def _split(reading: Reading, section: Section) -> None:
     reading.sections.extend(pieces[1:])
 
 
+def _end_title(reading: Reading, section: Section) -> None:
+    """A title stops at the paragraph behind it that tells of the past, where no heading says so."""
+    marks = [mark for mark in sorted(reading.layout.paragraphs) if section.start < mark < section.end]
+    for mark in marks:
+        after = min((other for other in marks if mark < other), default=section.end)
+        opening, past = _weigh(reading, mark, after)
+        if past > opening and not opens_item(reading.text, mark):
+            account = Section("narrative", mark, section.end)
+            section.end = mark
+            reading.sections.append(account)
+            _split(reading, account)
+            return
+
+
 def _end_account(reading: Reading, section: Section) -> None:
-    """An indication that no heading ends stops where a later line begins to operate."""
+    """An indication or a study that no heading ends stops where a later line begins to operate."""
     marks = [mark for mark in sorted(reading.layout.breaks) if section.start < mark < section.end]
     if reading.in_one_line:
         marks = marks or _sentence_edges(reading, section)[1:]

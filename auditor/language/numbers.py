@@ -42,9 +42,17 @@ _PARTS = {
 }  # fmt: skip
 
 
+_STARTING = frozenset({*_UNITS, *_TENS, *_SIGNS, "half"})
+
+
+def number_starts(words: Sequence[str]) -> list[int]:
+    """The tokens with which a number may begin."""
+    return [token for token, word in enumerate(words) if word in _STARTING or word[0].isdigit()]
+
+
 def starts_number(word: str) -> bool:
     """Whether a number may begin with this token."""
-    return word[0].isdigit() or word in _UNITS or word in _TENS or word == "half" or word in _SIGNS
+    return word[0].isdigit() or word in _STARTING
 
 
 def read_number(words: Sequence[str], at: int) -> tuple[float, int] | None:

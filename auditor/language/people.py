@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from auditor.language.reading import Reading
 from auditor.language.words import words
 
+# By their first letters, so that one look at a letter rules most of them out.
 _TITLE = (
-    r"\(?(?i:dr|dra|mr|mrs|ms|miss|prof|profa|professor|a/prof|assoc\.? prof|pd|priv\.?-?doz|oa|o\u00e4|ofa|chefarzt|oberarzt"
-    r"|col|maj|capt|cpt|ltc|doctor|dott(?:\.?ssa)?|drs|docent|sir|dame|herr|frau|shri|smt)\b\.?\)?(?:\s*med\b\.?)?"
+    r"\(?(?:[dD](?i:r|ra|rs|octor|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
+    r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
+    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
 )
-_INITIAL = r"(?:[A-Z]\s(?=[A-Z])|[A-Z]\.\s?)"
+_INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
 _WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
+# A name begins with a capital or bracket, or with the first letter of a title or particle.
+_BEGINS = r"(?=[A-Z\u00c0-\u00de(abcdfhlmopstv\u017f])"
 _NAME = re.compile(
-    rf"(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
+    rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
     rf"{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
 )
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
@@ -137,17 +141,22 @@ def _stands_alone(match: re.Match[str], rest: str) -> bool:
 
 
 def _weight(text: str, start: int, end: int, titled: bool) -> int:
-    before, after = text[max(0, start - 32) : start], text[end : end + 44]
-    if not _SAYS_SURGEON.search(before) and (_IS_OTHER.search(after) or _SAYS_OTHER.search(before)):
+    after = text[end : end + 44]
+    named = titled or len(text[start:end].split()) > 1
+    if not named and not _IS_ATTENDING.match(after):
+        return 0  # a single word with a capital, as most are
+    before = text[max(0, start - 32) : start]
+    says = _SAYS_SURGEON.search(before) is not None
+    if not says and (_IS_OTHER.match(after) or _SAYS_OTHER.search(before)):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
         return 3
-    if not titled and len(text[start:end].split()) < 2:
-        return 3 * bool(_IS_ATTENDING.search(after))
+    if not named:
+        return 3
     weight = 1 if titled else 0
-    weight += 3 if _SAYS_SURGEON.search(before) else 0
-    weight += 3 if _IS_SURGEON.search(after) or _WITH_DEGREE.search(text, start, end) else 0
+    weight += 3 if says else 0
+    weight += 3 if _IS_SURGEON.match(after) or _WITH_DEGREE.search(text, start, end) else 0
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
 

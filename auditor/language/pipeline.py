@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.language.assertion import assert_mentions
 from auditor.language.clauses import cut_clauses
-from auditor.language.emit import findings_of
+from auditor.language.emit import sightings_of
 from auditor.language.header import Header
 from auditor.language.layout import lay_out
 from auditor.language.matching import Matching
@@ -22,8 +22,9 @@ from auditor.language.reading import Reading
 from auditor.language.roles import give_roles
 from auditor.language.sections import cut_sections
 from auditor.language.sides import give_sides
+from auditor.language.sighting import Sighting
 from auditor.language.spelling import Speller
-from auditor.language.tokens import make_doc, tokenise
+from auditor.language.tokens import Tokeniser
 from auditor.model import Finding, Note
 from auditor.rules.load import RuleSet
 
@@ -69,21 +70,26 @@ class Reader:
 
     def __init__(self, rules: RuleSet) -> None:
         self._nlp = spacy.blank("en")
-        self._speller = Speller(rules)
+        self._tokenise = Tokeniser(Speller(rules))
         for name, function in _STEPS:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
                 component.use(rules)
+        matching: Any = self._nlp.get_pipe("auditor_matching")
+        self._matching: Matching = matching
 
     def read(self, note: Note) -> tuple[Finding, ...]:
-        """Return everything the rules found in `note`, in order of place. No string outlives the call."""
-        with self._nlp.memory_zone():
-            layout = lay_out(note.text)
-            tokens = tokenise(note.text, layout, self._speller)
-            if not tokens.words:
-                return ()
-            doc = make_doc(self._nlp.vocab, tokens)
-            reading = Reading(note.text, layout, tokens, note.places)
-            doc.user_data["reading"] = reading
-            self._nlp(doc)
-            return findings_of(reading)
+        """Return everything the rules found in `note`, in order of place."""
+        return tuple(sighting.finding() for sighting in self.sight(note))
+
+    def sight(self, note: Note) -> tuple[Sighting, ...]:
+        """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note."""
+        layout = lay_out(note.text)
+        tokens = self._tokenise(note.text, layout)
+        if not tokens.words:
+            return ()
+        doc = self._matching.doc(tokens.words)
+        reading = Reading(note.text, layout, tokens, note.places)
+        doc.user_data["reading"] = reading
+        self._nlp(doc)
+        return sightings_of(reading)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
 
@@ -19,7 +21,10 @@ HEADINGS = frozenset({"section", "heading_word"})
 
 @dataclass(slots=True)
 class Mention:
-    """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it."""
+    """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it.
+
+    `concept` is that of the rule that matched.
+    """
 
     rule: Rule
     first: int
@@ -31,11 +36,10 @@ class Mention:
     side: MentionedSide | None = None
     cm: tuple[float, ...] | None = None
     value: str | None = None
+    concept: str = field(init=False)
 
-    @property
-    def concept(self) -> str:
-        """The concept of the rule that matched."""
-        return self.rule.concept
+    def __post_init__(self) -> None:
+        self.concept = self.rule.concept
 
     @property
     def meaning(self) -> str:
@@ -53,7 +57,7 @@ class Section:
     heading: Mention | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """Text, tokens and everything found so far."""
 
@@ -67,14 +71,20 @@ class Reading:
     cues: list[Mention] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=list)
+    section_by_token: list[Section] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     planned_note: Mention | None = None
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
         return self.text.translate(_PLAIN)
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Whether anything in the text could be a field of a template: a blank, a box or a brace."""
+        return _FIELD.search(self.text) is not None
 
     @property
     def in_one_line(self) -> bool:
@@ -94,7 +104,14 @@ class Reading:
 
     def section_of(self, token: int) -> Section:
         """The section that holds a token."""
-        return self.section_at(self.tokens.starts[token])
+        return self.section_by_token[token] if self.section_by_token else self.section_at(self.tokens.starts[token])
+
+    def settle_sections(self) -> None:
+        """Take the sections as final: most mentions ask for theirs several times."""
+        starts, by_token = self.tokens.starts, self.section_by_token
+        edges = [0, *(bisect_left(starts, start) for start in self.section_starts[1:]), len(starts)]
+        for section, (first, end) in zip(self.sections, pairwise(edges), strict=True):
+            by_token.extend(repeat(section, end - first))
 
     def quote(self, first: int, last: int) -> str:
         """The original words of tokens `first` to `last` (exclusive)."""
@@ -123,6 +140,7 @@ _PLAIN = (
     | {0x2018: "'", 0x2019: "'"}
 )
 _FEW_LINES = 3
+_FIELD = re.compile(r"\*\*|__|[{\u2610]|[\[(]\s?[xX\u2713\u2714]?\s?[\])]")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 

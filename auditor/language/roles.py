@@ -75,7 +75,8 @@ def give_roles(doc: Doc) -> Doc:
         elif mention.concept == "region" and _is_goal(reading, mention):
             mention.role = "receives"
         elif mention.concept == "flap_name":
-            mention.role = "flap"
+            into = mention.first and reading.tokens.words[mention.first - 1] in _INTO
+            mention.role = "receives" if into else "flap"  # implants go into a flap that has been there for long
         elif mention.concept in _VESSELS and (receives_flow(reading, mention, joined) or shares_flow(reading, receiver, mention)):
             mention.role = "receives"
             receiver = mention

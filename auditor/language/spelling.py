@@ -29,7 +29,7 @@ class Speller:
         self._remembered: dict[str, str] = {}
         pairs = ((*written.split(maxsplit=1), meant) for written, meant in spelling.joined.items())
         self._joined = {(first, second): meant for first, second, meant in pairs}
-        self._seconds = frozenset(second for _, second in self._joined)
+        self.seconds = frozenset(second for _, second in self._joined)  # no other word joins the one before it
 
     def canonical(self, written: str) -> str:
         """The word that `written` stands for; `written` itself, in lower case, where nothing is known of it."""
@@ -42,7 +42,7 @@ class Speller:
 
     def joined(self, before: str, word: str) -> str | None:
         """The one word that two written words stand for ("meta tarsal"), else None."""
-        return self._joined.get((before, word)) if word in self._seconds else None
+        return self._joined.get((before, word)) if word in self.seconds else None
 
     def _find(self, word: str) -> str:
         if word in self._variants:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from auditor.language.places import Places
-from auditor.language.reading import Mention, Reading
+from auditor.language.reading import Reading
 from auditor.model import Evidence
 
 _LONGEST = 240  # characters
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PEOPLE = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes", "roles", "header"})
+# The first look, at one letter, spares most places all the others.
 _KEPT_BACK = re.compile(
-    r"\d{5,}|\$|\b(?:CPT|HCPCS|ICD\S*|MRN)\b|\b(?i:modifiers?|codes?|coded|coding|billing|billed)\b"
-    r"|\b(?:Mr|Mrs|Ms|Miss|Dr|DR|Prof|Professor)\b\.?\s+[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)*"
+    r"(?=[\d$BCDHIMPbcm])(?:\d{5,}|\$|\b(?:CPT|HCPCS|ICD\S*|MRN)\b|\b(?i:modifiers?|codes?|coded|coding|billing|billed)\b"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Dr|DR|Prof|Professor)\b\.?\s+[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+)*)"
 )
 _EDGE = " \t\r\n\f\v,;:(-\u2013\u2014#*|>"
 
@@ -38,35 +40,35 @@ class Statements:
     """Quotes the mentions of one note."""
 
     def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
         self._reading = reading
-        self._lines = [0, *(match.end() for match in _LINE_END.finditer(reading.text))]
-        self._places = Places(reading.text, self._lines, reading.places)
         self._sentences: dict[int, _Sentence] = {}
         self._quoted: dict[tuple[int, int], Evidence] = {}  # mentions of one sentence mostly share their statement
 
-    def words_of(self, mention: Mention) -> Evidence:
-        """The mention's own words."""
-        return self._quote(*self._span(mention), self._reading.section_of(mention.first).kind)
-
-    def around(self, mention: Mention) -> Evidence | None:
-        """As much of the mention's sentence as may be shown, if any."""
-        sentence = self._sentence(self._reading.sentence[mention.first])
+    def around(self, first: int, last: int, number: int) -> Evidence | None:
+        """As much of the sentence `number` as may be shown around the mention at `first` to `last`, if any."""
+        sentence = self._sentence(number)
         if sentence.section in _PEOPLE:
             return None
-        first, last = self._span(mention)
         start, end = self._near(*_open(sentence, first, last), first, last)
         start, end = self._trimmed(start, end, first, last)
         if (start, end) not in self._quoted:
-            self._quoted[start, end] = self._quote(start, end, sentence.section)
+            self._quoted[start, end] = self.quote(start, end, sentence.section)
         return self._quoted[start, end]
 
-    def _quote(self, start: int, end: int, section: str) -> Evidence:
+    def quote(self, start: int, end: int, section: str) -> Evidence:
+        """The words between two offsets, with their line and place."""
         line = bisect_right(self._lines, start)
         return Evidence.of(self._reading.text, start, end, section, line=line, place=self._places.name(start))
 
-    def _span(self, mention: Mention) -> tuple[int, int]:
-        tokens = self._reading.tokens
-        return tokens.starts[mention.first], tokens.ends[mention.last - 1]
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where lines begin."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self._reading.text))]
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._reading.text, self._lines, self._reading.places)
 
     def _sentence(self, number: int) -> _Sentence:
         if number not in self._sentences:

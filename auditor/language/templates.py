@@ -36,6 +36,8 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
     words, sentence = reading.tokens.words, reading.sentence
     if mention.concept == "complication" and _is_empty_heading(reading, mention):
         return True
+    if not reading.is_form:
+        return False
     for token in range(mention.last, min(mention.last + 3, len(words))):
         if (
             sentence[token] == sentence[mention.first]
@@ -78,6 +80,8 @@ def ticked_no(reading: Reading, mention: Mention) -> bool:
     end = reading.tokens.ends[mention.last - 1]
     if mention.concept == "skin" and _PLAIN_NO.match(reading.text, end):
         return True
+    if not reading.is_form:
+        return False
     found = _CHOICE.match(reading.text, end)
     return found is not None and _NO_TICKED.search(found[0]) is not None
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from auditor.language.layout import Layout
 from auditor.language.spelling import Speller
@@ -28,6 +26,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# A suture written with spaces: the only token that spaces do not part.
+_PARTED_SUTURE = re.compile(r"\d#?(?:\s[-/]\s?|[-/]\s)0")
+_REMEMBERED = 50_000
+_Piece = tuple[tuple[str, int, int], ...]
 _ARROWS = frozenset({"->", "=>", "\u2192", "\u00bb"})
 _SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
 _SPOKEN_MARKS = {"period": ".", "comma": ",", "colon": ":"}
@@ -48,40 +50,86 @@ class Tokens:
     spoken: bool = False
 
 
-def tokenise(text: str, layout: Layout, speller: Speller) -> Tokens:
-    """Split `text`; lines that are page furniture yield no tokens."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    canonical = speller.canonical
-    spoken = is_spoken(text)
-    marks = _SPOKEN_MARKS if spoken else {}
-    length = len(text)
-    for first, last in layout.printed:
+class Tokeniser:
+    """Splits texts into tokens. What stands between two spaces is split once and remembered between notes (bounded)."""
+
+    def __init__(self, speller: Speller) -> None:
+        self._speller = speller
+        self._pieces: dict[str, _Piece] = {}
+
+    def __call__(self, text: str, layout: Layout) -> Tokens:
+        """Split `text`; lines that are page furniture yield no tokens."""
+        spoken = is_spoken(text)
+        if spoken or _PARTED_SUTURE.search(text):
+            return self._in_one(text, layout, spoken=spoken)
+        tokens = Tokens([], [], [])
+        words, starts, ends = tokens.words, tokens.starts, tokens.ends
+        pieces, find, seconds = self._pieces, text.find, self._speller.seconds
+        for first, last in layout.printed:
+            at = first
+            for chunk in text[first:last].split():
+                at = find(chunk, at)
+                wraps = chunk[-1] in _HYPHENS and text[at + len(chunk) : at + len(chunk) + 1] == "\n"
+                key = chunk + "\n" if wraps else chunk
+                for word, start, end in pieces.get(key) or self._split(key):
+                    if word in seconds and self._joins_on(tokens, word, at + end):
+                        continue
+                    words.append(word)
+                    starts.append(at + start)
+                    ends.append(at + end)
+                at += len(chunk)
+        return tokens
+
+    def _in_one(self, text: str, layout: Layout, *, spoken: bool) -> Tokens:
+        """Split texts whose tokens may hold spaces or spoken marks."""
+        tokens = Tokens([], [], [], spoken)
+        for first, last in layout.printed:
+            for word, start, end in self._tokens(text, first, last, spoken=spoken):
+                if not self._joins_on(tokens, word, end):
+                    tokens.words.append(word)
+                    tokens.starts.append(start)
+                    tokens.ends.append(end)
+        return tokens
+
+    def _split(self, chunk: str) -> _Piece:
+        if len(self._pieces) >= _REMEMBERED:
+            self._pieces.clear()
+        piece = self._pieces[chunk] = tuple(self._tokens(chunk, 0, len(chunk), spoken=False))
+        return piece
+
+    def _joins_on(self, tokens: Tokens, word: str, end: int) -> bool:
+        """Join a word that belongs to the one before it ("meta tarsal"), if it does."""
+        whole = self._speller.joined(tokens.words[-1], word) if tokens.words else None
+        if whole is None:
+            return False
+        tokens.words[-1], tokens.ends[-1] = whole, end
+        return True
+
+    def _tokens(self, text: str, first: int, last: int, *, spoken: bool) -> Iterator[tuple[str, int, int]]:
+        """Canonical words and their places between two offsets of a text."""
+        marks = _SPOKEN_MARKS if spoken else {}
+        length = len(text)
         for match in _TOKEN.finditer(text, first, last):
             raw = match.group()
             start = match.start()
             if raw.lower() in _OPEN_PLURALS or (raw in _HYPHENS and _joins(text, start, start + 1, length)):
                 continue
-            if raw in _DASHES:
-                raw = "-"
-            elif raw in _ARROWS:
-                raw = "to"
-            elif raw == "|" or raw[:2] == "..":
-                raw = ":"
-            elif len(raw) > 2 and _SUTURE.fullmatch(raw):
-                raw = raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
-            word = marks.get(raw.lower()) or canonical(raw)
-            if word == _SPOKEN_HYPHEN and spoken:
-                continue
-            whole = speller.joined(words[-1], word) if words else None
-            if whole is not None:
-                words[-1], ends[-1] = whole, match.end()
-                continue
-            words.append(word)
-            starts.append(start)
-            ends.append(match.end())
-    return Tokens(words, starts, ends, spoken)
+            word = marks.get(raw.lower()) or self._speller.canonical(_plain(raw))
+            if not (word == _SPOKEN_HYPHEN and spoken):
+                yield word, start, match.end()
+
+
+def _plain(raw: str) -> str:
+    """A sign or a suture in the one form in which rules write it."""
+    if raw in _DASHES:
+        return "-"
+    if raw in _ARROWS:
+        return "to"
+    if raw == "|" or raw[:2] == "..":
+        return ":"
+    if len(raw) > 2 and _SUTURE.fullmatch(raw):
+        return raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
+    return raw
 
 
 def is_spoken(text: str) -> bool:
@@ -98,8 +146,3 @@ def _joins(text: str, start: int, end: int, length: int) -> bool:
     if before.isdigit() and after.isdigit():
         return False
     return before.isalnum() and (after.isalnum() or after == "\n")
-
-
-def make_doc(vocab: Vocab, tokens: Tokens) -> Doc:
-    """The spaCy document over the canonical words."""
-    return Doc(vocab, words=tokens.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 # "not imported" is an older workbook whose reviews could not be taken in, "as saved" one that held more than reviews.
@@ -32,6 +33,11 @@ def is_output(name: str) -> bool:
 def is_of_sample(path: Path) -> bool:
     """Whether the file is part of a recorded sample: the list of its frame, or one of the names that lie beside that."""
     return path.name == FRAME_LIST or (path.name in _BESIDE_FRAME_LIST and path.with_name(FRAME_LIST).exists())
+
+
+def is_of_sample_among(name: str, names: Collection[str]) -> bool:
+    """The same for a name in a folder that holds `names`."""
+    return name == FRAME_LIST or (name in _BESIDE_FRAME_LIST and FRAME_LIST in names)
 
 
 def is_page(name: str) -> bool:

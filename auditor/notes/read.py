@@ -14,6 +14,7 @@ from auditor.notes.formats.model import Part, Unread
 from auditor.notes.formats.parts import numbered, parts, read
 from auditor.notes.formats.registry import ZIP, recognised
 from auditor.notes.formats.settings import Settings
+from auditor.notes.remote import RemoteFile
 from auditor.notes.seen import NotAudited, ToRead, shown
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class FileReader:
     def content(self, file: ToRead) -> bytes | NotAudited:
         """The bytes of the file, or a row that says why there are none."""
         try:
-            return _bytes(file.path, self._settings.limits.file)
+            return _content(file.path, self._settings.limits.file)
         except NoteError as refusal:
             return NotAudited(file.source, refusal.reason, refusal.remedy)
 
@@ -64,7 +65,7 @@ class FileReader:
         kind = recognised(data, suffix)
         if kind is None or not data:
             return parts(data, suffix, self._settings)
-        if kind.heavy:
+        if kind.heavy or (kind.read_by_ocr is not None and self._settings.ocr is not None):
             return self._heavy.parts(data, suffix)
         return numbered(kind, read(kind, data, self._settings))
 
@@ -103,6 +104,10 @@ def _seen(part: Part, file: ToRead) -> Note | NotAudited:
         id=own, text=item.text, source=source, encoding=item.encoding, format=part.format,
         places=item.places, known=item.known, remarks=item.remarks,
     )  # fmt: skip
+
+
+def _content(file: Path | RemoteFile, most: int) -> bytes:
+    return _bytes(file, most) if isinstance(file, Path) else file.content(most)
 
 
 def _bytes(path: Path, most: int) -> bytes:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
+
+from auditor.notes.remote import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A file that looks like a note. `id` names the note in every output, `source` is its path as shown to people."""
+    """A file that looks like a note. `id` names the note in every output, `source` is its path as shown to people.
 
-    path: Path
+    It holds no open thing, so that it can be handed to another process.
+    """
+
+    path: Path | RemoteFile
     id: str
     source: str
+
+    @property
+    def local(self) -> Path:
+        """The path of a file on this machine, for walks of nothing else."""
+        assert isinstance(self.path, Path)
+        return self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +55,10 @@ def file_of(id: str, source: str) -> tuple[str, str]:
     archive, *inner = name.split("/")
     if not inner:
         return name, place
-    path = PurePosixPath(place).parents[len(inner) - 1]
-    return archive.removesuffix(path.suffix), str(path)
+    path = place.rsplit("/", len(inner))[0]
+    return archive.removesuffix(PurePath(path).suffix), path
 
 
-def shown(path: Path) -> str:
+def shown(path: PurePath) -> str:
     """The path as text that can be written to any output, whatever bytes the file system holds in the name."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -5,32 +5,44 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
-from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, why_not
+from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
+from auditor.notes.formats import picture
+from auditor.notes.formats.registry import HEAD, suffixes
+from auditor.notes.judge import judged, pages_in
+from auditor.notes.location import Location
 from auditor.notes.outputs import PAGES, is_of_sample, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
+from auditor.notes.walk_location import walk_location
 
-# Suffixes that notes share with much else, so that only their content makes a note of them.
-_SHARED = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
 # A second note of a file, so that no other file may bear such a name beside one that could have several.
 _PART = re.compile(r"(.+)#\d+")
 
 
-def walk(paths: Sequence[Path], claims: Path | None = None) -> tuple[Seen, ...]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look at folders goes by: the roots of all that was named, and whether pictures may be notes."""
+
+    roots: tuple[Path, ...]
+    pictures: bool
+
+
+def walk(paths: Sequence[Path | Location], claims: Path | None = None, *, pictures: bool = False) -> tuple[Seen, ...]:
     """Look at `paths` in their order, folders recursively and sorted by name.
 
-    A file reached twice is seen once; `claims` is no note wherever it lies. Links inside a folder are never followed; a path
-    that is named outright is.
+    A file reached twice is seen once; `claims` is no note wherever it lies; `pictures` may be notes where OCR was asked for.
+    Links inside a folder are never followed; a path that is named outright is. Raises LocationError for a location of a
+    service that cannot be looked into.
     Notes that share a stem get distinct ids: the first keeps it, later ones become `stem~2`, `stem~3`
     (a run then gives back the ids that its store knows, see `auditor.review.names`).
     """
-    roots = tuple(_real(path) for path in paths)
+    look = _Look(tuple(_real(path) for path in paths if isinstance(path, Path)), pictures)
     seen: dict[str, Seen] = {}
-    for path, root in zip(paths, roots, strict=True):
-        for key, item in _named(path, root, roots):
+    for path in paths:
+        found = _at(path, look)
+        for key, item in found:
             seen.setdefault(key, item)
     if claims is not None and (key := str(_real(claims))) in seen:
         seen[key] = NotAudited(shown(claims), "these are the claims of the run", NOTHING, failure=False)
@@ -42,13 +54,19 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _named(path: Path, real: Path, roots: tuple[Path, ...]) -> Iterator[tuple[str, Seen]]:
-    """What a path of the command line stands for."""
+def _at(path: Path | Location, look: _Look) -> Iterator[tuple[str, Seen]]:
+    """What a word of the command line stands for."""
+    if isinstance(path, Location):
+        return walk_location(path, pictures=look.pictures)
+    return _named(path, _real(path), look)
+
+
+def _named(path: Path, real: Path, look: _Look) -> Iterator[tuple[str, Seen]]:
     try:
         if path.is_dir():
-            yield from _tree(path, real, roots)
+            yield from _tree(path, real, look)
         elif path.exists():
-            yield str(real), _file(path, _siblings(path) if path.suffix.lower() == ".json" else frozenset())
+            yield str(real), _file(path, _siblings(path) if path.suffix.lower() == ".json" else frozenset(), look)
         else:
             yield str(real), NotAudited(shown(path), "there is no such file", "check the name")
     except OSError as problem:
@@ -66,7 +84,7 @@ def _siblings(path: Path) -> frozenset[str]:
     return frozenset(note.name for form in forms if (note := path.with_suffix(form)).exists())
 
 
-def _tree(root: Path, real_root: Path, roots: tuple[Path, ...]) -> Iterator[tuple[str, Seen]]:
+def _tree(root: Path, real_root: Path, look: _Look) -> Iterator[tuple[str, Seen]]:
     """Everything under `root`, depth first; an explicit stack, so that no depth of folders can exhaust Python's own."""
     stack: list[Path | tuple[Path, Seen]] = [root]
     while stack:
@@ -77,43 +95,34 @@ def _tree(root: Path, real_root: Path, roots: tuple[Path, ...]) -> Iterator[tupl
             yield key, item
             continue
         try:
-            stack.extend(reversed(_listing(path, roots)))
+            stack.extend(reversed(_listing(path, look)))
         except OSError as problem:
             yield key, _unreadable(path, problem)
 
 
-def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, Seen]]:
+def _listing(folder: Path, look: _Look) -> list[Path | tuple[Path, Seen]]:
     with os.scandir(folder) as scan:
         entries = sorted(scan, key=lambda entry: entry.name)
     pages = {entry.name for entry in entries if folder.name == PAGES and is_page(entry.name)}
     names = {entry.name for entry in entries} - pages
-    rest = [_classify(folder / entry.name, entry, names, roots) for entry in entries if entry.name not in pages]
-    return [(folder, _pages(folder)), *rest] if pages else rest
+    rest = [_classify(folder / entry.name, entry, names, look) for entry in entries if entry.name not in pages]
+    return [(folder, pages_in(shown(folder))), *rest] if pages else rest
 
 
-def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
+def _classify(path: Path, entry: os.DirEntry[str], names: set[str], look: _Look) -> Path | tuple[Path, Seen]:
     """A folder to go into, or what is to be said of this entry."""
     if is_hidden(entry.name):
         return path, NotAudited(shown(path), HIDDEN, NOTHING, failure=False)
     if entry.is_symlink():
-        return path, _link(path, roots)
+        return path, _link(path, look.roots)
     if entry.is_dir():
         return path
-    return path, _file(path, names)
+    return path, _file(path, names, look)
 
 
-def _file(path: Path, siblings: Collection[str]) -> Seen:
-    if aside := left_aside(path.name):
-        return NotAudited(shown(path), aside, NOTHING, failure=False)
-    if is_of_sample(path):
-        return NotAudited(shown(path), "this belongs to a recorded sample", NOTHING, failure=False)
-    suffix = path.suffix.lower()
-    if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
-        return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
-    if (suffix not in suffixes() or suffix in _SHARED) and not may_be_read(head := _head(path), suffix):
-        problem = why_not(head, shown(Path(suffix)))
-        return NotAudited(shown(path), problem.reason, problem.remedy)
-    return ToRead(path, shown(Path(path.stem)), shown(path))
+def _file(path: Path, siblings: Collection[str], look: _Look) -> Seen:
+    of_sample = is_of_sample(path)
+    return judged(path, shown(path), siblings, lambda: _head(path), of_sample=of_sample, pictures=look.pictures)
 
 
 def _head(path: Path) -> bytes:
@@ -125,11 +134,6 @@ def _head(path: Path) -> bytes:
             return file.read(HEAD)
     except OSError:
         return b""
-
-
-def _pages(folder: Path) -> NotAudited:
-    """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
-    return NotAudited(shown(folder), "these are the evidence pages of an audit", NOTHING, failure=False)
 
 
 def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
@@ -147,12 +151,17 @@ def _distinct(items: Iterable[Seen]) -> Iterator[Seen]:
     everything = tuple(items)
     stems = {item.id for item in everything if isinstance(item, ToRead)}
     last = {stem: 1 for stem in stems if (part := _PART.fullmatch(stem)) and part[1] in stems}
-    for item in everything:
+    ids: dict[int, str] = {}
+    # Pictures come last: the photograph beside a note never takes its name, whether OCR is asked for or not.
+    for place, item in sorted(enumerate(everything), key=lambda numbered: _is_picture(numbered[1])):
         if isinstance(item, ToRead):
             number = last.get(item.id, 0) + 1
             while number > 1 and f"{item.id}~{number}" in stems:
                 number += 1
             last[item.id] = number
-            yield item if number == 1 else replace(item, id=f"{item.id}~{number}")
-        else:
-            yield item
+            ids[place] = item.id if number == 1 else f"{item.id}~{number}"
+    return (replace(item, id=ids[place]) if isinstance(item, ToRead) else item for place, item in enumerate(everything))
+
+
+def _is_picture(item: Seen) -> bool:
+    return isinstance(item, ToRead) and item.path.suffix.lower() in picture.FORMAT.suffixes

@@ -114,6 +114,6 @@ def _write(out: Path, file: ToRead, note: Note, gold: Mapping[str, Any]) -> None
     place = out / note.id
     make_folder(place.parent)
     with replacing(place.with_name(f"{place.name}.txt")) as text:
-        text.write(file.path.read_bytes() if note.format == PLAIN_TEXT and note.id == file.id else note.text.encode("utf-8"))
+        text.write(file.local.read_bytes() if note.format == PLAIN_TEXT and note.id == file.id else note.text.encode("utf-8"))
     with replacing(place.with_name(f"{place.name}.json")) as answer:
         answer.write(json.dumps(gold, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")

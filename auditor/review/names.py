@@ -59,8 +59,8 @@ def _known_files(notes: Mapping[str, KnownNote]) -> dict[str, KnownNote]:
 
 def _names(stem: str, items: Sequence[ToRead], former: Mapping[str, KnownNote], taken: set[str]) -> dict[str, str]:
     """The name of each note of one stem, by the id that the walk gave it; one that nobody knows gets a fresh one."""
-    with FileReader() as reader:
-        waiting = [_Here(item, _digest(item, reader)) for item in items]
+    with FileReader() as reader:  # in the order in which the walk numbered them, which puts pictures last
+        waiting = [_Here(item, _digest(item, reader)) for item in sorted(items, key=lambda item: (len(item.id), item.id))]
     left = dict(former)
     names: dict[str, str] = {}
     for same in (_same_place_and_text, _same_text, _same_place, _same_folder):

@@ -27,6 +27,9 @@ class LimitsTable(Frozen):
     nesting: _Count
     archives: _Count
     seconds: Annotated[float, Field(gt=0, le=3600)]
+    ocr_seconds: Annotated[float, Field(gt=0, le=36_000)]
+    ocr_pages: _Count
+    ocr_pixels: Annotated[int, Field(ge=1_000_000, le=1_000_000_000)]
     memory: Annotated[int, Field(ge=50_000_000)]
 
 

@@ -67,7 +67,7 @@ def _below(source: str, folder: Path) -> str:
 
 
 def _note(seen: ToRead, folder: Path, reader: FileReader) -> Unit:
-    path = seen.path
+    path = seen.local
     try:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()

@@ -59,8 +59,8 @@ def corpus(folder: Path) -> tuple[Read, ...]:
     found = find_cases(folder, [element.id for element in auditor().rules.elements])
     read = []
     for case in found.cases:
-        note = read_note(case.file.path)
-        read.append(Read(case.file.path.with_suffix(".json").read_text("utf-8"), case.gold, auditor().audit(note), note.text))
+        note = read_note(case.file.local)
+        read.append(Read(case.file.local.with_suffix(".json").read_text("utf-8"), case.gold, auditor().audit(note), note.text))
     return tuple(read)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from auditor.facts.assemble import assemble
-from auditor.model import Facts, Graft
-from tests.language.kit import read, rules
+from auditor.facts.established import Facts
+from auditor.model import Graft
+from tests.language.kit import rules, sight
 
 CREST = "The right iliac crest was harvested on the deep circumflex iliac vessels."
 LEG = "The right fibula was harvested on the peroneal vessels."
@@ -16,7 +17,7 @@ JOINED = (
 
 def facts(text: str) -> Facts:
     """What the note establishes."""
-    return assemble(read(text), rules().anatomy, rules().elements)
+    return assemble(sight(text), rules().anatomy, rules().elements)
 
 
 def note(title: str, *told: str) -> str:

@@ -78,6 +78,48 @@ def test_a_title_and_a_description_that_disagree() -> None:
     assert (conflict.topic, conflict.first.quote, conflict.second.quote) == ("donor_site", "iliac crest", "rib")
 
 
+def test_a_part_of_the_body_that_is_only_named_does_not_show_the_titles_bone() -> None:
+    told = "The lateral border of the scapula was cut on the circumflex scapular vessels."
+    found = facts(
+        note("Free fibula flap to the left humerus.", told, JOINED, "The angiogram of the leg was reviewed beforehand.")
+    )
+    (conflict,) = found.conflicts
+    assert [each.donor_site for each in found.grafts] == ["scapula"]
+    assert (conflict.first.quote, conflict.second.quote) == ("Free fibula", "lateral border of the scapula")
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "donor"),
+    [
+        (
+            "Tibialisation of the same-side fibula.",
+            "The fibula was cut twice and pushed across on the peroneal artery, still attached to its muscles.", ("fibula",),
+        ),
+        (
+            "Second metatarsal from the left foot, as a free graft with its vessels, to the right thumb.",
+            f"The dorsalis pedis was taken up to the retinaculum. {JOINED}", ("metatarsal",),
+        ),
+        (
+            "Resection of a tumour of the right third metacarpal.",
+            "The first dorsal metatarsal artery and the periosteum of the second metatarsal were kept in one leaf. "
+            f"The second metatarsal shaft was removed between two saw cuts. {JOINED}", ("metatarsal",),
+        ),
+        # A vessel that was hurt and mended is no anastomosis, and milled bone is no flap.
+        (
+            "Fusion of the right ankle with bulk allograft.",
+            "The distal fibula was removed and milled for graft. The peroneal artery was nicked and was repaired end-to-end.", (),
+        ),
+    ],
+)  # fmt: skip
+def test_bones_without_the_word_flap(title: str, told: str, donor: tuple[str, ...]) -> None:
+    assert tuple(each.donor_site for each in grafts(title, told)) == donor
+
+
+def test_what_goes_into_an_old_flap_raises_none() -> None:
+    told = "The ridge was opened and two implants were placed into the flap."
+    assert grafts("Placement of two dental implants into DCIA flap, left mandible.", told) == ()
+
+
 def test_two_donors_in_the_order_of_the_note() -> None:
     two = grafts("Free fibula flap to the left tibia and free rib flap to the right humerus.", LEG, RIB, JOINED)
     assert [(each.donor_site, each.laterality) for each in two] == [("fibula", "right"), ("rib", "left")]
@@ -91,6 +133,7 @@ def test_two_donors_in_the_order_of_the_note() -> None:
         ("The flap artery was anastomosed end-to-side to the anterior tibial artery.", "free"),
         ("The flap was kept on its pedicle.", "pedicled"),
         ("The pedicle was not divided.", "pedicled"),
+        ("It stayed on that leash throughout.", "pedicled"),
         ("The bone was left on its muscle.", "pedicled"),
         ("The bone was plated into the gap.", "undocumented"),
     ],

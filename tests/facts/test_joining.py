@@ -61,6 +61,28 @@ def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
             "The artery was anastomosed end-to-side to the Posterior Tibial Artery and the vein to a vena comitans.",
             ("posterior tibial artery", "vena comitans"),
         ),
+        (
+            "The posterior tibial artery was turned up and sewn end-to-end to the peroneal artery. "
+            "One of its venae comitantes was joined to a peroneal vein with a coupler.",
+            ("posterior tibial artery", "venae comitantes"),
+        ),
+        (
+            "The flap artery was sewn end-to-end to the anterior tibial artery, a coupler served for the larger vena comitans.",
+            ("anterior tibial artery", "vena comitans"),
+        ),
+        (
+            "The peroneal artery went end-to-side into the AT artery, vein to AT vena comitans.",
+            ("anterior tibial artery", "anterior tibial vena comitans"),
+        ),
+        (
+            "Peroneal a. to post. tibial a. end-to-side, 8-0. Peroneal v. to post. tibial v. comitans end-to-end.",
+            ("posterior tibial artery", "posterior tibial vena comitans"),
+        ),
+        # Of several veins nobody can say that they are not the flap's, and a neck vein without a name stays unnamed.
+        (
+            "The artery was sewn end-to-side to the posterior tibial artery and both venae comitantes were coupled.",
+            ("posterior tibial artery",),
+        ),
     ],
 )
 def test_recipient_vessels_are_those_of_the_recipient(told: str, vessels: tuple[str, ...]) -> None:

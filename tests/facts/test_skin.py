@@ -40,6 +40,7 @@ def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
         "The skin of the calf was reflected and not carried with the bone.",
         "Skin paddle: {No}",
         "The skin of the calf was lifted and not taken along.",
+        "We asked only for bone and left the calf skin where it was.",
     ],
 )
 def test_skin_that_was_not_taken_or_was_thrown_away(told: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.facts.established import Facts
 from auditor.facts.told import with_told
-from auditor.model import Facts, Header, Known
+from auditor.model import Header, Known
 
 KNOWN = Known(author="Anna  Smith,\nMD", date="2024-03-14")
 

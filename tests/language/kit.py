@@ -6,8 +6,9 @@ from functools import cache
 
 from auditor.language.layout import lay_out
 from auditor.language.pipeline import Reader
+from auditor.language.sighting import Sighting
 from auditor.language.spelling import Speller
-from auditor.language.tokens import Tokens, tokenise
+from auditor.language.tokens import Tokeniser, Tokens
 from auditor.model import Finding, Note
 from auditor.rules.load import RuleSet, load
 
@@ -34,9 +35,14 @@ def read(text: str) -> tuple[Finding, ...]:
     return _reader().read(Note(id="note", text=text))
 
 
+def sight(text: str) -> tuple[Sighting, ...]:
+    """The same, as the next room is told of it."""
+    return _reader().sight(Note(id="note", text=text))
+
+
 def tokens(text: str) -> Tokens:
     """The words of `text` with their offsets."""
-    return tokenise(text, lay_out(text), speller())
+    return Tokeniser(speller())(text, lay_out(text))
 
 
 def found(text: str, concept: str, value: str | None = None) -> list[Finding]:

@@ -21,6 +21,7 @@ from tests.language.kit import found, one
         ("Primary surgeon: A. Bell, MD\nCo-surgeon: C. Dunn, MD", "A. Bell, MD"),
         ("| Surgeon | Ann Bell, MD |\n| Anesthesia | general |", "Ann Bell, MD"),
         ("Date: 3 May 2022   Surgeon: Ann Bell, MD   EBL: 200", "Ann Bell, MD"),
+        ("Surgeon: Dr. \u00c9. Bell", "Dr. \u00c9. Bell"),
     ],
 )
 def test_surgeon(text: str, name: str) -> None:
@@ -50,6 +51,9 @@ def test_nobody_is_put_forward_as_surgeon(text: str) -> None:
         "March 14, 2022",
         "Mar 14 2022",
         "14-Mar-2022",
+        "14/Mar/2022",
+        "2022. 3. 14",
+        "fourteenth of March 2022",
         "2022-03-14",
         "2022/03/14",
         "03/14/2022",

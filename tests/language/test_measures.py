@@ -56,6 +56,18 @@ def test_one_size_told_in_two_steps() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cm"),
+    [
+        ("The hole was 4.1 cm front to back and 2.4 cm side to side.", (4.1, 2.4)),
+        ("The bed was 14 mm wide, 11 mm front to back and 9 mm deep.", (1.4, 1.1, 0.9)),
+        ("The absent bone measures 2,8 cm of arch by 1,2 cm of height.", (2.8, 1.2)),
+    ],
+)
+def test_one_size_told_by_its_directions(text: str, cm: tuple[float, ...]) -> None:
+    assert one(body(text), "size").cm == cm
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The cuff was inflated to 250 mm Hg.",

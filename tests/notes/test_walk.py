@@ -195,4 +195,4 @@ def test_names_that_are_no_text_can_still_be_shown(tmp_path: Path) -> None:
     (item,) = walk([tmp_path])
     assert isinstance(item, ToRead)
     assert item.id == "caf\ufffd"
-    assert item.path.read_text() == "crest"
+    assert item.local.read_text() == "crest"

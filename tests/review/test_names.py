@@ -34,7 +34,7 @@ class Ward:
         """What the next run would call each note, by its place."""
         with self.desk.store() as store:
             seen = same_names(store, walk([notes or self.notes]))
-        return {item.path.relative_to(notes or self.notes).as_posix(): item.id for item in seen if isinstance(item, ToRead)}
+        return {item.local.relative_to(notes or self.notes).as_posix(): item.id for item in seen if isinstance(item, ToRead)}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from auditor.language.layout import lay_out
 from auditor.language.spelling import Speller
-from auditor.language.tokens import tokenise
+from auditor.language.tokens import Tokeniser
 from auditor.rules.lint import plain_phrases
 from auditor.rules.load import load
 from auditor.rules.phrases import expand
@@ -41,11 +41,11 @@ def test_a_phrase_that_stands_for_too_many_is_refused() -> None:
 def test_every_wording_that_ships_is_read_as_it_stands_in_the_rules() -> None:
     """The proof of what the linter only supposes about the tokeniser: no wording is split, joined or spelled otherwise."""
     rules = load()
-    speller = Speller(rules)
+    tokenise = Tokeniser(Speller(rules))
     otherwise = [
         f"{placed.rule.id}: {text}"
         for placed in rules.placed
         for text in plain_phrases(placed)
-        if tokenise(text, lay_out(text), speller).words != text.split()
+        if tokenise(text, lay_out(text)).words != text.split()
     ]
     assert otherwise == []

@@ -11,7 +11,8 @@ class Limits:
 
     Sizes are bytes, `text` is also the characters of one note, `seconds` and `memory` are of the process that reads the file,
     `archives` is how deep archives may lie in archives. `markup` is the size of one part that is parsed into a tree, `marks` its
-    elements and attributes: each takes some two hundred bytes of memory.
+    elements and attributes: each takes some two hundred bytes of memory. `ocr_seconds` takes the place of `seconds` where a
+    scan is read, `ocr_pages` is of a file and `ocr_pixels` of a page.
     """
 
     file: int = 64_000_000
@@ -24,6 +25,9 @@ class Limits:
     nesting: int = 100
     archives: int = 3
     seconds: float = 10.0
+    ocr_seconds: float = 300.0
+    ocr_pages: int = 50
+    ocr_pixels: int = 50_000_000
     memory: int = 500_000_000
 
 

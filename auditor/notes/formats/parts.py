@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from auditor.errors import NoteError
+from auditor.errors import NoteError, ScanError
 from auditor.model import Known, Place
 from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
@@ -35,8 +35,11 @@ _SUFFIX_OF: Final = {
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Iterator[Part]:
-    """Yield everything that is in a file, at least one part. Only exhausted memory is raised."""
+def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0, *, early: bool = False) -> Iterator[Part]:
+    """Yield everything that is in a file, at least one part, and where it is asked for the `early` ones too.
+
+    Only exhausted memory is raised.
+    """
     if not data:
         yield Part(_EMPTY, "")
         return
@@ -46,17 +49,19 @@ def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0) -> Itera
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
     if kind is archive.FORMAT:
-        yield from _of_archive(data, suffix, settings, depth)
+        yield from _of_archive(data, suffix, settings, depth, early=early)
     else:
-        yield from numbered(kind, read(kind, data, settings, depth))
+        yield from numbered(kind, read(kind, data, settings, depth), early=early)
 
 
-def numbered(format: Format, items: Iterator[Item]) -> Iterator[Part]:
+def numbered(format: Format, items: Iterator[Item], *, early: bool = False) -> Iterator[Part]:
     """The parts by number, where there are several."""
     first = next(items, None)
     if first is None:
         yield Part(_NO_NOTE, format.name)
         return
+    if early:
+        yield Part(first, format.name, "#1", "#1", early=True)
     second = next(items, None)
     if second is None:
         yield Part(first, format.name)
@@ -73,7 +78,7 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
         for item in _read(format, data, settings, depth):
             yield item if isinstance(item, Unread) else _checked(item, format, settings)
     except NoteError as problem:
-        yield Unread(problem.reason, problem.remedy)
+        yield Unread(problem.reason, problem.remedy, scan=isinstance(problem, ScanError))
     except MemoryError:
         raise
     except Exception as fault:  # the type alone is kept, since the message could quote the note
@@ -86,6 +91,8 @@ def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterat
         return table.read(data, settings.limits, settings.columns)
     if format.read_with is not None:
         return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
+    if settings.ocr is not None and format.read_by_ocr is not None:
+        return format.read_by_ocr(data, settings.limits, settings.ocr)
     return format.read(data, settings.limits)
 
 
@@ -144,7 +151,7 @@ def _line(value: str | None) -> str | None:
     return " ".join(_SURROGATE.sub("\ufffd", value).split()) if value else None
 
 
-def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int) -> Iterator[Part]:
+def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int, *, early: bool) -> Iterator[Part]:
     if depth >= settings.limits.archives:
         reason = f"the archive lies more than {settings.limits.archives} archives deep"
         yield Part(Unread(reason, _TOO_DEEP), archive.NAME)
@@ -155,10 +162,10 @@ def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int) -> Ite
         yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
         return
     for member in members:
-        yield from of_member(data, member, settings, depth)
+        yield from of_member(data, member, settings, depth, early=early)
 
 
-def of_member(data: bytes, member: archive.Member, settings: Settings, depth: int = 0) -> Iterator[Part]:
+def of_member(data: bytes, member: archive.Member, settings: Settings, depth: int = 0, *, early: bool = False) -> Iterator[Part]:
     """The parts of one member of an archive."""
     if member.refused is not None:
         yield Part(member.refused, archive.NAME, member.id, member.source)
@@ -171,5 +178,5 @@ def of_member(data: bytes, member: archive.Member, settings: Settings, depth: in
     if member.may_annotate and recognised(content, member.suffix) is None:
         yield Part(Unread(ANNOTATION, NOTHING, failure=False), archive.NAME, member.id, member.source)
         return
-    for part in parts(content, member.suffix, settings, depth + 1):
+    for part in parts(content, member.suffix, settings, depth + 1, early=early):
         yield part.within(member.id_of(part), member.source)

@@ -8,7 +8,7 @@ from auditor.errors import NoteError
 
 _AS_TEXT: Final = "export the note as plain text (.txt) and audit that file"
 _AS_DOCX: Final = "open it and save it as .docx or plain text, without a password"
-_OCR: Final = "have its text recognised (OCR), and audit the PDF or text that comes of it"
+_OCR: Final = "if it is a scanned note, run the audit with --ocr, or have its text recognised and audit what comes of it"
 _UNPACK: Final = "unpack it and audit the files in it"
 _KINDS: Final = (
     (b"\xd0\xcf\x11\xe0", "an older Word or Excel file, or a document with a password", _AS_DOCX),

@@ -7,11 +7,12 @@ from importlib import import_module
 from typing import Final
 
 from auditor.errors import NoteError
+from auditor.notes.formats import picture
 from auditor.notes.formats.model import Format
 from auditor.notes.formats.refused import refusal
 
 # In the order in which they are asked: what is told by content, the narrower before the wider; last what only a suffix tells.
-MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "docx", "rtf", "html", "table", "archive", "text")
+MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "picture", "docx", "rtf", "html", "table", "archive", "text")
 # As much of a file as is looked at where its suffix says nothing; a few formats name themselves only behind some front matter.
 HEAD: Final = 65_536
 ZIP: Final = b"PK\x03\x04"
@@ -24,9 +25,9 @@ def formats() -> Iterator[Format]:
         yield found
 
 
-def suffixes() -> frozenset[str]:
-    """All suffixes that a reader knows, in small letters."""
-    return frozenset(suffix for each in formats() for suffix in each.suffixes)
+def suffixes(*, pictures: bool = False) -> frozenset[str]:
+    """All suffixes that a reader knows, in small letters; those of `pictures` where OCR was asked for."""
+    return frozenset(suffix for each in formats() if pictures or each is not picture.FORMAT for suffix in each.suffixes)
 
 
 def recognised(data: bytes, suffix: str) -> Format | None:
@@ -42,9 +43,10 @@ def judge(data: bytes, suffix: str) -> Format:
     return found
 
 
-def may_be_read(head: bytes, suffix: str) -> bool:
+def may_be_read(head: bytes, suffix: str, *, pictures: bool = False) -> bool:
     """Whether a file that begins so is read, or refused with a remedy of its own, by one of the readers."""
-    return head.startswith(ZIP) or recognised(head, suffix) is not None
+    found = recognised(head, suffix)
+    return head.startswith(ZIP) or (found is not None and (pictures or found is not picture.FORMAT))
 
 
 def why_not(data: bytes, suffix: str) -> NoteError:

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
@@ -38,12 +38,18 @@ READY: Final = b"R"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Read a file, or one member of an archive; without `data` it is the file that was handed over last."""
+    """Read a file, or one member of an archive, and scans by `ocr`; without `data` it is the file that was handed over last."""
 
     data: bytes | None
     suffix: str
     settings: Settings
+    ocr: bool = False
     member: Member | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it may take."""
+        return self.settings.limits.ocr_seconds if self.ocr else self.settings.limits.seconds
 
 
 def serve(questions: Connection, answers: Connection) -> None:
@@ -59,7 +65,7 @@ def serve(questions: Connection, answers: Connection) -> None:
             return
         held = request.data if request.data is not None else held
         try:
-            with _limited(request.settings.limits):
+            with _limited(request.settings.limits, request.seconds):
                 for answer in _answers(held, request):
                     answers.send_bytes(answer)
         except MemoryError:
@@ -70,17 +76,17 @@ def serve(questions: Connection, answers: Connection) -> None:
 
 
 def _answers(data: bytes, request: Request) -> Iterator[bytes]:
-    settings = request.settings
+    settings = request.settings if request.ocr else replace(request.settings, ocr=None)
     if request.member is not None:
-        found = of_member(data, request.member, settings)
+        found = of_member(data, request.member, settings, early=True)
     elif recognised(data, request.suffix) is archive.FORMAT and settings.limits.archives > 0:
         with suppress(NoteError):  # whatever is wrong with it is told as of any other file
             for member in archive.members(data, settings.limits):
                 yield MEMBER + members_as_json().dump_json(member)
             return
-        found = parts(data, request.suffix, settings)
+        found = parts(data, request.suffix, settings, early=True)
     else:
-        found = parts(data, request.suffix, settings)
+        found = parts(data, request.suffix, settings, early=True)
     for part in found:
         yield PART + parts_as_json().dump_json(part)
 
@@ -114,7 +120,7 @@ def _keep_to_itself() -> None:
 
 
 @contextmanager
-def _limited(limits: Limits) -> Iterator[None]:
+def _limited(limits: Limits, seconds: float) -> Iterator[None]:
     """Limits of memory and processor time from here on, where the system has such."""
     try:
         import resource
@@ -124,7 +130,7 @@ def _limited(limits: Limits) -> Iterator[None]:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     wanted = (
         (resource.RLIMIT_AS, _address_space() + limits.memory),
-        (resource.RLIMIT_CPU, ceil(spent.ru_utime + spent.ru_stime + limits.seconds) + 1),
+        (resource.RLIMIT_CPU, ceil(spent.ru_utime + spent.ru_stime + seconds) + 1),
     )
     former = [(kind, resource.getrlimit(kind)) for kind, _ in wanted]
     for kind, most in wanted:

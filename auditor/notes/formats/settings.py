@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.ocr import Ocr
 
 NoteField = Literal["text", "id", "case", "surgeon", "date"]
 
@@ -33,7 +34,8 @@ class NoteColumns:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that readers are told beside the bytes of a file."""
+    """All that readers are told beside the bytes of a file; with `ocr` scans are read too."""
 
     limits: Limits = LIMITS
     columns: NoteColumns = dataclasses.field(default_factory=NoteColumns)
+    ocr: Ocr | None = None

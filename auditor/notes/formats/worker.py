@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -20,7 +21,8 @@ from types import ModuleType
 from typing import Final
 
 from auditor.notes.formats import serving
-from auditor.notes.formats.model import Part, Unread
+from auditor.notes.formats.archive import Member
+from auditor.notes.formats.model import Extracted, Part, Unread
 from auditor.notes.formats.serving import Request
 from auditor.notes.formats.settings import Settings
 
@@ -50,22 +52,10 @@ class Worker:
     def parts(self, data: bytes, suffix: str) -> Iterator[Part]:
         """Everything that is in a file; where the process dies or has to be ended, a row for what it read then."""
         self._holds = False
-        members = []
-        try:
-            for answer in self._answers(data, Request(None, suffix, self._settings)):
-                if answer.startswith(serving.MEMBER):
-                    members.append(serving.members_as_json().validate_json(answer[1:]))
-                else:
-                    yield _part(answer)
-        except _LostError as loss:
-            yield Part(loss.row, "")
-            return
+        members: list[Member] = []
+        yield from self._read_all(data, Request(None, suffix, self._settings), members)
         for member in members:
-            try:
-                for answer in self._answers(data, Request(None, suffix, self._settings, member)):
-                    yield _part(answer)
-            except _LostError as loss:
-                yield Part(loss.row, "", member.id, member.source)
+            yield from self._read_all(data, Request(None, suffix, self._settings, member=member), members)
 
     def close(self) -> None:
         """End the process, if there is one, and wait for its end."""
@@ -79,15 +69,56 @@ class Worker:
             process.join(_PATIENCE)
             process.close()
 
+    def _read_all(self, data: bytes, request: Request, members: list[Member]) -> Iterator[Part]:
+        """The parts, and where OCR was asked for the scans among them by a second request, which is given more time."""
+        scans: dict[str, Part] = {}
+        for part in self._read(data, request, members):
+            if self._settings.ocr is not None and part.item.scan:
+                scans[part.id] = part
+            else:
+                yield part
+        if not scans:
+            return
+        lost: Part | None = None
+        for part in self._read(data, replace(request, ocr=True), members):
+            if scans.pop(part.id, None) is not None:
+                yield part
+            elif not part.format:
+                lost = part
+        yield from (replace(lost or part, id=part.id, source=part.source) for part in scans.values())
+
+    def _read(self, data: bytes, request: Request, members: list[Member]) -> Iterator[Part]:
+        """The parts of a file or member; `members` grows by those of an archive. A loss costs nothing that came before it."""
+        held: Part | None = None
+        notes = 0
+        try:
+            for answer in self._answers(data, request):
+                if answer.startswith(serving.MEMBER):
+                    members.append(serving.members_as_json().validate_json(answer[1:]))
+                    continue
+                part = _part(answer)
+                held = part if part.early else None
+                if held is None:
+                    notes += isinstance(part.item, Extracted)
+                    yield part
+        except _LostError as loss:
+            if held is not None:
+                notes += isinstance(held.item, Extracted)
+                yield replace(held, early=False)
+            row, member = _after(loss.row, notes), request.member
+            yield Part(row, "", member.id, member.source) if member else Part(row, "")
+
     def _answers(self, data: bytes, request: Request) -> Iterator[bytes]:
         """The answers to one request but for the last, which ends it. Raises _LostError."""
         whole = False
+        seconds, asked = request.seconds, monotonic()
         try:
             answers = self._asked(data, request)
-            left = self._settings.limits.seconds
+            # A process that must start first takes its time from the file, but no more than half of it: that is no fault of it.
+            left = seconds - min(monotonic() - asked, seconds / 2)
             while True:
                 begun = monotonic()
-                answer = self._next(answers, left)
+                answer = self._next(answers, left, seconds)
                 left -= monotonic() - begun
                 if answer[:1] in (serving.DONE, serving.GROWN):
                     whole = answer[:1] == serving.DONE
@@ -104,12 +135,12 @@ class Worker:
         if self._process is None or self._ends is None or not self._process.is_alive():
             self.close()
             self._ends = self._started()
-        sent = Request(None if self._holds else data, request.suffix, request.settings, request.member)
+        sent = Request(None if self._holds else data, request.suffix, request.settings, request.ocr, request.member)
         questions, answers = self._ends
         try:
             questions.send(sent)
         except OSError:
-            raise self._died() from None
+            raise self._died(request.seconds) from None
         self._holds = True
         return answers
 
@@ -125,32 +156,41 @@ class Worker:
             self._process.start()
         their_questions.close()
         their_answers.close()
-        if self._next(answers, _START) != serving.READY:
-            raise self._died()
+        if self._next(answers, _START, _START) != serving.READY:
+            raise self._died(_START)
         return questions, answers
 
-    def _next(self, answers: Connection, seconds: float) -> bytes:
+    def _next(self, answers: Connection, left: float, seconds: float) -> bytes:
+        """The next answer within what is `left` of so many seconds."""
         try:
-            if not answers.poll(max(seconds, 0.0)):
-                raise self._too_long()
+            if not answers.poll(max(left, 0.0)):
+                raise self._too_long(seconds)
             return answers.recv_bytes()
         except (EOFError, OSError):
-            raise self._died() from None
+            raise self._died(seconds) from None
 
-    def _too_long(self) -> _LostError:
-        return _LostError(f"reading took longer than {self._settings.limits.seconds:g} seconds", _SMALLER)
+    def _too_long(self, seconds: float) -> _LostError:
+        return _LostError(f"reading took longer than {seconds:g} seconds", _SMALLER)
 
     def _too_much(self) -> _LostError:
         return _LostError(f"reading needs more than {self._settings.limits.memory // 1_000_000} MB of memory", _SMALLER)
 
-    def _died(self) -> _LostError:
+    def _died(self, seconds: float) -> _LostError:
         if self._process is not None:
             self._process.join(_PATIENCE)
             if self._process.exitcode == -getattr(signal, "SIGXCPU", 0):
-                return self._too_long()
+                return self._too_long(seconds)
             if self._process.exitcode == -getattr(signal, "SIGKILL", 0):  # what a system does that runs out of memory
                 return self._too_much()
         return _LostError("the reader of the file crashed", _ANEW)
+
+
+def _after(row: Unread, notes: int) -> Unread:
+    """The row for a loss after so many notes of the same file."""
+    if not notes:
+        return row
+    before = "one note of it was" if notes == 1 else f"{notes:,} notes of it were"
+    return replace(row, reason=f"{row.reason}, after {before} read")
 
 
 def _part(answer: bytes) -> Part:

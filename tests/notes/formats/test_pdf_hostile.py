@@ -125,7 +125,7 @@ def test_partly_scanned_names_the_pages() -> None:
 
     note = read(drawn(draw))
     assert note.text == SENTENCE
-    assert note.remarks == ("Pages 2 and 3: no text layer, not read; run OCR first.",)
+    assert note.remarks == ("Pages 2 and 3: no text layer, not read; run the audit with --ocr, or run OCR first.",)
 
 
 def test_empty_page() -> None:

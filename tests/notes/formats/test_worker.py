@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("hostile_format")
 SMALLER = "split it, or save it as plain text; the limits stand in patterns/limits.toml"
 TOO_LONG = Unread("reading took longer than 2 seconds", SMALLER)
 TOO_MUCH = Unread("reading needs more than 500 MB of memory", SMALLER)
+NOTHING = Unread("there is no note in the file", "see what it holds, and export the note again")
 CRASHED = Unread("the reader of the file crashed", "open it in its own program and save it anew, or as plain text")
 
 
@@ -43,9 +45,16 @@ def test_a_bad_file_is_a_row_and_the_next_one_is_read(worker: Worker, word: str,
     assert items(worker, "next") == [Extracted("next")]
 
 
-def test_what_came_before_the_end_is_kept(worker: Worker) -> None:
-    """The first two notes are held back until it is known whether there are several."""
-    assert items(worker, "one two three abort four") == [Extracted("one"), Extracted("two"), Extracted("three"), CRASHED]
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [("one", "one note of it was"), ("one two", "2 notes of it were"), ("one two three", "3 notes of it were")],
+)
+@pytest.mark.parametrize(("deed", "row"), [("abort four", CRASHED), ("wait", TOO_LONG), ("memory", TOO_MUCH)])
+def test_what_came_before_the_end_is_kept(worker: Worker, words: str, before: str, deed: str, row: Unread) -> None:
+    parts = list(worker.parts(f"HOSTILE {words} {deed}".encode(), ".hostile"))
+    assert [part.item for part in parts[:-1]] == [Extracted(word) for word in words.split()]
+    assert [part.id for part in parts] == [*(f"#{number}" for number in range(1, len(parts))), ""]
+    assert parts[-1].item == replace(row, reason=f"{row.reason}, after {before} read")
 
 
 def test_a_fault_is_told_by_its_kind_alone_and_the_process_lives_on(worker: Worker) -> None:
@@ -77,7 +86,15 @@ def test_what_a_library_prints_is_never_seen(worker: Worker, capfd: pytest.Captu
 def test_members_of_an_archive_have_limits_of_their_own(worker: Worker) -> None:
     packed = BytesIO()
     with ZipFile(packed, "w") as file:
-        for name, words in (("a", "one"), ("b", "hang"), ("c", "memory"), ("d", "two three"), ("e", "abort"), ("f", "four")):
+        for name, words in (
+            ("a", "one"),
+            ("b", "hang"),
+            ("c", "memory"),
+            ("d", "two three"),
+            ("e", "five abort"),
+            ("f", "four"),
+            ("g", ""),
+        ):
             file.writestr(f"ward/{name}.hostile", f"HOSTILE {words}")
     assert list(worker.parts(packed.getvalue(), ".zip")) == [
         Part(Extracted("one"), "hostile", "/ward/a", "/ward/a.hostile"),
@@ -85,8 +102,10 @@ def test_members_of_an_archive_have_limits_of_their_own(worker: Worker) -> None:
         Part(TOO_MUCH, "", "/ward/c", "/ward/c.hostile"),
         Part(Extracted("two"), "hostile", "/ward/d#1", "/ward/d.hostile#1"),
         Part(Extracted("three"), "hostile", "/ward/d#2", "/ward/d.hostile#2"),
-        Part(CRASHED, "", "/ward/e", "/ward/e.hostile"),
+        Part(Extracted("five"), "hostile", "/ward/e#1", "/ward/e.hostile#1"),
+        Part(replace(CRASHED, reason=f"{CRASHED.reason}, after one note of it was read"), "", "/ward/e", "/ward/e.hostile"),
         Part(Extracted("four"), "hostile", "/ward/f", "/ward/f.hostile"),
+        Part(NOTHING, "hostile", "/ward/g", "/ward/g.hostile"),
     ]
 
 

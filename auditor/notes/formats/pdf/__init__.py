@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Extracted, Format
+from auditor.notes.formats.ocr import Ocr
 
 _MARK = b"%PDF-"
 _WITHIN = 1024  # bytes: a mail gateway or a printer may put something before the document
@@ -24,6 +25,19 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
     yield extract(data, limits)
 
 
+def read_by_ocr(data: bytes, limits: Limits, ocr: Ocr) -> Iterator[Extracted]:
+    """The same, with the pages that are pictures read by OCR."""
+    from auditor.notes.formats.pdf.document import extract
+
+    yield extract(data, limits, ocr)
+
+
 FORMAT = Format(
-    name="PDF document", suffixes=frozenset({".pdf"}), recognises=recognises, read=read, heavy=True, knows_properties=True
+    name="PDF document",
+    suffixes=frozenset({".pdf"}),
+    recognises=recognises,
+    read=read,
+    heavy=True,
+    knows_properties=True,
+    read_by_ocr=read_by_ocr,
 )

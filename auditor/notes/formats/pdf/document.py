@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from ctypes import create_string_buffer
 from typing import Any
 
-from auditor.errors import NoteError
+from auditor.errors import NoteError, ScanError
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Extracted, Known, Place
+from auditor.notes.formats.ocr import Ocr
 from auditor.notes.formats.pdf.columns import columns_of
 from auditor.notes.formats.pdf.compose import compose
-from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
+from auditor.notes.formats.pdf.furniture import Kept, Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
 from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
@@ -22,16 +23,17 @@ from auditor.notes.formats.pdf.rows import rows_of
 from auditor.notes.formats.pdf.structure import is_damaged, look_at_streams, with_trailer
 
 _AGAIN = "export the note again and run the audit once more"
-_OCR = "run OCR first and audit the file that it gives"
+_OCR = "run the audit with --ocr, or run OCR first and audit the file that it gives"
 _SPLIT = "split the file into one file a note"
+_UNKNOWN = Known()
 _UNTOLD = 0.1  # of the letters: so many that cannot be told leave no text to rely on
 _NOBODY = frozenset({"", "anonymous", "unknown", "author", "user", "admin", "administrator", "untitled"})
 _LONGEST = 200  # characters of a property
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
-def extract(data: bytes, limits: Limits) -> Extracted:
-    """Read the PDF in `data`. Raises NoteError."""
+def extract(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Extracted:
+    """Read the PDF in `data`, its scanned pages only by `ocr`. Raises NoteError."""
     if not data:
         raise NoteError("the file is empty", _AGAIN)
     if len(data) > limits.file:
@@ -45,15 +47,43 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         if count > limits.pages:
             raise NoteError(f"the PDF says that it has more than {limits.pages} pages", _SPLIT)
         pages = _pages(document, count, limits)
+        if ocr is not None:
+            pages = _by_ocr(document, pages, limits, ocr)
         known, attached = _known(document), document.count_attachments() > 0
-    bare, kept = without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
+    return composed(pages, limits, ocr, known, damaged=damaged, attached=attached)
+
+
+def composed(
+    pages: Sequence[Page], limits: Limits, ocr: Ocr | None = None, known: Known = _UNKNOWN, *, damaged: bool = False,
+    attached: bool = False,
+) -> Extracted:  # fmt: skip
+    """The note that pages make. Raises NoteError."""
+    bare, kept = _sheets(pages)
     scanned = _scanned(pages, bare)
     _refuse_without_text(pages, scanned, damaged=damaged)
     text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
     if len(text) > limits.text:
-        raise NoteError(f"the PDF holds more than {limits.text:,} characters", _SPLIT)
-    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached)
-    return Extracted(text=text, places=places, known=known, remarks=remarks)
+        raise NoteError(f"the document holds more than {limits.text:,} characters", _SPLIT)
+    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached, ocr=ocr)
+    return Extracted(text=text, places=places, known=known, remarks=remarks, scan=bool(scanned))
+
+
+def _sheets(pages: Sequence[Page]) -> tuple[list[Sheet], list[Kept]]:
+    return without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
+
+
+def _by_ocr(document: Any, pages: Sequence[Page], limits: Limits, ocr: Ocr) -> list[Page]:
+    """The same pages, those that are pictures or whose letters cannot be told as OCR reads them."""
+    from auditor.notes.formats.ocr.pages import page_of_pdf, refuse_too_many
+    from auditor.notes.formats.ocr.tesseract import Tesseract
+
+    scanned = _scanned(pages, _sheets(pages)[0])
+    chosen = {page.number for page in pages if page.number in scanned or page.unknown > _UNTOLD * (page.letters + page.unknown)}
+    refuse_too_many(len(chosen), limits)
+    if not chosen:
+        return list(pages)
+    with Tesseract(ocr) as tesseract:
+        return [page_of_pdf(document, page.number, tesseract, limits) if page.number in chosen else page for page in pages]
 
 
 @contextmanager
@@ -117,10 +147,12 @@ def _scanned(pages: Sequence[Page], bare: Sequence[Sheet]) -> frozenset[int]:
 def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int], *, damaged: bool) -> None:
     letters, unknown = sum(page.letters for page in pages), sum(page.unknown for page in pages)
     if unknown > _UNTOLD * (letters + unknown):
-        raise NoteError("the fonts of the PDF do not tell which letters they draw", _OCR)
+        raise ScanError("the fonts of the PDF do not tell which letters they draw", _OCR)
     shown = {page.number for page in pages if page.letters} | scanned
     if shown and shown == scanned:
-        raise NoteError("the PDF has no text layer", _OCR)
+        raise ScanError("the PDF has no text layer", _OCR)
+    if not shown and any(page.by_ocr for page in pages):
+        raise NoteError("OCR found no words in the scan", "see what it shows, and scan it again at 300 dpi if it is a note")
     if not shown:
         lost = damaged or any(page.unreadable for page in pages)
         raise NoteError("the PDF is damaged and none of its text is left" if lost else "the PDF holds no text", _AGAIN)

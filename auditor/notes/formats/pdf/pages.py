@@ -28,6 +28,8 @@ class Page:
     drawn: bool = False
     comments: bool = False
     unreadable: bool = False
+    by_ocr: bool = False
+    uncertain: bool = False
 
     @property
     def letters(self) -> int:
@@ -41,6 +43,8 @@ class Page:
 
     def lacks_text(self, body: int) -> bool:
         """Whether the page shows something, but has next to no text: `body` letters beside what comes on every page."""
+        if self.by_ocr:
+            return False
         return (self.letters == 0 and self.drawn) or (body <= _HARDLY and self.pictured)
 
 

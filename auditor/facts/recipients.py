@@ -1,0 +1,55 @@
+"""What recipient vessels are called: as the note writes them, without their side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.facts.donors import stem
+from auditor.facts.index import BODY, start_of
+from auditor.language.sighting import Sighting
+
+_COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
+_OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
+
+
+def is_companion(finding: Sighting) -> bool:
+    """Whether the words are a vena comitans that is told by no artery's name."""
+    quote = finding.evidence.quote
+    return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
+
+
+def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
+    """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
+    behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
+    name = " ".join(finding.evidence.quote.lower().split())
+    return f"{name} of {behind[0].value}" if behind else name
+
+
+def written_name(finding: Sighting, kind: str) -> str:
+    """The vessel's name in lower case, as written where the note spells it out, without its side."""
+    quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
+    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
+    name = stem(finding.value)
+    spelled = "." not in quote and any(
+        word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
+    )
+    if finding.concept == "bare_vessel" or not spelled or _shortened(quote, name):
+        word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
+        return f"{name} {word}"
+    return quote
+
+
+def _shortened(quote: str, name: str) -> bool:
+    """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
+    return quote.split()[0] == "".join(word[0] for word in name.split())
+
+
+def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Kind and name of the vessels that a sentence makes ready, without those that feed the flap."""
+    told = [f for f in sentence if f.accepted and f.evidence.section in BODY]
+    strange = [f for f in told if f.concept in {"artery", "vein"} and stem(f.value) not in pedicles]
+    yield from ((f.concept, written_name(f, f.concept)) for f in strange)
+    if any(f.concept == "artery" for f in strange):
+        yield from (("vein", comitans_of(f, told)) for f in told if is_companion(f))

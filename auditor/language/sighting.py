@@ -1,0 +1,94 @@
+"""What the rooms downstream ask of a mention, at hand at once; what only a reader of the report sees is quoted when asked for.
+
+A note has hundreds of mentions and its record shows a few dozen, so line, place and statement are worked out for those alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.language.reading import HEADINGS
+from auditor.language.statements import Statements
+from auditor.model import Assertion, Cue, Evidence, Finding, MentionedSide
+
+
+@dataclass(slots=True)
+class Words:
+    """A stretch of the note and the kind of section that holds it; an `Evidence` without line and place."""
+
+    statements: Statements
+    start: int
+    end: int
+    section: str
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        return self.statements.text[self.start : self.end]
+
+    @property
+    def shown(self) -> Evidence:
+        """The words with line and place, as the record shows them."""
+        return self.statements.quote(self.start, self.end, self.section)
+
+
+@dataclass(slots=True)
+class CueWords:
+    """The words of a cue and the rule that knows them."""
+
+    rule_id: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One mention as it leaves this room: the fields of a `Finding`, which it becomes where the record holds it."""
+
+    rule_id: str
+    concept: str
+    value: str
+    assertion: Assertion
+    evidence: Words
+    sentence: int
+    clause: int
+    accepted: bool
+    why: str | None
+    cue: CueWords | None
+    side: MentionedSide | None
+    role: str | None
+    cm: tuple[float, ...] | None
+
+    @property
+    def statement(self) -> Evidence | None:
+        """As much of the mention's sentence as may be shown to the surgeon, for mentions that count."""
+        if not self.accepted or self.concept in HEADINGS:
+            return None
+        words = self.evidence
+        return words.statements.around(words.start, words.end, self.sentence)
+
+    def finding(self) -> Finding:
+        """The finding for the record."""
+        cue = self.cue
+        return Finding(
+            rule_id=self.rule_id,
+            concept=self.concept,
+            value=self.value,
+            assertion=self.assertion,
+            evidence=self.evidence.shown,
+            statement=self.statement,
+            sentence=self.sentence,
+            clause=self.clause,
+            accepted=self.accepted,
+            why=self.why,
+            cue=None if cue is None else Cue(rule_id=cue.rule_id, quote=cue.quote, start=cue.start, end=cue.end),
+            side=self.side,
+            role=self.role,
+            cm=self.cm,
+        )
