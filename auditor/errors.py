@@ -92,7 +92,7 @@ class OutputError(AuditorError):
 
 
 class StoreError(AuditorError):
-    """A store of reviews that cannot be opened, read or written."""
+    """A store, of reviews or of finished audits, that cannot be opened, read or written."""
 
 
 class WorkbookError(AuditorError):

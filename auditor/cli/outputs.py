@@ -32,6 +32,7 @@ from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
 from auditor.rules.fee_schema import FeeSchedule
+from auditor.store.finished import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def write_all(
     with_pages: bool,
     claimed: Claimed | None,
     reading: Settings | None = None,
+    work: Work | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     make_folder(out)
@@ -75,7 +77,7 @@ def write_all(
         page_of = page_name if with_pages else None
         book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
         pages = Pages(folder, auditor.rules) if with_pages else None
-        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take, reading)
+        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take, reading, work)
         if pages is not None:
             pages.close()
         if claimed and cases:

@@ -51,9 +51,14 @@ def run(
     With --claims, what was billed is held against what the notes document: the workbook has the sheets Billing, Billing
     findings and Not compared, and billing.jsonl has a line for each case.
 
+    Finished audits are kept in work.db beside the outputs, so that a run that was ended goes on where it stopped when the same
+    command is given again, and a later run audits only what is new or changed. Only one run at a time writes into a folder.
+
     Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), a row of the claims
-    could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules.
+    could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules,
+    130 stopped by Ctrl-C, 143 by a request to end.
     """
+    from auditor.cli.keeping import keeping, seen_again, settle
     from auditor.cli.outputs import write_all
     from auditor.engine.one import Auditor
     from auditor.notes.outputs import PAGES, WORKBOOK
@@ -74,10 +79,12 @@ def run(
     seen = walk(notes, claims["claims"], pictures=ocr is not None)
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
-    with open_store(place or str(out / NAME), create=True) as store:
+    with keeping(out, rules, reading, place) as work, open_store(place or str(out / NAME), create=True) as store:
+        seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr)
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
         named = _with_progress(same_names(store, seen))
-        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading)
+        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work)
+        settle(work, complete=written.result.complete)
         for line in carrier.told():
             click.echo(line, err=True)
     result = written.result

@@ -10,13 +10,15 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from auditor.engine.garbage import rarely_collected
+from auditor.engine.incomplete import incomplete, unfinished
 from auditor.engine.one import Auditor
+from auditor.engine.watch import TooLongError, limited
 from auditor.model import Audit, Note, Status
 from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, Seen, ToRead
-
-_REPORT = "run `auditor explain` on it, and report the fault without the note if it comes again"
+from auditor.store.finished import Entry, Work
+from auditor.store.kept import is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +61,88 @@ def audit_one(auditor: Auditor, file: ToRead, reader: FileReader) -> Iterator[Ou
         yield _audited(auditor, found) if isinstance(found, Note) else found
 
 
+def audit_rest(auditor: Auditor, file: ToRead, reader: FileReader, work: Work) -> Iterator[Outcome]:
+    """The same as `audit_one`; what is finished is taken from `work`, and what is not is kept there once it is."""
+    data = reader.content(file)
+    if isinstance(data, NotAudited):
+        yield data
+        return
+    entry = work.file(file, data)
+    for known in entry.known():
+        yield known if isinstance(known, NotAudited) else Audited(*known)
+    first = entry.left
+    if first is None:
+        return
+    parts, again = first, False  # `again`: a later run has to read the file too
+    for number, found in enumerate(reader.notes_in(data, file)):
+        if number < first:
+            continue
+        parts = number + 1
+        outcome = _rest(auditor, entry, number, found)
+        again |= outcome.failure if isinstance(outcome, NotAudited) else is_plain(file, outcome.note)
+        yield outcome
+    if not again:
+        entry.end(parts)
+
+
+def _rest(auditor: Auditor, entry: Entry, number: int, found: Note | NotAudited) -> Outcome:
+    if isinstance(found, NotAudited):
+        outcome: Outcome = found
+    elif (audit := entry.audit(number, found)) is not None:
+        return Audited(found, audit)
+    else:
+        outcome = _audited(auditor, found)
+    _keep(entry, number, outcome)
+    return outcome
+
+
+def _keep(entry: Entry, number: int, outcome: Outcome) -> None:
+    """Keep what is finished. A failure is not: a later run may have more luck, or its rules be mended."""
+    if isinstance(outcome, Audited):
+        entry.add(number, (outcome.note, outcome.audit))
+    elif not outcome.failure:
+        entry.add(number, outcome)
+
+
 def _audited(auditor: Auditor, note: Note) -> Outcome:
+    seconds = auditor.rules.reading.limits.seconds
     try:
-        return Audited(note, auditor.audit(note))
-    except Exception as fault:  # whatever it is: the type alone is kept, since the message could quote the note
-        return NotAudited(note.source, f"the audit of this note failed ({type(fault).__name__})", _REPORT)
+        with limited(seconds):
+            return Audited(note, auditor.audit(note))
+    except TooLongError as fault:
+        return unfinished(note, fault, seconds)
+    except Exception as fault:  # whatever it is, it costs this note alone
+        return incomplete(note, fault)
 
 
-def outcomes(auditor: Auditor, seen: Iterable[Seen], reading: Settings | None = None) -> Generator[Outcome]:
+def outcomes(
+    auditor: Auditor, seen: Iterable[Seen], reading: Settings | None = None, work: Work | None = None
+) -> Generator[Outcome]:
     """At least one outcome for everything seen, in the same order; each file is read only when its turn comes.
 
-    `reading` is how files are read (default: as the rules say).
+    `reading` is how files are read (default: as the rules say), `work` holds what is finished, and is to be read in the same way.
     """
     with FileReader(reading or auditor.rules.reading) as reader:
         for item in seen:
-            if isinstance(item, ToRead):
+            if not isinstance(item, ToRead):
+                yield item
+            elif work is None:
                 yield from audit_one(auditor, item, reader)
             else:
-                yield item
+                yield from audit_rest(auditor, item, reader, work)
 
 
 def run(
-    auditor: Auditor, seen: Iterable[Seen], hand_on: Callable[[Outcome], object], reading: Settings | None = None
+    auditor: Auditor,
+    seen: Iterable[Seen],
+    hand_on: Callable[[Outcome], object],
+    reading: Settings | None = None,
+    work: Work | None = None,
 ) -> RunResult:
     """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    with closing(outcomes(auditor, seen, reading)) as found, rarely_collected():
+    with closing(outcomes(auditor, seen, reading, work)) as found, rarely_collected():
         for outcome in found:
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)

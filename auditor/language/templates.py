@@ -11,7 +11,7 @@ _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into 
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
 _BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*[:?]?[ \t]*(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|]|\n|\Z))", re.IGNORECASE
@@ -19,7 +19,7 @@ _PLAIN_NO = re.compile(
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
-_BRACES_AFTER = re.compile(r"[ \t]*:?[ \t]*\{([^{}\n]*)\}")
+_BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 

@@ -7,10 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 
 # "not imported" is an older workbook whose reviews could not be taken in, "as saved" one that held more than reviews.
-_OUTPUT = re.compile(r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|billing\.jsonl|reviews\.db(-journal)?")
+_OUTPUT = re.compile(
+    r"audit( \((not imported|as saved)( \d+)?\))?\.xlsx|audit\.jsonl|billing\.jsonl|(reviews|work)\.db(-journal)?"
+)
 RECORD = "audit.jsonl"
 BILLING = "billing.jsonl"
 WORKBOOK = "audit.xlsx"
+WORK = "work.db"
+LOCK = ".auditor.lock"
 PAGES = "evidence"
 FRAME_LIST = "frame.sha256"
 SAMPLE = "sample.json"

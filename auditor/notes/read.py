@@ -40,11 +40,21 @@ class FileReader:
 
     def notes(self, file: ToRead) -> Iterator[Note | NotAudited]:
         """Everything that is in the file, at least one: a note, or a row that never holds text of one."""
+        data = self.content(file)
+        if isinstance(data, NotAudited):
+            yield data
+        else:
+            yield from self.notes_in(data, file)
+
+    def content(self, file: ToRead) -> bytes | NotAudited:
+        """The bytes of the file, or a row that says why there are none."""
         try:
-            data = _content(file.path, self._settings.limits.file)
+            return _content(file.path, self._settings.limits.file)
         except NoteError as refusal:
-            yield NotAudited(file.source, refusal.reason, refusal.remedy)
-            return
+            return NotAudited(file.source, refusal.reason, refusal.remedy)
+
+    def notes_in(self, data: bytes, file: ToRead) -> Iterator[Note | NotAudited]:
+        """The same as `notes`, where the bytes are at hand."""
         for part in self._parts(data, file.path.suffix.lower()):
             yield _seen(part, file)
 

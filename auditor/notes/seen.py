@@ -32,13 +32,15 @@ class NotAudited:
     """A file that was seen and is not audited.
 
     `failure` tells apart what somebody must settle (an empty note, an unknown format) from what is rightly left aside
-    (a lock file, an annotation beside its note). `reason` and `remedy` never hold note text.
+    (a lock file, an annotation beside its note). A note is `incomplete` where a rule could not run on it. `reason` and `remedy`
+    never hold note text.
     """
 
     source: str
     reason: str
     remedy: str
     failure: bool = True
+    incomplete: bool = False
 
 
 Seen = ToRead | NotAudited

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from auditor.errors import OutputError
+from auditor.notes.outputs import LOCK, PAGES, is_output
 
 _REMEDY = "choose another folder with --out, or see to its rights and free space"
 
@@ -25,12 +27,43 @@ def make_folder(folder: Path) -> None:
 
 
 def end_cleanly() -> None:
-    """Let a request to end (SIGTERM) close the open files as any other end does, so that no part of them stays behind."""
+    """Let a request to end (SIGTERM, or a terminal that closes) close the open files as any other end does, so that no part of
+    them stays behind.
+    """
 
     def stop(number: int, _: object) -> None:
         sys.exit(128 + number)
 
-    signal.signal(signal.SIGTERM, stop)
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if (known := getattr(signal, name, None)) is not None and signal.getsignal(known) is not signal.SIG_IGN:
+            signal.signal(known, stop)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Create `folder` and hold it against other runs. The system lets go of it when the process ends, however it ends.
+
+    Raises OutputError where another run holds it, and where that cannot be found out.
+    """
+    from filelock import FileLock, Timeout
+
+    make_folder(folder)
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise OutputError(
+            f"{folder}: another run is writing into this folder; wait for its end, or choose another folder with --out."
+        ) from None
+    except NotImplementedError:
+        raise OutputError(f"{folder}: two runs in it could not be told apart, since its drive has no locks; {_REMEDY}.") from None
+    except OSError as problem:
+        raise _error(folder / LOCK, problem) from None
+    try:
+        _clear_all_parts(folder)
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -72,6 +105,15 @@ def _clear_parts(path: Path) -> None:
     for part in path.parent.glob(f".{path.name}.*.part"):
         with suppress(OSError):
             part.unlink()
+
+
+def _clear_all_parts(folder: Path) -> None:
+    """The same for all outputs, whether or not a run is to write them again."""
+    for part in folder.glob(".*.part"):
+        name = part.name[1:].removesuffix(".part").removesuffix(".old").rpartition(".")[0]
+        if is_output(name) or name == PAGES:
+            with suppress(OSError):
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -194,6 +194,8 @@ def _set_aside(older: Older, workbook: BinaryIO) -> Kept | None:
     name = _AS_SAVED if imported else _NOT_IMPORTED
     number, kept = 1, older.path.with_name(name.format(""))
     while kept.exists():
+        if kept.read_bytes() == file.data:  # a run that was ended a moment later has kept it
+            return Kept(kept, imported)
         number += 1
         kept = older.path.with_name(name.format(f" {number}"))
     with replacing(kept) as copy:

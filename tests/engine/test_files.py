@@ -151,7 +151,9 @@ class Stumbling(Auditor):
 def test_a_fault_in_each_note_of_a_file_is_a_row_each(auditor: Auditor, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("note text\nJane Roe\nJohn Doe\n")
     found = collect(Stumbling(auditor.rules), tmp_path)
-    assert [row.reason for row in found if isinstance(row, NotAudited)] == ["the audit of this note failed (ValueError)"] * 2
+    assert [row.reason for row in found if isinstance(row, NotAudited)] == [
+        "the audit is incomplete: a step could not run on this note (ValueError)"
+    ] * 2
     assert "Roe" not in repr(found)
 
 
@@ -184,7 +186,8 @@ def test_an_interrupt_ends_the_run_and_the_process_of_the_reader(tmp_path: Path)
         out, err = process.communicate(timeout=60)
     finally:
         process.kill()
-    assert process.returncode == 1
+    assert process.returncode == 130
+    assert err == b"auditor: stopped; no note was finished yet; give the same command again.\n"
     assert b"Traceback" not in out + err
     assert _gone(child)
     assert not list((tmp_path / "out").glob(".*.part"))

@@ -118,7 +118,7 @@ def test_a_fault_in_one_note_is_a_row_without_its_text(auditor: Auditor, tmp_pat
     result, handed_on = collect(Stumbling(auditor.rules), walk([tmp_path]))
     assert [isinstance(outcome, Audited) for outcome in handed_on] == [True, False, True]
     (row,) = result.not_audited
-    assert row.reason == "the audit of this note failed (ValueError)"
+    assert row.reason == "the audit is incomplete: a step could not run on this note (ValueError)"
     assert "Roe" not in repr(result)
 
 

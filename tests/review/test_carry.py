@@ -235,6 +235,7 @@ def test_the_command_carries_reviews(tmp_path: Path) -> None:
     result = auditor("run", tmp_path / "notes", "--out", desk.folder)
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
+        f"2 audits were finished by an earlier run, and taken from {desk.folder.as_posix()}/work.db.",
         f"2 reviews were taken in from {desk.workbook.as_posix()}.",
         "The reviews of 2 rows are carried into the new workbook, 0 of them marked “changed since review”.",
     ]

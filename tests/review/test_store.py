@@ -157,7 +157,10 @@ def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     ("place", "what"),
     [
         ("{}/gone.db", "there is no store of reviews; `auditor run` makes one, or name it with --store."),
-        ("{}/text.db", "the database refuses (DatabaseError); see to the file and its rights, or name another with --store."),
+        (
+            "{}/text.db",
+            "the file is damaged, or no database; keep a copy of it, bring it back from a backup, or name another with --store.",
+        ),
         ("sqlite://", "--store: the URL names no file; write it as sqlite:///path/reviews.db."),
         ("nonsense://host/base", "no driver for this kind of database is installed; install it, or name a file."),
         ("://", "--store: this is no URL of a database; write it as sqlite:///path/reviews.db, or name a file."),

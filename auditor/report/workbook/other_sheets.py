@@ -11,12 +11,14 @@ from auditor.rules.load import PlacedRule
 
 
 def _kind(row: NotAudited) -> str:
+    if row.incomplete:
+        return "incomplete"
     return "not audited" if row.failure else "left aside"
 
 
 NOT_AUDITED: tuple[Column[NotAudited], ...] = (
     Column("File", 60, lambda row: row.source, Look.WRAP),
-    Column("Outcome", 16, _kind, signals=(signal("not audited"), signal("left aside"))),
+    Column("Outcome", 16, _kind, signals=(signal("not audited"), signal("incomplete"), signal("left aside"))),
     Column("Reason", 60, lambda row: row.reason, Look.WRAP),
     Column("What to do", 60, lambda row: row.remedy, Look.WRAP),
 )

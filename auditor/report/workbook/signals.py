@@ -43,6 +43,7 @@ _SIGNALS = {
     "error": (Look.GRAVE, "✗"),
     "remark": (Look.QUIET, "·"),
     "nothing to compare": (Look.QUIET, "–"),
+    "incomplete": (Look.GRAVE, "!"),
 }
 _FIRST_FORMAT = 200  # numbers of formats below 164 have a meaning of their own; openpyxl counts up from there
 

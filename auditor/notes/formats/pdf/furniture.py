@@ -11,7 +11,7 @@ from auditor.notes.formats.pdf.rows import Row
 
 _NUMBER = r"\d{1,4}"
 _PAGE = re.compile(
-    rf"[\-–—(\[|]*\s*(?:(?:page|pg|p)\b\.?\s*(?:no\.?)?\s*:?\s*#?\s*{_NUMBER}(?:\s*(?:of|/|\|)\s*{_NUMBER})?|\b{_NUMBER}\s+of\s+{_NUMBER}\b)"
+    rf"[\-–—(\[|]*\s*(?:(?:page|pg|p)\b\.?\s*+(?:no\.?)?\s*+:?\s*+#?\s*+{_NUMBER}(?:\s*(?:of|/|\|)\s*{_NUMBER})?|\b{_NUMBER}\s+of\s+{_NUMBER}\b)"
     rf"\s*[\-–—)\]|]*",
     re.IGNORECASE,
 )

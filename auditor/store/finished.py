@@ -1,0 +1,179 @@
+"""Audits that are finished, kept as they come: a run that was ended goes on from them, a later run takes what is unchanged.
+
+Only the process that runs the audit reads and writes here. It asks for a file before it lets anybody audit it, and is given
+what came of it: who audits, and where, makes no difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from time import monotonic
+from typing import Final, Self
+
+from pydantic import TypeAdapter
+from sqlalchemy import and_, bindparam, delete, func, select
+
+from auditor.errors import StoreError
+from auditor.model import Audit, Note
+from auditor.notes.formats.settings import Settings
+from auditor.notes.seen import NotAudited, ToRead
+from auditor.store import kept
+from auditor.store.batch import Batch
+from auditor.store.database import Store
+from auditor.store.kept import Kept
+from auditor.store.work_tables import FileRow, PartRow
+
+_PARTS: Final = 256  # parts that are written at once
+_SECONDS: Final = 1.0  # that parts wait at most while others come
+_SLICE: Final = 64  # parts that are read at once
+_FILE: Final = select(FileRow.id, FileRow.parts).where(
+    FileRow.folder == bindparam("folder"), FileRow.key == bindparam("key")
+)  # fmt: skip
+_SOME: Final = select(PartRow.number, PartRow.pressed).where(
+    PartRow.file_id == bindparam("file"), PartRow.number >= bindparam("low"), PartRow.number < bindparam("high")
+)  # fmt: skip
+
+
+class Work:
+    """The finished audits of one output folder. Use it in a `with` block; at its end everything that waits is written."""
+
+    def __init__(self, store: Store, folder: str, made_with: str, reading: Settings) -> None:
+        """`folder` tells apart output folders that share a database. Raises StoreError."""
+        self.shown = store.shown
+        self.taken = 0  # notes of this run whose audit was here
+        self.made = 0  # notes of this run whose audit is here since
+        self._store = store
+        self._folder = folder
+        self._made_with = made_with
+        self._reading = TypeAdapter(Settings).dump_json(reading)
+        self._batch = Batch()
+        self._waiting = 0
+        self._written = monotonic()
+        with store.reading() as session:
+            latest = session.scalar(select(func.max(FileRow.run)).where(FileRow.folder == folder))
+        self._run = (latest or 0) + 1
+        self._empty = latest is None
+
+    def file(self, file: ToRead, data: bytes) -> Entry:
+        """What is known of a file with this content. Raises StoreError."""
+        suffix = file.path.suffix.lower().encode("utf-8", "surrogateescape")
+        digest = hashlib.sha256(b"\0".join((self._made_with.encode(), self._reading, suffix, b"")))
+        digest.update(data)
+        key = digest.hexdigest()
+        row = None
+        if not self._empty:  # a first run asks for nothing
+            with self._store.reading() as session:
+                row = session.execute(_FILE, {"folder": self._folder, "key": key}).one_or_none()
+        if row is None:
+            return Entry(self, file, key)
+        self._batch.met.add(row.id)
+        return Entry(self, file, key, row.id, row.parts)
+
+    def parts(self, file: int, first: int) -> Mapping[int, bytes]:
+        """Some parts of a file by number, the number `first` among them. Raises StoreError."""
+        with self._store.reading() as session:
+            found = session.execute(_SOME, {"file": file, "low": first, "high": first + _SLICE})
+            return {row.number: row.pressed for row in found}
+
+    def add(self, key: str, number: int, pressed: bytes, *, audit: bool) -> None:
+        """Keep a part; it is written soon. Raises StoreError."""
+        self._batch.parts[key, number] = pressed
+        self._waiting += audit
+        if len(self._batch.parts) >= _PARTS or monotonic() - self._written > _SECONDS:
+            self.write()
+
+    def end(self, key: str, parts: int) -> None:
+        """All parts of a file are here, each with its text, so that it need not be read again."""
+        self._batch.whole[key] = parts
+
+    def write(self) -> None:
+        """Write everything that waits, in one transaction. Raises StoreError."""
+        if self._batch:
+            with self._store.writing() as session:
+                self._batch.write(session, self._folder, self._made_with, self._run)
+            self.made += self._waiting
+            self._batch, self._waiting = Batch(), 0
+        self._written = monotonic()
+
+    def settle(self, *, complete: bool) -> None:
+        """Take away what no note of this run needed, once its outputs are in their place.
+
+        Where a run is not `complete`, a file may only have been out of reach: then what was made with the same rules and
+        program stays. Raises StoreError.
+        """
+        self.write()
+        unused = and_(FileRow.folder == self._folder, FileRow.run != self._run)
+        if not complete:
+            unused = and_(unused, FileRow.made_with != self._made_with)
+        with self._store.writing() as session:
+            connection = session.connection()
+            connection.execute(delete(PartRow).where(PartRow.file_id.in_(select(FileRow.id).where(unused))))
+            connection.execute(delete(FileRow).where(unused))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
+        try:
+            if kind is None:
+                self.write()
+            else:
+                with suppress(StoreError):  # what ended the run is told, and not what followed from it
+                    self.write()
+        finally:
+            self._store.close()
+
+
+class Entry:
+    """One file: what is known of it, and what comes of it in this run."""
+
+    def __init__(self, work: Work, file: ToRead, key: str, number: int | None = None, parts: int | None = None) -> None:
+        self._work = work
+        self._file = file
+        self._key = key
+        self._number = number
+        self._parts = parts
+        self._slice: Mapping[int, bytes] = {}  # those below `_high`; parts are asked for in their order
+        self._high = 0
+        self._next = 0
+
+    def known(self) -> Iterator[Kept]:
+        """What can be had without reading the file, in order: all of it, or nothing, or what comes before a damaged part."""
+        for number in range(self._parts or 0):
+            pressed = self._pressed(number)
+            found = kept.whole(pressed, self._file) if pressed else None
+            if found is None:
+                return
+            self._work.taken += not isinstance(found, NotAudited)
+            self._next = number + 1
+            yield found
+
+    @property
+    def left(self) -> int | None:
+        """The number of the first part for which the file has to be read; None where it need not be."""
+        return None if self._parts is not None and self._next == self._parts else self._next
+
+    def audit(self, number: int, note: Note) -> Audit | None:
+        """The audit of the part with this number, if it is here."""
+        pressed = self._pressed(number)
+        found = kept.audit_of(pressed, note) if pressed else None
+        self._work.taken += found is not None
+        return found
+
+    def add(self, number: int, found: Kept) -> None:
+        """Keep what came of a part. Raises StoreError."""
+        audit = not isinstance(found, NotAudited)
+        self._work.add(self._key, number, kept.pressed(self._file, found), audit=audit)
+
+    def end(self, parts: int) -> None:
+        """Everything in the file is finished, and nothing of it is a failure."""
+        self._work.end(self._key, parts)
+
+    def _pressed(self, number: int) -> bytes | None:
+        if self._number is None:
+            return None
+        if number >= self._high:
+            self._slice, self._high = self._work.parts(self._number, number), number + _SLICE
+        return self._slice.get(number)

@@ -1,0 +1,27 @@
+"""Where the finished audits of an output folder lie.
+
+Reviews are small and for good; finished audits are large and can be made again. So they lie in a file of their own beside the
+outputs, which may be deleted at any time. A database on a server holds both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from auditor.notes.formats.settings import Settings
+from auditor.notes.outputs import WORK
+from auditor.rules.load import RuleSet
+from auditor.store.database import is_server, open_store
+from auditor.store.finished import Work
+from auditor.store.made_with import made_with
+from auditor.store.work_tables import SCHEMA
+
+
+def open_work(out: Path, rules: RuleSet, reading: Settings, place: str | None = None) -> Work:
+    """The finished audits of the folder `out`; `place` is where the reviews are, if somebody named it. Raises StoreError."""
+    made = made_with(rules.digest)
+    if place is None or not is_server(place):
+        return Work(open_store(str(out / WORK), SCHEMA, create=True), "", made, reading)
+    folder = hashlib.sha256(str(out.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return Work(open_store(place, SCHEMA, create=True), folder, made, reading)
