@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from auditor.errors import RecordError
 from auditor.model import Assertion, Defect, ElementState, Evidence, Frozen, Graft, Question, Status, Step, ToldField
@@ -30,12 +31,15 @@ class RecordedMention(RecordedPlace):
     why: str | None
 
 
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
 class Recorded(Frozen):
-    """One line of the record; every field is there, and no other."""
+    """One line of the record; every field is there, and no other. The date of service of a masked note is its year."""
 
     id: str
     surgeon: str | None
-    date_of_service: date | None
+    date_of_service: date | Year | None
     status: Status
     best_fit: tuple[str, ...]
     other_codes: tuple[str, ...]
@@ -57,6 +61,11 @@ class Recorded(Frozen):
     tool_version: str
     rules_digest: str
     note_digest: str
+
+    @property
+    def day(self) -> date | None:
+        """The day of the service, where one is told."""
+        return self.date_of_service if isinstance(self.date_of_service, date) else None
 
 
 def read_record(path: Path) -> Iterator[Recorded]:
