@@ -9,6 +9,9 @@ from auditor.masking.spans import Span
 from auditor.rules.masking_schema import MaskingRules
 
 _OLDEST = 89
+_WORDS_TOO = frozenset(
+    {"may", "march", "mar", "mars", "mai", "sep", "set", "marzo", "mayo"}
+)  # months that are other words as well
 _DAYS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth thirtieth"
@@ -34,9 +37,19 @@ _NUMERIC = re.compile(
     r"|(?:[0-2]?\d|3[01]) ?(?P<s2>[-/.]) ?(?:[0-2]?\d|3[01]) ?(?P=s2) ?(?P<y2>(?:19|20)?\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\w/]|[.,-]\d)"
 )
-_SHORT = re.compile(r"(?<![\w.,/-])(?:0?[1-9]|1[0-2]|[12]\d|3[01])(?:/|\.)(?:0?[1-9]|1[0-2]|[12]\d|3[01])\b\.?(?![\w/]|[.,-]\d| ?(?:mm|cm|of|x|\u00d7)\b)")
-_BEFORE_SHORT = re.compile(r"(?:\b(?:on|since|dated|from|until|till|by|date|dos|doi|doa|dod|seen|review|ct|mri|cta|op|vom|am|el)[ :]{1,3}|\()$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(r"\b(?:in|since|last|next|early|late|mid|until|till|by|from|of|this|to|through|and|or)[ -](?:early |late |mid[ -]|the )?$", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?<![\w.,/-])(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])(?P<dot>[./])(?:0?[1-9]|1[0-2])\b\.?)"
+    r"(?![\w/]|[.,-]\d| ?(?:mm|cm|of|x|\u00d7|in|and)\b)"
+)
+_BEFORE_SHORT = re.compile(
+    r"(?:\b(?:on|since|dated|from|until|till|by|date|dos|doi|doa|dod|seen|review|ct|mri|cta|op|vom|am|el)[ :]{1,3}|\()$",
+    re.IGNORECASE,
+)
+_BEFORE_DOTTED = re.compile(r"\b(?:on|dated|vom|am|el|date)[ :]{1,3}$", re.IGNORECASE)  # from 13.10 to 15.10 are hours
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|last|next|early|late|mid|until|till|by|from|of|this|to|through|and|or)[ -](?:early |late |mid[ -]|the )?$",
+    re.IGNORECASE,
+)
 _YEAR_BEHIND = r"(?:,? ?(?:de |del |of )?(?P<y>(?:19|20)\d\d|['\u2019]\d\d|\d\d(?=[\s,.;)/]|$))(?![\w/:%]|[.,]\d| ?(?:cm|mm|ml|mg|min|h|kg|years?|x|\u00d7)\b))"
 
 
@@ -83,17 +96,25 @@ class Days:
             year = match["ya"] or match["y"] or match["yb"] or match["yc"] or ""
             yield match.start(), match.end(), year.strip("'\u2019") or str(_spoken(match["spoken"] or "") or "")
         for match in _SHORT.finditer(text):
-            if _BEFORE_SHORT.search(text, max(0, match.start() - 12), match.start()):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if (_BEFORE_DOTTED if match["dot"] == "." else _BEFORE_SHORT).search(before):
                 yield match.start(), match.end(), ""
         for match in self._alone.finditer(text):
             word = match[0]
-            if word[0].isupper() and len(word) > 2 and _BEFORE_MONTH.search(text, max(0, match.start() - 14), match.start()):
+            told = word.casefold() not in _WORDS_TOO and word[1:].islower()
+            if (
+                word[0].isupper()
+                and len(word) > 2
+                and (told or _BEFORE_MONTH.search(text, max(0, match.start() - 14), match.start()))
+            ):
                 yield match.start(), match.end(), ""
 
 
 def _may(date: str) -> bool:
     """Whether the word is the verb "may", or "mar" and its like in small letters beside a bare figure."""
-    return bool(re.match(r"(?:may|mar|sep|march|mars|mai) \d{1,2}$", date)) or bool(re.search(r"\d (?:may|mar|mars|mai|set)$", date))
+    return bool(re.match(r"(?:may|mar|sep|march|mars|mai) \d{1,2}$", date)) or bool(
+        re.search(r"\d (?:may|mar|mars|mai|set)$", date)
+    )
 
 
 def _whole(year: str, service_year: int | None) -> int:
@@ -112,7 +133,7 @@ def _hides(birth: int, service_year: int | None, *, old: bool) -> bool:
 
 
 def _spoken(words: str) -> int:
-    """"twenty twenty one", "nineteen fifty two", "two thousand nineteen"; 0 for what is no year."""
+    """ "twenty twenty one", "nineteen fifty two", "two thousand nineteen"; 0 for what is no year."""
     parts = words.lower().replace(" and ", " ").replace(" hundred", "").replace(" oh ", " ").split()
     if not parts:
         return 0

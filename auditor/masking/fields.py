@@ -10,7 +10,9 @@ from auditor.rules.masking_schema import Label, MaskingRules
 
 _JOIN = r"[ \t.'\u2019_/-]{0,3}"
 _MOST = 160  # characters of a field
-_CONNECTOR = re.compile(r"[ \t]*(?:(?:is|no|nr|number|num|#|n\u00ba)?[ \t]*[:=|#.\u2013-]{1,2}[ \t]*|is[ \t]+|(?=[ \t]))", re.IGNORECASE)
+_CONNECTOR = re.compile(
+    r"[ \t]*(?:(?:is|no|nr|number|num|#|n\u00ba)?[ \t]*[:=|#.\u2013-]{1,2}[ \t]*|is[ \t]+|(?=[ \t]))", re.IGNORECASE
+)
 _STRONG = re.compile(r"[:=|\t]|[ \t]{2}|#")
 _END = re.compile(r"[\n\r|\t;]|[ \u00a0]{3,}")
 

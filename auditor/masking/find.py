@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.masking.days import Days
 from auditor.masking.fields import Field, Fields
@@ -13,14 +14,19 @@ from auditor.model import Note
 from auditor.rules.lint import plain_phrases
 from auditor.rules.load import RuleSet
 
-_NUMBER = re.compile(r"(?:[A-Za-z]{1,5} ?(?=[-/#]?\d))?\(?[A-Za-z]{0,6}[-/.]?\d[\w./()+-]*(?:[ -](?=[\dA-Z]*\d)[\dA-Z][\w./()+-]*){0,5}|[A-Za-z][A-Za-z._-]*\d[\w./-]*(?:-[\w-]+)*")
+_NUMBER = re.compile(
+    r"(?:[A-Z]{1,5} ?(?=[-/#]?\d))?\(?[A-Za-z]{0,6}[-/.]?\d[\w./()+-]*(?:[ -](?=[\dA-Z]*\d)[\dA-Z][\w./()+-]*){0,5}|[A-Za-z][A-Za-z._-]*\d[\w./-]*(?:-[\w-]+)*"
+)
 _WHOLE = re.compile(r"[\w./()+-]*[\w)]")
-_UNIT = re.compile(r" ?(?:ml|mm|cm|mg|kg|g|l|min|mins|minutes|hours|hrs?|%|x|\u00d7|holes?|screws?|people|units?|years?|weeks?|days?|surgeons|stages|of)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:ml|mm|cm|mg|kg|g|l|min|mins|minutes|hours|hrs?|%|x|\u00d7|holes?|screws?|people|units?|years?|weeks?|days?|surgeons|stages|of)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 3  # characters of a number, below which it counts something
 _SENTENCE = re.compile(r"\.(?: |$)|, (?:who|and|where|which|with)\b|\)")
 _PLACE = re.compile(r"(?:[A-Z0-9\u00c0-\u00de][\w'\u2019./\u00ba-]*,? ?)+")
-_OPEN = ("at", "in", "of", "by", "for")
+_OPEN = ("at", "in", "of", "by", "for", "from")
 _BIRTH = 14
 
 
@@ -35,7 +41,9 @@ class Finder:
         self._people = People(self._rules, common)
         self._shapes = [(shape, shape.regex) for shape in self._rules.shape]
 
-    def find(self, note: Note, surgeon: str | None = None, year: int | None = None, *, everybody: bool = False) -> tuple[Span, ...]:
+    def find(
+        self, note: Note, surgeon: str | None = None, year: int | None = None, *, everybody: bool = False
+    ) -> tuple[Span, ...]:
         """Spans in order, without overlap. `surgeon` and `year` are what the audit has of the operation; with `everybody` those
         who treat are found too.
         """
@@ -73,13 +81,16 @@ def _valued(text: str, each: Field) -> Span | None:
         match = _NUMBER.match(text, each.start, each.end)
         if match is None or len(match[0]) < _LEAST or _UNIT.match(text, match.end()) or _YEAR.fullmatch(match[0]):
             return None
-        if not each.marked and not re.search(r"\d\d|\d\w*-\d", match[0]):
+        if not each.marked and not re.search(r"\d\d|\d\w*-\d|\w{5}\d", match[0]):
             return None
-        end = each.start + len(match[0].rstrip("./-(+"))
+        closing = ")" if match[0].count("(") < match[0].count(")") else ""
+        end = each.start + len(match[0].rstrip(f"./-(+{closing}"))
         return Span(each.start, end, label.kind, _key(text[each.start : end]), label.id)
     if label.takes != "rest":
         return None
     opened = text[each.at : each.start].strip().lower().endswith(_OPEN)
+    if label.kind == "employer" and text[each.start : each.start + 2] == ", ":
+        each, opened = replace(each, start=each.start + 2), True
     if not each.marked and not opened:
         return None
     stop = _SENTENCE.search(text, each.start, each.end) if opened or label.kind == "employer" else None

@@ -111,5 +111,3 @@ def _suffix(source: str) -> str:
     """The kind of a file, where it is one that notes have: any other ending could be a name."""
     suffix = PurePosixPath(source.partition("#")[0]).suffix.lower()
     return suffix if suffix in {*suffixes(), _ARCHIVE} else ""
-
-

@@ -15,7 +15,10 @@ _TREATS = re.compile(
     r"['\u2019]s (?:operating |theatre |theater )?list\b|,? ?\(?(?:and I|raised|harvested|assisted|performed|operated|joined|dissected|"
     r"scrubbed|supervised|inset|dictating|took over|did the|was called|attended|anaesthetised|gave the)\b",
 )
-_TREATED_BY = re.compile(r"\b(?:by|with|under|cc:?|assisted by|care of|from|dear|list of|mr|to)[ ]{1,2}$", re.IGNORECASE)
+_TREATED_BY = re.compile(
+    r"\b(?:by|with|under|cc|colleagues?|care of|from|dear|list of|to|registrar|spr|str|fellow|consultant|surgeon|assistants?|resident|reg|scrub)[:, ]{1,3}$",
+    re.IGNORECASE,
+)
 _BEHIND_HEAD = re.compile(
     r"[ ,]{1,4}\(?(?:\d{1,3}[ ,;.)/]|\d{1,3}$|[MF]\b|DOB|D\.O\.B|d\.o\.b|dob|aged?\b|born\b|geb\b|[SWD]/[oO]\b|hosp\b|MRN|NHS)|[ ]{2,}[MF]\b"
 )
@@ -48,7 +51,14 @@ class People:
         self._relative = re.compile(rf"\b(?:{relatives})(?:,? (?:is|named|called)|,|:)? \(?", re.IGNORECASE)
 
     def of(
-        self, text: str, fields: Iterable[Field], messages: Iterable[str], surgeon: str | None, patient: str | None, *, everybody: bool
+        self,
+        text: str,
+        fields: Iterable[Field],
+        messages: Iterable[str],
+        surgeon: str | None,
+        patient: str | None,
+        *,
+        everybody: bool,
     ) -> Iterator[Span]:
         """Every place where a patient or somebody around is named; with `everybody` also where those who treat are."""
         small = sum(letter.isupper() for letter in text) * 50 < len(text)
@@ -64,12 +74,21 @@ class People:
         self._from_titles(text, found, treating, kept)
         self._from_relatives(text, found, small=small)
         spared = [] if everybody else kept
-        people = [(name, rule) for name, rule in found.names if not (name.words and treating.issuperset(name.words) and _inside(name, kept))]
+        people = [
+            (name, rule)
+            for name, rule in found.names
+            if not (name.words and treating.issuperset(name.words) and _inside(name, kept))
+        ]
         yield from self._places(text, people, spared, "name", small=small)
         if everybody:
             others = [(name, "provider") for name in kept]
             if surgeon:
-                others.append((Name(0, 0, tuple(bare(w) for w in TOKEN.findall(surgeon) if len(bare(w)) > 1 and not self._no_name(w))), "provider"))
+                others.append(
+                    (
+                        Name(0, 0, tuple(bare(w) for w in TOKEN.findall(surgeon) if len(bare(w)) > 1 and not self._no_name(w))),
+                        "provider",
+                    )
+                )
             yield from self._places(text, others, [], "surgeon", small=small)
 
     def patient_words(self, spans: Iterable[Span]) -> frozenset[str]:
@@ -122,16 +141,35 @@ class People:
                 continue
             name = self._reader.read(text, each.start, each.end, sure=each.marked, small=small)
             opens = bare(TOKEN.match(text, each.start)[0]) if TOKEN.match(text, each.start) else ""  # type: ignore[index]
-            if name and not each.marked and (opens in self._common or (text[each.at].islower() and text[name.start].isupper() and len(name.words) < 2 and each.label.id != "patient")):
+            if (
+                name
+                and not each.marked
+                and (
+                    opens in self._common
+                    or (
+                        text[each.at].islower()
+                        and text[name.start].isupper()
+                        and len(name.words) < 2
+                        and each.label.id != "patient"
+                    )
+                )
+            ):
                 continue
             if name and not each.marked and text[each.at : each.start].isupper() and not small and opens in self._common:
                 continue
-            if name and not (each.marked and self._common.issuperset(name.words) and len(name.words) == 1 and text[name.end : name.end + 1] != ","):
+            if name and len(name.words) < 2 and text[each.start - 2 : each.start].strip() == ".":
+                continue  # "Patient. Retired shearer"
+            if name and not (
+                each.marked
+                and self._common.issuperset(name.words)
+                and len(name.words) == 1
+                and text[name.end : name.end + 1] != ","
+            ):
                 found.add(name, each.label.id)
 
     def _from_head(self, text: str, found: _Found, kept: list[Name]) -> None:
         """Names that open a line, or a part of one, before an age, a sex or a birthday."""
-        for match in re.finditer(r"(?:^|[/|]|\d  ?)[ \t]*(?=[^\W\d_])", text[: _HEAD], re.MULTILINE):
+        for match in re.finditer(r"(?:^|[/|]|\d  ?)[ \t]*(?=[^\W\d_])", text[:_HEAD], re.MULTILINE):
             name = self._reader.read(text, match.end(), min(len(text), match.end() + 60), sure=False)
             if name is None or text[name.end - 1] == ".":
                 continue
@@ -145,17 +183,28 @@ class People:
             name = self._reader.read(text, match.end(), min(len(text), match.end() + 60), sure=True)
             if name is None or not name.words or not text[name.start].isupper():
                 continue
-            theirs = treating.issuperset(name.words) or _TREATED_BY.search(text, max(0, match.start() - 14), match.start()) or _TREATS.match(text, name.end)
+            theirs = (
+                treating.issuperset(name.words)
+                or _TREATED_BY.search(text, max(0, match.start() - 14), match.start())
+                or _TREATS.match(text, name.end)
+            )
             if known & set(name.words) or not (theirs or _inside(name, kept)):
                 found.add(name, "title")
 
     def _from_relatives(self, text: str, found: _Found, *, small: bool) -> None:
         for match in self._relative.finditer(text):
             name = self._reader.read(text, match.end(), min(len(text), match.end() + 60), sure=False, small=False)
-            if name and not small and text[name.start].isupper() and bare(text[name.start : name.end].split()[0]) not in self._common:
+            if (
+                name
+                and not small
+                and text[name.start].isupper()
+                and bare(text[name.start : name.end].split()[0]) not in self._common
+            ):
                 found.add(name, "relative")
 
-    def _places(self, text: str, people: list[tuple[Name, str]], spared: list[Name], kind: Kind, *, small: bool) -> Iterator[Span]:
+    def _places(
+        self, text: str, people: list[tuple[Name, str]], spared: list[Name], kind: Kind, *, small: bool
+    ) -> Iterator[Span]:
         of_word: dict[str, list[tuple[Name, str]]] = {}
         for name, rule in people:
             for word in name.words:
@@ -167,7 +216,9 @@ class People:
         closed = [(name.start, name.end) for name in spared]
         for run in self._runs(text, of_word, closed, small=small):
             words = [bare(match[0]) for match in run]
-            best = max((pair for word in words for pair in of_word.get(word, ())), key=lambda pair: len(set(words) & set(pair[0].words)))
+            best = max(
+                (pair for word in words for pair in of_word.get(word, ())), key=lambda pair: len(set(words) & set(pair[0].words))
+            )
             end = run[-1].end() - (len(run[-1][0]) - len(re.sub(r"(?:['\u2019][sS])?\.?$", "", run[-1][0])))
             yield Span(run[0].start(), end, kind, self._whole(best[0], people).key, best[1])
         yield from self._initials(text, people, kind)
@@ -175,16 +226,26 @@ class People:
     @staticmethod
     def _whole(name: Name, people: list[tuple[Name, str]]) -> Name:
         """The fullest name that holds all words of this one."""
-        return max((other for other, _ in people if set(name.words) <= set(other.words)), key=lambda other: len(other.words)) if name.words else name
+        return (
+            max((other for other, _ in people if set(name.words) <= set(other.words)), key=lambda other: len(other.words))
+            if name.words
+            else name
+        )
 
-    def _runs(self, text: str, of_word: dict[str, list[tuple[Name, str]]], closed: list[tuple[int, int]], *, small: bool) -> Iterator[list[re.Match[str]]]:
+    def _runs(
+        self, text: str, of_word: dict[str, list[tuple[Name, str]]], closed: list[tuple[int, int]], *, small: bool
+    ) -> Iterator[list[re.Match[str]]]:
         tokens = list(TOKEN.finditer(text))
         run: list[re.Match[str]] = []
         for place, token in enumerate(tokens):
             word = bare(token[0])
-            mine = (word in of_word or (run and "-" in word and set(word.split("-")) & of_word.keys())) and (token[0][0].isupper() or small)
+            mine = (word in of_word or (run and "-" in word and set(word.split("-")) & of_word.keys())) and (
+                token[0][0].isupper() or small
+            )
             if mine and not any(a <= token.start() < b for a, b in closed):
-                if run and not re.fullmatch(r"[ ,.^\u00a0]{1,3}|(?:[ ,]{1,2}[A-Z]\.? ?){1,2}", text[run[-1].end() : token.start()]):
+                if run and not re.fullmatch(
+                    r"[ ,.^\u00a0]{1,3}|(?:[ ,]{1,2}[A-Z]\.? ?){1,2}", text[run[-1].end() : token.start()]
+                ):
                     yield from self._sure(text, run, tokens)
                     run = []
                 run.append(token)
@@ -206,11 +267,17 @@ class People:
         """Dotted initials of a patient, wherever they stand."""
         for name, rule in people:
             printed = text[name.start : name.end]
-            letters = name.initials or "".join(word[0] for word in printed.replace(",", " ").split() if _GENERIC_INITIALS.match(word))
+            letters = name.initials or "".join(
+                word[0] for word in printed.replace(",", " ").split() if _GENERIC_INITIALS.match(word)
+            )
             if 2 <= len(letters) <= 3:
                 forms = {letters, letters[-1] + letters[:-1], letters[1:] + letters[0]} if not name.initials else {letters}
                 for form in forms:
-                    for match in re.finditer(rf"(?<![\w.])(?:{'[.] ?'.join(map(re.escape, form))}\.)(?!\w)", text, re.IGNORECASE if name.initials else 0):
+                    for match in re.finditer(
+                        rf"(?<![\w.])(?:{'[.] ?'.join(map(re.escape, form))}\.)(?!\w)",
+                        text,
+                        re.IGNORECASE if name.initials else 0,
+                    ):
                         if match[0].isupper() or any(letter.isupper() for letter in match[0]):
                             yield Span(match.start(), match.end(), kind, name.key, rule)
 

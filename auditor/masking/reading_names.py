@@ -46,13 +46,13 @@ class NameReader:
         """The name that begins at `start`, behind its titles. `sure` where a field or a title says that it is one, `small` where
         the whole note is without capitals.
         """
-        place, first, last = start, -1, -1
+        place, first, last, titled = start, -1, -1, False
         found: list[str] = []
         initials, comma = "", False
         while len(found) + len(initials) < _MOST and (match := TOKEN.match(text, place, end)):
             token, word = match[0], bare(match[0])
             if first < 0 and word in self._titles and not (token.isupper() and len(word) > 3):
-                place = self._gap(text, match.end(), end)
+                place, titled = self._gap(text, match.end(), end), True
                 continue
             kind = self._kind(text, match, end, small=small, first=not found)
             if kind == "stop":
@@ -69,9 +69,11 @@ class NameReader:
             place, comma = self._next(text, match, end, comma=comma, small=small)
             if place < 0:
                 break
-        return self._made(text, (first, last), found, initials, sure=sure)
+        return self._made(text, (first, last), found, initials, sure=sure, titled=titled)
 
-    def _made(self, text: str, place: tuple[int, int], found: list[str], initials: str, *, sure: bool) -> Name | None:
+    def _made(
+        self, text: str, place: tuple[int, int], found: list[str], initials: str, *, sure: bool, titled: bool
+    ) -> Name | None:
         words = tuple(dict.fromkeys(word for word in found if word not in self._particles and len(word) > 1))
         start, end = place
         if words and text[end - 1] == "." and len(words[-1]) > 2:
@@ -80,12 +82,14 @@ class NameReader:
             return Name(start, end, words)
         if words and sure:
             return Name(start, end, words)
-        return Name(start, end, (), initials) if not words and sure and 2 <= len(initials) <= 3 else None
+        return Name(start, end, (), initials) if not words and sure and (2 - titled) <= len(initials) <= 3 else None
 
     def _kind(self, text: str, match: re.Match[str], end: int, *, small: bool, first: bool) -> str:
         token, word = match[0], bare(match[0])
         if word in self._stop or (word in self._degrees and not first):
             return "stop"
+        if len(word) == 1 and text[match.end() : match.end() + 1] == "/":
+            return "stop"  # S/o
         if len(word) == 1:
             return "initial" if token[0].isupper() or small else "stop"
         if token[0].isupper():
