@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.options import note_column as note_column_option
 from auditor.cli.options import masking_options, reading_of, rules_folder
+from auditor.cli.options import note_column as note_column_option
 
 
 @click.command()
@@ -40,7 +40,7 @@ def explain(note: Path, folder: Path | None, note_column: str | None, *, mask: b
                 refused = refused or NoteError(f"{row.source}: {row.reason}", row.remedy)
             else:
                 audit = auditor.audit(found)
-                shown = masker.audited(found, audit).audit if masker else audit
-                click.echo(("\n" if number else "") + report.explain(shown), nl=False)
+                answer = masker.audited(found, audit).audit if masker else audit
+                click.echo(("\n" if number else "") + report.explain(answer), nl=False)
     if refused:
         raise refused

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from auditor.notes.formats.settings import Settings
     from auditor.rules.load import RuleSet
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 rules_folder = click.option(
     "--rules",
@@ -48,7 +51,7 @@ def reading_of(rules: RuleSet, column: str | None) -> Settings:
     return replace(reading, columns=replace(reading.columns, text=column)) if column else reading
 
 
-def masking_options(command: Command) -> Command:
+def masking_options(command: Decorated) -> Decorated:
     """`--mask` and `--mask-surgeons`, for commands that show what notes say."""
     surgeons = click.option(
         "--mask-surgeons", is_flag=True, help="As --mask, and the names of surgeons and their teams are masked too."

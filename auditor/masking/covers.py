@@ -12,7 +12,7 @@ from auditor.model import Cover
 
 
 class Covered:
-    """`text` is what may be shown. `digest` stands for it with kinds alone, so that it is the same in every run and tells no more."""
+    """`text` is what may be shown. `digest` stands for it with kinds alone: the same in every run, and it tells no more."""
 
     def __init__(self, original: str, spans: Sequence[Span], placeholders: Placeholders) -> None:
         """`spans` are in order and do not overlap."""
@@ -39,7 +39,7 @@ class Covered:
 
 
 def place_of(covers: Sequence[Cover], start: int, end: int) -> tuple[int, int]:
-    """Where a stretch of the text as it was lies in the text as it is shown; a placeholder that it touches belongs to it whole."""
+    """Where a stretch of the text as it was lies in the text that is shown; a placeholder that it touches belongs to it whole."""
     shift, first, last = 0, -1, -1
     for cover in covers:
         if first < 0 and cover.end > start:

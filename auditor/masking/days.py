@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from auditor.language.words import words
 from auditor.masking.spans import Span
 from auditor.rules.masking_schema import MaskingRules
 
 _OLDEST = 89
-_WORDS_TOO = frozenset(
-    {"may", "march", "mar", "mars", "mai", "sep", "set", "marzo", "mayo"}
-)  # months that are other words as well
-_DAYS = (
+_WORDS_TOO = words("may march mar mars mai sep set marzo mayo")  # months that are other words as well
+_ORDINALS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth thirtieth"
-).split()  # fmt: skip
-_ORDINAL = rf"(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})"
-_SPOKEN = r"(?:(?:nineteen|twenty)(?: hundred)?|two thousand)(?: and)?(?: (?:oh )?[a-z]+ty)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen))?"
-_TENS = {name: number for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_ONES = {
-    name: number
-    for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen".split()
-    )
-}
+)
+_ORDINAL = rf"(?:(?:twenty|thirty)[ -])?(?:{'|'.join(sorted(_ORDINALS))})(?![a-z])"
+_ONE = "one|two|three|four|five|six|seven|eight|nine"
+_SPOKEN = (
+    r"(?:(?:nineteen|twenty)(?: hundred)?|two thousand)(?: and)?(?: (?:oh )?[a-z]{2,5}ty)?"
+    rf"(?: (?:{_ONE}|ten|eleven|twelve|[a-z]{{3,6}}teen))?"
+)
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_ONES = {name: number for number, name in enumerate(_UNITS)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _AGE = re.compile(
-    r"(?<![\w.,/])(?P<a>9\d|1[0-2]\d)(?=[ -]?(?:years?|yrs?|y/?o|y\.o|anni|a\u00f1os|ans|jahre)\b)(?:[ -]?(?:years?|yrs?|y/?o\b|y\.o\.?)(?:[ -]?old)?)?"
+    r"(?<![\w.,/])(?P<a>9\d|1[0-2]\d)(?=[ -]?(?:years?|yrs?|y/?o|y\.o|anni|a\u00f1os|ans|jahre)\b)"
+    r"(?:[ -]?(?:years?|yrs?|y/?o\b|y\.o\.?)(?:[ -]?old)?)?"
     r"|\b(?:aged?|edad|age ?/ ?sex|sex ?/ ?age|alter)\b[ \t:=|(]{0,4}(?:[MFmf] ?/ ?)?(?P<b>9\d|1[0-2]\d)(?![\d.,]\d|\w|/)"
     r"|\b(?P<c>(?:ninety|one hundred(?: and)?)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)[ -]years?[ -]old",
     re.IGNORECASE,
@@ -50,7 +52,10 @@ _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|last|next|early|late|mid|until|till|by|from|of|this|to|through|and|or)[ -](?:early |late |mid[ -]|the )?$",
     re.IGNORECASE,
 )
-_YEAR_BEHIND = r"(?:,? ?(?:de |del |of )?(?P<y>(?:19|20)\d\d|['\u2019]\d\d|\d\d(?=[\s,.;)/]|$))(?![\w/:%]|[.,]\d| ?(?:cm|mm|ml|mg|min|h|kg|years?|x|\u00d7)\b))"
+_YEAR_BEHIND = (
+    r"(?:,? ?(?:de |del |of )?(?P<y>(?:19|20)\d\d|['\u2019]\d\d|\d\d(?=[\s,.;)/]|$))"
+    r"(?![\w/:%]|[.,]\d| ?(?:cm|mm|ml|mg|min|h|kg|years?|x|\u00d7)\b))"
+)
 
 
 class Days:
@@ -64,14 +69,15 @@ class Days:
         self._worded = re.compile(
             rf"(?<![\w.,/])(?:(?P<ya>(?:19|20)\d\d)[ -]{m}\b\.?[ -]{day}(?!\w)"
             rf"|(?:the )?{day}(?: of| de)?[ .-]{{0,2}}{m}\b\.?(?: (?=\d)|[-/ ])?{_YEAR_BEHIND}?"
-            rf"|{m}\b\.?,? ?(?:the )?(?:{day}(?!\w|[.,]\d|/)|{_ORDINAL}){_YEAR_BEHIND.replace('P<y>', 'P<yb>')}?(?: (?P<spoken>{_SPOKEN}))?"
+            rf"|{m}\b\.?,? ?(?:the )?(?:{day}(?!\w|[.,]\d|/)|{_ORDINAL}){_YEAR_BEHIND.replace('P<y>', 'P<yb>')}?"
+            rf"(?: (?P<spoken>{_SPOKEN}))?"
             rf"|{m}\b\.?(?: of|,| de|-)? ?(?P<yc>(?:19|20)\d\d|['\u2019]\d\d)(?!\d))",
             re.IGNORECASE,
         )
         self._alone = re.compile(rf"\b{m}\b", re.IGNORECASE)
 
     def of(self, text: str, service_year: int | None, births: Iterable[tuple[int, int]]) -> Iterator[Span]:
-        """Dates and ages. `births` are stretches in which a date is one of birth; its year goes where it tells of an age over 89."""
+        """Dates and ages. In the stretches `births` a date is one of birth, whose year goes where it tells of an age over 89."""
         ages = list(self._ages(text))
         stretches = tuple(births)
         for start, end, year in self._dates(text):
@@ -132,11 +138,11 @@ def _hides(birth: int, service_year: int | None, *, old: bool) -> bool:
     return old or service_year is None or service_year - birth > _OLDEST
 
 
-def _spoken(words: str) -> int:
+def _spoken(said: str) -> int:
     """ "twenty twenty one", "nineteen fifty two", "two thousand nineteen"; 0 for what is no year."""
-    parts = words.lower().replace(" and ", " ").replace(" hundred", "").replace(" oh ", " ").split()
+    parts = said.lower().replace(" and ", " ").replace(" hundred", "").replace(" oh ", " ").split()
     if not parts:
         return 0
     rest = parts[2:] if parts[:2] == ["two", "thousand"] else parts[1:]
     century = 1900 if parts[0] == "nineteen" else 2000
-    return century + sum(_TENS[word] * 10 if word in _TENS else _ONES.get(word, 0) for word in rest)
+    return century + sum(_TENS.get(word, _ONES.get(word, 0)) for word in rest)

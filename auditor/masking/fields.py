@@ -11,7 +11,9 @@ from auditor.rules.masking_schema import Label, MaskingRules
 _JOIN = r"[ \t.'\u2019_/-]{0,3}"
 _MOST = 160  # characters of a field
 _CONNECTOR = re.compile(
-    r"[ \t]*(?:(?:is|no|nr|number|num|#|n\u00ba)?[ \t]*[:=|#.\u2013-]{1,2}[ \t]*|is[ \t]+|(?=[ \t]))", re.IGNORECASE
+    r"[ \t]*(?:(?:is|no|nr|number|num|#|n\u00ba)?(?: of (?:the )?\w{1,20})?[ \t]*[:=|#.\u2013-]{1,2}[ \t]*|is[ \t]+"
+    r"|(?: number)? of the \w{1,20}[ \t]+|(?=[ \t]))",
+    re.IGNORECASE,
 )
 _STRONG = re.compile(r"[:=|\t]|[ \t]{2}|#")
 _END = re.compile(r"[\n\r|\t;]|[ \u00a0]{3,}")
@@ -19,7 +21,7 @@ _END = re.compile(r"[\n\r|\t;]|[ \u00a0]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label at `at`..`start` and the value behind it, which ends before `end`. `marked` where a colon or its like parts them."""
+    """A label at `at` and the value from `start` to `end` at most; `marked` where a colon or its like parts the two."""
 
     label: Label
     at: int

@@ -15,11 +15,12 @@ from auditor.rules.lint import plain_phrases
 from auditor.rules.load import RuleSet
 
 _NUMBER = re.compile(
-    r"(?:[A-Z]{1,5} ?(?=[-/#]?\d))?\(?[A-Za-z]{0,6}[-/.]?\d[\w./()+-]*(?:[ -](?=[\dA-Z]*\d)[\dA-Z][\w./()+-]*){0,5}|[A-Za-z][A-Za-z._-]*\d[\w./-]*(?:-[\w-]+)*"
+    r"(?:[A-Z]{1,5} ?(?=[-/#]?\d))?\(?[A-Za-z]{0,6}[-/.]?\d[\w./()+-]*(?:[ -](?=[\dA-Z]*\d)[\dA-Z][\w./()+-]*){0,5}"
+    r"|[A-Za-z][A-Za-z._-]*\d[\w./-]*(?:-[\w-]+)*"
 )
-_WHOLE = re.compile(r"[\w./()+-]*[\w)]")
 _UNIT = re.compile(
-    r" ?(?:ml|mm|cm|mg|kg|g|l|min|mins|minutes|hours|hrs?|%|x|\u00d7|holes?|screws?|people|units?|years?|weeks?|days?|surgeons|stages|of)\b",
+    r" ?(?:ml|mm|cm|mg|kg|g|l|min|mins|minutes|hours|hrs?|%|x|\u00d7|holes?|screws?|people|units?|years?|weeks?|days?|surgeons|"
+    r"stages|of)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,7 +54,7 @@ class Finder:
         text = note.text
         fields = list(self._fields.of(text))
         shaped = [
-            Span(*_trimmed(text, match), shape.kind, _key(match[0]), shape.id)
+            Span(match.start(), match.start() + len(match[0].rstrip(" ,")), shape.kind, _key(match[0]), shape.id)
             for shape, regex in self._shapes
             for match in regex.finditer(text)
         ]
@@ -63,7 +64,8 @@ class Finder:
         yield from shaped
         yield from self._known(note)
         messages = [text[span.start : span.end] for span in shaped if span.rule == "message-name"]
-        yield from self._people.of(text, fields, messages, surgeon, note.known.patient, everybody=everybody)
+        written = (*messages, *((note.known.patient,) if note.known.patient else ()))
+        yield from self._people.of(text, fields, written, surgeon, everybody=everybody)
 
     @staticmethod
     def _known(note: Note) -> Iterator[Span]:
@@ -104,7 +106,3 @@ def _valued(text: str, each: Field) -> Span | None:
 
 def _key(written: str) -> str:
     return re.sub(r"[\W_]", "", written).casefold()
-
-
-def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + len(match[0].rstrip(" ,"))

@@ -7,7 +7,7 @@ from auditor.rules.masking_schema import Kind
 
 
 class Placeholders:
-    """Gives out numbers in the order in which names and numbers are met. Nothing in a placeholder is made of what it stands for."""
+    """Gives out numbers in the order in which things are met. Nothing in a placeholder is made of what it stands for."""
 
     def __init__(self) -> None:
         self._numbers: dict[Kind, dict[str, int]] = {}

@@ -95,7 +95,7 @@ class NameReader:
         if token[0].isupper():
             return "stop" if first and word in self._degrees and word not in {"do"} else "word"
         behind = TOKEN.match(text, self._gap(text, match.end(), end), end)
-        if word in self._particles and behind and behind[0][0].isupper():
+        if word in self._particles and behind and (behind[0][0].isupper() or behind[0] in self._particles):
             return "word"
         return "word" if small and word not in self.common and word not in self._degrees else "stop"
 

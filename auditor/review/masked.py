@@ -1,4 +1,4 @@
-"""Names of notes in masked runs: numbers that the store keeps, so that a review finds its note again and no name gives a patient away.
+"""Names of notes in masked runs: numbers that the store keeps, so that a review finds its note, and no name tells of a patient.
 
 The store holds no name and no path: only what a key of its own makes of them. Nobody can try out names without that key.
 """
@@ -32,7 +32,7 @@ class MaskedNames:
                 if session.scalar(select(exists().where(RunRow.id > 0))):
                     raise StoreError(
                         f"{store.shown}: it holds runs that were not masked, with the names of their notes; "
-                        "name another store with --store, or another folder with --out."
+                        "name another store with --store, or folder with --out."
                     )
                 key = secrets.token_hex(32)
                 session.add(MaskingKeyRow(id=_ONLY, key=key))
@@ -70,7 +70,7 @@ class MaskedNames:
 
     def _moved(self, text: str) -> int | None:
         """The number of a note with this text whose former file is no longer there, and which no other note has taken."""
-        number = self._of_text.get(text)
+        number: int | None = self._of_text.get(text)
         if number is None or number in self._met or self._file_of.get(number) in self._here:
             return None
         return number
@@ -88,5 +88,5 @@ def refuse_masked(store: Store) -> None:
     with store.reading() as session:
         if session.scalar(select(MaskingKeyRow.id)) is not None:
             raise StoreError(
-                f"{store.shown}: it holds masked runs; give --mask, name another store with --store, or another folder with --out."
+                f"{store.shown}: it holds masked runs; give --mask, or name another store with --store or folder with --out."
             )
