@@ -53,8 +53,8 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEHIND = (
-    r"(?:,? ?(?:de |del |of )?(?P<y>(?:19|20)\d\d|['\u2019]\d\d|\d\d(?=[\s,.;)/]|$))"
-    r"(?![\w/:%]|[.,]\d| ?(?:cm|mm|ml|mg|min|h|kg|years?|x|\u00d7)\b))"
+    r"(?:,? ?(?:de |del |of )?(?P<y>(?:19|20)\d\d(?!\d)|(?:['\u2019]\d\d|\d\d(?=[\s,.;)/]|$))"
+    r"(?![\w/:%]|[.,]\d| ?(?:cm|mm|ml|mg|min|h|kg|years?|x|\u00d7)\b)))"
 )
 
 
@@ -100,7 +100,8 @@ class Days:
             if _may(match[0]):
                 continue
             year = match["ya"] or match["y"] or match["yb"] or match["yc"] or ""
-            yield match.start(), match.end(), year.strip("'\u2019") or str(_spoken(match["spoken"] or "") or "")
+            end = match.end() - match[0].endswith(".")
+            yield match.start(), end, year.strip("'\u2019") or str(_spoken(match["spoken"] or "") or "")
         for match in _SHORT.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
             if (_BEFORE_DOTTED if match["dot"] == "." else _BEFORE_SHORT).search(before):

@@ -69,7 +69,7 @@ class Masker:
         suffix, real = _suffix(row.source), PurePosixPath(row.source).suffix
         reason, remedy = row.reason, row.remedy
         if real and not suffix:
-            reason, remedy = (words.replace(real, "this kind") for words in (reason, remedy))
+            reason, remedy = (re.sub(re.escape(real), "of this file", each, flags=re.IGNORECASE) for each in (reason, remedy))
         return replace(row, source=f"[file {self._files}]{suffix}", reason=reason, remedy=remedy)
 
     def note_id(self, real: str) -> str | None:
