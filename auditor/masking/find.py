@@ -40,6 +40,7 @@ class Finder:
         self._fields = Fields(self._rules)
         self._days = Days(self._rules)
         self._people = People(self._rules, common)
+        self._codes = frozenset(row.code for family in rules.families for row in family.row if row.code)
         self._shapes = [(shape, shape.regex) for shape in self._rules.shape]
 
     def find(
@@ -60,7 +61,7 @@ class Finder:
         ]
         births = [(each.start, each.start + _BIRTH) for each in fields if each.label.takes == "birth"]
         yield from self._days.of(text, year, births)
-        yield from (span for each in fields if (span := _valued(text, each)))
+        yield from (span for each in fields if (span := _valued(text, each)) and text[span.start : span.end] not in self._codes)
         yield from shaped
         yield from self._known(note)
         messages = [text[span.start : span.end] for span in shaped if span.rule == "message-name"]

@@ -56,14 +56,14 @@ def marked(name: str) -> tuple[Marked, ...]:
 
 
 def _parsed(part: str) -> Marked:
-    id, _, body = part.partition("\n")
+    name, _, body = part.partition("\n")
     text, marks, place = "", list[Mark](), 0
     for match in _MARK.finditer(body):
         text += body[place : match.start()]
         marks.append(Mark(len(text), len(text) + len(match[2]), match[1], match[2]))
         text += match[2]
         place = match.end()
-    return Marked(id, text + body[place:], tuple(marks))
+    return Marked(name, text + body[place:], tuple(marks))
 
 
 @cache
@@ -97,11 +97,7 @@ def left(mark: Mark, note: Marked, found: Iterable[Span]) -> list[str]:
         parts = [match.span() for match in re.finditer(r"\d+|[^\W\d_]{3,}", mark.words) if not _beside_date(match[0])]
     else:
         parts = [match.span() for match in re.finditer(r"\w+", mark.words)]
-    return [
-        mark.words[start:end]
-        for start, end in parts
-        if not covered.issuperset(range(mark.start + start, mark.start + end))
-    ]
+    return [mark.words[start:end] for start, end in parts if not covered.issuperset(range(mark.start + start, mark.start + end))]
 
 
 def _beside_date(word: str) -> bool:

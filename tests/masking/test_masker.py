@@ -76,9 +76,7 @@ def test_a_patient_who_was_taken_for_the_surgeon_is_masked() -> None:
 def test_paths_of_files_without_an_audit() -> None:
     masker = Masker(load())
     row = NotAudited("ward/Brandt.Smith", "the suffix .smith is not one that can be read", "save its text")
-    assert masker.row(row) == NotAudited(
-        "[file 1]", "the suffix of this file is not one that can be read", "save its text"
-    )
+    assert masker.row(row) == NotAudited("[file 1]", "the suffix of this file is not one that can be read", "save its text")
     assert masker.row(NotAudited("a/Brandt.PDF", "damaged", "mend it")).source == "[file 2].pdf"
 
 

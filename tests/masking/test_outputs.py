@@ -41,7 +41,9 @@ def identifiers() -> dict[str, str]:
                     asked[mark.words.lower()] = note.id
                     if mark.kind not in ("date", "URL", "e-mail", "address"):
                         asked |= {number.lower(): note.id for number in _NUMBER.findall(mark.words) if len(number) > 4}
-    surgeons = " ".join(mark.words.lower() for name in MISSED for note in marked(name) for mark in note.marks if mark.kind == KEPT)
+    surgeons = " ".join(
+        mark.words.lower() for name in MISSED for note in marked(name) for mark in note.marks if mark.kind == KEPT
+    )
     return {words: note for words, note in asked.items() if words not in surgeons}
 
 
@@ -61,7 +63,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "Marguerite_empty.txt").write_bytes(b"")
     (folder / "claims.csv").write_text(
         "Case,Date of service,Surgeon,CPT,Coder\n"
-        "Marguerite_Ellsworth_00482913,2022-03-07,\"Vance, Theodora\",20969,K. Bright\n"
+        'Marguerite_Ellsworth_00482913,2022-03-07,"Vance, Theodora",20969,K. Bright\n'
         ",2021-11-02,Priya Raman,20970,K. Bright\n"
         "00998877-THORNQUIST,2024-02-02,Nobody Known,20969,K. Bright\n",
         "utf-8",
@@ -111,8 +113,8 @@ def test_no_answer_is_another(masked: Path, notes: Path, tmp_path: Path) -> None
     plain, shown = records(tmp_path / "plain" / "audit.jsonl"), records(masked / "audit.jsonl")
     assert [{key: line[key] for key in kept} for line in shown] == [{key: line[key] for key in kept} for line in plain]
     for one, other in zip(plain, shown, strict=True):
-        places = [(each["start"], each["end"], each["line"], each["rule_id"]) for each in one["evidence"]]  # type: ignore[attr-defined, index]
-        assert [(each["start"], each["end"], each["line"], each["rule_id"]) for each in other["evidence"]] == places  # type: ignore[attr-defined, index]
+        places = [(each["start"], each["end"], each["line"], each["rule_id"]) for each in one["evidence"]]  # type: ignore[attr-defined]
+        assert [(each["start"], each["end"], each["line"], each["rule_id"]) for each in other["evidence"]] == places  # type: ignore[attr-defined]
     cases = ("results", "billed", "documented", "matched_by", "lines", "judged")
     before, after = records(tmp_path / "plain" / "billing.jsonl"), records(masked / "billing.jsonl")
     assert [{key: line.get(key) for key in cases} for line in after] == [{key: line.get(key) for key in cases} for line in before]

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.masking.kit import KEPT, left, marked, spans
+from benchmarks.masking import altered, table
+from tests.masking.kit import HERE, KEPT, left, marked, spans
 
 MISSED = {
     "notes.txt": [("uk-policy", "name", "Seun"), ("us-referral", "place", "Cedar Rapids, Iowa")],
@@ -57,3 +58,8 @@ def test_the_notes_hold_every_kind() -> None:
     assert len(marked("notes.txt")) == 33
     assert len(marked("unseen.txt")) == 12
     assert sum(count for kind, count in kinds.items() if kind != KEPT) == 347
+
+
+def test_the_page_shows_what_is_measured_now() -> None:
+    kept = (HERE.parent.parent / "benchmarks" / "masking.txt").read_text("utf-8")
+    assert f"{table(spans)}\n\n{altered()}\n" == kept

@@ -1,4 +1,4 @@
-"""Masked runs one after the other: numbers stay with their notes, reviews too, and nothing unmasked lies beside what is masked."""
+"""Masked runs one after the other: numbers and reviews stay with their notes, and nothing unmasked lies beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from tests.masking.kit import run
 from tests.masking.test_masker import TRANSFER
-from tests.review.kit import AGREE, typed_by
+from tests.review.kit import AGREE, audit_sheets, column, opened
 
 
 def note(folder: Path, name: str, patient: str, more: str = "") -> Path:
@@ -53,7 +53,11 @@ def test_a_copy_of_a_note_gets_a_number_of_its_own(out: Path, tmp_path: Path) ->
 
 
 def test_reviews_are_carried_from_one_masked_run_to_the_next(out: Path, tmp_path: Path) -> None:
-    typed_by(out / "audit.xlsx", {"note-0002": AGREE})
+    with opened(out / "audit.xlsx") as book:
+        (sheet,) = audit_sheets(book)
+        row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if cells[0].value == "note-0002")
+        for title, value in AGREE.items():
+            sheet.cell(row, column(sheet, title)).value = value  # type: ignore[assignment]
     note(tmp_path / "notes", "brandt.txt", "Ana Brandt")
     done = run("run", tmp_path / "notes", "--out", out, "--mask")
     assert "1 review was taken in" in done.stderr
