@@ -47,8 +47,8 @@ def table(find: _Find) -> str:
                 masked[name][mark.kind] += not left(mark, note, found)
             beside[name] += sum(not any(m.start < s.end and s.start < m.end for m in ours) for s in found)
     lines = ["kind                     " + "".join(f"{title:>30}" for title in _FILES.values())]
-    for kind in sorted({kind for counts in marks.values() for kind in counts}):
-        lines.append(f"{kind:25}" + "".join(_cell(masked[name][kind], marks[name][kind]) for name in _FILES))
+    kinds = sorted({kind for counts in marks.values() for kind in counts})
+    lines += [f"{kind:25}" + "".join(_cell(masked[name][kind], marks[name][kind]) for name in _FILES) for kind in kinds]
     lines.append(f"{'all':25}" + "".join(_cell(masked[name].total(), marks[name].total()) for name in _FILES))
     lines.append(f"{'masked beside these':25}" + "".join(f"{beside[name]:>30}" for name in _FILES))
     return "\n".join(lines)

@@ -15,6 +15,8 @@ _BETWEEN = re.compile(r"[ ,.^\u00a0]{1,3}|(?:[ ,]{1,2}[A-Z]\.? ?){1,2}")
 _TAIL = re.compile(r"(?:['\u2019][sS])?\.?$")
 _POSSESSIVE = re.compile(r"['\u2019][sS]$")
 _BEFORE = re.compile(r"([^\W\d_]+)\.? $")
+_INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[A-Z]\. ?){1,2}$")
+_INITIALS_BEHIND = re.compile(r",? [A-Z]\.(?=[ ,;)]|$)(?! [A-Z])", re.MULTILINE)
 _SHORTEST = 3  # letters of a part of a double name
 _INITIALS = (2, 3)
 
@@ -44,7 +46,11 @@ class NamedPlaces:
             known = [person for word in words for person in of_word.get(word, ())]
             name, rule = max(known or list(people), key=lambda person: len(set(words) & set(person[0].words)))
             end = run[-1].start() + len(_TAIL.sub("", run[-1][0]))
-            yield Span(run[0].start(), end, kind, _whole(name, people).key, rule)
+            before = _INITIALS_BEFORE.search(text, max(0, run[0].start() - 7), run[0].start())
+            behind = _INITIALS_BEHIND.match(text, end)
+            start = before.start() if before else run[0].start()
+            end = behind.end() if behind else end
+            yield Span(start, end, kind, _whole(name, people).key, rule)
         yield from _initials(text, people, kind)
 
     def _runs(self, text: str, of_word: dict[str, list[Person]], spared: Sequence[Name], *, small: bool) -> Iterator[_Run]:

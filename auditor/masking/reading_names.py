@@ -86,7 +86,8 @@ class NameReader:
 
     def _kind(self, text: str, match: re.Match[str], end: int, *, small: bool, first: bool) -> str:
         token, word = match[0], bare(match[0])
-        if word in self._stop or (word in self._degrees and not first):
+        lettered = len(word) == 1 and token.endswith(".")
+        if (word in self._stop and not lettered) or (word in self._degrees and not first):
             return "stop"
         if len(word) == 1 and text[match.end() : match.end() + 1] == "/":
             return "stop"  # S/o

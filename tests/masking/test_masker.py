@@ -54,11 +54,20 @@ def test_names_that_are_words_stay_words_where_they_are_none() -> None:
     assert masked(text) == f"Patient: [name 1]\nMr. [name 1] came. The right hand was pink. Hand surgery follow-up.\n{TRANSFER}"
 
 
+def test_initials_beside_a_name_go_with_it() -> None:
+    text = (
+        f"A. Pemberton, 29, hosp no H204417\nDr A. Stone saw A.P. and Mr A. Pemberton, and later Pemberton, A. again.\n{TRANSFER}"
+    )
+    assert masked(text).splitlines()[:2] == [
+        "[name 1], 29, hosp no [record number 1]", "Dr A. Stone saw [name 1] and Mr [name 1], and later [name 1] again.",
+    ]  # fmt: skip
+
+
 def test_what_the_file_knows_is_masked_in_the_text_and_kept_nowhere() -> None:
     text = f"Seen: Odalys Brandt, case QX7.\n{TRANSFER}"
     note = Note(
-        id="Brandt", text=text, source="ward/Brandt.hl7#2", format="HL7 message", known=Known(patient="BRANDT^ODALYS", case="QX7"),
-        places=(Place(0, "section 1 (Patient: Odalys Brandt)"),),
+        id="Brandt", text=text, source="ward/Brandt.hl7#2", format="HL7 message",
+        known=Known(patient="BRANDT^ODALYS", case="QX7"), places=(Place(0, "section 1 (Patient: Odalys Brandt)"),),
     )  # fmt: skip
     shown = Masker(load()).audited(note, auditor().audit(note))
     assert shown.note.text == f"Seen: [name 1], case [record number 1].\n{TRANSFER}"
