@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import PlainValidator, ValidationError
 
 from auditor.errors import RecordError
 from auditor.model import Assertion, Defect, ElementState, Evidence, Frozen, Graft, Question, Status, Step, ToldField
@@ -31,7 +32,16 @@ class RecordedMention(RecordedPlace):
     why: str | None
 
 
-Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+_YEAR = re.compile(r"\d{4}")
+
+
+def _day_or_year(value: object) -> date | str | None:
+    """A day, or of a masked note its year."""
+    if value is None or isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("neither a day nor a year")
+    return value if _YEAR.fullmatch(value) else date.fromisoformat(value)
 
 
 class Recorded(Frozen):
@@ -39,7 +49,7 @@ class Recorded(Frozen):
 
     id: str
     surgeon: str | None
-    date_of_service: date | Year | None
+    date_of_service: Annotated[date | str | None, PlainValidator(_day_or_year)]
     status: Status
     best_fit: tuple[str, ...]
     other_codes: tuple[str, ...]
