@@ -78,6 +78,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """`start`..`end` of a note's text gave a patient away, and `length` characters stand there now."""
+
+    start: int
+    end: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the container says of its note; None where it says nothing. `date` is year-month-day."""
 
@@ -92,7 +101,8 @@ class Note(Frozen):
     """A note as it was read: the text is never altered after this point.
 
     `format` names the kind of file. Of a plain text, `encoding` is the codec that gives the text from the bytes. `places` are
-    sorted, `remarks` are sentences on how the file was read, without note text.
+    sorted, `remarks` are sentences on how the file was read, without note text. `covers` are there in a masked note alone; all
+    offsets but their own lengths count in the text as it was.
     """
 
     id: str
@@ -103,6 +113,7 @@ class Note(Frozen):
     places: tuple[Place, ...] = ()
     known: Known = Known()
     remarks: tuple[str, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -35,7 +35,7 @@ def compare(
         case=next((line.case for line in lines if line.case), None),
         matched_by=matched_by,
         surgeon=record.surgeon,
-        date_of_service=record.date_of_service.isoformat() if record.date_of_service else None,
+        date_of_service=record.day.isoformat() if record.day else None,
         lines=lines,
         transfers=case.of_family(),
         documented=tuple(str(each.code) for each in case.transfers if each.state is State.DECIDED),

@@ -54,7 +54,7 @@ class Context:
     def of_family(self) -> tuple[ClaimLine, ...]:
         """The lines that bill a transfer on the day of the note. Where none does, the day is in doubt, and all of them."""
         lines = tuple(line for line in self.lines if line.code in self.family)
-        day = self.record.date_of_service
+        day = self.record.day
         same = tuple(line for line in lines if day is None or line.date_of_service in (None, day.isoformat()))
         return same or lines
 

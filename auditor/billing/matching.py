@@ -32,7 +32,7 @@ class NoteKey:
     @classmethod
     def of(cls, record: Recorded) -> NoteKey:
         """The key of one record."""
-        return cls(record.id, record.source, key_of(record.surgeon or ""), record.date_of_service)
+        return cls(record.id, record.source, key_of(record.surgeon or ""), record.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def statement_differences(case: Context) -> Iterator[Difference]:
 
 def detail_differences(case: Context) -> Iterator[Difference]:
     """Lines of another day than the note's, and a surgeon whom no line names; with several surgeons one is enough."""
-    day = case.record.date_of_service
+    day = case.record.day
     other = [line for line in case.lines if line.date_of_service and day and line.date_of_service != day.isoformat()]
     if other:
         yield _detail(case, other, "date of service", quotes.header(case.record, "date_of_service"))
@@ -64,7 +64,7 @@ def addendum_differences(case: Context) -> Iterator[Difference]:
 
 def year_differences(case: Context, found: Iterable[Difference]) -> Iterator[Difference]:
     """A dated table of Medicare's that was held against an operation of another year."""
-    day = case.record.date_of_service
+    day = case.record.day
     dated = sorted({each.dated[:4] for each in found if each.medicare and each.dated})
     for year in dated:
         if day and str(day.year) != year:

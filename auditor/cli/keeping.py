@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +13,8 @@ import click
 from auditor.errors import StoreError
 
 if TYPE_CHECKING:
-    from auditor.notes.formats.settings import Settings
     from auditor.notes.location import Location
     from auditor.notes.seen import Seen
-    from auditor.rules.load import RuleSet
     from auditor.store.finished import Work
 
 _SIGNALLED: Final = 128  # a shell's exit status of what a signal has ended is this and the signal's number
@@ -24,18 +22,17 @@ _INTERRUPT: Final = _SIGNALLED + 2
 
 
 @contextmanager
-def keeping(out: Path, rules: RuleSet, reading: Settings, place: str | None) -> Iterator[Work]:
-    """The finished audits of the folder `out`, which no other run may write into meanwhile.
+def keeping(out: Path, opened: Callable[[], Work] | None) -> Iterator[Work | None]:
+    """The finished audits of the folder `out`, which no other run may write into meanwhile; None where none are to be kept.
 
     Where the run is ended, says how much is kept. Raises OutputError and StoreError.
     """
     from auditor.report.files import alone_in
-    from auditor.store.place import open_work
 
     with alone_in(out):
-        work = open_work(out, rules, reading, place)
+        work = opened() if opened else None
         try:
-            with work:
+            with work or nullcontext():
                 yield work
         except KeyboardInterrupt:
             _say_stopped(work)
@@ -45,7 +42,7 @@ def keeping(out: Path, rules: RuleSet, reading: Settings, place: str | None) -> 
                 _say_stopped(work)
             raise
         except Exception:
-            if work.made + work.taken:
+            if work and work.made + work.taken:
                 click.echo(_kept(work), err=True)
             raise
 
@@ -70,11 +67,13 @@ def seen_again(
     return walk(notes, claims, pictures=pictures) if among else seen
 
 
-def _say_stopped(work: Work) -> None:
+def _say_stopped(work: Work | None) -> None:
     click.echo(f"auditor: stopped; {_kept(work)}", err=True)
 
 
-def _kept(work: Work) -> str:
+def _kept(work: Work | None) -> str:
+    if work is None:
+        return "a masked run keeps no finished audits; the same command begins again."
     many = work.made + work.taken
     if not many:
         return "no note was finished yet; give the same command again."

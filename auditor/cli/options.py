@@ -99,3 +99,13 @@ def reading_of(rules: RuleSet, column: str | None, ocr: str | None = None) -> Se
 
         reading = replace(reading, ocr=ocr_for(ocr))
     return replace(reading, columns=replace(reading.columns, text=column)) if column else reading
+
+
+def masking_options(command: Command) -> Command:
+    """`--mask` and `--mask-surgeons`, for commands that show what notes say."""
+    surgeons = click.option(
+        "--mask-surgeons", is_flag=True, help="As --mask, and the names of surgeons and their teams are masked too."
+    )
+    return click.option("--mask", is_flag=True, help="Mask what gives patients away, as far as rules find it; no guarantee.")(
+        surgeons(command)
+    )

@@ -17,11 +17,13 @@ from auditor.claims.model import ClaimsFile
 from auditor.engine.one import Auditor
 from auditor.engine.run import Audited, Outcome, RunResult
 from auditor.engine.run import run as run_all
+from auditor.masking.cases import masked_case, masked_claims
+from auditor.masking.masker import Masker
 from auditor.notes.formats.settings import Settings
 from auditor.notes.outputs import BILLING, PAGES, RECORD, WORKBOOK
 from auditor.notes.seen import Seen
 from auditor.record.read import Recorded, read_lines
-from auditor.record.write import RecordWriter
+from auditor.record.write import RecordWriter, json_line, record
 from auditor.report.files import make_folder, remove, replacing
 from auditor.report.pages.folder import replacing_folder
 from auditor.report.pages.names import page_name
@@ -31,6 +33,7 @@ from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
+from auditor.review.spool import Spool
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.store.finished import Work
 
@@ -66,8 +69,12 @@ def write_all(
     claimed: Claimed | None,
     reading: Settings | None = None,
     work: Work | None = None,
+    masker: Masker | None = None,
 ) -> Written:
-    """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
+    """Audit everything into all outputs; each takes the place of an older one only when all are whole.
+
+    With a `masker`, every output is given what that lets through and nothing else.
+    """
     make_folder(out)
     with ExitStack() as open_files:
         folder = open_files.enter_context(replacing_folder(out / PAGES))
@@ -77,11 +84,12 @@ def write_all(
         page_of = page_name if with_pages else None
         book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
         pages = Pages(folder, auditor.rules) if with_pages else None
-        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take, reading, work)
+        hands = _Hands(book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None)
+        result = run_all(auditor, seen, hands.take, reading, work)
         if pages is not None:
             pages.close()
         if claimed and cases:
-            _hold_against(claimed, lines, cases, (book, carrier), auditor)
+            _hold_against(claimed, lines, cases, hands, auditor)
         book.save(workbook, RunFacts(__version__, datetime.now()), carrier.trend())
         carrier.settle(workbook)
     if not claimed:
@@ -91,36 +99,51 @@ def write_all(
 
 @dataclass(frozen=True, slots=True)
 class _Hands:
-    """Hands each outcome on to every output."""
+    """Hands each outcome on to every output, masked where the run is. `keys` are audits under the names that claims know."""
 
     book: Book
     records: RecordWriter
     carrier: Carrier
     pages: Pages | None
+    masker: Masker | None
+    keys: Spool | None
 
     def take(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Audited):
-            self.book.add(outcome)
+            self.book.add(self.masker.row(outcome) if self.masker else outcome)
             return
-        self.records.add(outcome.audit)
-        self.carrier.add(outcome.audit)
-        self.book.add(outcome.audit)
+        note, audit = outcome.note, outcome.audit
+        if self.masker:
+            masked = self.masker.audited(note, audit)
+            note, audit = masked.note, masked.audit
+            if self.keys is not None:
+                self.keys.add(record(masked.key))
+        self.records.add(audit)
+        self.carrier.add(audit)
+        self.book.add(audit)
         if self.pages is not None:
-            self.pages.add(outcome.note, outcome.audit)
+            self.pages.add(note, audit)
+
+    def take_case(self, case: Case | Unmatched, cases: BinaryIO) -> None:
+        shown = masked_case(case, self.masker) if self.masker else case
+        cases.write(line(shown))
+        self.book.add_billing(shown)
+        if isinstance(shown, Case):
+            self.carrier.add_case(shown)
 
 
-def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: tuple[Book, Carrier], auditor: Auditor) -> None:
-    """Read back the record that was just written, hold the claims against it, and write what comes of it."""
+def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _Hands, auditor: Auditor) -> None:
+    """Read back the record that was just written, hold the claims against it, and write what comes of it.
+
+    The record of a masked run lacks what claims go by, so that those audits wait in the memory.
+    """
 
     def records() -> Iterator[Recorded]:
-        record.seek(0)
-        return read_lines(record, RECORD)
+        if hands.keys is not None:
+            return read_lines((json_line(row) for batch in hands.keys.batches() for row in batch), RECORD)
+        written.seek(0)
+        return read_lines(written, RECORD)
 
-    book, carrier = takers
-    outcomes: Iterator[Case | Unmatched] = bill(records, claimed.file, auditor.rules, claimed.fees)
-    for outcome in outcomes:
-        cases.write(line(outcome))
-        book.add_billing(outcome)
-        if isinstance(outcome, Case):
-            carrier.add_case(outcome)
-    book.tell_claims(claimed.file)
+    for outcome in bill(records, claimed.file, auditor.rules, claimed.fees):
+        hands.take_case(outcome, cases)
+    hands.book.tell_claims(masked_claims(claimed.file, hands.masker) if hands.masker else claimed.file)

@@ -48,6 +48,7 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
 def _faults(loaded: RuleSet, folder: Path | None, *, fast: bool) -> list[str]:
     from auditor.engine.one import Auditor
     from auditor.letters.examples import example_faults
+    from auditor.masking.examples import masking_faults
     from auditor.rules.examples import check_examples, check_needed
     from auditor.rules.fee_schema import fee_faults
     from auditor.rules.lint import lint
@@ -56,7 +57,7 @@ def _faults(loaded: RuleSet, folder: Path | None, *, fast: bool) -> list[str]:
     found: list[PlacedError] = [*lint(loaded), *fee_faults(loaded.billing.codes.transfers, folder)]
     if not all(readable(phrase) for rule in loaded.rules for phrase in rule.phrases):
         return list(map(str, found))  # no example can be read before every phrase can
-    found += [*check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit)]
+    found += [*check_examples(loaded, _reader), *example_faults(loaded, Auditor(loaded).audit), *masking_faults(loaded)]
     if not fast:
         found += check_needed(loaded, _reader)
     return list(dict.fromkeys(map(str, found)))  # a broken example is a fault of form and of the run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,16 @@ import click
 
 from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
-from auditor.cli.options import NotesPath, fees_file, local_folder, ocr_options, reading_of, rules_folder, store_place
+from auditor.cli.options import (
+    NotesPath,
+    fees_file,
+    local_folder,
+    masking_options,
+    ocr_options,
+    reading_of,
+    rules_folder,
+    store_place,
+)
 from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from auditor.cli.outputs import Claimed
     from auditor.notes.location import Location
     from auditor.notes.seen import Seen
+    from auditor.review.answers import RunClaims
     from auditor.rules.load import RuleSet
 
 
@@ -36,10 +47,12 @@ if TYPE_CHECKING:
 @note_column_option
 @ocr_options
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
+@masking_options
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
-    fees: Path | None, *, note_column: str | None, ocr: str | None, no_pages: bool, **claims: Any,
+    fees: Path | None, *, note_column: str | None, ocr: str | None, no_pages: bool, mask: bool, mask_surgeons: bool,
+    **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
@@ -54,11 +67,15 @@ def run(
     Finished audits are kept in work.db beside the outputs, so that a run that was ended goes on where it stopped when the same
     command is given again, and a later run audits only what is new or changed. Only one run at a time writes into a folder.
 
+    With --mask, every output shows placeholders for what gives patients away, and years for dates; answers are the same.
+    Masking is no guarantee. No finished audit is kept then, since those are not masked: such a run begins again.
+
     Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), a row of the claims
     could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules,
     130 stopped by Ctrl-C, 143 by a request to end.
     """
     from auditor.cli.keeping import keeping, seen_again, settle
+    from auditor.cli.masking import SAID, masking_of, refuse_unmasked
     from auditor.cli.outputs import write_all
     from auditor.engine.one import Auditor
     from auditor.notes.outputs import PAGES, WORKBOOK
@@ -67,9 +84,11 @@ def run(
     from auditor.report.pages.folder import refuse_foreign
     from auditor.report.text import sentence
     from auditor.review.carry import Carrier
+    from auditor.review.masked import refuse_masked
     from auditor.review.names import same_names
     from auditor.review.store import NAME, open_store
     from auditor.rules.lint import load_sound
+    from auditor.store.place import open_work
 
     rules = load_sound(folder)
     end_cleanly()
@@ -79,20 +98,44 @@ def run(
     seen = walk(notes, claims["claims"], pictures=ocr is not None)
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
-    with keeping(out, rules, reading, place) as work, open_store(place or str(out / NAME), create=True) as store:
-        seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr)
-        carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
-        named = _with_progress(same_names(store, seen))
-        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work)
-        settle(work, complete=written.result.complete)
+    mask = mask or mask_surgeons
+    if mask:
+        refuse_unmasked(out)
+    with (
+        keeping(out, None if mask else lambda: open_work(out, rules, reading, place)) as work,
+        open_store(place or str(out / NAME), create=True) as store,
+    ):
+        if not mask:
+            refuse_masked(store)
+        seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr is not None)
+        carrier = Carrier(out / WORKBOOK, store, rules, _told(claimed, mask=mask))
+        masking = masking_of(rules, store, seen, surgeons=mask_surgeons) if mask else None
+        named = _with_progress(seen if masking else same_names(store, seen))
+        written = write_all(
+            auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
+            masker=masking.masker if masking else None,
+        )  # fmt: skip
+        if masking:
+            masking.names.keep()
+        if work:
+            settle(work, complete=written.result.complete)
         for line in carrier.told():
             click.echo(line, err=True)
     result = written.result
+    if mask:
+        click.echo(SAID, err=True)
     if written.billing:
         click.echo(written.billing.sentence)
     click.echo(f"{sentence(result.by_status, result.failures)} Workbook: {(out / WORKBOOK).as_posix()}")
     whole = result.complete and carrier.complete and not (written.billing and written.billing.faults)
     ctx.exit(Exit.OK if whole else Exit.INCOMPLETE)
+
+
+def _told(claimed: Claimed | None, *, mask: bool) -> RunClaims | None:
+    """What the store keeps of the claims; in a masked run it knows their file by its kind and nothing else."""
+    if claimed is None:
+        return None
+    return replace(claimed.told, source="claims", digest="") if mask else claimed.told
 
 
 def _claimed(rules: RuleSet, folder: Path | None, fees: Path | None, options: dict[str, Any]) -> Claimed | None:

@@ -43,7 +43,7 @@ class Origin:
     """The part of a report's record that a letter's log points back to; the whole of many records would fill the memory."""
 
     id: str
-    date_of_service: date | None
+    date_of_service: date | str | None
     note_digest: str
     rules_digest: str
     tool_version: str
@@ -106,7 +106,10 @@ _MONTHS = (
 
 
 def _by_date(case: Case) -> tuple[date, str]:
-    return case.origin.date_of_service or date.min, case.id
+    when = case.origin.date_of_service
+    if isinstance(when, str):
+        when = date(int(when), 1, 1)
+    return when or date.min, case.id
 
 
 def _case(record: Recorded, elements: Mapping[str, ElementRule], rules: RuleSet) -> Case:
@@ -114,11 +117,18 @@ def _case(record: Recorded, elements: Mapping[str, ElementRule], rules: RuleSet)
     topics = [_topic(question, elements.get(question.element), rules) for question in ordered]
     return Case(
         id=_plain(record.id),
-        when=f"operation of {day(record.date_of_service)}" if record.date_of_service else "date of operation not found",
+        when=_when(record),
         topics=tuple(topic for topic in topics if topic.asked.severity != "quality"),
         further=tuple(topic for topic in topics if topic.asked.severity == "quality"),
         origin=Origin(record.id, record.date_of_service, record.note_digest, record.rules_digest, record.tool_version),
     )
+
+
+def _when(record: Recorded) -> str:
+    when = record.date_of_service
+    if when is None:
+        return "date of operation not found"
+    return f"operation of {when if isinstance(when, str) else day(when)}"
 
 
 def _topic(question: Question, element: ElementRule | None, rules: RuleSet) -> Topic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from auditor.letters.cases import Case, Letter, Topic
@@ -33,10 +34,10 @@ def line(row: Mapping[str, Any]) -> bytes:
 
 
 def _question(case: Case, topic: Topic) -> dict[str, Any]:
-    asked, day = topic.asked, case.origin.date_of_service
+    asked, when = topic.asked, case.origin.date_of_service
     return {
         "case": case.origin.id,
-        "date_of_service": day.isoformat() if day else None,
+        "date_of_service": when.isoformat() if isinstance(when, date) else when,
         "element": asked.element,
         "kind": "contradiction" if topic.conflict else "missing",
         "severity": asked.severity,

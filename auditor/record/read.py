@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import PlainValidator, ValidationError
 
 from auditor.errors import RecordError
 from auditor.model import Assertion, Defect, ElementState, Evidence, Frozen, Graft, Question, Status, Step, ToldField
@@ -30,12 +32,24 @@ class RecordedMention(RecordedPlace):
     why: str | None
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
+def _day_or_year(value: object) -> date | str | None:
+    """A day, or of a masked note its year."""
+    if value is None or isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("neither a day nor a year")
+    return value if _YEAR.fullmatch(value) else date.fromisoformat(value)
+
+
 class Recorded(Frozen):
-    """One line of the record; every field is there, and no other."""
+    """One line of the record; every field is there, and no other. The date of service of a masked note is its year."""
 
     id: str
     surgeon: str | None
-    date_of_service: date | None
+    date_of_service: Annotated[date | str | None, PlainValidator(_day_or_year)]
     status: Status
     best_fit: tuple[str, ...]
     other_codes: tuple[str, ...]
@@ -57,6 +71,11 @@ class Recorded(Frozen):
     tool_version: str
     rules_digest: str
     note_digest: str
+
+    @property
+    def day(self) -> date | None:
+        """The day of the service, where one is told."""
+        return self.date_of_service if isinstance(self.date_of_service, date) else None
 
 
 def read_record(path: Path) -> Iterator[Recorded]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from auditor.store.schema import NAMES
 
-VERSION = 2
+VERSION = 3
 
 
 class Base(DeclarativeBase):
@@ -178,3 +178,23 @@ class RunCaseRow(Base):
 
     answer_id: Mapped[int] = mapped_column(ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
+
+
+class MaskingKeyRow(Base):
+    """The one key of a store of masked runs, of random figures: without it, nobody can find the note of a sealed name."""
+
+    __tablename__ = "masking_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+
+
+class MaskedNoteRow(Base):
+    """The number of a note in masked runs, with what the key makes of its place, its file's place and its text."""
+
+    __tablename__ = "masked_notes"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[str] = mapped_column(String(64), index=True)
+    file: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(String(64))

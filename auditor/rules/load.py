@@ -16,6 +16,7 @@ from auditor.errors import RuleError
 from auditor.notes.formats.settings import Settings
 from auditor.rules.billing_schema import BillingRules, Bundles
 from auditor.rules.diagnosis_schema import DiagnosisTable
+from auditor.rules.masking_schema import MaskingRules
 from auditor.rules.reading_schema import LimitsTable, NoteColumnTable, settings_of
 from auditor.rules.schema import (
     Anatomy,
@@ -67,6 +68,7 @@ class RuleSet:
     spelling: Spelling
     anatomy: Anatomy
     reading: Settings
+    masking: MaskingRules
     digest: str
 
     @property
@@ -118,6 +120,7 @@ def _load(folder: Path, digest: str) -> RuleSet:
         spelling=_read(folder / "spelling.toml", Spelling),
         anatomy=_read(folder / "anatomy.toml", Anatomy),
         reading=settings_of(_read(folder / "limits.toml", LimitsTable), _read(folder / "note_columns.toml", NoteColumnTable)),
+        masking=_read(folder / "masking.toml", MaskingRules),
         digest=digest,
     )
 

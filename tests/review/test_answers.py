@@ -115,7 +115,7 @@ def test_a_store_of_the_former_version_is_extended(tmp_path: Path) -> None:
     database.close()
     with open_store(str(place), create=False) as store:
         with store.reading() as session:
-            assert session.scalars(select(SchemaRow.version)).all() == [VERSION] == [2]
+            assert session.scalars(select(SchemaRow.version)).all() == [VERSION] == [3]
             assert known_rows(session).latest["k"].best_fit == ("20956",)
             assert standing(session)["k", "first"].opinion.reviewer == "R. One"
         keep(store, note("case-1"))

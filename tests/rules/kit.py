@@ -249,6 +249,7 @@ FILES = {
     "bundles.toml": BUNDLES,
     "limits.toml": (default_folder() / "limits.toml").read_text("utf-8"),
     "note_columns.toml": (default_folder() / "note_columns.toml").read_text("utf-8"),
+    "masking.toml": (default_folder() / "masking.toml").read_text("utf-8"),
     "diagnoses.toml": (default_folder() / "diagnoses.toml").read_text("utf-8"),
     "spelling.toml": 'swaps = []\nvariants = { "iliak" = "iliac" }\n',
 }

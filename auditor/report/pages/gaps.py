@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Audit, ElementState, Evidence, Severity
+from auditor.masking.covers import place_of
+from auditor.model import Audit, ElementState, Evidence, Note, Severity
 from auditor.report.pages.findings import Row
 from auditor.report.text import NOT_ASKED, words
 from auditor.rules.schema import ElementRule
@@ -48,12 +49,12 @@ def quotes_of(audit: Audit) -> tuple[Evidence, ...]:
     return tuple(quote for question in audit.questions for quote in question.quotes)
 
 
-def gaps(audit: Audit, text: str, elements: Sequence[ElementRule]) -> Iterator[Gap]:
+def gaps(audit: Audit, note: Note, elements: Sequence[ElementRule]) -> Iterator[Gap]:
     """The questions that the audit puts; an element that is missing is named though nobody is asked."""
     labels = {element.id: element.label for element in elements}
     number = 0
     for question in audit.questions:
-        sides = tuple(_side(place, quote, text) for place, quote in enumerate(question.quotes, number + 1))
+        sides = tuple(_side(place, quote, note) for place, quote in enumerate(question.quotes, number + 1))
         number += len(sides)
         label = labels.get(question.element, words(question.element))
         yield Gap(label, question.severity, question.authority, question.text, sides)
@@ -63,17 +64,19 @@ def gaps(audit: Audit, text: str, elements: Sequence[ElementRule]) -> Iterator[G
             yield Gap(element.label, element.severity, element.authority, NOT_ASKED)
 
 
-def _side(number: int, quote: Evidence, text: str) -> Side:
+def _side(number: int, quote: Evidence, note: Note) -> Side:
     """Two words alone rarely tell what a side says, so as much of the line as stands close by is shown with them."""
-    line = text.rfind("\n", 0, quote.start) + 1
-    near = max(line, quote.start - _AROUND)
-    before = text[near : quote.start]
-    end = text.find("\n", quote.end)
+    text = note.text
+    start, stop = place_of(note.covers, quote.start, quote.end)
+    line = text.rfind("\n", 0, start) + 1
+    near = max(line, start - _AROUND)
+    before = text[near:start]
+    end = text.find("\n", stop)
     line_end = len(text) if end < 0 else end
-    after = text[quote.end : min(line_end, quote.end + _AROUND)]
+    after = text[stop : min(line_end, stop + _AROUND)]
     if near > line:
         before = f"… {before.partition(' ')[2]}"
-    if line_end > quote.end + _AROUND:
+    if line_end > stop + _AROUND:
         after = f"{after.rpartition(' ')[0]} …"
     return Side(number, quote, before, after)
 

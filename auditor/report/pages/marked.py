@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from auditor.model import Cue, Evidence
+from auditor.masking.covers import place_of
+from auditor.model import Cover, Cue, Evidence
 from auditor.report.pages.findings import Row
 from auditor.report.pages.segments import Segment, Span, blocks, flatten
 
@@ -24,13 +25,15 @@ class Marks:
     rows: Sequence[Row]
     cues: Sequence[tuple[Cue, tuple[int, ...]]]
     quotes: Sequence[Evidence] = ()
+    covers: Sequence[Cover] = ()
 
     @property
     def spans(self) -> list[Span]:
-        """Their places, in this order."""
+        """Their places in the text as it is shown, in this order."""
         places = [(row.place.start, row.place.end) for row in self.rows]
         places += [(cue.start, cue.end) for cue, _ in self.cues]
-        return places + [(quote.start, quote.end) for quote in self.quotes]
+        places += [(quote.start, quote.end) for quote in self.quotes]
+        return [place_of(self.covers, *place) for place in places] if self.covers else places
 
 
 def marked(text: str, marks: Marks) -> Markup:

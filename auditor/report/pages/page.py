@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.masking.audits import MASKED
 from auditor.model import Audit, Note
 from auditor.report.pages.filling import filled, templates
 from auditor.report.pages.findings import cues_of, groups, rows_of
@@ -50,9 +51,10 @@ class PageMaker:
             "status": STATUS_WORDS[audit.status],
             "grafts": [(graft, graft_words(graft)) for graft in audit.grafts],
             "modifiers": [(code, self._modifiers.get(code, "")) for code in audit.modifier_cues],
-            "gaps": list(gaps(audit, note.text, self._elements)),
+            "gaps": list(gaps(audit, note, self._elements)),
             "held": list(held(audit, self._labels, rows)),
-            "note": marked(note.text, Marks(rows, cues, quotes_of(audit))),
+            "note": marked(note.text, Marks(rows, cues, quotes_of(audit), note.covers)),
+            "masked": MASKED if MASKED in note.remarks else "",
             "long": len(note.text) > _LONG,
             "characters": len(note.text),
             "plain": audit.format == PLAIN_TEXT,

@@ -47,7 +47,7 @@ class Trend:
         """All months in order, with those between them in which nothing happened; last what has no month."""
         before = None
         for name in sorted(name for name in self._months if name):
-            if before:
+            if before and "-" in before and "-" in name:  # masked notes tell years alone
                 yield from map(Month, _between(_number(before) + 1, _number(name) - 1))
             yield self._months[name]
             before = name
