@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic import JsonValue
+
 from auditor import __version__
 from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
@@ -32,6 +34,8 @@ from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
 from auditor.rules.fee_schema import FeeSchedule
+from auditor.trail.command import Trail, files_in
+from auditor.trail.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def write_all(
     with_pages: bool,
     claimed: Claimed | None,
     reading: Settings | None = None,
+    inputs: Inputs | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     make_folder(out)
@@ -75,7 +80,7 @@ def write_all(
         page_of = page_name if with_pages else None
         book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
         pages = Pages(folder, auditor.rules) if with_pages else None
-        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages).take, reading)
+        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages, inputs).take, reading)
         if pages is not None:
             pages.close()
         if claimed and cases:
@@ -95,8 +100,11 @@ class _Hands:
     records: RecordWriter
     carrier: Carrier
     pages: Pages | None
+    inputs: Inputs | None
 
     def take(self, outcome: Outcome) -> None:
+        if self.inputs is not None:
+            self.inputs.take(outcome)
         if not isinstance(outcome, Audited):
             self.book.add(outcome)
             return
@@ -105,6 +113,21 @@ class _Hands:
         self.book.add(outcome.audit)
         if self.pages is not None:
             self.pages.add(outcome.note, outcome.audit)
+
+
+def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rules_digest: str) -> None:
+    """Leave the record of a run beside its outputs, once they are in their place. Raises OutputError."""
+    main = [out / WORKBOOK, out / RECORD, *([out / BILLING] if written.billing else []), *([kept] if (kept := carrier.kept_as) else [])]
+    result = written.result
+    counts: dict[str, JsonValue] = {
+        "notes": result.audited, **{status.value: count for status, count in result.by_status.items()},
+        "not_audited": result.failures, "left_aside": len(result.not_audited) - result.failures,
+    }  # fmt: skip
+    if written.billing:
+        counts["cases"] = dict(sorted(written.billing.outcomes.items()))
+    trail.settle(
+        out, main, files_in(out / PAGES), counts=counts, rules_digest=rules_digest, cleared=(BILLING, PAGES), workbook=out / WORKBOOK
+    )
 
 
 def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: tuple[Book, Carrier], auditor: Auditor) -> None:

@@ -47,10 +47,14 @@ def run(
     With --claims, what was billed is held against what the notes document: the workbook has the sheets Billing, Billing
     findings and Not compared, and billing.jsonl has a line for each case.
 
+    Beside the outputs, run.json records who ran what on which files and when; `auditor verify` checks it. Who that was is the
+    user's name, or what the environment variable AUDITOR_WHO says (nobody where it is empty).
+
     Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), a row of the claims
     could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules.
     """
-    from auditor.cli.outputs import write_all
+    from auditor.cli.outputs import record_run, write_all
+    from auditor.cli.trailing import begun
     from auditor.engine.one import Auditor
     from auditor.notes.outputs import PAGES, WORKBOOK
     from auditor.notes.walk import walk
@@ -64,16 +68,23 @@ def run(
 
     rules = load_sound(folder)
     end_cleanly()
+    trail = begun(largest=rules.reading.limits.file)
     auditor = Auditor(rules)
     claimed = _claimed(rules, folder, fees, claims)
+    for path, use in ((claims["claims"], "claims"), (fees, "fee schedule")):
+        if path is not None:
+            trail.inputs.add(path, use)
     seen = walk(notes, claims["claims"])
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     with open_store(place or str(out / NAME), create=True) as store:
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
         reading = reading_of(rules, note_column)
-        named = _with_progress(same_names(store, seen))
-        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading)
+        named = trail.inputs.watch(_with_progress(same_names(store, seen)))
+        written = write_all(
+            auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, inputs=trail.inputs
+        )
+        record_run(trail, out, written, carrier, rules.digest)
         for line in carrier.told():
             click.echo(line, err=True)
     result = written.result

@@ -17,6 +17,10 @@ SAMPLE_LIST = "sample.txt"
 STRATA_LIST = "strata.tsv"
 _BESIDE_FRAME_LIST = frozenset({SAMPLE, SAMPLE_LIST, STRATA_LIST})
 INDEX = "index.html"
+RUN = "run.json"
+TRAIL = "trail"
+FIRST_RECORD = "0001.json"
+_TRAIL = re.compile(r"\d{4,}\.json|(inputs|outputs)-[0-9a-f]{16}\.(jsonl|sha256)")
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")
 
 
@@ -28,6 +32,13 @@ def is_output(name: str) -> bool:
 def is_of_sample(path: Path) -> bool:
     """Whether the file is part of a recorded sample: the list of its frame, or one of the names that lie beside that."""
     return path.name == FRAME_LIST or (path.name in _BESIDE_FRAME_LIST and path.with_name(FRAME_LIST).exists())
+
+
+def is_of_trail(path: Path) -> bool:
+    """Whether the file is part of an audit trail: the last record, or what lies in the folder beside it."""
+    if path.name == RUN:
+        return (path.parent / TRAIL / FIRST_RECORD).exists()
+    return path.parent.name == TRAIL and _TRAIL.fullmatch(path.name) is not None
 
 
 def is_page(name: str) -> bool:

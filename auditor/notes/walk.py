@@ -10,7 +10,7 @@ from pathlib import Path
 
 from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
 from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, why_not
-from auditor.notes.outputs import PAGES, is_of_sample, is_page
+from auditor.notes.outputs import PAGES, is_of_sample, is_of_trail, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
 # Suffixes that notes share with much else, so that only their content makes a note of them.
@@ -107,6 +107,8 @@ def _file(path: Path, siblings: Collection[str]) -> Seen:
         return NotAudited(shown(path), aside, NOTHING, failure=False)
     if is_of_sample(path):
         return NotAudited(shown(path), "this belongs to a recorded sample", NOTHING, failure=False)
+    if is_of_trail(path):
+        return NotAudited(shown(path), "this belongs to the audit trail of outputs", NOTHING, failure=False)
     suffix = path.suffix.lower()
     if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
         return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
