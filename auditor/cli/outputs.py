@@ -117,7 +117,9 @@ class _Hands:
 
 def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rules_digest: str) -> None:
     """Leave the record of a run beside its outputs, once they are in their place. Raises OutputError."""
-    main = [out / WORKBOOK, out / RECORD, *([out / BILLING] if written.billing else []), *([kept] if (kept := carrier.kept_as) else [])]
+    main = [out / name for name in (WORKBOOK, RECORD, *([BILLING] if written.billing else []))]
+    if carrier.kept_as is not None:
+        main.append(carrier.kept_as)
     result = written.result
     counts: dict[str, JsonValue] = {
         "notes": result.audited, **{status.value: count for status, count in result.by_status.items()},
@@ -125,9 +127,9 @@ def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rule
     }  # fmt: skip
     if written.billing:
         counts["cases"] = dict(sorted(written.billing.outcomes.items()))
-    trail.settle(
-        out, main, files_in(out / PAGES), counts=counts, rules_digest=rules_digest, cleared=(BILLING, PAGES), workbook=out / WORKBOOK
-    )
+    cleared = (BILLING, PAGES)
+    pages = files_in(out / PAGES)
+    trail.settle(out, main, pages, counts=counts, rules_digest=rules_digest, cleared=cleared, workbook=out / WORKBOOK)
 
 
 def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: tuple[Book, Carrier], auditor: Auditor) -> None:

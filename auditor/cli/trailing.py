@@ -58,3 +58,9 @@ def _without_password(text: str) -> str:
     """Of the URL of a database, what names it; passwords stand before the host or behind the question mark."""
     found = _URL.fullmatch(text)
     return f"{found[1]}{found[3]}" if found else text
+
+
+def store_file(place: str) -> list[Path]:
+    """The file of a store, where it is one; a database on a server has no digest."""
+    path = Path(place.removeprefix("sqlite:///"))
+    return [path] if path.is_file() else []

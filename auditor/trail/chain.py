@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from auditor.errors import OutputError
 from auditor.notes.outputs import RUN, TRAIL
 from auditor.notes.seen import shown
-from auditor.report.files import make_folder, replacing
+from auditor.report.files import make_folder
 from auditor.trail.digests import digest
 from auditor.trail.model import Listed, RunRecord, written
 
@@ -52,11 +52,9 @@ def add(folder: Path, make: Callable[[int, str | None], RunRecord]) -> str:
     """Add a record, made for its number and the digest of its predecessor; its own digest comes back. Raises OutputError."""
     try:
         content = _added(folder, make)
+        _copy_last(folder)
     except OSError as problem:
-        what = f"the audit trail cannot be written ({problem.strerror or type(problem).__name__})"
-        raise OutputError(f"{shown(folder / TRAIL)}: {what}; see to its rights and free space.") from None
-    with replacing(folder / RUN) as file:
-        file.write(content)
+        raise _error(folder / TRAIL, problem) from None
     return digest(content)
 
 
@@ -65,8 +63,11 @@ def keep_list(folder: Path, kind: str, content: bytes, files: int, size: int) ->
     make_folder(folder / TRAIL)
     told = digest(content)
     name = f"{TRAIL}/{kind}-{told[:_NAME]}.{'jsonl' if kind == 'inputs' else 'sha256'}"
-    with replacing(folder / name) as file:
-        file.write(content)
+    try:
+        with _part(folder / TRAIL, content) as part:
+            part.replace(folder / name)
+    except OSError as problem:
+        raise _error(folder / name, problem) from None
     return Listed(files=files, size=size, list=name, sha256=told)
 
 
@@ -93,6 +94,20 @@ def _part(folder: Path, content: bytes) -> Iterator[Path]:
         yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def _copy_last(folder: Path) -> None:
+    """Make `run.json` the last record, also where another command adds one at this moment."""
+    last = 0
+    while (newest := max(numbers(folder))) != last:
+        last = newest
+        with _part(folder / TRAIL, place_of(folder, last).read_bytes()) as part:
+            part.replace(folder / RUN)
+
+
+def _error(path: Path, problem: OSError) -> OutputError:
+    why = problem.strerror or type(problem).__name__
+    return OutputError(f"{shown(path)}: the audit trail cannot be written ({why}); see to its rights and free space.")
 
 
 def _take_place(part: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from auditor.trail.digests import digest, digest_of, read_listing
 from auditor.trail.model import Listed, RunRecord
 from auditor.trail.reviewed import reviewed
 
+_STORE = re.compile(r"(reviews|work)\.db(-journal)?")
 _SHOWN = 20  # faults of one kind that are told one by one
 
 
@@ -21,8 +23,8 @@ _SHOWN = 20  # faults of one kind that are told one by one
 class Checked:
     """What a check came to. `faults` break the trail; `remarks` are for the reader to know, and are expected.
 
-    `records` are those that could be read, by number, `digests` those of all records; `lists_whole` where every list of
-    outputs is as recorded; `expected_changes` where something was filled in that is there to be filled in.
+    `records` are those that could be read, by number, `digests` those of all records; `lists_whole` where every record and
+    its list of outputs is there; `expected_changes` where something was filled in that is there to be filled in.
     """
 
     records: dict[int, RunRecord] = field(default_factory=dict)
@@ -73,13 +75,14 @@ def _records(folder: Path, found: Checked) -> None:
         name = f"{TRAIL}/{place_of(folder, number).name}"
         if number not in there:
             found.faults.append(f"{name} is missing: record {number} was taken away.")
-            former = ""
+            former, found.lists_whole = "", False
             continue
         content = place_of(folder, number).read_bytes()
         record = read_record(content)
         found.digests[number] = digest(content)
         if record is None or record.number != number:
             found.faults.append(f"{name} is not record {number} as a command wrote it: it was changed, cut short or moved.")
+            found.lists_whole = False
         else:
             found.records[number] = record
             if former is None and record.former is not None:
@@ -92,7 +95,7 @@ def _records(folder: Path, found: Checked) -> None:
     if not last.is_file():
         found.faults.append(f"{RUN} is missing; it is a copy of {TRAIL}/{place_of(folder, there[-1]).name}.")
     elif digest_of(last) != found.digests[there[-1]]:
-        found.faults.append(f"{RUN} is not the last record of the trail: it was changed, or later records were added or taken away.")
+        found.faults.append(f"{RUN} is not the last record of the trail: it was changed, or records came or went after it.")
 
 
 def _lists(folder: Path, found: Checked) -> Mapping[int, Mapping[str, str]]:
@@ -136,7 +139,8 @@ def _standing(found: Checked, lists: Mapping[int, Mapping[str, str]]) -> dict[st
 
 
 def _outputs(folder: Path, found: Checked, lists: Mapping[int, Mapping[str, str]]) -> None:
-    missing, changed = [], []
+    missing: list[str] = []
+    changed: list[str] = []
     for path, number in sorted(_standing(found, lists).items()):
         place = folder / path
         if not place.is_file():
@@ -154,14 +158,13 @@ class _Told:
     expected: bool = False
 
 
-def _altered(
-    place: Path, path: str, number: int, found: Checked, history: Mapping[int, str | None], now: str
-) -> _Told:
+def _altered(place: Path, path: str, number: int, found: Checked, history: Mapping[int, str | None], now: str) -> _Told:
     """Why a file has another digest than it was written with."""
     record = found.records[number]
     for older, told in sorted(history.items(), reverse=True):
         if told == now:
-            return _Told(f"{path} is the one that record {older} of {found.records[older].when} wrote, not that of record {number}.")
+            when = found.records[older].when
+            return _Told(f"{path} is the one that record {older} of {when} wrote, not that of record {number}.")
     if path in record.sheets:
         answer = reviewed(place, record.sheets[path])
         return _Told(f"{path} {answer.says}", expected=answer.expected)
@@ -172,12 +175,15 @@ def _added(folder: Path, found: Checked, lists: Mapping[int, Mapping[str, str]])
     """Files that no record tells of: faults in the tool's own folders, a remark beside its outputs."""
     known = set(_standing(found, lists)) | {RUN} | {place_of(Path(), number).as_posix() for number in found.digests}
     known |= {each.list for record in found.records.values() for each in (record.inputs, record.outputs.all)}
-    folders = [folder / TRAIL, folder / PAGES] if found.lists_whole else [folder / TRAIL]
-    own = [path.relative_to(folder) for place in folders if place.is_dir() for path in place.rglob("*")]
+    folders = [place for place in (folder / TRAIL, folder / PAGES) if place.is_dir() and found.lists_whole]
+    own = [path.relative_to(folder) for place in folders for path in place.rglob("*")]
     added = [shown(path) for path in sorted(own) if (folder / path).is_file() and path.as_posix() not in known]
     found.faults += cut([f"{path} was added: no record tells of it." for path in added], "files were added")
     beside = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")]
-    others = [shown(Path(path.name)) for path in beside if shown(Path(path.name)) not in known]
+    stores = [path for path in beside if _STORE.fullmatch(path.name)]
+    others = [name for path in beside if path not in stores and (name := shown(Path(path.name))) not in known]
+    if stores:
+        found.remarks.append("The stores beside the outputs (.db) change with every review and run; no record tells of them.")
     if others:
         files = "1 file" if len(others) == 1 else f"{len(others):,} files"
         named = f"{', '.join(others[:5])}{', …' if len(others) > 5 else ''}"

@@ -54,8 +54,8 @@ class Trail:
             size, content = _listed(named, (_file(path, folder) for path in more))
             sheets = {workbook.relative_to(folder).as_posix(): dict(sheet_digests(read_file(workbook)))} if workbook else {}
         except (OSError, WorkbookError) as problem:
-            what = type(problem).__name__
-            raise OutputError(f"{shown(folder)}: an output cannot be read back for the audit trail ({what}); run it again.") from None
+            what = f"an output cannot be read back for the audit trail ({type(problem).__name__})"
+            raise OutputError(f"{shown(folder)}: {what}; give the command again.") from None
         inputs = keep_list(folder, "inputs", self.inputs.content(), self.inputs.files, self.inputs.size)
         outputs = Outputs(
             main=named, all=keep_list(folder, "outputs", content, content.count(b"\n"), size), cleared=tuple(sorted(cleared))

@@ -24,7 +24,7 @@ def digest_of(path: Path) -> str:
 
 
 def listing(files: Iterable[File]) -> bytes:
-    """A line for each file: digest, two spaces, path. A path that would break its line is escaped, with a mark before the line."""
+    """A line for each file: digest, two spaces, path. A path that would break its line is escaped, with a mark before it."""
     return b"".join(_line(file) for file in files)
 
 

@@ -54,7 +54,7 @@ class Inputs:
         self._pressed: list[bytes] = []
 
     def watch(self, seen: Iterable[Seen]) -> Iterator[Seen]:
-        """Hand on what is seen; the digest of a file is taken just before it is read, and its size and time are compared after."""
+        """Hand on what is seen; the digest of a file is taken just before it is read, its size and time are compared after."""
         for item in seen:
             self._open = self._opened(item)
             yield item

@@ -66,7 +66,7 @@ class Input(Frozen):
 
 
 class Outputs(Frozen):
-    """What the command wrote: `main` files are named here too, all are on the list. `cleared` are places that it emptied first."""
+    """What the command wrote: `main` files are named here, all are on the list; `cleared` are places that it emptied first."""
 
     main: tuple[File, ...]
     all: Listed
