@@ -1,4 +1,4 @@
-"""`run.json`: who ran what on which files, with which result, chained to the record before; beside the outputs of every command."""
+"""`run.json`: who ran what on which files, with which result; chained, and beside the outputs of every command."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_every_command_that_writes_outputs_leaves_a_record(tmp_path: Path, monke
         (notes / f"fibula-to-forearm{suffix}").write_bytes(gold.with_suffix(suffix).read_bytes())
     assert auditor("run", notes, "--out", "output").exit_code == 0
     book = load_workbook("output/audit.xlsx")
-    titles = {cell.value: cell.column for cell in book["Audit"][1]}
+    titles = {cell.value: place for place, cell in enumerate(book["Audit"][1], 1)}
     for title, value in (("Decision", "agree"), ("Reviewer", "A")):
         book["Audit"].cell(2, titles[title], value)
     book.save("output/audit.xlsx")

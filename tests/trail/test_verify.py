@@ -60,7 +60,7 @@ def said(out: Path, *args: str | Path) -> tuple[int, list[str]]:
     """The exit status, and what is said between the first line and the last."""
     result = auditor("verify", out, *args)
     first, *rest, last = result.stdout.splitlines()
-    assert first.startswith("3 records, the last of ") or first.startswith("2 records, ")
+    assert first.startswith(("3 records, the last of ", "2 records, the last of "))
     assert last.startswith("Digest of the last record: ")
     return result.exit_code, [line for line in rest if line != STORES]
 
@@ -91,7 +91,10 @@ def test_as_written(out: Path) -> None:
     [
         (lambda out: (out / "audit.jsonl").write_text("{}\n"), "audit.jsonl was changed since record 2 of {2} wrote it."),
         (lambda out: (out / "audit.jsonl").unlink(), "audit.jsonl is missing; record 2 of {2} wrote it."),
-        (lambda out: (out / "audit.xlsx").write_text("no"), "audit.xlsx was changed, and is no workbook any more that can be read."),
+        (
+            lambda out: (out / "audit.xlsx").write_text("no"),
+            "audit.xlsx was changed, and is no workbook any more that can be read.",
+        ),
         (lambda out: (out / "evidence" / "new.html").touch(), "evidence/new.html was added: no record tells of it."),
         (lambda out: (out / "trail" / "0009.txt").touch(), "trail/0009.txt was added: no record tells of it."),
         (lambda out: (out / "letters.jsonl").unlink(), "letters.jsonl is missing; record 3 of {3} wrote it."),
@@ -149,7 +152,7 @@ def swap(one: Path, other: Path) -> None:
 
 def listed(out: Path, number: int, kind: str) -> Path:
     told = record(out, number)
-    return out / (told["outputs"]["all"] if kind == "outputs" else told["inputs"])["list"]
+    return out / str((told["outputs"]["all"] if kind == "outputs" else told["inputs"])["list"])
 
 
 def test_one_fault_is_one_sentence(out: Path) -> None:
@@ -180,9 +183,9 @@ def test_what_a_later_run_takes_away_is_not_missed(written: Path, tmp_path: Path
     assert said(out) == (0, ["Sound: everything is as it was written."])
 
 
-def type_in(out: Path, cells: dict[str, object], sheet: str = "Audit", row: int = 2) -> None:
+def type_in(out: Path, cells: dict[str, Any], sheet: str = "Audit", row: int = 2) -> None:
     book = load_workbook(out / "audit.xlsx")
-    titles = {cell.value: cell.column for cell in book[sheet][1]}
+    titles = {cell.value: place for place, cell in enumerate(book[sheet][1], 1)}
     for title, value in cells.items():
         book[sheet].cell(row, titles[title], value)
     book.save(out / "audit.xlsx")
@@ -301,9 +304,9 @@ def test_no_trail(tmp_path: Path) -> None:
 
 
 def test_other_programs_check_it_too(out: Path) -> None:
-    if shutil.which("sha256sum") is None:
+    if (program := shutil.which("sha256sum")) is None:
         pytest.skip("sha256sum is not installed")
     listed_there = listed(out, 2, "outputs").relative_to(out)
-    done = subprocess.run(["sha256sum", "-c", listed_there], cwd=out, capture_output=True, text=True)
+    done = subprocess.run([program, "-c", listed_there], cwd=out, capture_output=True, text=True)
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 6  # workbook, record, index and three pages
