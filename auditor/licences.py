@@ -16,8 +16,8 @@ _SELF: Final = "auditor"
 _DEVELOPERS: Final = "dev"
 PERMISSIVE: Final = frozenset(
     {
-        "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "BSL-1.0", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-0", "MIT-CMU",
-        "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
+        "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "BSL-1.0", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-0",
+        "MIT-CMU", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
     }
 )  # fmt: skip
 # Names that older metadata use, by what they come to; "BSD" alone does not say which.
@@ -124,11 +124,13 @@ def _package(name: str, extra: str) -> Package:
 def _licence(known: metadata.Distribution) -> str:
     """The expression where there is one; else the short word, else the classifiers, by the names of SPDX."""
     told = known.metadata
-    if expression := told.get("License-Expression"):
-        return str(expression)
-    classified = [str(each).rpartition("::")[2].strip() for each in told.get_all("Classifier") or () if str(each).startswith("License")]
-    word = str(told.get("License") or "").strip()
-    for name in (word, *classified):
+    if expressions := told.get_all("License-Expression"):
+        return str(expressions[0])
+    classified = [
+        str(each).rpartition("::")[2].strip() for each in told.get_all("Classifier") or () if str(each).startswith("License")
+    ]
+    words = [str(word).strip() for word in told.get_all("License") or ()]
+    for name in (*words, *classified):
         plain = _NAMES.get(name.lower(), name)
         if name and kind_of(plain) is not Kind.UNKNOWN and "\n" not in name:
             return plain

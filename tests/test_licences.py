@@ -1,4 +1,4 @@
-"""`auditor licences`: what the program stands on, and that the default install holds nothing that its own licence could not bear."""
+"""`auditor licences`: what the program stands on, and that the default install holds no copyleft but by file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def test_the_default_install_holds_no_copyleft_but_by_file() -> None:
 
 
 def test_the_lgpl_is_in_one_extra_alone() -> None:
-    graver = {package.name: (package.extra, package.kind) for package in packages() if package.kind in (Kind.LIBRARY, Kind.STRONG)}
+    graver = {
+        package.name: (package.extra, package.kind) for package in packages() if package.kind in (Kind.LIBRARY, Kind.STRONG)
+    }
     assert graver == {"docxtpl": ("letters", Kind.LIBRARY)}
 
 

@@ -12,8 +12,8 @@ _TITLES = ("package", "version", "licence", "kind", "comes with")
 def licences(*, copyleft: bool) -> None:
     """List the packages that the program stands on, with version and licence.
 
-    The names of licences are those of SPDX, as the packages' own metadata tell them; "BSD" where these do not say which. A package
-    comes with the default install or with the extra that is named. Nothing is looked up anywhere.
+    The names of licences are those of SPDX, as the packages' own metadata tell them; "BSD" where these do not say which. A
+    package comes with the default install or with the extra that is named. Nothing is looked up anywhere.
     """
     from auditor.licences import Kind, packages
 

@@ -79,32 +79,30 @@ class Done:
 class Machine:
     """A user's machine: folders of its own for work, home and temporary files, and a log of what the guard saw."""
 
-    def __init__(self, folder: Path, *, ahead: Sequence[str] = ()) -> None:
-        """`ahead` is what stands before each command line."""
+    def __init__(self, folder: Path, *, ahead: Sequence[str] = (), talkative: bool = False) -> None:
+        """`ahead` is what stands before each command line; a `talkative` Python warns of all it can, and tells of crashes."""
         self.work, self.home, self.temp = (folder / name for name in ("work", "home", "temp"))
         for place in (self.work, self.home, self.temp):
             place.mkdir()
         self.log = folder / "guard.log"
         self._ahead = tuple(ahead)
+        self._python = {"PYTHONFAULTHANDLER": "1", "PYTHONDEVMODE": "1", "PYTHONWARNINGS": "default"} if talkative else {}
 
     def run(self, *line: str, fault: str = "", harm: str = "raise") -> Done:
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(self.home), "TMPDIR": str(self.temp), "PYTHONPATH": str(GUARD),
-            "GUARD_LOG": str(self.log), "GUARD_FAULT": fault, "GUARD_HARM": harm, "PYTHONFAULTHANDLER": "1",
-            "PYTHONDEVMODE": "1", "PYTHONWARNINGS": "default", "PYTHONIOENCODING": "utf-8",
+            "GUARD_LOG": str(self.log), "GUARD_FAULT": fault, "GUARD_HARM": harm, "PYTHONIOENCODING": "utf-8", **self._python,
         }  # fmt: skip
         command = [*self._ahead, sys.executable, "-m", "auditor.cli.main", *line]
-        ended = subprocess.run(command, cwd=self.work, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        ended = subprocess.run(
+            command, cwd=self.work, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL
+        )
         return Done(line, ended.returncode, ended.stdout, ended.stderr)
 
     def seen(self, kind: str) -> list[str]:
         """What the guard wrote down of this kind."""
         found = (line.split("\t") for line in self.log.read_text("utf-8").splitlines())
         return [what for name, _, what in found if name == kind]
-
-    def processes(self) -> set[str]:
-        """The processes in which the guard stood."""
-        return {line.split("\t")[1] for line in self.log.read_text("utf-8").splitlines() if line.startswith("started")}
 
 
 def every_command(machine: Machine) -> Iterator[Done]:
