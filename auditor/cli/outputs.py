@@ -68,7 +68,7 @@ def write_all(
     with_pages: bool,
     claimed: Claimed | None,
     reading: Settings | None = None,
-    inputs: Inputs | None = None,
+    trail: Trail | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole."""
     make_folder(out)
@@ -78,9 +78,14 @@ def write_all(
         cases = open_files.enter_context(replacing(out / BILLING)) if claimed else None
         workbook = open_files.enter_context(replacing(out / WORKBOOK))
         page_of = page_name if with_pages else None
-        book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
+        told = trail.sheets.take if trail else None
+        book = open_files.enter_context(
+            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told)
+        )
         pages = Pages(folder, auditor.rules) if with_pages else None
-        result = run_all(auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages, inputs).take, reading)
+        result = run_all(
+            auditor, seen, _Hands(book, RecordWriter(lines), carrier, pages, trail.inputs if trail else None).take, reading
+        )
         if pages is not None:
             pages.close()
         if claimed and cases:
@@ -129,7 +134,9 @@ def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rule
         counts["cases"] = dict(sorted(written.billing.outcomes.items()))
     cleared = (BILLING, PAGES)
     pages = files_in(out / PAGES)
-    trail.settle(out, main, pages, counts=counts, rules_digest=rules_digest, cleared=cleared, workbook=out / WORKBOOK)
+    trail.settle(
+        out, main, pages, counts=counts, rules_digest=rules_digest, cleared=cleared, sheets={WORKBOOK: trail.sheets.digests()}
+    )
 
 
 def _hold_against(claimed: Claimed, record: BinaryIO, cases: BinaryIO, takers: tuple[Book, Carrier], auditor: Auditor) -> None:

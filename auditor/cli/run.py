@@ -81,9 +81,7 @@ def run(
         carrier = Carrier(out / WORKBOOK, store, rules, claimed.told if claimed else None)
         reading = reading_of(rules, note_column)
         named = trail.inputs.watch(_with_progress(same_names(store, seen)))
-        written = write_all(
-            auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, inputs=trail.inputs
-        )
+        written = write_all(auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, trail=trail)
         record_run(trail, out, written, carrier, rules.digest)
         for line in carrier.told():
             click.echo(line, err=True)

@@ -12,19 +12,18 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from auditor.errors import OutputError, WorkbookError
+from auditor.errors import OutputError
 from auditor.notes.seen import shown
-from auditor.review.sheets import read_file
 from auditor.trail.chain import add, keep_list
 from auditor.trail.digests import digest_of, listing
 from auditor.trail.inputs import Inputs
 from auditor.trail.model import File, Outputs, RunRecord
 from auditor.trail.origin import made_with, who
-from auditor.trail.workbook import sheet_digests
+from auditor.trail.workbook import SheetDigests
 
 
 class Trail:
-    """What one command is to leave beside its outputs. `inputs` is told of all that is read."""
+    """What one command is to leave beside its outputs. `inputs` is told of what is read, `sheets` of rows that are written."""
 
     def __init__(self, command: str, options: Mapping[str, JsonValue], *, largest: int | None = None) -> None:
         """`largest` is the most bytes of a file that the command reads."""
@@ -32,6 +31,7 @@ class Trail:
         self._options = dict(options)
         self._began = _now()
         self.inputs = Inputs() if largest is None else Inputs(largest)
+        self.sheets = SheetDigests()
 
     def settle(
         self,
@@ -42,18 +42,17 @@ class Trail:
         counts: Mapping[str, JsonValue],
         rules_digest: str | None = None,
         cleared: Iterable[str] = (),
-        workbook: Path | None = None,
+        sheets: Mapping[str, Mapping[str, str]] | None = None,
     ) -> str:
         """Record the outputs that lie in `folder`: `main` by name in the record too, `more` on the list alone.
 
-        `cleared` are files and folders, relative to `folder`, that hold nothing of an earlier command any more; `workbook` is
-        one that reviewers fill in. Gives the digest of the record. Raises OutputError.
+        `cleared` are files and folders, relative to `folder`, that hold nothing of an earlier command any more; `sheets` are
+        the digests of a workbook that reviewers fill in, by its path. Gives the digest of the record. Raises OutputError.
         """
         try:
             named = tuple(_file(path, folder) for path in main)
             size, content = _listed(named, (_file(path, folder) for path in more))
-            sheets = {workbook.relative_to(folder).as_posix(): dict(sheet_digests(read_file(workbook)))} if workbook else {}
-        except (OSError, WorkbookError) as problem:
+        except OSError as problem:
             what = f"an output cannot be read back for the audit trail ({type(problem).__name__})"
             raise OutputError(f"{shown(folder)}: {what}; give the command again.") from None
         inputs = keep_list(folder, "inputs", self.inputs.content(), self.inputs.files, self.inputs.size)
@@ -65,7 +64,7 @@ class Trail:
             return RunRecord(
                 number=number, former=former, command=self._command, who=who(), began=self._began, ended=_now(),
                 made_with=made_with(), rules_digest=rules_digest, options=self._options, counts=dict(counts), inputs=inputs,
-                outputs=outputs, sheets=sheets,
+                outputs=outputs, sheets=sheets or {},
             )  # fmt: skip
 
         return add(folder, record)

@@ -91,7 +91,8 @@ class Machine:
     def run(self, *line: str, fault: str = "", harm: str = "raise") -> Done:
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(self.home), "TMPDIR": str(self.temp), "PYTHONPATH": str(GUARD),
-            "GUARD_LOG": str(self.log), "GUARD_FAULT": fault, "GUARD_HARM": harm, "PYTHONIOENCODING": "utf-8", **self._python,
+            "GUARD_LOG": str(self.log), "GUARD_FAULT": fault, "GUARD_HARM": harm, "PYTHONIOENCODING": "utf-8",
+            "PYTHONDONTWRITEBYTECODE": "1", **self._python,
         }  # fmt: skip
         command = [*self._ahead, sys.executable, "-m", "auditor.cli.main", *line]
         ended = subprocess.run(

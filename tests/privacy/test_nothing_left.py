@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import stat
+import struct
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 
 from tests.privacy.kit import CANARY, CLAIMS, Done, Machine, every_command, notes
 
-WORDS = (CANARY.encode(), CANARY.encode("utf-16-le"), b"iliac", b"Okpara")
+WORDS = (CANARY.encode(), CANARY.encode("utf-16-le"), b"Okpara", b"tied down to drill")
 RUN = ("run", "notes", "--out", "output", "--claims", "claims.csv")
 LETTERS = ("letters", "output/audit.jsonl", "--out", "letters")
 FAULT = b"a fault of the program (ValueError in "
@@ -64,7 +67,7 @@ def test_nothing_is_ever_written_elsewhere(everything: tuple[Machine, list[Done]
 def test_the_note_is_only_in_outputs(everything: tuple[Machine, list[Done]]) -> None:
     machine, _ = everything
     holds = {path.relative_to(machine.work).parts[0] for path in files(machine.work) if CANARY.encode() in path.read_bytes()}
-    assert holds == {"notes", "output", "drawn"}  # pages, and copies that were asked for
+    assert holds == {"notes", "output", "drawn", "reviewed"}  # pages, and copies that were asked for
 
 
 def test_outputs_are_for_their_owner_alone(everything: tuple[Machine, list[Done]]) -> None:
@@ -178,28 +181,27 @@ def assert_clean(machine: Machine) -> None:
             and not path.is_relative_to(own[1]) and not path.is_relative_to(own[2])] == []  # fmt: skip
 
 
-@pytest.mark.skipif(os.name != "posix", reason="this system has no such terminals")
 def test_progress_says_no_word_of_a_note(tmp_path: Path) -> None:
     """On a terminal, where the bar is shown."""
-    import pty
+    if os.name != "posix":
+        pytest.skip("this system has no such terminals")
+    import fcntl
+    import termios
 
     machine = prepared(tmp_path)
-    shown = bytearray()
-
-    def keep(handle: int) -> bytes:
-        content = os.read(handle, 1 << 16)
-        shown.extend(content)
-        return content
-
-    environment = {"HOME": str(machine.home), "TMPDIR": str(machine.temp), "TERM": "xterm"}
-    former, place = dict(os.environ), Path.cwd()
-    os.environ.update(environment)
-    try:
-        os.chdir(machine.work)
-        pty.spawn([sys.executable, "-m", "auditor.cli.main", *RUN], keep)
-    finally:
-        os.chdir(place)
-        os.environ.clear()
-        os.environ.update(former)
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    environment = os.environ | {"HOME": str(machine.home), "TMPDIR": str(machine.temp), "TERM": "xterm"}
+    command = [sys.executable, "-m", "auditor.cli.main", *RUN]
+    with subprocess.Popen(command, cwd=machine.work, env=environment, stdin=theirs, stdout=theirs, stderr=theirs):
+        os.close(theirs)
+        shown = b"".join(_until_closed(ours))
     assert b"file/s" in shown
-    assert found(bytes(shown)) == []
+    assert found(shown) == []
+
+
+def _until_closed(handle: int) -> Iterator[bytes]:
+    with contextlib.suppress(OSError):  # which is how a terminal says that nobody writes to it any more
+        while content := os.read(handle, 1 << 16):
+            yield content
+    os.close(handle)
