@@ -24,7 +24,7 @@ def _digest(_: click.Context, __: click.Parameter, value: str | None) -> str | N
 
 
 @click.command()
-@click.argument("output", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("output", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--expect", metavar="DIGEST", callback=_digest, help="Digest of a record that you noted or had signed.")
 @click.option("--notes", is_flag=True, help="Look too whether the files that the last run read are still as they were.")
 @click.pass_context

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from auditor.notes.aside import ANNOTATION, HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
 from auditor.notes.formats.registry import HEAD, may_be_read, recognised, suffixes, why_not
-from auditor.notes.outputs import PAGES, is_of_sample, is_of_trail, is_page
+from auditor.notes.outputs import PAGES, TRAIL, is_of_sample, is_of_trail, is_page
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
+PAGES_SEEN = "these are the evidence pages of an audit"
+TRAIL_SEEN = "this belongs to the audit trail of outputs"
 # Suffixes that notes share with much else, so that only their content makes a note of them.
 _SHARED = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
 # A second note of a file, so that no other file may bear such a name beside one that could have several.
@@ -86,9 +88,10 @@ def _listing(folder: Path, roots: tuple[Path, ...]) -> list[Path | tuple[Path, S
     with os.scandir(folder) as scan:
         entries = sorted(scan, key=lambda entry: entry.name)
     pages = {entry.name for entry in entries if folder.name == PAGES and is_page(entry.name)}
-    names = {entry.name for entry in entries} - pages
-    rest = [_classify(folder / entry.name, entry, names, roots) for entry in entries if entry.name not in pages]
-    return [(folder, _pages(folder)), *rest] if pages else rest
+    records = {entry.name for entry in entries if folder.name == TRAIL and is_of_trail(folder / entry.name)}
+    names = {entry.name for entry in entries} - pages - records
+    rest = [_classify(folder / entry.name, entry, names, roots) for entry in entries if entry.name in names]
+    return [(folder, _together(folder, PAGES_SEEN if pages else TRAIL_SEEN)), *rest] if pages or records else rest
 
 
 def _classify(path: Path, entry: os.DirEntry[str], names: set[str], roots: tuple[Path, ...]) -> Path | tuple[Path, Seen]:
@@ -108,7 +111,7 @@ def _file(path: Path, siblings: Collection[str]) -> Seen:
     if is_of_sample(path):
         return NotAudited(shown(path), "this belongs to a recorded sample", NOTHING, failure=False)
     if is_of_trail(path):
-        return NotAudited(shown(path), "this belongs to the audit trail of outputs", NOTHING, failure=False)
+        return NotAudited(shown(path), TRAIL_SEEN, NOTHING, failure=False)
     suffix = path.suffix.lower()
     if may_annotate(path, siblings) and recognised(_head(path), suffix) is None:
         return NotAudited(shown(path), ANNOTATION, NOTHING, failure=False)
@@ -129,9 +132,9 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _pages(folder: Path) -> NotAudited:
-    """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
-    return NotAudited(shown(folder), "these are the evidence pages of an audit", NOTHING, failure=False)
+def _together(folder: Path, what: str) -> NotAudited:
+    """One row for all pages or records in a folder: thousands of rows that ask for nothing would hide those that do."""
+    return NotAudited(shown(folder), what, NOTHING, failure=False)
 
 
 def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:

@@ -119,7 +119,10 @@ def test_output_is_for_its_owner_alone(notes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     auditor("run", notes, "--out", out)
     rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (out, *out.iterdir())}
-    assert rights == {"out": 0o700, "audit.jsonl": 0o600, "audit.xlsx": 0o600, "evidence": 0o700, "reviews.db": 0o600}
+    assert rights == {
+        "out": 0o700, "audit.jsonl": 0o600, "audit.xlsx": 0o600, "evidence": 0o700, "reviews.db": 0o600, "run.json": 0o600,
+        "trail": 0o700,
+    }  # fmt: skip
 
 
 def test_broken_rules_stop_before_the_first_note(notes: Path, tmp_path: Path) -> None:
@@ -183,7 +186,9 @@ def test_an_older_workbook_stays_when_the_new_one_cannot_be_finished(notes: Path
     result = auditor("run", notes / "a.txt", "--out", out)
     assert result.exit_code == 2
     assert (out / "audit.jsonl").read_bytes() == lines
-    assert sorted(path.name for path in out.iterdir()) == ["audit.jsonl", "audit.xlsx", "evidence", "reviews.db"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "audit.jsonl", "audit.xlsx", "evidence", "reviews.db", "run.json", "trail",
+    ]  # fmt: skip
 
 
 def in_process(stderr: int, *args: str | Path) -> subprocess.CompletedProcess[str]:
