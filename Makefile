@@ -5,7 +5,7 @@
 NOTES ?= samples
 OUT ?= output
 VENV ?= .venv
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist loadgroup
 PYTHON ?= $(firstword $(foreach name,python3 python3.15 python3.14 python3.13 python3.12 python3.11 python,$(shell \
 	$(name) -c 'import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 16))' 2>/dev/null && echo $(name))))
 
@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint rules book pictures templates benchmark lock clean
+.PHONY: help audit test lint advisories rules book pictures templates benchmark lock clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## */  make \1  \t/'
@@ -32,6 +32,9 @@ lint: $(VENV)/.dev  ## ruff, mypy and the import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+advisories: $(VENV)/.run  ## look up published flaws of the locked packages, where that can be done
+	@VENV="$(VENV)" .ci/advisories
 
 rules: $(VENV)/.run  ## check the rules, their examples and the rule book
 	$(BIN)/auditor rules check

@@ -91,6 +91,10 @@ class OutputError(AuditorError):
     """An output folder or file that cannot be written."""
 
 
+class TrailError(AuditorError):
+    """A folder whose audit trail cannot be checked, or to which none can be added."""
+
+
 class StoreError(AuditorError):
     """A store, of reviews or of finished audits, that cannot be opened, read or written."""
 

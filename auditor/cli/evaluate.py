@@ -34,6 +34,7 @@ def evaluate(ctx: click.Context, gold_dir: Path, html: Path | None, out: Path | 
     Exit status: 0 all annotated notes audited, whatever the scores; 1 some note could not be audited, or a gold file
     has no note; 2 wrong use, broken rules, or a gold file that cannot be used.
     """
+    from auditor.cli.trailing import begun
     from auditor.engine.one import Auditor
     from auditor.evaluate.cases import find_cases
     from auditor.evaluate.evaluation import evaluate as run
@@ -41,6 +42,7 @@ def evaluate(ctx: click.Context, gold_dir: Path, html: Path | None, out: Path | 
     from auditor.rules.lint import load_sound
 
     _refuse_to_write_among_gold(gold_dir, html, out)
+    trail = begun()
     rules = load_sound(folder)
     cases = find_cases(gold_dir, [element.id for element in rules.elements])
     evaluation = run(Auditor(rules), _with_progress(cases))
@@ -52,6 +54,12 @@ def evaluate(ctx: click.Context, gold_dir: Path, html: Path | None, out: Path | 
         from auditor.evaluate.record import record
 
         _write(out, record(evaluation, cases))
+    if named := [path for path in (html, out) if path is not None]:
+        for case in cases.cases:
+            trail.inputs.add(case.file.local, "note")
+            trail.inputs.add(case.gold_file, "gold")
+        counts = {"notes": len(cases.cases), "not_audited": len(evaluation.not_audited)}
+        trail.settle_files(named, counts=counts, rules_digest=rules.digest)
     click.echo(report(evaluation, cases), nl=False)
     ctx.exit(Exit.INCOMPLETE if evaluation.not_audited or cases.problems else Exit.OK)
 

@@ -47,11 +47,15 @@ def compare(outer: str | None, numbers: tuple[int, ...], place: str | None, tabl
     """
     if len(numbers) not in (0, 2):
         raise click.UsageError("name two runs, or none for the last two.")
+    from auditor.cli.trailing import begun, store_file
     from auditor.review.changes import changes
     from auditor.review.history import runs, two_of
     from auditor.review.history_report import changes_said, write_changes
     from auditor.review.store import open_store
 
+    trail = begun()
+    for path in store_file(place or outer or str(_DEFAULT)):
+        trail.inputs.add(path, "store")
     with open_store(place or outer or str(_DEFAULT), create=False) as store, store.reading() as session:
         found = changes(session, *two_of(runs(session), numbers))
     if table is not None:
@@ -60,4 +64,5 @@ def compare(outer: str | None, numbers: tuple[int, ...], place: str | None, tabl
         make_folder(table.parent)
         with replacing(table) as file:
             write_changes(found, file)
+        trail.settle_files([table], counts={})
     click.echo(changes_said(found), nl=False)

@@ -14,6 +14,7 @@ from auditor.cli.options import rules_folder
 if TYPE_CHECKING:
     from auditor.letters.cases import Letter
     from auditor.letters.word import WordTemplate
+    from auditor.trail.command import Trail
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 record = click.argument("record", default="output/audit.jsonl", type=click.Path(dir_okay=False, path_type=Path))
@@ -74,11 +75,13 @@ def write(
     from auditor.report.files import end_cleanly
     from auditor.rules.lint import load_sound
 
-    rules = load_sound(folder)
+    rules, trail = load_sound(folder), _begun(record, template)
     dress = Dress(_word("letter", template, no_word=no_word), dated.date() if dated else None, sender)
     found = made_of(read_record(record), rules)
     end_cleanly()
     write_letters(found, rules, out, dress)
+    documents = _documents(out, [letter.stem for letter in found], no_word=no_word)
+    trail.settle(out, [out / LOG], documents, counts={"letters": len(found)}, rules_digest=rules.digest)
     _tell_left_over(out, ("letter-", UNNAMED), [letter.stem for letter in found])
     click.echo(f"{_counted(found)} Log: {(out / LOG).as_posix()}")
 
@@ -112,11 +115,13 @@ def education(
     from auditor.report.files import end_cleanly
     from auditor.rules.lint import load_sound
 
-    rules = load_sound(folder)
+    rules, trail = load_sound(folder), _begun(record, template)
     dress = Dress(_word("education", template, no_word=no_word), dated.date() if dated else None, sender)
     found = educations(read_record(record), rules)
     end_cleanly()
     write_educations(found, rules, out, dress)
+    documents = _documents(out, [each.stem for each in found], no_word=no_word)
+    trail.settle(out, (), documents, counts={"documents": len(found)}, rules_digest=rules.digest)
     _tell_left_over(out, ("education-",), [each.stem for each in found])
     click.echo(f"{_number(len(found), 'education document')}: {out.as_posix()}")
 
@@ -133,6 +138,21 @@ def template(out: Path, *, of_education: bool) -> None:
     with replacing(out) as file:
         file.write(shipped("education" if of_education else "letter"))
     click.echo(f"Wrote {out.as_posix()}.")
+
+
+def _begun(record: Path, template: Path | None) -> Trail:
+    from auditor.cli.trailing import begun
+
+    trail = begun()
+    trail.inputs.add(record, "record")
+    if template is not None:
+        trail.inputs.add(template, "template")
+    return trail
+
+
+def _documents(out: Path, stems: Sequence[str], *, no_word: bool) -> list[Path]:
+    """The files of these documents."""
+    return [out / f"{stem}{suffix}" for stem in stems for suffix in ((".html",) if no_word else (".docx", ".html"))]
 
 
 def _word(name: str, template: Path | None, *, no_word: bool) -> WordTemplate | None:

@@ -23,9 +23,11 @@ COMMANDS = {
     "review": "Take in what reviewers typed, report on it, and export it.",
     "history": "List the runs in the store, and say what changed between two of them.",
     "letters": "Write what a finished run asks the surgeons, as Word documents and web pages.",
+    "verify": "Check that outputs are as they were written, by the audit trail beside them.",
     "sample": "Draw random samples that others can draw again, and say what they tell of the whole.",
     "fees": "Take in the official Medicare fee schedule, and show the one in use.",
     "rules": "Check, list and print the rules under patterns/.",
+    "licences": "List the packages that the program stands on, with version and licence.",
 }
 
 

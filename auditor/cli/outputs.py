@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic import JsonValue
+
 from auditor import __version__
 from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
@@ -36,6 +38,8 @@ from auditor.review.carry import Carrier
 from auditor.review.spool import Spool
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.store.finished import Work
+from auditor.trail.command import Trail, files_in
+from auditor.trail.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def write_all(
     reading: Settings | None = None,
     work: Work | None = None,
     masker: Masker | None = None,
+    trail: Trail | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole.
 
@@ -82,9 +87,15 @@ def write_all(
         cases = open_files.enter_context(replacing(out / BILLING)) if claimed else None
         workbook = open_files.enter_context(replacing(out / WORKBOOK))
         page_of = page_name if with_pages else None
-        book = open_files.enter_context(Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None))
+        told = trail.sheets.take if trail else None
+        book = open_files.enter_context(
+            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told)
+        )
         pages = Pages(folder, auditor.rules) if with_pages else None
-        hands = _Hands(book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None)
+        hands = _Hands(
+            book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None,
+            trail.inputs if trail else None,
+        )  # fmt: skip
         result = run_all(auditor, seen, hands.take, reading, work)
         if pages is not None:
             pages.close()
@@ -107,11 +118,17 @@ class _Hands:
     pages: Pages | None
     masker: Masker | None
     keys: Spool | None
+    inputs: Inputs | None
 
     def take(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Audited):
-            self.book.add(self.masker.row(outcome) if self.masker else outcome)
+            row = self.masker.row(outcome) if self.masker else outcome
+            if self.inputs is not None:
+                self.inputs.refused(row)
+            self.book.add(row)
             return
+        if self.inputs is not None:
+            self.inputs.audited()
         note, audit = outcome.note, outcome.audit
         if self.masker:
             masked = self.masker.audited(note, audit)
@@ -130,6 +147,28 @@ class _Hands:
         self.book.add_billing(shown)
         if isinstance(shown, Case):
             self.carrier.add_case(shown)
+
+
+def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rules_digest: str, *, taken: int) -> None:
+    """Leave the record of a run beside its outputs, once they are in their place. Raises OutputError.
+
+    `taken` is how many audits were finished by an earlier run.
+    """
+    main = [out / name for name in (WORKBOOK, RECORD, *([BILLING] if written.billing else []))]
+    if carrier.kept_as is not None:
+        main.append(carrier.kept_as)
+    result = written.result
+    counts: dict[str, JsonValue] = {
+        "notes": result.audited, **{status.value: count for status, count in result.by_status.items()},
+        "not_audited": result.failures, "left_aside": len(result.not_audited) - result.failures, "from_an_earlier_run": taken,
+    }  # fmt: skip
+    if written.billing:
+        counts["cases"] = dict(sorted(written.billing.outcomes.items()))
+    cleared = (BILLING, PAGES)
+    pages = files_in(out / PAGES)
+    trail.settle(
+        out, main, pages, counts=counts, rules_digest=rules_digest, cleared=cleared, sheets={WORKBOOK: trail.sheets.digests()}
+    )
 
 
 def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _Hands, auditor: Auditor) -> None:

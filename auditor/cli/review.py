@@ -70,10 +70,14 @@ def report(place: str | None, html: Path | None) -> None:
     Prints the accuracy of the code against the 95 percent that audits ask for, agreement with Cohen's kappa and confusion
     tables, the rules behind disagreements, and the reasons given. Without --store, the store is output/reviews.db.
     """
+    from auditor.cli.trailing import begun, store_file
     from auditor.review.figures import figures
     from auditor.review.report import report as said
     from auditor.review.store import open_store
 
+    trail = begun()
+    for path in store_file(place or str(_DEFAULT)):
+        trail.inputs.add(path, "store")
     with open_store(place or str(_DEFAULT), create=False) as store, store.reading() as session:
         found = figures(session)
     if html is not None:
@@ -83,6 +87,7 @@ def report(place: str | None, html: Path | None) -> None:
         make_folder(html.parent)
         with replacing(html) as file:
             file.write(page(found))
+        trail.settle_files([html], counts={})
     click.echo(said(found), nl=False)
 
 
@@ -101,15 +106,21 @@ def export(ctx: click.Context, notes: tuple[Path, ...], out: Path, place: str | 
 
     Exit status: 0 every reviewed note written, 1 some left out, 2 wrong use, or a store that cannot be used.
     """
+    from auditor.cli.trailing import begun, store_file
     from auditor.engine.one import Auditor
     from auditor.notes.walk import walk
     from auditor.review.export import export as write
     from auditor.review.store import open_store
     from auditor.rules.lint import load_sound
+    from auditor.trail.command import files_in
 
-    rules = load_sound(folder)
+    rules, trail = load_sound(folder), begun()
+    for path in store_file(place or str(_DEFAULT)):
+        trail.inputs.add(path, "store")
     with open_store(place or str(_DEFAULT), create=False) as store:
-        result = write(store, Auditor(rules), walk(notes), out)
+        result = write(store, Auditor(rules), trail.inputs.watch(walk(notes)), out)
+    counts = {"notes": len(result.written), "left_out": len(result.left_out)}
+    trail.settle(out, (), files_in(out), counts=counts, rules_digest=rules.digest)
     for line in result.told:
         click.echo(line)
     ctx.exit(Exit.OK if result.complete else Exit.INCOMPLETE)

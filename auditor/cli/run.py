@@ -69,6 +69,8 @@ def run(
 
     With --mask, every output shows placeholders for what gives patients away, and years for dates; answers are the same.
     Masking is no guarantee. No finished audit is kept then, since those are not masked: such a run begins again.
+    Beside the outputs, run.json records who ran what on which files and when; `auditor verify` checks it. Who that was is the
+    user's name, or what the environment variable AUDITOR_WHO says (nobody where it is empty).
 
     Exit status: 0 all notes audited, 1 some note could not be audited (see the sheet Not audited), a row of the claims
     could not be read (see Not compared) or an older workbook could not be taken in, 2 wrong use or broken rules,
@@ -76,7 +78,8 @@ def run(
     """
     from auditor.cli.keeping import keeping, seen_again, settle
     from auditor.cli.masking import SAID, masking_of, refuse_unmasked
-    from auditor.cli.outputs import write_all
+    from auditor.cli.outputs import record_run, write_all
+    from auditor.cli.trailing import begun
     from auditor.engine.one import Auditor
     from auditor.notes.outputs import PAGES, WORKBOOK
     from auditor.notes.walk import walk
@@ -99,6 +102,10 @@ def run(
     _refuse_nothing(seen)
     refuse_foreign(out / PAGES)
     mask = mask or mask_surgeons
+    trail = begun(largest=rules.reading.limits.file, masked=mask)
+    for path, use in ((claims["claims"], "claims"), (fees, "fee schedule")):
+        if path is not None:
+            trail.inputs.add(path, use)
     if mask:
         refuse_unmasked(out)
     with (
@@ -110,15 +117,16 @@ def run(
         seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr is not None)
         carrier = Carrier(out / WORKBOOK, store, rules, _told(claimed, mask=mask))
         masking = masking_of(rules, store, seen, surgeons=mask_surgeons) if mask else None
-        named = _with_progress(seen if masking else same_names(store, seen))
+        named = trail.inputs.watch(_with_progress(seen if masking else same_names(store, seen)))
         written = write_all(
             auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
-            masker=masking.masker if masking else None,
+            masker=masking.masker if masking else None, trail=trail,
         )  # fmt: skip
         if masking:
             masking.names.keep()
         if work:
             settle(work, complete=written.result.complete)
+        record_run(trail, out, written, carrier, rules.digest, taken=work.taken if work else 0)
         for line in carrier.told():
             click.echo(line, err=True)
     result = written.result

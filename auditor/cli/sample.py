@@ -15,6 +15,8 @@ from auditor.cli.options import rules_folder
 from auditor.errors import Exit, SampleError
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from auditor.claims.model import ClaimsFile
     from auditor.sampling.model import Design, Frame, Sample
 
@@ -72,6 +74,7 @@ def draw(
     sha256sum writes it; and strata.tsv where there are strata. A folder that holds a sample keeps it: it is refused if the
     frame changed since, or if another sample is asked for.
     """
+    from auditor.cli.trailing import begun
     from auditor.notes.outputs import SAMPLE
     from auditor.sampling.copying import copies
     from auditor.sampling.draw import draw as draw_from
@@ -80,6 +83,8 @@ def draw(
 
     _refuse_inside(frame, out, copy)
     _refuse_full(copy)
+    trail = begun()
+    trail.inputs.add(frame, "frame")
     found = _read(frame, folder, columns)
     kept = _kept(out, found)
     if seed is None:
@@ -90,9 +95,12 @@ def draw(
         what = "it holds another sample of the same frame"  # a draw is not repeated until it pleases
         raise SampleError(out.as_posix(), what, "name another folder, and keep both")
     copied = tuple(copies(drawn, found)) if copy is not None else ()
-    _write(out, files(drawn, found).items())
+    written = files(drawn, found)
+    _write(out, written.items())
     if copy is not None:
         _write(copy, copied)
+    counts: dict[str, JsonValue] = {"frame": len(found.units), "drawn": len(drawn.drawn), "seed": drawn.design.seed}
+    trail.settle(out, [out / name for name in written], counts=counts)
     for line in draw_said(drawn):
         click.echo(line)
     click.echo(f"Record: {(out / SAMPLE).as_posix()}")

@@ -16,11 +16,12 @@ _GOLD_SUFFIXES = (".json", ".JSON")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A note with its gold. `name` is its path in the folder, without suffix."""
+    """A note with its gold, which was read from `gold_file`. `name` is its path in the folder, without suffix."""
 
     name: str
     file: ToRead
     gold: Gold
+    gold_file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def find_cases(folder: Path, elements: Collection[str]) -> Cases:
         elif (gold := _gold_beside(item.local)) is None:
             without_gold.append(_name(item, folder))
         else:
-            cases.append(Case(_name(item, folder), item, read_gold(gold, elements)))
+            cases.append(Case(_name(item, folder), item, read_gold(gold, elements), gold))
     if not cases:
         raise GoldError(shown(folder), "there is no note with a gold file", "lay NAME.json beside each NAME.txt")
     return Cases(tuple(cases), tuple(without_gold), tuple(problems))

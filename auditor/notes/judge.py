@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
 from auditor.notes.aside import ANNOTATION, NOTHING, left_aside, may_annotate
 from auditor.notes.formats.registry import may_be_read, recognised, suffixes, why_not
+from auditor.notes.outputs import PAGES, TRAIL, is_page, is_record
 from auditor.notes.remote import RemoteFile
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 
 # Suffixes that notes share with much else, so that only their content makes a note of them.
 _SHARED: Final = frozenset({".json", ".jsonl", ".ndjson", ".xml"})
+OF_SAMPLE: Final = "this belongs to a recorded sample"
+OF_TRAIL: Final = "this belongs to the audit trail of outputs"
+_FOLDERS: Final = ((PAGES, is_page, "these are the evidence pages of an audit"), (TRAIL, is_record, OF_TRAIL))
 
 
 def judged(
@@ -21,17 +26,17 @@ def judged(
     siblings: Collection[str],
     head: Callable[[], bytes],
     *,
-    of_sample: bool,
+    ours: str | None,
     pictures: bool,
 ) -> Seen:
     """Judge a file by its name, the names beside it, and what it begins with where these do not tell.
 
-    `pictures` may be notes where OCR was asked for.
+    `ours` says what of this tool's own it is, if it is; `pictures` may be notes where OCR was asked for.
     """
     if aside := left_aside(file.name):
         return NotAudited(source, aside, NOTHING, failure=False)
-    if of_sample:
-        return NotAudited(source, "this belongs to a recorded sample", NOTHING, failure=False)
+    if ours is not None:
+        return NotAudited(source, ours, NOTHING, failure=False)
     suffix = file.suffix.lower()
     if may_annotate(PurePath(file.name), siblings) and recognised(head(), suffix) is None:
         return NotAudited(source, ANNOTATION, NOTHING, failure=False)
@@ -42,6 +47,17 @@ def judged(
     return ToRead(file, shown(PurePath(file.stem)), source)
 
 
-def pages_in(folder: str) -> NotAudited:
-    """One row for all pages in a folder: thousands of rows that ask for nothing would hide those that do."""
-    return NotAudited(folder, "these are the evidence pages of an audit", NOTHING, failure=False)
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Names in a folder that one row stands for: thousands of rows that ask for nothing would hide those that do."""
+
+    names: frozenset[str]
+    row: NotAudited | None
+
+
+def together(folder: str, source: str, names: Collection[str]) -> Together:
+    """The pages or records of audits in a folder of that name."""
+    for name, is_one, what in _FOLDERS:
+        if folder == name and (found := frozenset(filter(is_one, names))):
+            return Together(found, NotAudited(source, what, NOTHING, failure=False))
+    return Together(frozenset(), None)

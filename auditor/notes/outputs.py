@@ -22,6 +22,10 @@ SAMPLE_LIST = "sample.txt"
 STRATA_LIST = "strata.tsv"
 _BESIDE_FRAME_LIST = frozenset({SAMPLE, SAMPLE_LIST, STRATA_LIST})
 INDEX = "index.html"
+RUN = "run.json"
+TRAIL = "trail"
+FIRST_RECORD = "0001.json"
+_TRAIL = re.compile(r"\d{4,}\.json|(inputs|outputs)-[0-9a-f]{16}\.(jsonl|sha256)")
 _PAGE = re.compile(r"index(-\d+)?\.html|[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?-[0-9a-f]{16}\.html")
 
 
@@ -38,6 +42,16 @@ def is_of_sample(path: Path) -> bool:
 def is_of_sample_among(name: str, names: Collection[str]) -> bool:
     """The same for a name in a folder that holds `names`."""
     return name == FRAME_LIST or (name in _BESIDE_FRAME_LIST and FRAME_LIST in names)
+
+
+def is_of_trail(path: Path) -> bool:
+    """Whether the file is the last record of an audit trail, which stands beside the folder of all records."""
+    return path.name == RUN and (path.parent / TRAIL / FIRST_RECORD).exists()
+
+
+def is_record(name: str) -> bool:
+    """Whether a file of this name, in a folder named `TRAIL`, is a record of a trail or a list that belongs to one."""
+    return _TRAIL.fullmatch(name) is not None
 
 
 def is_page(name: str) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
 from auditor.notes.formats import picture
 from auditor.notes.formats.registry import HEAD, suffixes
-from auditor.notes.judge import judged, pages_in
+from auditor.notes.judge import OF_SAMPLE, OF_TRAIL, judged, together
 from auditor.notes.location import Location
-from auditor.notes.outputs import PAGES, is_of_sample, is_page
+from auditor.notes.outputs import is_of_sample, is_of_trail
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 from auditor.notes.walk_location import walk_location
 
@@ -103,10 +103,10 @@ def _tree(root: Path, real_root: Path, look: _Look) -> Iterator[tuple[str, Seen]
 def _listing(folder: Path, look: _Look) -> list[Path | tuple[Path, Seen]]:
     with os.scandir(folder) as scan:
         entries = sorted(scan, key=lambda entry: entry.name)
-    pages = {entry.name for entry in entries if folder.name == PAGES and is_page(entry.name)}
-    names = {entry.name for entry in entries} - pages
-    rest = [_classify(folder / entry.name, entry, names, look) for entry in entries if entry.name not in pages]
-    return [(folder, pages_in(shown(folder))), *rest] if pages else rest
+    ours = together(folder.name, shown(folder), {entry.name for entry in entries})
+    names = {entry.name for entry in entries} - ours.names
+    rest = [_classify(folder / entry.name, entry, names, look) for entry in entries if entry.name in names]
+    return [(folder, ours.row), *rest] if ours.row else rest
 
 
 def _classify(path: Path, entry: os.DirEntry[str], names: set[str], look: _Look) -> Path | tuple[Path, Seen]:
@@ -121,8 +121,8 @@ def _classify(path: Path, entry: os.DirEntry[str], names: set[str], look: _Look)
 
 
 def _file(path: Path, siblings: Collection[str], look: _Look) -> Seen:
-    of_sample = is_of_sample(path)
-    return judged(path, shown(path), siblings, lambda: _head(path), of_sample=of_sample, pictures=look.pictures)
+    ours = OF_SAMPLE if is_of_sample(path) else OF_TRAIL if is_of_trail(path) else None
+    return judged(path, shown(path), siblings, lambda: _head(path), ours=ours, pictures=look.pictures)
 
 
 def _head(path: Path) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from auditor.errors import NoteError
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
 from auditor.notes.formats.registry import HEAD
-from auditor.notes.judge import judged, pages_in
+from auditor.notes.judge import OF_SAMPLE, OF_TRAIL, judged, together
 from auditor.notes.location import Location
-from auditor.notes.outputs import PAGES, is_of_sample_among, is_page
+from auditor.notes.outputs import RUN, TRAIL, is_of_sample_among
 from auditor.notes.remote import Remote, RemoteFile, RemoteFolder, listed, opened
 from auditor.notes.seen import NotAudited, Seen
 
@@ -37,12 +37,11 @@ def walk_location(location: Location, *, pictures: bool) -> Iterator[tuple[str, 
             yield source, NotAudited(source, problem.reason, problem.remedy)
             continue
         folder = source.rpartition("/")[2]
-        files = [name for name, entry in entries if isinstance(entry, RemoteFile)]
-        pages = {name for name in files if folder == PAGES and is_page(name)}
-        if pages:
-            yield source, pages_in(source)
-        beside = {name for name, _ in entries} - pages
-        stack += [(f"{source}/{_shown(name)}", entry, beside) for name, entry in reversed(entries) if name not in pages]
+        ours = together(folder, source, [name for name, entry in entries if isinstance(entry, RemoteFile)])
+        if ours.row:
+            yield source, ours.row
+        beside = {name for name, _ in entries} - ours.names
+        stack += [(f"{source}/{_shown(name)}", entry, beside) for name, entry in reversed(entries) if name in beside]
 
 
 def _left_aside(source: str) -> NotAudited | None:
@@ -55,8 +54,9 @@ def _left_aside(source: str) -> NotAudited | None:
 def _seen(source: str, item: Remote, names: Collection[str], *, pictures: bool) -> tuple[str, Seen]:
     if not isinstance(item, RemoteFile):
         return source, NotAudited(source, "this is neither a file nor a folder", "name the file that holds the note")
-    of_sample = is_of_sample_among(item.name, names)
-    return source, judged(item, source, names, lambda: _head(item), of_sample=of_sample, pictures=pictures)
+    of_trail = item.name == RUN and TRAIL in names
+    ours = OF_SAMPLE if is_of_sample_among(item.name, names) else OF_TRAIL if of_trail else None
+    return source, judged(item, source, names, lambda: _head(item), ours=ours, pictures=pictures)
 
 
 def _head(file: RemoteFile) -> bytes:

@@ -112,6 +112,11 @@ class Carrier:
         """True where everything that reviewers typed into their columns is in the new workbook or in the store."""
         return self._kept is None or self._kept.imported
 
+    @property
+    def kept_as(self) -> Path | None:
+        """Where the older workbook is kept, if it is."""
+        return self._kept.path if self._kept else None
+
     def told(self) -> Iterator[str]:
         """What became of the reviews; nothing where there is none."""
         older = self._older

@@ -119,11 +119,23 @@ def audit_sheets(file: File) -> Iterator[Sheet]:
 
 def other_cells(file: File) -> Iterator[tuple[str, Any]]:
     """The title of the sheet and the value, for each cell that is not empty in all sheets without reviews."""
+    for title, read, rows in all_sheets(file):
+        if read is None:
+            yield from ((title, value) for row in rows for value in row if value is not None)
+
+
+def all_sheets(file: File) -> Iterator[tuple[str, Sheet | None, Iterator[Sequence[Any]]]]:
+    """The title of each sheet, what is read of it where it holds reviews, and else the values of its rows.
+
+    Rows of one sheet must be read before the next is asked for. Raises WorkbookError where this is no workbook.
+    """
     for sheet, read in _sheets(file):
-        if not read:
-            with _told(file.path):
-                for row in sheet.iter_rows(values_only=True):
-                    yield from ((sheet.title, value) for value in row if value is not None)
+        yield sheet.title, read, iter(()) if read else _values(sheet, file.path)
+
+
+def _values(sheet: Any, path: Path) -> Iterator[Sequence[Any]]:
+    with _told(path):
+        yield from sheet.iter_rows(values_only=True)
 
 
 def _sheets(file: File) -> Iterator[tuple[Any, Sheet | None]]:

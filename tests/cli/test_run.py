@@ -119,8 +119,8 @@ def test_output_is_for_its_owner_alone(notes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     auditor("run", notes, "--out", out)
     rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (out, *out.iterdir())}
-    files = (".auditor.lock", "audit.jsonl", "audit.xlsx", "reviews.db", "work.db")
-    assert rights == {"out": 0o700, "evidence": 0o700} | dict.fromkeys(files, 0o600)
+    files = (".auditor.lock", "audit.jsonl", "audit.xlsx", "reviews.db", "run.json", "work.db")
+    assert rights == dict.fromkeys(("out", "evidence", "trail"), 0o700) | dict.fromkeys(files, 0o600)
 
 
 def test_broken_rules_stop_before_the_first_note(notes: Path, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_an_older_workbook_stays_when_the_new_one_cannot_be_finished(notes: Path
     assert result.exit_code == 2
     assert (out / "audit.jsonl").read_bytes() == lines
     assert sorted(path.name for path in out.iterdir() if path.suffix != ".lock") == [
-        "audit.jsonl", "audit.xlsx", "evidence", "reviews.db", "work.db",
+        "audit.jsonl", "audit.xlsx", "evidence", "reviews.db", "run.json", "trail", "work.db",
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def files(folder: Path) -> list[str]:
 def test_a_page_for_each_audit_and_an_index(notes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert auditor("run", notes, "--out", out).exit_code == 1
-    assert files(out) == [".auditor.lock", "audit.jsonl", "audit.xlsx", "evidence", "reviews.db", "work.db"]
+    assert files(out) == [".auditor.lock", "audit.jsonl", "audit.xlsx", "evidence", "reviews.db", "run.json", "trail", "work.db"]
     assert files(out / "evidence") == sorted([page_name("a"), page_name("b"), "index.html"])
     if os.name == "posix":
         assert {stat.S_IMODE(path.stat().st_mode) for path in (out / "evidence").iterdir()} == {0o600}
@@ -61,7 +61,7 @@ def test_pages_of_an_earlier_run_do_not_stay(notes: Path, tmp_path: Path) -> Non
     auditor("run", notes / "a.txt", "--out", out)
     assert files(out / "evidence") == sorted([page_name("a"), "index.html"])
     assert auditor("run", notes / "a.txt", "--out", out, "--no-pages").exit_code == 0
-    assert files(out) == [".auditor.lock", "audit.jsonl", "audit.xlsx", "reviews.db", "work.db"]
+    assert files(out) == [".auditor.lock", "audit.jsonl", "audit.xlsx", "reviews.db", "run.json", "trail", "work.db"]
 
 
 def test_a_run_that_fails_leaves_the_older_pages(notes: Path, tmp_path: Path) -> None:
@@ -88,4 +88,5 @@ def test_pages_beside_the_notes_are_never_read_back(notes: Path, tmp_path: Path)
     result = auditor("run", notes, "--out", notes)
     assert result.stdout.startswith("2 notes audited: 1 supported, 0 query, 0 outside the set, 1 not applicable; 1 not audited. ")
     assert not_audited(notes)["evidence"] == ("left aside", "these are the evidence pages of an audit")
-    assert len(not_audited(notes)) == 7
+    assert not_audited(notes)["trail"] == ("left aside", "this belongs to the audit trail of outputs")
+    assert len(not_audited(notes)) == 9

@@ -42,7 +42,7 @@ def test_a_draw_and_what_it_leaves(notes: Path) -> None:
         f"6 of 20 notes drawn as a simple random sample, with 2 spares; seed 20956.\nRecord: {(out / 'sample.json').as_posix()}\n"
     )
     assert done.exit_code == 0
-    assert sorted(path.name for path in out.iterdir()) == ["frame.sha256", "sample.json", "sample.txt"]
+    assert sorted(path.name for path in out.iterdir()) == ["frame.sha256", "run.json", "sample.json", "sample.txt", "trail"]
     values = json.loads((out / "sample.json").read_text("utf-8"))
     drawn = [each["id"] for each in values["drawn"]]
     assert (out / "sample.txt").read_text("utf-8").splitlines() == [f"{notes.as_posix()}/{name}" for name in drawn]

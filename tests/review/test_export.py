@@ -86,7 +86,7 @@ def test_what_is_open_is_left_out_and_told(desk: Desk) -> None:
         f"1 reviewed note written to {out.as_posix()}; 3 left out.", "  crest: its review is open", "  rib: its review is open",
         "  appendix: its text is not among NOTES",
     ])  # fmt: skip
-    assert sorted(path.name for path in out.iterdir()) == ["renamed.json", "renamed.txt"]
+    assert sorted(path.name for path in out.iterdir()) == ["renamed.json", "renamed.txt", "run.json", "trail"]
     assert gold(desk, "renamed")["id"] == "renamed"
 
 
@@ -133,4 +133,4 @@ def test_gold_is_for_its_owner_alone(desk: Desk) -> None:
     export(desk)
     out = desk.folder.parent / "gold"
     rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (out, *out.iterdir())}
-    assert rights == {"gold": 0o700, "crest.json": 0o600, "crest.txt": 0o600}
+    assert rights == {"gold": 0o700, "crest.json": 0o600, "crest.txt": 0o600, "run.json": 0o600, "trail": 0o700}

@@ -18,7 +18,7 @@ from auditor.report.workbook.billing_sheets import BillingSheets
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.lists_sheet import write_lists
 from auditor.report.workbook.missing_sheet import MissingRow
-from auditor.report.workbook.rows import Sheets
+from auditor.report.workbook.rows import Sheets, Told
 from auditor.report.workbook.scorecard_sheets import write_scorecards
 from auditor.report.workbook.scorecards import Scorecards
 from auditor.report.workbook.sheet import Table
@@ -37,8 +37,8 @@ class Book:
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
     evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. With `claims`
-    it has the sheets of claims held against notes. Use it in a `with` block: the rows, which quote the notes, are let go at its
-    end.
+    it has the sheets of claims held against notes. `told` gets the title of the sheet and the cells of each row. Use it in a
+    `with` block: the rows, which quote the notes, are let go at its end.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Book:
         page_of: Callable[[str], str] | None = None,
         evidence_rows: int = evidence_sheet.MAX_FINDINGS,
         claims: bool = False,
+        told: Told | None = None,
     ) -> None:
         self._rules = rules
         self._entries = entries
@@ -57,7 +58,7 @@ class Book:
         self._cards = Scorecards()
         self._not_audited: list[NotAudited] = []
         self._questions: list[MissingRow] = []
-        self._sheets = Sheets()
+        self._sheets = Sheets(told)
         self._summary = open_summary(self._sheets)
         link = (lambda row: self._page(row.audit.id)) if page_of else None
         self._audits = Table(

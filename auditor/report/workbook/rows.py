@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
 
@@ -19,14 +19,16 @@ from auditor.report.workbook.cells import Cells, Line
 from auditor.report.workbook.fit import count_lines, row_height
 from auditor.report.workbook.style import MUTED, WRAPPED, named_styles
 
+Told = Callable[[str, Line], None]
 _lines = lru_cache(maxsize=4096)(count_lines)  # surgeons, questions and authorities come again and again
 
 
 class Rows:
     """Writes rows to one sheet, each high enough for its longest cell."""
 
-    def __init__(self, sheet: Worksheet, spool: Spool, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: Worksheet, spool: Spool, widths: Sequence[float], told: Told | None = None) -> None:
         self.sheet = sheet
+        self._told = told
         self.count = 0
         self._spool = spool
         self._widths = tuple(widths)
@@ -35,6 +37,8 @@ class Rows:
     def append(self, line: Line, *, link: str | None = None, height: float | None = None) -> None:
         """Write one row, which may be shorter than the sheet is wide; its first cell leads to `link`."""
         self.count += 1
+        if self._told is not None:
+            self._told(self.sheet.title, line)
         cells = self._cells.row(self.count, line)
         self._spool.add(f'<row r="{self.count}"{self._height(line, height)}>{cells}</row>')
         if link:
@@ -52,9 +56,10 @@ class Rows:
 
 
 class Sheets:
-    """A workbook in the making."""
+    """A workbook in the making. `told` gets the title of the sheet and the cells of each row that is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Told | None = None) -> None:
+        self._told = told
         self.book = Workbook(write_only=True)
         self._spools: dict[str, Spool] = {}
         for style in named_styles():
@@ -67,7 +72,7 @@ class Sheets:
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         lay_out(sheet)
-        return Rows(sheet, self._spools[title], widths)
+        return Rows(sheet, self._spools[title], widths, self._told)
 
     def save(self, file: BinaryIO, properties: DocumentProperties) -> int:
         """Write the workbook to an open file; the number of rows in all sheets comes back."""
