@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -13,6 +14,10 @@ from auditor.language.reading import Reading, Section, reading_of
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
+_TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
+_NAMING = frozenset({"title", "booked"})
+_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "did", "could", "will"})
+_LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
 def tell_history(doc: Doc) -> Doc:
@@ -41,13 +46,17 @@ def _split(reading: Reading, section: Section) -> None:
     by_sentence = len(edges) == 1
     if by_sentence:
         edges = _sentence_edges(reading, section)
-    weights = [_weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
+    weigh = _weigh_sentence if by_sentence else _weigh
+    weights = [weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
     begins = next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
     speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
+    titled = any(other.kind in _NAMING for other in reading.sections)
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
-        if number < begins and (weights[number][1] or speaks_of_past):
+        if by_sentence and not number and not titled and _names_operation(reading, start, end):
+            kind = "title"
+        elif number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
         elif number >= begins and kind == "header":
             kind = "narrative"
@@ -94,6 +103,26 @@ def _sentence_edges(reading: Reading, section: Section) -> list[int]:
         if sentence[token] != sentence[token - 1]:
             edges.add(starts[token])
     return sorted(edges)
+
+
+def _names_operation(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence that opens a note without headings is its title: it names a flap or a bone on vessels, and tells nothing."""
+    words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
+    if len(words) > _LONGEST_NAME or any(word in _TELLING for word in words):
+        return False
+    told = list(reading.told(start, end))
+    if any(mention.concept == "history_mark" for mention in told):
+        return False
+    named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
+    fed = any(mention.concept in {"artery", "vein", "vessel", "bare_vessel"} for mention in told)
+    return any(mention.concept == "bone" for mention in told) and (named or fed)
+
+
+def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The same for one sentence. A pedicle is cut by operating; who operated when, and nothing else, tells no past."""
+    opening, past = _weigh(reading, start, end)
+    severed = sum(mention.concept == "act" and mention.rule.value == "divide_pedicle" for mention in reading.told(start, end))
+    return opening + 2 * severed, 0 if not _TOLD.search(reading.text, start, end) else past
 
 
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
