@@ -98,7 +98,11 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 
 def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
     """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
-    return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT) for f in mentions)
+    return any(
+        has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT)
+        or has(index.sentence(f.sentence), "act", "divide_pedicle")
+        for f in mentions
+    )
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
