@@ -13,12 +13,26 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _HEADED_WITHIN = 4  # sentences
+DESCRIBING = frozenset({"technique", "narrative", "procedure"})
+_NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 Found = tuple[Sighting, ...]
 
 
 def first(findings: Iterable[Sighting]) -> Found:
     """The first finding as a proof, or none."""
     return tuple(finding for finding in findings)[:1]
+
+
+def begun(index: Index) -> int:
+    """Where the operation begins: the first cut or tourniquet of the body, in characters."""
+    acts = (f for f in index.body("act", "tourniquet", "opening") if f.value not in _NOT_YET)
+    return min((start_of(f) for f in acts if f.evidence.section in DESCRIBING), default=0)
+
+
+def is_told_before(index: Index, finding: Sighting) -> bool:
+    """Whether words stand in an account of what went before, under a heading or in front of the operation without one."""
+    section = finding.evidence.section
+    return section in TOLD or (section in DESCRIBING and start_of(finding) < begun(index))
 
 
 def expected_benefit(index: Index) -> Found:
@@ -28,7 +42,8 @@ def expected_benefit(index: Index) -> Found:
     for finding in index.of("benefit"):
         if finding.value == "heading":
             return (finding,)
-        weak = finding.value == "purpose" and finding.evidence.section in TOLD
+        before = is_told_before(index, finding)
+        weak = finding.value == "purpose" and before
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
@@ -36,7 +51,7 @@ def expected_benefit(index: Index) -> Found:
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
                 or (
-                    finding.evidence.section in TOLD and any(f.value == "union" for f in ends) and not _is_of_past(index, finding)
+                    before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding)
                 )
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
