@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.facts.index import Index, has, start_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
 # Where a note tells what went before and why it operates.
@@ -40,7 +40,7 @@ def expected_benefit(index: Index) -> Found:
     if told := _told_under_heading(index):
         return told
     for finding in index.of("benefit"):
-        if finding.value == "heading":
+        if finding.value == "heading" and finding.why != BLANK:
             return (finding,)
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before
@@ -50,9 +50,7 @@ def expected_benefit(index: Index) -> Found:
             ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-                or (
-                    before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding)
-                )
+                or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
             if ends and (named or living):
@@ -62,7 +60,7 @@ def expected_benefit(index: Index) -> Found:
 
 def _told_under_heading(index: Index) -> Found:
     """A heading such as "Purpose" with the living bone, or what it is to do, told beneath it."""
-    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit"):
+    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit" and f.why != BLANK):
         told = [f for after in range(_HEADED_WITHIN) for f in index.sentence(heading.sentence + after)]
         told = [f for f in told if start_of(f) > start_of(heading)]
         end = min((start_of(f) for f in told if f.concept in {"section", "heading_word"}), default=None)

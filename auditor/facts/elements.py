@@ -11,7 +11,7 @@ from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
@@ -191,7 +191,7 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 
 
 def _complications(index: Index) -> Found:
-    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != "left blank in the template")
+    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != BLANK)
     return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 

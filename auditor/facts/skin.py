@@ -8,7 +8,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import last_named
-from auditor.language.sighting import Sighting, Words
+from auditor.language.sighting import BLANK, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
@@ -160,7 +160,7 @@ def _is_measured(index: Index, finding: Sighting) -> bool:
 
 def _denied(finding: Sighting) -> bool:
     """Whether the note denies the mention; a field that nobody filled in says neither yes nor no."""
-    return finding.assertion is Assertion.NEGATED and finding.why != "left blank in the template"
+    return finding.assertion is Assertion.NEGATED and finding.why != BLANK
 
 
 def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:

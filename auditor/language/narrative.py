@@ -119,7 +119,7 @@ def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
 
 
 def _names_operation(reading: Reading, start: int, end: int) -> bool:
-    """Whether the sentence that opens a note without headings is its title: it names a flap or a bone on vessels, and tells nothing."""
+    """Whether the sentence that opens a note without headings is its title: it names a flap or a fed bone, and tells nothing."""
     words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
     if len(words) > _LONGEST_NAME or any(word in _TELLING for word in words):
         return False
