@@ -90,7 +90,8 @@ def _is_watched(index: Index, finding: Sighting) -> bool:
 
 def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
-    reached = finding.cue is not None and finding.cue.rule_id == "none-after" and finding.value == "absent"
+    absent, cue = finding.value == "absent", finding.cue
+    reached = absent and cue is not None and (cue.rule_id == "none-after" or "no need" in cue.quote.lower())
     before = finding.cue is not None and finding.cue.quote.lower() == "had been" and finding.evidence.section in BODY
     return reached or before
 
