@@ -57,7 +57,7 @@ def _split(reading: Reading, section: Section) -> None:
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
-        if by_sentence and not number and not titled and _names_operation(reading, start, end):
+        if by_sentence and not number and kind == "narrative" and not titled and _names_operation(reading, start, end):
             kind = "title"
         elif number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
