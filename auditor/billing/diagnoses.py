@@ -79,7 +79,7 @@ def _conditions(codes: Sequence[str], record: Recorded, table: DiagnosisTable) -
     conditions = [mention for mention in _stated(record) if mention.value in entries]
     if not told or not conditions or any(_beside(entries[mention.value], mention) for mention in conditions):
         return
-    tumour = any(mention.concept == _TUMOUR and mention.assertion not in _UNSAID for mention in record.evidence)
+    tumour = any(m.concept == m.value == _TUMOUR and m.assertion not in _UNSAID for m in record.evidence)
     values = {mention.value for mention in conditions} | ({_TUMOUR} if tumour else set())
     fitting = {name for value in values if value in entries for name in entries[value].fits}
     if any(found.id in fitting for found in told.values()):
@@ -93,7 +93,9 @@ def _tumours(codes: Sequence[str], record: Recorded, table: DiagnosisTable) -> I
     """Tumours, where the note was asked for pathology and has none; a note without a transfer was not asked."""
     told = {code: found for code in codes if (found := table.class_of(code)) and found.tumour}
     if told and record.elements.get("pathology", ElementState.DOCUMENTED) is not ElementState.DOCUMENTED:
-        shown = tuple(_place(mention) for mention in record.evidence if mention.concept == _TUMOUR and mention.accepted)
+        shown = tuple(
+            _place(mention) for mention in record.evidence if mention.concept == mention.value == _TUMOUR and mention.accepted
+        )
         says = f"{_told(told)}; the note documents no specimen and no pathology"
         yield _remark(table.check.pathology, "pathology", tuple(told), says, shown[:2], level="error")
 

@@ -22,6 +22,9 @@ _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )
+_LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
+_COLOURS = frozenset({"pink", "warm", "refill", "perfused"})
+_OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap", *KINDS})
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
@@ -174,8 +177,16 @@ def _perfusion_check(index: Index) -> Found:
     if not joined:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
-    signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f))
+    signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f) and not _of_the_limb(index, f))
     return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
+
+
+def _of_the_limb(index: Index, sign: Sighting) -> bool:
+    """Whether a colour is that of the limb, named before it: "the fingers were pink", and nothing of the flap in the clause."""
+    clause = index.clause(sign)
+    before = (f.evidence.quote.lower().split()[-1] for f in clause if f.concept == "region" and f.evidence.end < start_of(sign))
+    limb = any(word in _LIMB for word in before) and sign.evidence.quote.lower().split()[-1] in _COLOURS
+    return limb and not any(f.concept in _OF_FLAP for f in clause)
 
 
 def _shows_flow(index: Index, finding: Sighting) -> bool:
@@ -221,12 +232,15 @@ def _pathology(index: Index) -> Found:
 def _tumour_involved(index: Index) -> bool:
     """Whether the operation itself is for a tumour: named in title or diagnosis, or as imaged in the account."""
     for finding in index.of("tumour"):
-        if finding.assertion in {Assertion.NEGATED, Assertion.CONSIDERED} or _after(index, finding):
+        unsaid = finding.assertion in {Assertion.NEGATED, Assertion.CONSIDERED}
+        if finding.value != "tumour" or unsaid or _after(index, finding):
             continue
         told = finding.evidence.section in {"indication", "history"}
         imaged = told and has(index.sentence(finding.sentence), "imaging")
-        if imaged or (told and not _other_reason(index)) or finding.evidence.section in TITLE | {"diagnosis"}:
+        if imaged or (told and not _other_reason(index)) or finding.evidence.section in {"title", "diagnosis"}:
             return True
+        if finding.evidence.section == "header" and has(index.sentence(finding.sentence), "bone"):
+            return True  # and not the name of the house alone
     return False
 
 

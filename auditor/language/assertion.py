@@ -65,6 +65,8 @@ _NOUN_ENDS = words(
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft")
+_JOINED = frozenset({"artery", "vein", "vessel", "bare_vessel", "technique", "act"})
+_DESCRIBING = frozenset({"narrative", "technique"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
@@ -96,10 +98,22 @@ def assert_mentions(doc: Doc) -> Doc:
             mention.cue = listed[number]
             mention.assertion = Assertion(mention.cue.rule.value)
         for cue in by_sentence.get(number, ()):
+            if _tells_order(reading, cue, mention):
+                continue
             if _reaches(reading, cue, mention) and _governs(cue, mention) and not _closes_title(reading, cue):
                 mention.assertion = Assertion(cue.rule.value)
                 mention.cue = cue
     return doc
+
+
+def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether "had been" only says which vessel came first: "after the artery had been joined, the vein was sewn end to end"."""
+    words = reading.tokens.words
+    if words[cue.first] != "had" or words[cue.last - 1] != "been" or mention.concept not in _JOINED:
+        return False
+    joins = [m for m in reading.in_sentence(mention.first) if m.concept == "technique" or m.rule.id == "act-join"]
+    other = any(reading.clause[m.first] != reading.clause[cue.first] for m in joins)
+    return other and any(m.concept == "technique" for m in joins) and reading.section_of(mention.first).kind in _DESCRIBING
 
 
 def _at_head(reading: Reading, cue: Mention) -> bool:

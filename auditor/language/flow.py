@@ -10,13 +10,13 @@ NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 _AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
-_RESTING = frozenset({"on", "with"})
+_RESTING = frozenset({"on", "with", "at"})
 _FLOW_FILLERS = words(
     "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
     "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
     "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )
-_FLOW = frozenset({"to", "into", "onto", "with", "on"})
+_FLOW = frozenset({"to", "into", "onto", "with", "on", "at"})
 
 
 def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:

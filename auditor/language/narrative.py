@@ -27,6 +27,8 @@ def tell_history(doc: Doc) -> Doc:
     for _number, section in enumerate(list(reading.sections)):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
+        elif section.kind == "technique":
+            _begin_technique(reading, section)
         elif section.kind == "title":
             _end_title(reading, section)
         elif section.kind in _ACCOUNTS:
@@ -79,6 +81,21 @@ def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
         mixed = opening == past > 0 and any(m.rule.value == "divide_pedicle" for m in reading.told(start, after))
         parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
+
+
+def _begin_technique(reading: Reading, section: Section) -> None:
+    """A description begins with the paragraph that operates; those before it that speak of the past are history."""
+    marks = reading.paragraphs_in(section)
+    content = reading.content_start(section)
+    told = 0
+    for start, after in pairwise([content, *(mark for mark in marks if mark > content), section.end]):
+        opening, past = _weigh(reading, start, after)
+        if opening or not past:
+            break
+        told = after
+    if told and told < section.end:
+        reading.sections.append(Section("technique", told, section.end))
+        section.kind, section.end = "history", told
 
 
 def _end_title(reading: Reading, section: Section) -> None:
