@@ -35,7 +35,7 @@ class Skin:
 def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
     mentions = _shared_out(index, donors)[number]
-    for sections in (frozenset({"addendum"}), BODY - {"addendum"}, TITLE):
+    for sections in (frozenset({"addendum"}), BODY - {"addendum"}, _naming(donors, number)):
         yes, no = _statements(index, mentions, sections)
         state = _settle(yes, no)
         if state is not None:
@@ -49,6 +49,12 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
+
+
+def _naming(donors: list[Candidate], number: int) -> frozenset[str]:
+    """Where the flap is named: in titles, or beside the disease where a hurried note has its only name there."""
+    named = donors[number].quote.section if donors else ""
+    return TITLE | {named} if named == "diagnosis" else TITLE
 
 
 def _measured_paddles(index: Index, donors: list[Candidate], number: int, sections: frozenset[str]) -> list[Sighting]:

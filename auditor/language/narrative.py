@@ -85,10 +85,9 @@ def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
 
 def _begin_technique(reading: Reading, section: Section) -> None:
     """A description begins with the paragraph that operates; those before it that speak of the past are history."""
-    marks = reading.paragraphs_in(section)
-    content = reading.content_start(section)
-    told = 0
-    for start, after in pairwise([content, *(mark for mark in marks if mark > content), section.end]):
+    content, told = reading.content_start(section), 0
+    marks = [mark for mark in reading.paragraphs_in(section) if reading.text[content:mark].strip()]
+    for start, after in pairwise([content, *marks, section.end]):
         opening, past = _weigh(reading, start, after)
         if opening or not past:
             break

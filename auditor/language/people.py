@@ -165,10 +165,11 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     says = _SAYS_SURGEON.search(before) is not None
     degree = _WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
-    if not says and ((_IS_OTHER.match(after) and not beside) or _SAYS_OTHER.search(before)):
+    closes = titled and _DOCTOR.match(text, start) and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
+    if not says and ((_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    if titled and _DOCTOR.match(text, start) and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES:
+    if closes:
         return 3
     if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
         return 3

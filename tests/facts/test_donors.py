@@ -221,3 +221,30 @@ def test_an_unscheduled_return_that_takes_the_flap_off_raises_none() -> None:
     head = "Case: unscheduled return, day 6\n"
     found = facts(head + note("Removal of the lost fibula flap.", "The fibula was lifted out on its peroneal vessels."))
     assert (found.grafts, found.cues) == ((), ("unplanned_return",))
+
+
+def test_a_hurried_note_that_names_the_operation_beside_the_disease() -> None:
+    told = "Foot: pedicle cut. The dorsalis pedis artery was anastomosed to the radial artery, the vein to the cephalic vein."
+    (one,) = facts(f"Dx: as in clinic. Free 2nd metatarsal with a skin paddle to the left radius.\n\n{told}\n").grafts
+    assert (one.donor_site, one.skin_paddle) == ("metatarsal", "present")
+    ill = f"Dx: congestion of a free 2nd metatarsal flap.\nOPERATION PERFORMED: Exploration of the flap.\n\n{told}\n"
+    assert facts(ill).grafts == ()
+
+
+def test_a_bone_given_from_a_region_that_opens_the_sentence() -> None:
+    text = (
+        "Gap in the mandible. From the left foot: second metatarsal with skin on the dorsalis pedis. Vessels tied and "
+        "cut. Artery end to end with the facial artery, vein end to end with the facial vein."
+    )
+    assert [one.donor_site for one in facts(text).grafts] == ["metatarsal"]
+
+
+def test_a_muscle_that_carries_several_pieces_of_rib() -> None:
+    told = "The thoracodorsal pedicle was divided."
+    (one,) = grafts("Free latissimus dorsi muscle with two segments of rib to the left tibia.", told, JOINED)
+    assert one.donor_site == "rib"
+
+
+def test_a_fibula_on_its_intact_pedicle_is_no_free_flap() -> None:
+    text = "Fibula moved into the right tibia on the intact peroneal pedicle. The peroneal vessels stayed in continuity. Plate."
+    assert {one.vascularity for one in facts(text).grafts} <= {"pedicled", "undocumented"}

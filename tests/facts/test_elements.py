@@ -214,3 +214,62 @@ def test_an_accident_told_before_the_first_cut_is_the_indication() -> None:
         "Free iliac crest flap to the left tibia.", "Chain saw accident of the left leg.", "The right iliac crest was raised."
     )
     assert states(text)["indication"] == "documented"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("He had a bone graft elsewhere that did not unite.", "documented"),
+        ("A gap of this length cannot be bridged with cancellous graft.", "documented"),
+        ("He is a right-handed carpenter, otherwise in good health.", "missing"),
+    ],
+)
+def test_what_went_before_is_told_in_front_of_the_operation_without_a_heading(told: str, state: str) -> None:
+    """The name of the department above is no earlier treatment."""
+    report = FULL.replace(
+        "INDICATIONS: He had two failed plates and a bone graft that did not unite. Living bone", f"{told} Living bone"
+    )
+    assert states(f"HAND SURGERY\n\n{report}")["prior_treatment"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("the bone bled briskly", "documented"),
+        ("the skin of the flap was pink", "documented"),
+        ("the fingers were pink", "missing"),
+        ("the foot was warm", "missing"),
+    ],
+)
+def test_the_colour_of_the_limb_is_not_that_of_the_flap(told: str, state: str) -> None:
+    assert states(FULL.replace("the bone bled briskly", told))["perfusion_check"] == state
+
+
+@pytest.mark.parametrize("name", ["MERCY CANCER CENTER", "Complication: malignant hyperthermia."])
+def test_a_name_that_bears_the_word_is_no_tumour(name: str) -> None:
+    assert states(f"{name}\n\n{FULL}")["pathology"] == "not_required"
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [("Complications\tnone", "documented"), ("Complications\t", "missing"), ("Complications of it\t", "missing")],
+)
+def test_an_empty_cell_says_nothing(row: str, state: str) -> None:
+    assert states(FULL.replace("COMPLICATIONS: None.", row))["complications"] == state
+
+
+@pytest.mark.parametrize("study", ["A postoperative X-ray was taken.", "Intraop XR ok.", "A control CT is to be taken."])
+def test_a_picture_taken_after_is_no_study_before(study: str) -> None:
+    assert states(FULL.replace("CT of the left tibia shows the nonunion.", study))["preop_imaging"] == "missing"
+
+
+def test_had_been_tells_which_vessel_came_first() -> None:
+    joined = (
+        "After the artery had been joined end-to-side to the anterior tibial artery, the vein was sewn end-to-end to a vena "
+        "comitans of it."
+    )
+    told = FULL.replace(
+        "The flap artery was anastomosed end-to-side to the anterior tibial artery and the vein end-to-end to a vena\ncomitans.",
+        joined,
+    )
+    assert states(told)["arterial_anastomosis"] == states(told)["venous_anastomosis"] == "documented"

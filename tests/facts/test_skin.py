@@ -18,6 +18,8 @@ TITLE = "Free fibula flap to the left tibia."
         ("A small monitoring island of 20 x 15 mm was kept.", (2.0, 1.5)),
         ("The flap was raised as an osteocutaneous flap.", None),
         ("An ellipse of skin, 6 by 3 cm, went with the bone.", (6.0, 3.0)),
+        ("A skin isle of 6 x 3 cm was taken along with the bone.", (6.0, 3.0)),
+        ("A monitoring island of 3 x 2 cm was left on a single perforator.", (3.0, 2.0)),
         ("A skin paddle of 9 x 4 cm was taken. The pedicle was 8 cm long and the plate 14 cm.", (9.0, 4.0)),
     ],
 )
@@ -33,6 +35,7 @@ def test_skin_that_was_taken(told: str, cm: tuple[float, ...] | None) -> None:
         "It was raised without skin.",
         "It was raised as a bone-only flap.",
         "Skin paddle: none.",
+        "We did not take any skin with the bone; there was no need for it.",
         "A skin paddle was not taken.",
         "The skin paddle of 9 x 4 cm was raised and was then discarded.",
         "Perforators to the skin were met, none was followed.",

@@ -34,3 +34,41 @@ def test_history_under_its_heading_ends_where_the_operation_begins() -> None:
     )
     assert one(text, "bone", "ulna").assertion is Assertion.PRIOR
     assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+SHORT = (
+    "Free rib flap with skin, left chest to right ulna. Dr. Ann Bell, 4 May 2021. Pedicle divided. "
+    "Artery end-to-side to the radial artery."
+)
+
+
+def test_a_note_that_opens_with_its_operation_has_a_title_and_no_history() -> None:
+    mentions = [f for concept in ("bone", "act", "technique") for f in found(SHORT, concept)]
+    sections = {f.evidence.quote: f.evidence.section for f in mentions}
+    assert sections == {
+        "rib": "title", "ulna": "title", "Pedicle divided": "narrative", "end-to-side": "narrative",
+    }  # fmt: skip
+
+
+def test_a_sentence_that_tells_opens_no_title() -> None:
+    text = "The ulna was lost in 2019. The rib was raised on its artery and the pedicle divided."
+    assert one(text, "bone", "ulna").assertion is Assertion.PRIOR
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+def test_a_paragraph_of_past_and_operation_is_parted_by_its_sentences() -> None:
+    text = (
+        "Surgeon: Ann Bell, MD\nThis man has a nonunion of the ulna. The rib was taken and its vessels were clipped, and the "
+        "artery was sewn end to end to the radial artery."
+    )
+    assert one(text, "bone", "ulna").evidence.section == "history"
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+
+
+def test_a_description_may_open_with_what_went_before() -> None:
+    text = (
+        "OPERATIVE TECHNIQUE\n\nThis man had the ulna plated in 2019.\n\nThe patient was prepped and draped. The rib was cut.\n\n"
+        "The humerus was plated.\n"
+    )
+    sections = [(f.value, f.evidence.section) for f in found(text, "bone")]
+    assert sections == [("ulna", "history"), ("rib", "technique"), ("humerus", "technique")]
