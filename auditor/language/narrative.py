@@ -15,8 +15,10 @@ _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
+_HEAD = 600  # characters in which a note without headings names its operation
+_UNTITLED = frozenset({"narrative", "history"})
 _NAMING = frozenset({"title", "booked"})
-_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "did", "could", "will"})
+_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _VESSELS = frozenset({"artery", "vein", "vessel", "bare_vessel"})
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
@@ -33,10 +35,29 @@ def tell_history(doc: Doc) -> Doc:
             _end_title(reading, section)
         elif section.kind in _ACCOUNTS:
             _end_account(reading, section)
+    if not any(section.kind in _NAMING for section in reading.sections):
+        _entitle(reading)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
     reading.settle_sections()
     return doc
+
+
+def _entitle(reading: Reading) -> None:
+    """Take the sentence near the head that names what the note then describes for its title, where no heading announces one."""
+    for section in sorted(reading.sections, key=lambda section: section.start):
+        if section.kind not in _UNTITLED:
+            continue
+        edges = [*_sentence_edges(reading, section.start, min(section.end, _HEAD)), section.end]
+        for start, after in pairwise(edges):
+            named = start < _HEAD and _names_operation(reading, start, after)
+            if named and _weigh_sentence(reading, after, len(reading.text))[0]:
+                rest = Section(section.kind, after, section.end, section.heading)
+                reading.sections += [Section("title", start, after)] + ([rest] if after < section.end else [])
+                section.end = start
+                if section.start == section.end:
+                    reading.sections.remove(section)
+                return
 
 
 def _split(reading: Reading, section: Section) -> None:
@@ -59,9 +80,7 @@ def _split(reading: Reading, section: Section) -> None:
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
-        if by_sentence and not number and kind == "narrative" and not titled and _names_operation(reading, start, end):
-            kind = "title"
-        elif number < begins and (weights[number][1] or speaks_of_past):
+        if number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
         elif number >= begins and kind == "header":
             kind = "narrative"

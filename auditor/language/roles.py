@@ -58,6 +58,8 @@ _NEVER_BETWEEN = words(
     "than like no without against"
 )
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
+# "The capsule was raised as a flap based on the radius."
+_CAPSULE = frozenset({"capsule", "capsular", "capsulotomy", "retinaculum", "retinacular"})
 _GRAFTS = frozenset({"graft", "piece"})
 _WITHIN = 7  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
@@ -267,7 +269,7 @@ def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> M
         if found.concept == "condition" and (linked or token == bone.first or words[token] in _HELD):
             return found
         if found.concept == "flap" and (linked or _qualifies(words, found)):
-            return found
+            return None if _CAPSULE & set(words[max(found.first - _WITHIN, 0) : found.first]) else found
     return None
 
 
