@@ -31,8 +31,8 @@ from auditor.rules.load import RuleSet
 
 @Language.factory("auditor_matching")
 def _matching(nlp: Language, name: str) -> Matching:
-    del name
-    return Matching(nlp.vocab)
+    del nlp, name
+    return Matching()
 
 
 @Language.factory("auditor_measures")
@@ -75,8 +75,6 @@ class Reader:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
                 component.use(rules)
-        matching: Any = self._nlp.get_pipe("auditor_matching")
-        self._matching: Matching = matching
 
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place."""
@@ -88,7 +86,7 @@ class Reader:
         tokens = self._tokenise(note.text, layout)
         if not tokens.words:
             return ()
-        doc = self._matching.doc(tokens.words)
+        doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
         reading = Reading(note.text, layout, tokens, note.places)
         doc.user_data["reading"] = reading
         self._nlp(doc)
