@@ -80,14 +80,17 @@ class Reader:
         """Return everything the rules found in `note`, in order of place."""
         return tuple(sighting.finding() for sighting in self.sight(note))
 
-    def sight(self, note: Note) -> tuple[Sighting, ...]:
-        """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note."""
+    def sight(self, note: Note, *, whole: bool = True) -> tuple[Sighting, ...]:
+        """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note.
+
+        Where it need not be the `whole`, a note that cannot hold a graft yields only what its record may show.
+        """
         layout = lay_out(note.text)
         tokens = self._tokenise(note.text, layout)
         if not tokens.words:
             return ()
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
-        reading = Reading(note.text, layout, tokens, note.places)
+        reading = Reading(note.text, layout, tokens, note.places, whole)
         doc.user_data["reading"] = reading
         self._nlp(doc)
         return sightings_of(reading)

@@ -64,12 +64,13 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far."""
+    """Text, tokens and everything found so far. `whole`: all is looked for, also what no record would show of this note."""
 
     text: str
     layout: Layout
     tokens: Tokens
     places: tuple[Place, ...] = ()
+    whole: bool = True
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
     label_words: list[Mention] = field(default_factory=list)
