@@ -90,7 +90,11 @@ class Reading:
     @cached_property
     def is_form(self) -> bool:
         """Whether anything in the text could be a field of a template: a blank, a box or a brace."""
-        return _FIELD.search(self.text) is not None
+        return self.has_field(0, len(self.text))
+
+    def has_field(self, start: int, end: int) -> bool:
+        """Whether anything between two offsets could be a field of a template."""
+        return _FIELD.search(self.text, start, end) is not None
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -180,7 +184,8 @@ _PLAIN = (
     | {0x2018: "'", 0x2019: "'"}
 )
 _FEW_LINES = 3
-_FIELD = re.compile(r"\*\*|__|[{\u2610]|[\[(]\s?[xX\u2713\u2714]?\s?[\])]")
+# Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
+_FIELD = re.compile(r"[*_{\u2610\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{\u2610])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
