@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
@@ -36,24 +37,23 @@ _FINITE = words(
 def cut_clauses(doc: Doc) -> Doc:
     """spaCy component: numbers every token's sentence and clause in reading order."""
     reading = reading_of(doc)
-    reading.sentence = _sentences(reading)
-    reading.clause = _clauses(reading)
+    opening, length = _sentences(reading), len(reading.tokens.words)
+    reading.sentence = _numbered(opening, length)
+    reading.clause = _numbered(_clauses(reading, set(opening)), length)
     return doc
 
 
 def _sentences(reading: Reading) -> list[int]:
+    """The first tokens of all sentences but the first."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
     marks = reading.layout.breaks | set(reading.section_starts)
     cased = _CAPITAL_AFTER.search(text) is not None
     last = len(words) - 1
-    opening = {token for token, start in enumerate(starts) if start in marks}
-    opening.update(
-        token + 1
-        for token, word in enumerate(words)
-        if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased)
-    )
-    opening.discard(0)
-    return _numbered(_cut(sorted(opening), len(words)), len(words))
+    begun = {bisect_left(starts, mark) for mark in marks}
+    opening = {token for token in begun if 0 < token <= last and starts[token] in marks}
+    stops = [token for token, word in enumerate(words) if word in _STOPS]
+    opening.update(token + 1 for token in stops if token < last and _is_stop(words, text, starts, token, cased=cased))
+    return _cut(sorted(opening), len(words))
 
 
 def _cut(opening: list[int], length: int) -> list[int]:
@@ -84,15 +84,15 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 
 
-def _clauses(reading: Reading) -> list[int]:
+def _clauses(reading: Reading, begun: set[int]) -> list[int]:
+    """The first tokens of all clauses but the first; `begun` are those of sentences."""
     words, sentence = reading.tokens.words, reading.sentence
-    verbal = [word in _FINITE or (word[-2:] == "ed" and len(word) > 4) for word in words]
+    verbal = {token for token, word in enumerate(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
+    parting = {token for token, word in enumerate(words) if word in _PARTING}
     opening: list[int] = []
-    begun = {token for token, (before, number) in enumerate(pairwise(sentence), 1) if before != number}
-    telling = (token for token, word in enumerate(words) if verbal[token] or word in _PARTING or token in begun)
     seen_verb = False
     opened = 0
-    for token in telling:
+    for token in sorted(verbal | parting | begun):
         word = words[token]
         if token in begun:
             opening.append(token)
@@ -103,11 +103,11 @@ def _clauses(reading: Reading) -> list[int]:
         ):
             opening.append(token)
             seen_verb = False
-        seen_verb = seen_verb or verbal[token]
-    return _numbered(opening, len(words))
+        seen_verb = seen_verb or token in verbal
+    return opening
 
 
-def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], token: int) -> bool:
+def _verb_follows(words: list[str], sentence: list[int], verbal: set[int], token: int) -> bool:
     """Whether the stretch up to the next separator has a verb of its own, or opens with `not`."""
     if words[token] in {"and", "or"} and _shares_verb(words, sentence, token):
         return False
@@ -115,7 +115,7 @@ def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], tok
         if sentence[later] != sentence[token]:
             return False
         word = words[later]
-        if verbal[later] or word in {"not", "never"}:
+        if later in verbal or word in {"not", "never"}:
             return True
         if word in _HARD or (word in _SOFT and later > token + 1):
             return False
