@@ -33,14 +33,13 @@ class Matching:
         """Take the phrases of a rule set."""
         matched = [rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE]
         self._all = Phrasebook(matched)
-        self._shown = Phrasebook(rule for rule in matched if rule.concept not in _OF_GRAFTS)
         self._grafts = Phrasebook(rule for rule in matched if names_graft(rule.concept, rule.value, rules.anatomy))
 
     def _find(self, reading: Reading) -> list[Match]:
         written = reading.tokens.words
         if reading.whole or self._grafts.find(written):
             return self._all.find(written)
-        matches = self._shown.find(written)
+        matches = self._all.find(written, without=_OF_GRAFTS)
         return self._all.find(written) if any(rule.scope in _WHOLE_NOTE for rule, _, _ in matches) else matches
 
     def __call__(self, doc: Doc) -> Doc:

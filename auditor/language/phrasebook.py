@@ -2,66 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
+# Rule, first token, and the token after the last.
+Match = tuple[Rule, int, int]
+_NOTHING: frozenset[str] = frozenset()
+
 
 class _Node:
-    """What may come after the words that lead here, and the rules that a phrase of just these words belongs to."""
+    """What may come after the words that lead here, and for each concept the rule that has a phrase of just these words."""
 
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.ends: tuple[Rule, ...] = ()  # one of each concept
-
-
-# Rule, first token, and the token after the last.
-Match = tuple[Rule, int, int]
+        self.next: dict[str, _Node] | None = None
+        self.ends: tuple[tuple[str, Rule], ...] = ()
 
 
 class Phrasebook:
-    """Finds phrases in notes; words of one concept compete for the same place, and the longest phrase keeps it."""
+    """Finds phrases in notes; those of one concept compete for the same place, and the longest one keeps it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._root = _Node()
+        root = _Node()
         for rule in sorted(rules, key=lambda rule: rule.id):
             for phrase in rule.phrases:
                 for text in expand(phrase):
-                    self._add(text.split(), rule)
+                    _add(root, text.split(), rule)
+        self._opening: Mapping[str, _Node] = root.next or {}
 
-    def _add(self, words: list[str], rule: Rule) -> None:
-        node = self._root
-        for word in words:
-            node = node.next.get(word) or node.next.setdefault(word, _Node())
-        if all(rule.concept != other.concept for other in node.ends):
-            node.ends = (*node.ends, rule)
+    def find(self, words: list[str], without: frozenset[str] = _NOTHING) -> list[Match]:
+        """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another.
 
-    def find(self, words: list[str]) -> list[Match]:
-        """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
+        Concepts in `without` are passed over.
+        """
         matches: list[Match] = []
         free: dict[str, int] = {}  # the token from which on a concept has no match yet
-        after = [*words[1:], "", ""]  # no phrase holds an empty word, so that none is looked for beyond the end
-        for first, start in enumerate(map(self._root.next.get, words)):
-            if start is None or not (start.ends or after[first] in start.next):
+        after = [*words[1:], ""]  # no phrase holds an empty word, so that none is looked for beyond the end
+        for first, node in enumerate(map(self._opening.get, words)):
+            if node is None:
                 continue
-            node: _Node | None = start
-            longest: dict[str, Match] = {}
-            last = first
-            while node is not None:
-                for rule in node.ends:
-                    longest[rule.concept] = rule, first, last + 1
-                node = node.next.get(after[last])
+            following = node.next.get(after[first]) if node.next else None
+            if not (following or node.ends):
+                continue
+            longest = {concept: (rule, first, first + 1) for concept, rule in node.ends if concept not in without}
+            last = first + 1
+            while following:
                 last += 1
-            kept = [match for concept, match in longest.items() if free.get(concept, 0) <= first]
-            if len(kept) > 1:
-                kept.sort(key=_longest_first)
-            for match in kept:
-                free[match[0].concept] = match[2]
-            matches += kept
+                for concept, rule in following.ends:
+                    if concept not in without:
+                        longest[concept] = rule, first, last
+                following = following.next.get(after[last - 1]) if following.next else None
+            for match in sorted(longest.values(), key=_longest_first) if len(longest) > 1 else longest.values():
+                concept = match[0].concept
+                if free.get(concept, 0) <= first:
+                    free[concept] = match[2]
+                    matches.append(match)
         return matches
+
+
+def _add(node: _Node, words: list[str], rule: Rule) -> None:
+    for word in words:
+        if node.next is None:
+            node.next = {}
+        following = node.next.get(word)
+        if following is None:
+            following = node.next[word] = _Node()
+        node = following
+    if not node.ends:
+        node.ends = ((rule.concept, rule),)
+    elif all(concept != rule.concept for concept, _ in node.ends):
+        node.ends = (*node.ends, (rule.concept, rule))
 
 
 def _longest_first(match: Match) -> tuple[int, str]:

@@ -69,7 +69,7 @@ class Reader:
     """Reads notes with one rule set; build it once and use it for many notes."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._nlp = spacy.blank("en")
+        self._nlp = spacy.blank("xx")  # no language's own tokenizer: that of this room splits the words
         self._tokenise = Tokeniser(Speller(rules))
         for name, function in _STEPS:
             component: Any = self._nlp.add_pipe(name)
