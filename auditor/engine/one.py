@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.decide.audit import decide
+from auditor.engine.garbage import never_collected
 from auditor.facts.assemble import assemble
 from auditor.facts.told import with_told
 from auditor.language.pipeline import Reader
@@ -15,8 +16,9 @@ class Auditor:
     """Audits notes with one rule set; build it once and use it for many notes."""
 
     def __init__(self, rules: RuleSet | None = None) -> None:
-        self.rules = rules or load()
-        self.reader = Reader(self.rules)
+        with never_collected():
+            self.rules = rules or load()
+            self.reader = Reader(self.rules)
 
     def audit(self, note: Note) -> Audit:
         """Audit one note. The same note and rules always give the same audit."""
