@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
+
+_LEAF: dict[str, _Node] = {}  # of all nodes with nothing behind them, which are most
 
 # Rule, first token, and the token after the last.
 Match = tuple[Rule, int, int]
@@ -18,7 +20,7 @@ class _Node:
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] | None = None
+        self.next = _LEAF
         self.ends: tuple[tuple[str, Rule], ...] = ()
 
 
@@ -31,7 +33,7 @@ class Phrasebook:
             for phrase in rule.phrases:
                 for text in expand(phrase):
                     _add(root, text.split(), rule)
-        self._opening: Mapping[str, _Node] = root.next or {}
+        self._opening = root.next
 
     def find(self, words: list[str], without: frozenset[str] = _NOTHING) -> list[Match]:
         """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another.
@@ -41,20 +43,23 @@ class Phrasebook:
         matches: list[Match] = []
         free: dict[str, int] = {}  # the token from which on a concept has no match yet
         after = [*words[1:], ""]  # no phrase holds an empty word, so that none is looked for beyond the end
-        for first, node in enumerate(map(self._opening.get, words)):
+        for first, (node, second) in enumerate(zip(map(self._opening.get, words), after, strict=False)):
             if node is None:
                 continue
-            following = node.next.get(after[first]) if node.next else None
-            if not (following or node.ends):
+            following = node.next.get(second)
+            if following is None and not node.ends:
                 continue
-            longest = {concept: (rule, first, first + 1) for concept, rule in node.ends if concept not in without}
             last = first + 1
-            while following:
-                last += 1
-                for concept, rule in following.ends:
+            longest: dict[str, Match] = {}
+            while True:
+                for concept, rule in node.ends:
                     if concept not in without:
                         longest[concept] = rule, first, last
-                following = following.next.get(after[last - 1]) if following.next else None
+                if following is None:
+                    break
+                node = following
+                following = node.next.get(after[last])
+                last += 1
             for match in sorted(longest.values(), key=_longest_first) if len(longest) > 1 else longest.values():
                 concept = match[0].concept
                 if free.get(concept, 0) <= first:
@@ -65,10 +70,10 @@ class Phrasebook:
 
 def _add(node: _Node, words: list[str], rule: Rule) -> None:
     for word in words:
-        if node.next is None:
-            node.next = {}
         following = node.next.get(word)
         if following is None:
+            if node.next is _LEAF:
+                node.next = {}
             following = node.next[word] = _Node()
         node = following
     if not node.ends:
