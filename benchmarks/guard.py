@@ -1,4 +1,4 @@
-"""Ends with status 1 where auditing takes much longer than it should beside spaCy's English tokenizer: `python benchmarks/guard.py`.
+"""Ends with status 1 where auditing takes much longer beside spaCy's English tokenizer than it should: `benchmarks/guard.py`.
 
 Both read the same notes in turn, one note at a time, and of each note the best of several rounds counts: what else the machine
 is busy with meanwhile falls out. The least ratio is less than half of what was measured, so that only a real fault is below.
@@ -52,9 +52,7 @@ def main() -> None:
                 notes = [path.read_text("utf-8", errors="replace") for path in paths[:: -(-len(paths) // _MOST)]]
                 found = ratio(notes, lambda text: audit(Note(id="note", text=text)), bare)
                 slow |= found < least
-                print(
-                    f"{folder.name}: spaCy's tokenizer takes {found:.2f} times as long as the audit; at least {least:.2f} is asked"
-                )
+                print(f"{folder.name}: spaCy's tokenizer takes {found:.2f} times as long as the audit; the least is {least:.2f}")
     sys.exit(1 if slow else 0)
 
 
