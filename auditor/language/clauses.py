@@ -22,7 +22,9 @@ _HARD = words(
     "-> while who except when once where otherwise"
 )
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
-_PARTING = _HARD | _SOFT
+_NOT = frozenset({"not", "never"})
+_TELLING = _HARD | _SOFT | _NOT
+_FURTHEST = 22  # words from a separator to the verb
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ"
@@ -88,18 +90,18 @@ def _clauses(reading: Reading, begun: set[int]) -> list[int]:
     """The first tokens of all clauses but the first; `begun` are those of sentences."""
     words, sentence = reading.tokens.words, reading.sentence
     verbal = {token for token, word in enumerate(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
-    parting = {token for token, word in enumerate(words) if word in _PARTING}
+    telling = sorted(verbal.union(begun, (token for token, word in enumerate(words) if word in _TELLING)))
     opening: list[int] = []
     seen_verb = False
     opened = 0
-    for token in sorted(verbal | parting | begun):
+    for number, token in enumerate(telling):
         word = words[token]
         if token in begun:
             opening.append(token)
             seen_verb = False
             opened = token
         elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (
-            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)
+            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, telling, number)
         ):
             opening.append(token)
             seen_verb = False
@@ -107,15 +109,19 @@ def _clauses(reading: Reading, begun: set[int]) -> list[int]:
     return opening
 
 
-def _verb_follows(words: list[str], sentence: list[int], verbal: set[int], token: int) -> bool:
-    """Whether the stretch up to the next separator has a verb of its own, or opens with `not`."""
+def _verb_follows(words: list[str], sentence: list[int], verbal: set[int], telling: list[int], number: int) -> bool:
+    """Whether the stretch up to the next separator has a verb of its own, or opens with `not`.
+
+    `telling` are the tokens that can say so, or begin a sentence, and the separator is one of them.
+    """
+    token = telling[number]
     if words[token] in {"and", "or"} and _shares_verb(words, sentence, token):
         return False
-    for later in range(token + 1, min(token + 22, len(words))):
-        if sentence[later] != sentence[token]:
+    for later in telling[number + 1 : number + _FURTHEST]:
+        if later >= token + _FURTHEST or sentence[later] != sentence[token]:
             return False
         word = words[later]
-        if later in verbal or word in {"not", "never"}:
+        if later in verbal or word in _NOT:
             return True
         if word in _HARD or (word in _SOFT and later > token + 1):
             return False
