@@ -85,7 +85,7 @@ class Reading:
     @cached_property
     def plain(self) -> str:
         """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
-        return self.text.translate(_PLAIN)
+        return self.text if self.text.isascii() else self.text.translate(_PLAIN)
 
     @cached_property
     def is_form(self) -> bool:
