@@ -25,22 +25,23 @@ _WHOLE_NOTE = frozenset({"note", "head"})
 class Matching:
     """spaCy component: fills `mentions`, `headings`, `label_words` and `cues`.
 
-    The quick way: where the words hold no phrase that can name a graft, no graft can be found, and what is asked of grafts alone
-    is not looked up. A cue that governs the whole note is seen by the mentions that it reaches, so then all are.
+    The quick way: where no phrase can name a graft, none can be found, and what is asked of grafts alone is passed over. A cue
+    that governs the whole note is told by all the mentions that it reaches, so that then none is passed over.
     """
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
         matched = [rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE]
-        self._all = Phrasebook(matched)
-        self._grafts = Phrasebook(rule for rule in matched if names_graft(rule.concept, rule.value, rules.anatomy))
+        self._phrases = Phrasebook(matched)
+        self._keeping = frozenset(
+            rule.id for rule in matched if rule.scope in _WHOLE_NOTE or names_graft(rule.concept, rule.value, rules.anatomy)
+        )
 
     def _find(self, reading: Reading) -> list[Match]:
-        written = reading.tokens.words
-        if reading.whole or self._grafts.find(written):
-            return self._all.find(written)
-        matches = self._all.find(written, without=_OF_GRAFTS)
-        return self._all.find(written) if any(rule.scope in _WHOLE_NOTE for rule, _, _ in matches) else matches
+        matches = self._phrases.find(reading.tokens.words)
+        if reading.whole or not self._keeping.isdisjoint([rule.id for rule, _, _ in matches]):
+            return matches
+        return [match for match in matches if match[0].concept not in _OF_GRAFTS]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the mentions of the reading of `doc`, in the order of the text."""

@@ -11,7 +11,6 @@ _LEAF: dict[str, _Node] = {}  # of all nodes with nothing behind them, which are
 
 # Rule, first token, and the token after the last.
 Match = tuple[Rule, int, int]
-_NOTHING: frozenset[str] = frozenset()
 
 
 class _Node:
@@ -35,11 +34,8 @@ class Phrasebook:
                     _add(root, text.split(), rule)
         self._opening = root.next
 
-    def find(self, words: list[str], without: frozenset[str] = _NOTHING) -> list[Match]:
-        """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another.
-
-        Concepts in `without` are passed over.
-        """
+    def find(self, words: list[str]) -> list[Match]:
+        """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
         matches: list[Match] = []
         free: dict[str, int] = {}  # the token from which on a concept has no match yet
         after = [*words[1:], ""]  # no phrase holds an empty word, so that none is looked for beyond the end
@@ -53,8 +49,7 @@ class Phrasebook:
             longest: dict[str, Match] = {}
             while True:
                 for concept, rule in node.ends:
-                    if concept not in without:
-                        longest[concept] = rule, first, last
+                    longest[concept] = rule, first, last
                 if following is None:
                     break
                 node = following
