@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.facts.index import Index, has, start_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
 # Where a note tells what went before and why it operates.
@@ -13,6 +13,8 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _HEADED_WITHIN = 4  # sentences
+DESCRIBING = frozenset({"technique", "narrative", "procedure"})
+_NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 Found = tuple[Sighting, ...]
 
 
@@ -21,23 +23,34 @@ def first(findings: Iterable[Sighting]) -> Found:
     return tuple(finding for finding in findings)[:1]
 
 
+def begun(index: Index) -> int:
+    """Where the operation begins: the first cut or tourniquet of the body, in characters."""
+    acts = (f for f in index.body("act", "tourniquet", "opening") if f.value not in _NOT_YET)
+    return min((start_of(f) for f in acts if f.evidence.section in DESCRIBING), default=0)
+
+
+def is_told_before(index: Index, finding: Sighting) -> bool:
+    """Whether words stand in an account of what went before, under a heading or in front of the operation without one."""
+    section = finding.evidence.section
+    return section in TOLD or (section in DESCRIBING and start_of(finding) < begun(index))
+
+
 def expected_benefit(index: Index) -> Found:
     """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
     if told := _told_under_heading(index):
         return told
     for finding in index.of("benefit"):
-        if finding.value == "heading":
+        if finding.value == "heading" and finding.why != BLANK:
             return (finding,)
-        weak = finding.value == "purpose" and finding.evidence.section in TOLD
+        before = is_told_before(index, finding)
+        weak = finding.value == "purpose" and before
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-                or (
-                    finding.evidence.section in TOLD and any(f.value == "union" for f in ends) and not _is_of_past(index, finding)
-                )
+                or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
             if ends and (named or living):
@@ -47,7 +60,7 @@ def expected_benefit(index: Index) -> Found:
 
 def _told_under_heading(index: Index) -> Found:
     """A heading such as "Purpose" with the living bone, or what it is to do, told beneath it."""
-    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit"):
+    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit" and f.why != BLANK):
         told = [f for after in range(_HEADED_WITHIN) for f in index.sentence(heading.sentence + after)]
         told = [f for f in told if start_of(f) > start_of(heading)]
         end = min((start_of(f) for f in told if f.concept in {"section", "heading_word"}), default=None)

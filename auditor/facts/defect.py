@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.sides import place_side
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Defect, Laterality
 from auditor.rules.schema import Anatomy
 
@@ -101,7 +101,7 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
 
 def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:
     """A donor bone receives only where title or diagnosis says that it does."""
-    if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == "left blank in the template":
+    if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == BLANK:
         return False
     return finding.value not in donor_ids or (finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"})
 

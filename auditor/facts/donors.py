@@ -98,7 +98,11 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 
 def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
     """Whether something is done in a clause that names the flap: words alone ("a brother had a free fibula") raise none."""
-    return any(has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT) for f in mentions)
+    return any(
+        has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT)
+        or has(index.sentence(f.sentence), "act", "divide_pedicle")
+        for f in mentions
+    )
 
 
 def _weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
@@ -151,8 +155,17 @@ def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
         candidate.stated.append(finding)
     elif section in TITLE:
         _enter_title(candidate, finding, index)
+    elif section == "diagnosis" and role in {"flap", "free"} and _names_both_ends(finding, index):
+        candidate.titled.append(finding)
     elif section in BODY:
         _enter_body(candidate, finding, index)
+
+
+def _names_both_ends(finding: Sighting, index: Index) -> bool:
+    """Whether a hurried note without a title names the operation beside the disease: a flap, and the bone that it goes to."""
+    if any(f.evidence.section == "title" for f in index.of("bone", "flap", "flap_name")):
+        return False
+    return any(f.concept == "bone" and f.role == "receives" for f in index.sentence(finding.sentence))
 
 
 def _opens_account(finding: Sighting) -> bool:
@@ -170,7 +183,7 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role == "beside" and _only_donor(candidate, finding, index):
         candidate.claimed.append(finding)
         return
-    if role in {None, "beside"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+    if role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
 

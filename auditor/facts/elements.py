@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.facts.aims import TOLD, Found, expected_benefit, first
+from auditor.facts.aims import TOLD, Found, begun, expected_benefit, first, is_told_before
 from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
@@ -85,7 +85,7 @@ def _sides(scene: Scene) -> tuple[str | None, str | None]:
 
 def _indication(index: Index) -> Found:
     """A condition that calls for the graft, anywhere but in a plan."""
-    begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
+    begins = begun(index)
     wanted = (
         f
         for f in index.of("condition")
@@ -93,28 +93,36 @@ def _indication(index: Index) -> Found:
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
         and (f.value != "loss" or f.evidence.section in TOLD | TITLE)
-        and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < begun)
+        and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < begins)
     )
     return first(wanted)
 
 
 def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
-    account = [f for f in index.of("treatment") if f.evidence.section in TOLD or f.assertion is Assertion.PRIOR]
+    account = [f for f in index.of("treatment") if _of_account(index, f)]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
     failed = [f for f in account if f.value == "failed"]
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
     for treatment in done:
-        near = first(f for f in failed if abs(treatment.sentence - f.sentence) <= 2)
+        within = 2 if treatment.evidence.section in TOLD else 0  # sentences
+        near = first(f for f in failed if abs(treatment.sentence - f.sentence) <= within)
         if near:
             return (treatment, *near)
     lasting = any(
         f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
-    return told or first(f for f in account if f.value == "lesser" and f.evidence.section in TOLD) or _weighed(index)
+    return told or first(f for f in account if f.value == "lesser" and f.evidence.section != "header") or _weighed(index)
+
+
+def _of_account(index: Index, finding: Sighting) -> bool:
+    """Whether words about treatment belong to what went before: told there, or dated; a header only names its department."""
+    if finding.evidence.section == "header":
+        return finding.assertion is Assertion.PRIOR
+    return is_told_before(index, finding) or finding.assertion is Assertion.PRIOR
 
 
 def _weighed(index: Index) -> Found:
@@ -183,19 +191,19 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 
 
 def _complications(index: Index) -> Found:
-    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != "left blank in the template")
+    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != BLANK)
     return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
     studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
-    begun = min((start_of(f) for f in index.body("act", "tourniquet") if f.value not in {"join", "resect"}), default=0)
+    begins = begun(index)
     return first(
         f
         for f in studies
         if f.evidence.section in TOLD | {"imaging"}
-        or (f.evidence.section == "narrative" and start_of(f) < begun)
+        or (f.evidence.section == "narrative" and start_of(f) < begins)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
     )

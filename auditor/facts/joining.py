@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
 KEPT = frozenset({"keep_pedicle", "undivided"})
@@ -66,7 +66,7 @@ def _is_join(findings: list[Sighting]) -> bool:
     receiving = [f for f in findings if _is_named(f) and f.role == "receives" and f.accepted]
     giving = [f for f in findings if f.concept in KINDS and f.role != "receives" and f.accepted]
     anastomosed = any(f.concept == "act" and f.evidence.quote.lower().startswith("anastomos") and f.accepted for f in findings)
-    blank = any(f.concept == "technique" and f.why == "left blank in the template" for f in findings)
+    blank = any(f.concept == "technique" and f.why == BLANK for f in findings)
     if anastomosed and not blank and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
         return True
     return bool(receiving and giving) and not has(findings, "act", "harvest")

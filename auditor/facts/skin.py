@@ -8,7 +8,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import last_named
-from auditor.language.sighting import Sighting, Words
+from auditor.language.sighting import BLANK, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
@@ -90,7 +90,8 @@ def _is_watched(index: Index, finding: Sighting) -> bool:
 
 def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
-    reached = finding.cue is not None and finding.cue.rule_id == "none-after" and finding.value == "absent"
+    absent, cue = finding.value == "absent", finding.cue
+    reached = absent and cue is not None and (cue.rule_id == "none-after" or "no need" in cue.quote.lower())
     before = finding.cue is not None and finding.cue.quote.lower() == "had been" and finding.evidence.section in BODY
     return reached or before
 
@@ -160,7 +161,7 @@ def _is_measured(index: Index, finding: Sighting) -> bool:
 
 def _denied(finding: Sighting) -> bool:
     """Whether the note denies the mention; a field that nobody filled in says neither yes nor no."""
-    return finding.assertion is Assertion.NEGATED and finding.why != "left blank in the template"
+    return finding.assertion is Assertion.NEGATED and finding.why != BLANK
 
 
 def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from auditor.language.layout import opens_item
 from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
+from auditor.language.sighting import BLANK
 from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
@@ -75,14 +76,14 @@ def assert_mentions(doc: Doc) -> Doc:
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
-    sentence, form = reading.sentence, reading.is_form
+    sentence, form, cells = reading.sentence, reading.is_form, reading.has_cells
     for mention in reading.mentions:
         concept = mention.concept
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
         _by_section(reading, mention)
-        if (form or concept == "complication") and left_blank(reading, mention):
-            mention.assertion, mention.why = Assertion.NEGATED, "left blank in the template"
+        if (form or cells or concept == "complication") and left_blank(reading, mention):
+            mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
         if (form or concept == "skin") and ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"

@@ -15,8 +15,10 @@ _OTHER_SKIN = words(
 )
 _CARRYING = frozenset({"with", "carrying", "bearing", "including", "incorporating", "plus", "+"})
 _BEFORE_BONE = words(
-    "the a an its his her left right l r fifth sixth fourth seventh 5th 6th 4th 7th vascularized segment of part piece strip"
+    "the a an its his her left right l r fifth sixth fourth seventh 5th 6th 4th 7th vascularized segment of part piece strip "
+    "segments pieces strips one two three ribs"
 )
+_MUSCLE = words("muscle dorsi major anterior flap composite")
 _DENYING = frozenset({"not", "never", "none", "nothing", "neither"})
 _AT_MOST = 6  # words: "with a segment of the right"
 
@@ -46,7 +48,8 @@ def goes_with_muscle(reading: Reading, bone: Mention) -> bool:
         if sentence[token] != sentence[bone.first]:
             return False
         if words[token] in _CARRYING:
-            return any(m.concept == "soft_flap" and m.last == token for m in reading.in_sentence(token))
+            flaps = (m for m in reading.in_sentence(token) if m.concept == "soft_flap" and m.last <= token)
+            return any(set(words[m.last : token]) <= _MUSCLE for m in flaps)
         if words[token] not in _BEFORE_BONE:
             return False
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -13,6 +14,11 @@ from auditor.language.reading import Reading, Section, reading_of
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
+_TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
+_NAMING = frozenset({"title", "booked"})
+_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "did", "could", "will"})
+_VESSELS = frozenset({"artery", "vein", "vessel", "bare_vessel"})
+_LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
 def tell_history(doc: Doc) -> Doc:
@@ -33,6 +39,7 @@ def tell_history(doc: Doc) -> Doc:
 
 def _split(reading: Reading, section: Section) -> None:
     """Cut `section` at its paragraphs up to the first that describes operating."""
+    titled = any(other.kind in _NAMING for other in reading.sections)
     lines = reading.lines_in(section)
     listed = (mark for mark in lines if opens_item(reading.text, mark))
     edges = sorted({section.start, *reading.paragraphs_in(section), *listed})
@@ -40,14 +47,19 @@ def _split(reading: Reading, section: Section) -> None:
         edges = [section.start, *lines]
     by_sentence = len(edges) == 1
     if by_sentence:
-        edges = _sentence_edges(reading, section)
-    weights = [_weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
+        edges = _sentence_edges(reading, section.start, section.end)
+    elif not titled:
+        edges = _parted(reading, edges, section.end)
+    weigh = _weigh_sentence if by_sentence else _weigh
+    weights = [weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
     begins = next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
     speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
-        if number < begins and (weights[number][1] or speaks_of_past):
+        if by_sentence and not number and kind == "narrative" and not titled and _names_operation(reading, start, end):
+            kind = "title"
+        elif number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
         elif number >= begins and kind == "header":
             kind = "narrative"
@@ -57,6 +69,16 @@ def _split(reading: Reading, section: Section) -> None:
             pieces.append(Section(kind, start, end, section.heading))
     section.kind, section.end = pieces[0].kind, pieces[0].end
     reading.sections.extend(pieces[1:])
+
+
+def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
+    """The edges, and those of sentences in a paragraph that speaks of the past as much as of cutting a flap's vessels."""
+    parted: list[int] = []
+    for start, after in pairwise([*edges, end]):
+        opening, past = _weigh(reading, start, after)
+        mixed = opening == past > 0 and any(m.rule.value == "divide_pedicle" for m in reading.told(start, after))
+        parted += _sentence_edges(reading, start, after) if mixed else [start]
+    return parted
 
 
 def _end_title(reading: Reading, section: Section) -> None:
@@ -75,7 +97,7 @@ def _end_account(reading: Reading, section: Section) -> None:
     """An indication or a study that no heading ends stops where a later line begins to operate."""
     marks = reading.lines_in(section)
     if reading.in_one_line:
-        marks = marks or _sentence_edges(reading, section)[1:]
+        marks = marks or _sentence_edges(reading, section.start, section.end)[1:]
     for mark, after in pairwise([*marks, section.end]):
         opening, past = _weigh(reading, mark, after)
         if opening > past:
@@ -84,16 +106,39 @@ def _end_account(reading: Reading, section: Section) -> None:
             return
 
 
-def _sentence_edges(reading: Reading, section: Section) -> list[int]:
+def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
     starts, sentence = reading.tokens.starts, reading.sentence
-    first = bisect_right(starts, section.start - 1)
-    edges = {section.start}
+    first = bisect_right(starts, start - 1)
+    edges = {start}
     for token in range(first + 1, len(starts)):
-        if starts[token] >= section.end:
+        if starts[token] >= end:
             break
         if sentence[token] != sentence[token - 1]:
             edges.add(starts[token])
     return sorted(edges)
+
+
+def _names_operation(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence that opens a note without headings is its title: it names a flap or a fed bone, and tells nothing."""
+    words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
+    if len(words) > _LONGEST_NAME or any(word in _TELLING for word in words):
+        return False
+    told = list(reading.told(start, end))
+    if any(mention.concept == "history_mark" for mention in told):
+        return False
+    named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
+    fed = any(mention.concept in _VESSELS for mention in told)
+    return any(mention.concept == "bone" for mention in told) and (named or fed)
+
+
+def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The same for one sentence. A pedicle is cut and bone is raised on vessels by operating; who operated when tells no past."""
+    opening, past = _weigh(reading, start, end)
+    told = list(reading.told(start, end))
+    acts = {mention.rule.value for mention in told if mention.concept == "act"}
+    raised = "harvest" in acts and any(mention.concept in _VESSELS for mention in told)
+    severed = "divide_pedicle" in acts or raised
+    return opening + 2 * severed, 0 if not _TOLD.search(reading.text, start, end) else past
 
 
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -28,9 +28,9 @@ _NAME = re.compile(
 )
 _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
 _DEGREE = re.compile(
-    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|PhD|MCh|MS|FRACS|BDS)\b\.?)+"
+    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|MCh|MS|FRACS|BDS)(?!\w)\.?)+"
 )
-_WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS)\b")
+_WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
 _NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
@@ -38,12 +38,12 @@ _NOT_NAMES = words(
 )
 _NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,3}$", re.IGNORECASE
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,6}$", re.IGNORECASE
 )
 _IS_SURGEON = re.compile(
-    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking)\b"
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
-    r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS)",
+    r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM)",
     re.IGNORECASE,
 )
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
@@ -54,7 +54,8 @@ _IS_OTHER = re.compile(
 )
 _SAYS_OTHER = re.compile(
     r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
-    r"|thank|name|pt|SpR|StR|by|reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$",
+    r"|thank|name|pt|pcp|gp|pathologist|radiologist|oncologist|(?<!attending )physician|SpR|StR|by"
+    r"|reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
@@ -65,6 +66,16 @@ _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
+# A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
+_OPENER = re.compile(
+    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?(?P<name>{_INITIAL}*{_WORD})"
+    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?=\d{{1,4}}[-/. ]+\w{{1,9}}[-/. ,]+\d{{2,4}})"
+    rf"|\s*[/&+]\s*(?={_INITIAL}*{_WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
+)
+# A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
+_DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z])")
+_FIRST_LINES = 4
 _HEAD = 900
 _JUST_BEFORE = 20  # characters: the longest words that are looked for there, and the signs behind them
 
@@ -117,17 +128,22 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
             yield weight, match.start(), _with_degree(text, match.end())
+    opener = _OPENER.match(text)
+    if opener and not _NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
+        yield 3, *opener.span("name")
     yield from _surname_first(text)
     yield from _signatures(text)
 
 
 def _surname_first(text: str) -> Iterator[tuple[int, int, int]]:
-    """Names such as "Bell, Ann MD - attending" that open one of the first lines."""
-    for line in re.finditer(r"^", text[:_HEAD], re.MULTILINE):
-        match = _SURNAME_FIRST.match(text, line.start())
+    """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
+    for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:_HEAD], re.MULTILINE | re.IGNORECASE):
+        match = _SURNAME_FIRST.match(text, line.end())
         if match:
             end = _with_degree(text, match.end())
-            if _IS_SURGEON.search(text[end : end + 44]) and not _DEGREE.match(text, match.start() + match[0].index(",")):
+            if line[0] or (
+                _IS_SURGEON.search(text[end : end + 44]) and not _DEGREE.match(text, match.start() + match[0].index(","))
+            ):
                 yield 4, match.start(), end
 
 
@@ -158,22 +174,27 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
         return 0  # a single word with a capital, as most are
     before = text[max(0, start - _JUST_BEFORE) : start]
     says = _SAYS_SURGEON.search(before) is not None
-    if not says and (_IS_OTHER.match(after) or _SAYS_OTHER.search(before)):
+    degree = _WITH_DEGREE.search(text, start, end) is not None
+    beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
+    if not says and ((_IS_OTHER.match(after) and not beside) or _SAYS_OTHER.search(before)):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
+    if titled and _DOCTOR.match(text, start) and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES:
+        return 3
     if _ONLY_DATE.fullmatch(line) and len(text[start:end].split()) > 1:
         return 3
     if not named:
         return 3
     weight = 1 if titled else 0
     weight += 3 if says else 0
-    weight += 3 if _IS_SURGEON.match(after) or _WITH_DEGREE.search(text, start, end) else 0
+    weight += 3 if _IS_SURGEON.match(after) or degree else 0
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
 
 
-def _with_degree(text: str, end: int) -> int:
-    degree = _DEGREE.match(text, end)
+def _with_degree(text: str, end: int, limit: int | None = None) -> int:
+    end -= text[end - 1] == " "  # which stands behind an initial
+    degree = _DEGREE.match(text, end, len(text) if limit is None else limit)
     return degree.end() if degree else end
 
 
@@ -184,8 +205,6 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = match or _NAME.search(text, start, end)
     while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
         match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
-    if match is None:
+    if match is None or text[match.start() - 1] == "@":  # "@PROVNAME@" waits for the name
         return None
-    stop = match.end()
-    degree = _DEGREE.match(text, stop, end)
-    return match.start(), degree.end() if degree else stop
+    return match.start(), _with_degree(text, match.end(), end)

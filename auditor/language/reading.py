@@ -97,6 +97,11 @@ class Reading:
         return _FIELD.search(self.text, start, end) is not None
 
     @cached_property
+    def has_cells(self) -> bool:
+        """Whether the text has the marks between cells of a table."""
+        return "\t" in self.text or "|" in self.text
+
+    @cached_property
     def _lines(self) -> list[int]:
         return sorted(self.layout.breaks)
 

@@ -17,6 +17,13 @@ _DONOR_LABEL = re.compile(
     r"(?:[^|:\[]{0,24}|[^|:\[]*(?:\[[ xX]?\][^\[\]\n]*)+)\Z",
     re.IGNORECASE,
 )
+# Where a sentence opens with the place that gives: "From the left foot: second metatarsal with ...".
+_GIVEN_FROM = re.compile(
+    r"(?:^|[.;:]\s+|\n\s*)from (?:the |his |her )?(?:left |right |same |opposite |other )?"
+    r"(?:foot|leg|calf|knee|thigh|hip|groin|pelvis|flank|chest|back|shoulder|arm|forearm)\s*[:,\-]\s*(?:the |a )?\Z",
+    re.IGNORECASE,
+)
+_GIVEN_WITHIN = 48  # characters
 _FILLERS = words(
     "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
     "right l r skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
@@ -94,8 +101,7 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
 def _role(
     reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]
 ) -> str | None:
-    start = reading.tokens.starts[bone.first]
-    if _DONOR_LABEL.match(reading.text, reading.text.rfind("\n", 0, start) + 1, start):
+    if _is_given(reading, reading.tokens.starts[bone.first]):
         return "donor"
     into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
@@ -127,6 +133,12 @@ def _role(
     if _called_free(reading, bone, starts):
         return "free"
     return _by_neighbours(reading, bone, acts)
+
+
+def _is_given(reading: Reading, start: int) -> bool:
+    """Whether a label or the opening of the sentence calls what begins at `start` the donor."""
+    labelled = _DONOR_LABEL.match(reading.text, reading.text.rfind("\n", 0, start) + 1, start)
+    return bool(labelled or _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start))
 
 
 def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str | None:

@@ -221,12 +221,20 @@ def _tells(reading: Reading, mark: int) -> bool:
     return any(word in _TELLING for word in line[1:])
 
 
+def _joins(reading: Reading, start: int, end: int) -> bool:
+    """Whether a line without a number tells in several sentences of vessels that were cut or joined: a title names and stops."""
+    if opens_item(reading.text, start) or len(_sentence_starts(reading, start, end)) < _SENTENCES - 1:
+        return False
+    return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in reading.told(start, end))
+
+
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
     """A title ends where a long paragraph begins, or a line that tells in the past tense."""
     edges = reading.layout.breaks
     if _runs_unbroken(reading, section.start, section.end):
         edges = _sentence_starts(reading, section.start, section.end)
-    telling = [mark for mark in sorted(edges) if section.start < mark < section.end and _tells(reading, mark)]
+    marks = [mark for mark in sorted(edges) if section.start < mark < section.end]
+    telling = [mark for mark, after in pairwise([*marks, section.end]) if _tells(reading, mark) or _joins(reading, mark, after)]
     if telling:
         sections.append(Section("narrative", telling[0], section.end))
         section.end = telling[0]

@@ -11,6 +11,8 @@ from auditor.language.reading import HEADINGS
 from auditor.language.statements import Statements
 from auditor.model import Assertion, Cue, Evidence, Finding, MentionedSide
 
+BLANK = "left blank in the template"  # why such a mention says nothing
+
 
 @dataclass(slots=True)
 class Words:

@@ -6,6 +6,7 @@ import re
 
 from auditor.language.reading import Mention, Reading
 
+_EMPTY_CELL = re.compile(r"(?: [A-Za-z]+){0,4}:? *(?:\t[\t ]*|\|[| \t]*)(?=\n|\Z)")
 _ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _BEFORE_BLANK = frozenset({":", "-", "="})
@@ -31,10 +32,19 @@ def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
     return not reading.text[reading.tokens.ends[section.heading.last - 1] : section.end].strip(" \t\r\n:.-*_|")
 
 
+def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
+    """Whether a line is a row of a table whose first cell the mention opens, and whose second holds nothing."""
+    text, start = reading.text, reading.tokens.starts[mention.first]
+    opens = not text[text.rfind("\n", max(0, start - _WINDOW), start) + 1 : start].strip(" |\t")
+    return opens and _EMPTY_CELL.match(text, reading.tokens.ends[mention.last - 1]) is not None
+
+
 def left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
     words, sentence = reading.tokens.words, reading.sentence
     if mention.concept == "complication" and _is_empty_heading(reading, mention):
+        return True
+    if reading.has_cells and _is_empty_cell(reading, mention):
         return True
     if not reading.is_form:
         return False

@@ -16,7 +16,7 @@ from auditor.rules.load import RuleSet
 
 _NUMBER = re.compile(
     r"(?:[A-Z]{1,5} ?(?=[-/#]?\d))?\(?[A-Za-z]{0,6}[-/.]?\d[\w./()+-]*(?:[ -](?=[\dA-Z]*\d)[\dA-Z][\w./()+-]*){0,5}"
-    r"|[A-Za-z][A-Za-z._-]*\d[\w./-]*(?:-[\w-]+)*"
+    r"|[A-Za-z][A-Za-z._-]*\d[\w./-]*"
 )
 _UNIT = re.compile(
     r" ?(?:ml|mm|cm|mg|kg|g|l|min|mins|minutes|hours|hrs?|%|x|\u00d7|holes?|screws?|people|units?|years?|weeks?|days?|surgeons|"
@@ -26,7 +26,7 @@ _UNIT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 3  # characters of a number, below which it counts something
 _SENTENCE = re.compile(r"\.(?: |$)|, (?:who|and|where|which|with)\b|\)")
-_PLACE = re.compile(r"(?:[A-Z0-9\u00c0-\u00de][\w'\u2019./\u00ba-]*,? ?)+")
+_PLACE = re.compile(r"(?:[A-Z0-9\u00c0-\u00de][\w'\u2019./\u00ba-]*+,?+ ?+)++")
 _OPEN = ("at", "in", "of", "by", "for", "from")
 _BIRTH = 14
 

@@ -62,13 +62,23 @@ def keep_list(folder: Path, kind: str, content: bytes, files: int, size: int) ->
     """Write a list of files beside the records, under the name of its content: equal lists are kept once. Raises OutputError."""
     make_folder(folder / TRAIL)
     told = digest(content)
-    name = f"{TRAIL}/{kind}-{told[:_NAME]}.{'jsonl' if kind == 'inputs' else 'sha256'}"
+    name = f"{TRAIL}/{_list_name(kind, told)}"
     try:
         with _part(folder / TRAIL, content) as part:
             part.replace(folder / name)
     except OSError as problem:
         raise _error(folder / name, problem) from None
     return Listed(files=files, size=size, list=name, sha256=told)
+
+
+def is_list(name: str, digest: str) -> bool:
+    """Whether a list with this digest bears such a name."""
+    kind = name.partition("-")[0]
+    return name == _list_name(kind, digest)
+
+
+def _list_name(kind: str, told: str) -> str:
+    return f"{kind}-{told[:_NAME]}.{'jsonl' if kind == 'inputs' else 'sha256'}"
 
 
 def _added(folder: Path, make: Callable[[int, str | None], RunRecord]) -> bytes:

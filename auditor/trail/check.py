@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor.errors import TrailError
 from auditor.notes.outputs import PAGES, RUN, TRAIL
 from auditor.notes.seen import shown
-from auditor.trail.chain import numbers, place_of, read_record
+from auditor.trail.chain import is_list, numbers, place_of, read_record
 from auditor.trail.digests import digest, digest_of, read_listing
 from auditor.trail.model import Listed, RunRecord
 from auditor.trail.reviewed import reviewed
@@ -178,7 +178,11 @@ def _added(folder: Path, found: Checked, lists: Mapping[int, Mapping[str, str]])
     folders = [place for place in (folder / TRAIL, folder / PAGES) if place.is_dir() and found.lists_whole]
     own = [path.relative_to(folder) for place in folders for path in place.rglob("*")]
     added = [shown(path) for path in sorted(own) if (folder / path).is_file() and path.as_posix() not in known]
-    found.faults += cut([f"{path} was added: no record tells of it." for path in added], "files were added")
+    left = [path for path in added if _is_left(folder / path)]
+    found.faults += cut([f"{path} was added: no record tells of it." for path in added if path not in left], "files were added")
+    if left:
+        files_left = "1 file was" if len(left) == 1 else f"{len(left):,} files were"
+        found.remarks.append(f"{files_left} left in {TRAIL}/ by a command that was ended before it made its record.")
     beside = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")]
     stores = [path for path in beside if _STORE.fullmatch(path.name)]
     others = [name for path in beside if path not in stores and (name := shown(Path(path.name))) not in known]
@@ -188,6 +192,13 @@ def _added(folder: Path, found: Checked, lists: Mapping[int, Mapping[str, str]])
         files = "1 file" if len(others) == 1 else f"{len(others):,} files"
         named = f"{', '.join(others[:5])}{', …' if len(others) > 5 else ''}"
         found.remarks.append(f"No record tells of {files} beside the outputs, and nothing is said of what is in them: {named}.")
+
+
+def _is_left(path: Path) -> bool:
+    """Whether a command that was ended before its record left this: a part, or a list that bears the name of its content."""
+    if path.parent.name != TRAIL:
+        return False
+    return (path.name.startswith(".") and path.suffix == ".part") or is_list(path.name, digest_of(path))
 
 
 def cut(sentences: list[str], rest: str) -> Iterator[str]:

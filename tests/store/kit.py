@@ -16,16 +16,19 @@ from typing import IO
 from zipfile import ZipFile
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = frozenset({"reviews.db", "work.db", ".auditor.lock"})
+KEPT = frozenset({"reviews.db", "work.db", ".auditor.lock", "run.json"})
 _CLOCK = re.compile(rb"<v>\d{5}\.\d{6,}</v>")
 
 
 def outputs(out: Path) -> dict[str, str]:
-    """Every output by its path, with the digest of its bytes; the workbook part by part, without the clock of its summary."""
+    """Every output by its path, with the digest of its bytes; the workbook part by part, without the clock of its summary.
+
+    The audit trail tells who ran what when, so that it is another after each run.
+    """
     found: dict[str, str] = {}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
-        if not path.is_file() or name in KEPT:
+        if not path.is_file() or name in KEPT or name.startswith("trail/"):
             continue
         if path.suffix != ".xlsx":
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.trail.check import check
 from tests.store.kit import ROOT, Runs, corpus, outputs, runs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a process")
@@ -69,6 +70,7 @@ def test_a_run_that_is_killed_goes_on(
     print(f"killed at {what} {at:,} of {whole.counts[what]:,} with {before} parts in the store")  # noqa: T201 - docs/safety.md
     assert whole.program.run(*whole.command(out)).status == 1
     assert outputs(out) == whole.outputs
+    assert check(out).faults == []
     assert finished(out) >= before
     assert [path.name for path in out.iterdir() if path.name.endswith(".part")] == []
 

@@ -96,6 +96,10 @@ def test_as_written(out: Path) -> None:
             "audit.xlsx was changed, and is no workbook any more that can be read.",
         ),
         (lambda out: (out / "evidence" / "new.html").touch(), "evidence/new.html was added: no record tells of it."),
+        (
+            lambda out: (out / "trail" / f"outputs-{16 * '0'}.sha256").touch(),
+            f"trail/outputs-{16 * '0'}.sha256 was added: no record tells of it.",
+        ),
         (lambda out: (out / "trail" / "0009.txt").touch(), "trail/0009.txt was added: no record tells of it."),
         (lambda out: (out / "letters.jsonl").unlink(), "letters.jsonl is missing; record 3 of {3} wrote it."),
         (lambda out: (out / "run.json").unlink(), "run.json is missing; it is a copy of trail/0003.json."),
