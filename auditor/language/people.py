@@ -77,7 +77,6 @@ _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z])")
 _FIRST_LINES = 4
 _HEAD = 900
-_JUST_BEFORE = 20  # characters: the longest words that are looked for there, and the signs behind them
 
 
 def find_surgeon(reading: Reading) -> tuple[int, int] | None:
@@ -172,7 +171,7 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     named = titled or len(text[start:end].split()) > 1
     if not named and not _IS_ATTENDING.match(after):
         return 0  # a single word with a capital, as most are
-    before = text[max(0, start - _JUST_BEFORE) : start]
+    before = text[max(0, start - 32) : start]
     says = _SAYS_SURGEON.search(before) is not None
     degree = _WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
