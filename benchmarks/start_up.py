@@ -1,4 +1,4 @@
-"""How long it takes to begin: `python benchmarks/start_up.py` starts each of these several times, in turn, each in a new process."""
+"""How long it takes to begin: `python benchmarks/start_up.py` starts each of these in a new process, several times in turn."""
 
 from __future__ import annotations
 

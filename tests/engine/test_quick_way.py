@@ -101,3 +101,10 @@ def test_a_named_donor_or_a_plan_for_the_whole_note_is_read_in_full() -> None:
         False,
         False,
     ]
+
+
+def test_the_cues_of_a_plan_govern_the_whole_note() -> None:
+    """The facts ask whether any mention at all bears one of these, so that none may be left out where one stands."""
+    scopes = {rule.id: rule.scope for rule in rules().rules if rule.id in {"note-plan", "note-nothing-done"}}
+    assert scopes.keys() == {"note-plan", "note-nothing-done"}
+    assert set(scopes.values()) <= {"note", "head"}
