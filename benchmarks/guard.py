@@ -1,7 +1,7 @@
 """Ends with status 1 where auditing takes much longer beside spaCy's English tokenizer than it should: `benchmarks/guard.py`.
 
 Both read the same notes in turn, one note at a time, and of each note the best of several rounds counts: what else the machine
-is busy with meanwhile mostly falls out. The least ratio is about a third of what was measured, so that only a real fault is below.
+is busy with meanwhile mostly falls out. The least ratio is about a third of what was measured: only a real fault is below it.
 """
 
 from __future__ import annotations
