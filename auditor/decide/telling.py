@@ -27,15 +27,15 @@ def telling(sightings: tuple[Sighting, ...], support: Mapping[str, tuple[Sightin
     supporting = {id(sighting) for found in support.values() for sighting in found}
     asked = {f.sentence for f in sightings if f.concept == "modifier_cue" and f.value in _ASKS_AMOUNT}
     beside = {number + step for number in asked for step in (-1, 0, 1)}
-    return tuple(
+    return tuple([
         sighting for sighting in sightings
-        if id(sighting) in supporting or _is_statement(sighting) or (sighting.value == _AMOUNT and sighting.sentence in beside)
-    )  # fmt: skip
+        if sighting.concept in _STATEMENTS or id(sighting) in supporting or _is_statement(sighting)
+        or (sighting.value == _AMOUNT and sighting.sentence in beside)
+    ])  # fmt: skip
 
 
 def _is_statement(sighting: Sighting) -> bool:
-    if sighting.concept in _STATEMENTS:
-        return True
+    """Whether a sighting states something by its value or its part, where not by its concept alone."""
     if sighting.concept == "bone":
         return sighting.role is not None
     if sighting.concept == "modifier_cue":

@@ -24,3 +24,15 @@ def rarely_collected() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+@contextmanager
+def never_collected() -> Iterator[None]:
+    """Within, do not look at all: what is built stays, and looking again and again takes longer than to build it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

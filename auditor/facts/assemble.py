@@ -14,6 +14,7 @@ from auditor.facts.joining import KEPT
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
+from auditor.language.grafts import names_graft
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Conflict, Defect, Graft, Header, Laterality, Vascularity
 from auditor.rules.schema import Anatomy, ElementRule
@@ -67,8 +68,7 @@ def _header(index: Index) -> Header:
 
 def may_transfer(index: Index, anatomy: Anatomy) -> bool:
     """Whether a bone that can be raised with its vessels is named at all, or a bone flap claimed: else no graft can be found."""
-    donors = {donor.id for donor in anatomy.donor}
-    return bool(index.of("bone_claim")) or any(f.value in donors for f in index.of("bone", "flap_name"))
+    return any(names_graft(f.concept, f.value, anatomy) for f in index.of("bone", "flap_name", "bone_claim"))
 
 
 def claims_unnamed_bone(index: Index, joins: Joins) -> bool:

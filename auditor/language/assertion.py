@@ -138,7 +138,7 @@ def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
 
 def _listed(reading: Reading) -> dict[int, Mention]:
     """The sentences of every list that a line of talk opens ("These were discussed:"), with the cue of that line."""
-    starts, lines = reading.tokens.starts, sorted(reading.layout.lines)
+    starts, lines = reading.tokens.starts, reading.layout.lines
     found: dict[int, Mention] = {}
     for cue in reading.cues:
         if cue.rule.value != Assertion.CONSIDERED or not _TALK & set(reading.tokens.words[cue.first : cue.last]):

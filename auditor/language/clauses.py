@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
@@ -21,7 +22,9 @@ _HARD = words(
     "-> while who except when once where otherwise"
 )
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
-_PARTING = _HARD | _SOFT
+_NOT = frozenset({"not", "never"})
+_TELLING = _HARD | _SOFT | _NOT
+_FURTHEST = 22  # words from a separator to the verb
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ"
@@ -36,24 +39,23 @@ _FINITE = words(
 def cut_clauses(doc: Doc) -> Doc:
     """spaCy component: numbers every token's sentence and clause in reading order."""
     reading = reading_of(doc)
-    reading.sentence = _sentences(reading)
-    reading.clause = _clauses(reading)
+    opening, length = _sentences(reading), len(reading.tokens.words)
+    reading.sentence = _numbered(opening, length)
+    reading.clause = _numbered(_clauses(reading, set(opening)), length)
     return doc
 
 
 def _sentences(reading: Reading) -> list[int]:
+    """The first tokens of all sentences but the first."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
     marks = reading.layout.breaks | set(reading.section_starts)
     cased = _CAPITAL_AFTER.search(text) is not None
     last = len(words) - 1
-    opening = {token for token, start in enumerate(starts) if start in marks}
-    opening.update(
-        token + 1
-        for token, word in enumerate(words)
-        if word in _STOPS and token < last and _is_stop(words, text, starts, token, cased=cased)
-    )
-    opening.discard(0)
-    return _numbered(_cut(sorted(opening), len(words)), len(words))
+    begun = {bisect_left(starts, mark) for mark in marks}
+    opening = {token for token in begun if 0 < token <= last and starts[token] in marks}
+    stops = [token for token, word in enumerate(words) if word in _STOPS]
+    opening.update(token + 1 for token in stops if token < last and _is_stop(words, text, starts, token, cased=cased))
+    return _cut(sorted(opening), len(words))
 
 
 def _cut(opening: list[int], length: int) -> list[int]:
@@ -84,38 +86,42 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 
 
-def _clauses(reading: Reading) -> list[int]:
+def _clauses(reading: Reading, begun: set[int]) -> list[int]:
+    """The first tokens of all clauses but the first; `begun` are those of sentences."""
     words, sentence = reading.tokens.words, reading.sentence
-    verbal = [word in _FINITE or (word[-2:] == "ed" and len(word) > 4) for word in words]
+    verbal = {token for token, word in enumerate(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
+    telling = sorted(verbal.union(begun, (token for token, word in enumerate(words) if word in _TELLING)))
     opening: list[int] = []
-    begun = {token for token, (before, number) in enumerate(pairwise(sentence), 1) if before != number}
-    telling = (token for token, word in enumerate(words) if verbal[token] or word in _PARTING or token in begun)
     seen_verb = False
     opened = 0
-    for token in telling:
+    for number, token in enumerate(telling):
         word = words[token]
         if token in begun:
             opening.append(token)
             seen_verb = False
             opened = token
         elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (
-            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, token)
+            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, telling, number)
         ):
             opening.append(token)
             seen_verb = False
-        seen_verb = seen_verb or verbal[token]
-    return _numbered(opening, len(words))
+        seen_verb = seen_verb or token in verbal
+    return opening
 
 
-def _verb_follows(words: list[str], sentence: list[int], verbal: list[bool], token: int) -> bool:
-    """Whether the stretch up to the next separator has a verb of its own, or opens with `not`."""
+def _verb_follows(words: list[str], sentence: list[int], verbal: set[int], telling: list[int], number: int) -> bool:
+    """Whether the stretch up to the next separator has a verb of its own, or opens with `not`.
+
+    `telling` are the tokens that can say so, or begin a sentence, and the separator is one of them.
+    """
+    token = telling[number]
     if words[token] in {"and", "or"} and _shares_verb(words, sentence, token):
         return False
-    for later in range(token + 1, min(token + 22, len(words))):
-        if sentence[later] != sentence[token]:
+    for later in telling[number + 1 : number + _FURTHEST]:
+        if later >= token + _FURTHEST or sentence[later] != sentence[token]:
             return False
         word = words[later]
-        if verbal[later] or word in {"not", "never"}:
+        if later in verbal or word in _NOT:
             return True
         if word in _HARD or (word in _SOFT and later > token + 1):
             return False

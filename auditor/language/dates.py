@@ -60,6 +60,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_HAS_YEAR = re.compile(r"\d\d|(?i:twent|thous)")  # all dates hold two figures, or a year in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class FoundDate:
 
 def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[FoundDate]:
     """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
+    if not _HAS_YEAR.search(text, start, end):
+        return
     for match in _DATE.finditer(text, start, end):
         day = _read(match, day_first)
         if day is not None:

@@ -27,11 +27,14 @@ _OWNED = frozenset({"defect", "paddle", "skin"})
 def sightings_of(reading: Reading) -> tuple[Sighting, ...]:
     """Sightings in order of place, headings among them."""
     mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
-    headings = [section.heading for section in reading.sections if section.heading is not None]
-    unique = {id(mention): mention for mention in (*mentions, *headings)}
-    ordered = sorted(unique.values(), key=lambda mention: (mention.first, mention.last, mention.rule.id))
+    headings = {id(section.heading): section.heading for section in reading.sections if section.heading is not None}
+    ordered = sorted([*mentions, *headings.values()], key=_place)
     statements = Statements(reading)
-    return tuple(_sighting(reading, mention, statements) for mention in ordered)
+    return tuple([_sighting(reading, mention, statements) for mention in ordered])
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.first, mention.last, mention.rule.id
 
 
 def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sighting:

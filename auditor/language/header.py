@@ -14,7 +14,7 @@ from auditor.language.reading import Mention, Reading, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
-_CODE = re.compile(r"(\d{5})(?<![\w./:#-]\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
+_CODE = re.compile(r"(\d\d{4})(?<![\w./:#-]\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
     r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
     r"scheduled|wrote|under|entered|keyed|selected|assigned)\b",
@@ -79,9 +79,10 @@ class Header:
 
     def _codes(self, reading: Reading) -> None:
         text = reading.text
-        braces = [match.span() for match in _BRACED.finditer(text)]
+        matches = list(_CODE.finditer(text))
+        braces = [match.span() for match in _BRACED.finditer(text)] if matches else []
         seen: set[str] = set()
-        for match in _CODE.finditer(text):
+        for match in matches:
             code = match[1]
             if code not in seen and not any(a <= match.start() < b for a, b in braces) and _is_code(text, match):
                 seen.add(code)

@@ -106,12 +106,9 @@ def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
     if not line.strip() or len(line) > _LONGEST_FURNITURE:
         return False  # a note that was pasted into one line is not lost with its page numbers
-    if (
-        _PAGE.search(line)
-        or _PAGE_LAST.search(line)
-        or _PAGE_ALONE.match(line)
-        or ((line.isupper() or "(" in line) and _CONTINUED.match(line))
-    ):
+    if _DIGITS.search(line) and (_PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line)):
+        return True
+    if (line.isupper() or "(" in line) and _CONTINUED.match(line):
         return True
     return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 

@@ -2,92 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from auditor.language.reading import Mention, reading_of
+from auditor.language.grafts import names_graft
+from auditor.language.phrasebook import Match, Phrasebook
+from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.words import words
 from auditor.rules.load import RuleSet
-from auditor.rules.phrases import expand
-from auditor.rules.schema import Rule
 
-# Words of one group compete for the same place; a cue never displaces a concept.
-_GROUPS = {"cue": "cue", "section": "section", "heading_word": "heading_word"}
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
-_OTHER = "\u241f"  # a sign that no rule holds, in place of words of no rule
-# First token, end with a minus, rank of the rule among all, and the rule: they sort as they are tried.
-Match = tuple[int, int, int, Rule]
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure"})
+# What is asked of grafts alone: no step of this room looks at it, and the record shows it only where there is a graft.
+_OF_GRAFTS = words(
+    "benefit perfusion closure treatment region fixation recipient_cue past_cause tool harvest_cue craniotomy donor_bed"
+)
+_WHOLE_NOTE = frozenset({"note", "head"})
 
 
 class Matching:
-    """spaCy component: fills `mentions`, `headings` and `cues`."""
+    """spaCy component: fills `mentions`, `headings`, `label_words` and `cues`.
 
-    def __init__(self, vocab: Vocab) -> None:
-        self._vocab = vocab
-        self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._known: dict[str, int] = {}
-        self._rules: dict[int, tuple[str, int, Rule]] = {}
+    The quick way: where no phrase can name a graft, none can be found, and what is asked of grafts alone is passed over. A cue
+    that governs the whole note is told by all the mentions that it reaches, so that then none is passed over.
+    """
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
-        matched = sorted((rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE), key=lambda rule: rule.id)
-        for rank, rule in enumerate(matched):
-            self._rules[self._vocab.strings.add(rule.id)] = (_GROUPS.get(rule.concept, rule.concept), rank, rule)
-            plain = dict.fromkeys(text for phrase in rule.phrases for text in expand(phrase))
-            # The form in which the matcher keeps and pickles phrases; making a document of each would take a second.
-            phrases: Any = [tuple(map(self._key_of, text.split())) for text in plain]
-            self._matcher.add(rule.id, phrases)
+        matched = [rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE]
+        self._phrases = Phrasebook(matched)
+        self._keeping = frozenset(
+            rule.id for rule in matched if rule.scope in _WHOLE_NOTE or names_graft(rule.concept, rule.value, rules.anatomy)
+        )
 
-    def _key_of(self, word: str) -> int:
-        key = self._known.get(word)
-        if key is None:
-            key = self._known[word] = self._vocab.strings.add(word)
-        return key
-
-    def doc(self, words: list[str]) -> Doc:
-        """The document that is matched. Words of no rule are all one: they can match nothing, and cost and leave nothing."""
-        known = self._known
-        return Doc(self._vocab, words=[word if word in known else _OTHER for word in words])
+    def _find(self, reading: Reading) -> list[Match]:
+        matches = self._phrases.find(reading.tokens.words)
+        if reading.whole or not self._keeping.isdisjoint([rule.id for rule, _, _ in matches]):
+            return matches
+        return [match for match in matches if match[0].concept not in _OF_GRAFTS]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)
-        rules = self._rules
-        by_group: dict[str, list[Match]] = {}
-        for key, first, last in self._matcher(doc):
-            group, rank, rule = rules[key]
-            by_group.setdefault(group, []).append((first, -last, rank, rule))
-        kept = {group: _longest(matches) for group, matches in by_group.items()}
-        reading.headings = kept.pop("section", [])
-        reading.label_words = kept.pop("heading_word", [])
-        reading.cues = _without_landmarks(kept.pop("cue", []), kept.get("landmark", []))
-        found = _without_covered([mention for group in kept.values() for mention in group])
-        found.sort(key=place)
-        reading.mentions = found
+        found: list[Mention] = []
+        apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
+        for match in self._find(reading):
+            apart.get(match[0].concept, found).append(Mention(*match))
+        reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
+        reading.mentions = _without_covered(found)
         return doc
-
-
-def place(mention: Mention) -> tuple[int, int, str]:
-    """Sort key: from left to right, the longest first."""
-    return mention.first, -mention.last, mention.rule.id
-
-
-def _longest(matches: list[Match]) -> list[Mention]:
-    """Left to right, the longest match first; one that overlaps an accepted one is left out."""
-    matches.sort()
-    kept: list[Mention] = []
-    free_from = 0
-    for first, minus_last, _, rule in matches:
-        if first >= free_from:
-            kept.append(Mention(rule, first, -minus_last))
-            free_from = -minus_last
-    return kept
 
 
 def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Mention]:

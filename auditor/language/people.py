@@ -15,10 +15,13 @@ _TITLE = (
     r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
 )
 _INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
-_WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]|['\u2019](?!s\b))+|[A-Z]{2,})"
+_WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
-# A name begins with a capital or bracket, or with the first letter of a title or particle.
-_BEGINS = r"(?=[A-Z\u00c0-\u00de(abcdfhlmopstv\u017f])"
+# A name begins with a capital or bracket, or with the first letters of a title or particle: one look rules most letters out.
+_BEGINS = (
+    r"(?=[A-Z\u00c0-\u00de(]|d(?:[rRoOaA]|[eiu]\s|e[rn]\s)|m[rRsSiIaA]|p[rRdD]|a[sS/]|al\s|o[aAfFbB]|c[hHoOaApP]|l(?:[tT]|[ae]\s)"
+    r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
+)
 _NAME = re.compile(
     rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
     rf"{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
@@ -83,11 +86,16 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         found = _name_in(reading.plain, reading.content_start(section), section.end)
         if found:
             return found
-    spoken = _SPOKEN.search(reading.plain, 0, _HEAD)
+    spoken = _SPOKEN.search(reading.plain, 0, _HEAD) if _may_say(reading.plain[:_HEAD], "this is") else None
     if spoken:
         return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= 3 else None
+
+
+def _may_say(text: str, words: str) -> bool:
+    """Whether a text could hold these words in any case: a quick look that spares a search; other letters have odd cases."""
+    return not text.isascii() or words in text.lower()
 
 
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
@@ -107,12 +115,14 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     addressed = salutation.start() if salutation else 0
     place, end = 0, min(_HEAD, len(text))
     while match := _NAME.search(text, place, end):
-        first = match[0].split()[0]
-        if first.strip(".,").lower() in _NOT_NAMES:
-            place = match.start() + len(first)
-            continue
+        words = match[0].split()
         place = match.end()
-        if _NEVER_NAMES & {word.lower() for word in match[0].split()}:
+        if len(words) == 1 and not match["title"] and "(" not in text[place : place + 2]:
+            continue  # a single word with a capital, as most are, and no "(attending)" behind it
+        if words[0].strip(".,").lower() in _NOT_NAMES:
+            place = match.start() + len(words[0])
+            continue
+        if _NEVER_NAMES & {word.lower() for word in words}:
             continue
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):

@@ -31,8 +31,8 @@ from auditor.rules.load import RuleSet
 
 @Language.factory("auditor_matching")
 def _matching(nlp: Language, name: str) -> Matching:
-    del name
-    return Matching(nlp.vocab)
+    del nlp, name
+    return Matching()
 
 
 @Language.factory("auditor_measures")
@@ -69,27 +69,28 @@ class Reader:
     """Reads notes with one rule set; build it once and use it for many notes."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._nlp = spacy.blank("en")
+        self._nlp = spacy.blank("xx")  # no language's own tokenizer: that of this room splits the words
         self._tokenise = Tokeniser(Speller(rules))
         for name, function in _STEPS:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
                 component.use(rules)
-        matching: Any = self._nlp.get_pipe("auditor_matching")
-        self._matching: Matching = matching
 
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place."""
         return tuple(sighting.finding() for sighting in self.sight(note))
 
-    def sight(self, note: Note) -> tuple[Sighting, ...]:
-        """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note."""
+    def sight(self, note: Note, *, whole: bool = True) -> tuple[Sighting, ...]:
+        """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note.
+
+        Where it need not be the `whole`, a note that cannot hold a graft yields only what its record may show.
+        """
         layout = lay_out(note.text)
         tokens = self._tokenise(note.text, layout)
         if not tokens.words:
             return ()
-        doc = self._matching.doc(tokens.words)
-        reading = Reading(note.text, layout, tokens, note.places)
+        doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
+        reading = Reading(note.text, layout, tokens, note.places, whole)
         doc.user_data["reading"] = reading
         self._nlp(doc)
         return sightings_of(reading)

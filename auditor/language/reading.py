@@ -64,12 +64,13 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far."""
+    """Text, tokens and everything found so far. `whole`: all is looked for, also what no record would show of this note."""
 
     text: str
     layout: Layout
     tokens: Tokens
     places: tuple[Place, ...] = ()
+    whole: bool = True
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
     label_words: list[Mention] = field(default_factory=list)
@@ -84,12 +85,16 @@ class Reading:
     @cached_property
     def plain(self) -> str:
         """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
-        return self.text.translate(_PLAIN)
+        return self.text if self.text.isascii() else self.text.translate(_PLAIN)
 
     @cached_property
     def is_form(self) -> bool:
         """Whether anything in the text could be a field of a template: a blank, a box or a brace."""
-        return _FIELD.search(self.text) is not None
+        return self.has_field(0, len(self.text))
+
+    def has_field(self, start: int, end: int) -> bool:
+        """Whether anything between two offsets could be a field of a template."""
+        return _FIELD.search(self.text, start, end) is not None
 
     @cached_property
     def has_cells(self) -> bool:
@@ -184,7 +189,8 @@ _PLAIN = (
     | {0x2018: "'", 0x2019: "'"}
 )
 _FEW_LINES = 3
-_FIELD = re.compile(r"\*\*|__|[{\u2610]|[\[(]\s?[xX\u2713\u2714]?\s?[\])]")
+# Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
+_FIELD = re.compile(r"[*_{\u2610\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{\u2610])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 

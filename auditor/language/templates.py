@@ -48,6 +48,13 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if not reading.is_form:
         return False
+    start = reading.tokens.starts[mention.first]
+    line = reading.text.rfind("\n", max(0, start - _WINDOW), start) + 1 or max(0, start - _WINDOW)
+    end = reading.text.find("\n", start, start + _WINDOW)
+    line_end = end if end >= 0 else min(start + _WINDOW, len(reading.text))
+    after = reading.tokens.ends[min(mention.last + 2, len(words) - 1)]
+    if not reading.has_field(line, max(line_end, after)):
+        return False
     for token in range(mention.last, min(mention.last + 3, len(words))):
         if (
             sentence[token] == sentence[mention.first]
@@ -56,11 +63,7 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
             and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
         ):
             return True
-    start = reading.tokens.starts[mention.first]
-    line = reading.text.rfind("\n", max(0, start - _WINDOW), start) + 1 or max(0, start - _WINDOW)
     before = reading.text[line:start]
-    end = reading.text.find("\n", start, start + _WINDOW)
-    line_end = end if end >= 0 else min(start + _WINDOW, len(reading.text))
     boxes_follow = _box_follows_words(reading.text[max(line, start - _WINDOW) : line_end])
     if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
         return True

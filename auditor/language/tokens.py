@@ -38,6 +38,7 @@ _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _SPOKEN_HYPHEN = "hyphen"  # "end hyphen to hyphen side"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _HYPHENS = _DASHES | {"_"}
+_WRAPPED = re.compile(r"[-\u2010\u2011\u2012\u2013\u2014\u2212_]\n")  # a hyphen at the end of a line
 
 
 @dataclass(slots=True)
@@ -63,22 +64,27 @@ class Tokeniser:
         if spoken or _PARTED_SUTURE.search(text):
             return self._in_one(text, layout, spoken=spoken)
         tokens = Tokens([], [], [])
-        words, starts, ends = tokens.words, tokens.starts, tokens.ends
-        pieces, find, seconds = self._pieces, text.find, self._speller.seconds
+        add_word, add_start, add_end = tokens.words.append, tokens.starts.append, tokens.ends.append
+        remembered, find, wrapped = self._pieces.get, text.find, _WRAPPED.search(text) is not None
         for first, last in layout.printed:
             at = first
             for chunk in text[first:last].split():
                 at = find(chunk, at)
-                wraps = chunk[-1] in _HYPHENS and text[at + len(chunk) : at + len(chunk) + 1] == "\n"
-                key = chunk + "\n" if wraps else chunk
-                for word, start, end in pieces.get(key) or self._split(key):
-                    if word in seconds and self._joins_on(tokens, word, at + end):
-                        continue
-                    words.append(word)
-                    starts.append(at + start)
-                    ends.append(at + end)
+                key = chunk
+                if wrapped and chunk[-1] in _HYPHENS and text[at + len(chunk) : at + len(chunk) + 1] == "\n":
+                    key += "\n"
+                for word, start, end in remembered(key) or self._split(key):
+                    add_word(word)
+                    add_start(at + start)
+                    add_end(at + end)
                 at += len(chunk)
-        return tokens
+        return self._in_one(text, layout, spoken=False) if self._join(tokens.words) else tokens
+
+    def _join(self, words: list[str]) -> bool:
+        """Whether any two words that follow each other are one ("meta tarsal")."""
+        seconds, joined = self._speller.seconds, self._speller.joined
+        found = [at for at, word in enumerate(words) if word in seconds]
+        return any(at and joined(words[at - 1], words[at]) for at in found)
 
     def _in_one(self, text: str, layout: Layout, *, spoken: bool) -> Tokens:
         """Split texts whose tokens may hold spaces or spoken marks."""

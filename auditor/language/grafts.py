@@ -1,0 +1,10 @@
+"""What can name a graft: a note without any of it has none, whatever else it says."""
+
+from __future__ import annotations
+
+from auditor.rules.schema import Anatomy
+
+
+def names_graft(concept: str, value: str, anatomy: Anatomy) -> bool:
+    """Whether such a mention names a bone that can be raised with its vessels, or claims a bone flap."""
+    return concept == "bone_claim" or (concept in {"bone", "flap_name"} and any(donor.id == value for donor in anatomy.donor))

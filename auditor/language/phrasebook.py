@@ -1,0 +1,81 @@
+"""All phrases of the rules as one tree of words, in which a note is looked up once, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.rules.phrases import expand
+from auditor.rules.schema import Rule
+
+_LEAF: dict[str, _Node] = {}  # of all nodes with nothing behind them, which are most
+
+# Rule, first token, and the token after the last.
+Match = tuple[Rule, int, int]
+
+
+class _Node:
+    """What may come after the words that lead here, and for each concept the rule that has a phrase of just these words."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next = _LEAF
+        self.ends: tuple[tuple[str, Rule], ...] = ()
+
+
+class Phrasebook:
+    """Finds phrases in notes; those of one concept compete for the same place, and the longest one keeps it."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        root = _Node()
+        for rule in sorted(rules, key=lambda rule: rule.id):
+            for phrase in rule.phrases:
+                for text in expand(phrase):
+                    _add(root, text.split(), rule)
+        self._opening = root.next
+
+    def find(self, words: list[str]) -> list[Match]:
+        """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
+        matches: list[Match] = []
+        free: dict[str, int] = {}  # the token from which on a concept has no match yet
+        after = [*words[1:], ""]  # no phrase holds an empty word, so that none is looked for beyond the end
+        for first, (node, second) in enumerate(zip(map(self._opening.get, words), after, strict=False)):
+            if node is None:
+                continue
+            following = node.next.get(second)
+            if following is None and not node.ends:
+                continue
+            last = first + 1
+            longest: dict[str, Match] = {}
+            while True:
+                for concept, rule in node.ends:
+                    longest[concept] = rule, first, last
+                if following is None:
+                    break
+                node = following
+                following = node.next.get(after[last])
+                last += 1
+            for match in sorted(longest.values(), key=_longest_first) if len(longest) > 1 else longest.values():
+                concept = match[0].concept
+                if free.get(concept, 0) <= first:
+                    free[concept] = match[2]
+                    matches.append(match)
+        return matches
+
+
+def _add(node: _Node, words: list[str], rule: Rule) -> None:
+    for word in words:
+        following = node.next.get(word)
+        if following is None:
+            if node.next is _LEAF:
+                node.next = {}
+            following = node.next[word] = _Node()
+        node = following
+    if not node.ends:
+        node.ends = ((rule.concept, rule),)
+    elif all(concept != rule.concept for concept, _ in node.ends):
+        node.ends = (*node.ends, (rule.concept, rule))
+
+
+def _longest_first(match: Match) -> tuple[int, str]:
+    return -match[2], match[0].id
