@@ -75,7 +75,7 @@ def test_a_description_may_open_with_what_went_before() -> None:
 
 
 def test_a_later_sentence_near_the_head_may_be_the_title() -> None:
-    text = "3 May 2021 Bell. Story is in the office note.\n\nDid a free rib flap, left, to the ulna.\n\nPedicle divided. Bone plated.\n"
+    text = "3 May 2021 Bell. Story in my note.\n\nDid a free rib flap, left, to the ulna.\n\nPedicle divided. Bone plated.\n"
     assert one(text, "bone", "rib").evidence.section == "title"
     planned = "Clinic 3 May 2021.\n\nFree rib flap, left, to the ulna.\n\nShe will think about it.\n"
     assert one(planned, "bone", "rib").evidence.section == "narrative"
