@@ -130,7 +130,8 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     kept = any(f.value in KEPT for f in index.performed("act", sections=BODY | TITLE))
     denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
     spared = any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in denied)
-    if not undivided and not spared and _titled_free(index):
+    handed_on = "own_part" in index.cues and _titled_free(index)
+    if handed_on or (not undivided and not spared and _titled_free(index)):
         return "undocumented"  # the title claims a free flap, and nobody says that it was moved on its pedicle
     return "pedicled" if completed and (kept or spared) else "undocumented"
 

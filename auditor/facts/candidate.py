@@ -53,6 +53,11 @@ class Candidate:
         return bool(self.stated or self.raised or self.pieces or self.cut or self.vessels or self.own_vessel)
 
     @property
+    def worked_bone(self) -> list[Sighting]:
+        """Where the body tells that the bone itself was raised, cut or measured as a piece."""
+        return sorted((*self.raised, *self.pieces, *self.cut), key=lambda f: f.evidence.start)
+
+    @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
         return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.facts.joining import KEPT, moved_on_vessels
+from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
@@ -17,6 +17,8 @@ _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ENOUGH = 3.0
 _NAMED_AND_FED = 2.5
+_SHARED_NAMES = frozenset({"iliac", "radial", "ulnar", "femoral", "peroneal"})
+_MOVED_WITHIN = 3  # sentences
 _WITH_SKIN = 24  # characters between a bone and the paddle that it carries
 
 
@@ -32,7 +34,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     candidates = [
         c for c in weighed if c.vascular and c.score >= _enough(c, joined) and (c.claimed or _is_taken(index, c, joined))
     ]
-    candidates = _settle_neighbours(candidates)
+    candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
@@ -46,6 +48,35 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
+
+
+def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:
+    """The only bone that was taken, where vessels were joined and nothing else was raised that they could feed.
+
+    So a short note or a letter tells it: "a piece of the trochlea was cut ... its artery went into the radial".
+    """
+    joins = join_sentences(index)
+    if not joins or index.performed("soft_flap", "flap_name") or index.body("nonvascular") or not _lacks_bone(index):
+        return []
+    taken = {c.donor.id: [f for f in c.worked_bone if _is_bone(f) and _is_done(f, index)] for c in weighed}
+    alone = [c for c in weighed if taken[c.donor.id] and not c.receives and not c.resected and not c.discarded]
+    return alone if len(alone) == 1 and taken[alone[0].donor.id][0].sentence < joins[-1] else []
+
+
+def _lacks_bone(index: Index) -> bool:
+    """Whether the note tells of bone that is missing: a size of the gap, or what took the bone away."""
+    return any(f.value == "defect" for f in index.of("size")) or bool(index.of("condition"))
+
+
+def _is_bone(finding: Sighting) -> bool:
+    """Whether the description names the bone by more than a word that vessels share: "the right iliac" may be an artery."""
+    return finding.evidence.section in BODY and finding.evidence.quote.lower() not in _SHARED_NAMES
+
+
+def _is_done(bone: Sighting, index: Index) -> bool:
+    """Whether nothing that is done in the sentence of a bone is only planned or weighed: "would be lifted"."""
+    acts = (f for f in index.sentence(bone.sentence) if f.concept == "act")
+    return not any(f.assertion in {Assertion.PLANNED, Assertion.CONSIDERED} for f in acts)
 
 
 def _enough(candidate: Candidate, joined: bool) -> float:
@@ -88,13 +119,20 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
     )
+    kept = candidate.own_vessel and any(_is_kept(f, index) for f in candidate.beside_vessel)
     return (
-        (joined or divided)
+        (joined or divided or kept)
         and (candidate.own_vessel or bool(candidate.vessels))
         and bool(candidate.pieces or candidate.raised or candidate.cut or candidate.beside_vessel)
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _is_kept(bone: Sighting, index: Index) -> bool:
+    """Whether a bone told beside its own vessels is moved on them in the sentences that follow."""
+    after = (index.sentence(bone.sentence + further) for further in range(_MOVED_WITHIN))
+    return any(f.concept == "act" and f.value in KEPT and f.accepted for found in after for f in found)
 
 
 def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
@@ -181,7 +219,7 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
-    if role == "beside" and _only_donor(candidate, finding, index):
+    if role in {None, "beside"} and _only_donor(candidate, finding, index):
         candidate.claimed.append(finding)
         return
     if role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
@@ -190,10 +228,11 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
 
 
 def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
-    """Whether an item of the title names this one bone beside its flap: every other bone in it receives."""
+    """Whether an item of the title names this one bone beside its flap, or as living bone: every other bone in it receives."""
     item = index.sentence(finding.sentence)
     others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
-    return has(item, "flap", "flap") and bool(others) and all(f.role == "receives" for f in others)
+    named = has(item, "bone_claim") or (finding.role == "beside" and has(item, "flap", "flap"))
+    return named and bool(others) and all(f.role == "receives" for f in others)
 
 
 def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
@@ -203,9 +242,18 @@ def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
         return
     if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):
         candidate.stated.append(finding)  # "raised on its vessels", whatever their names
-    if has(index.clause(finding), "closure", "donor") or (finding.role is None and _bears_skin(finding, index)):
+    if _has_own_vessels(finding, index):
+        candidate.stated.append(finding)
+    if has(index.clause(finding), "closure", "donor") or (finding.role in {None, "cut"} and _bears_skin(finding, index)):
         candidate.raised.append(finding)
     _enter_role(candidate, finding)
+
+
+def _has_own_vessels(bone: Sighting, index: Index) -> bool:
+    """Whether the sentence goes on to say of this bone, the last named, that it came with its own vessels."""
+    here = index.sentence(bone.sentence)
+    said = next((start_of(f) for f in here if f.concept == "own_vessels" and f.accepted and start_of(f) > start_of(bone)), None)
+    return said is not None and not any(f.concept == "bone" and start_of(bone) < start_of(f) < said for f in here)
 
 
 def _bears_skin(bone: Sighting, index: Index) -> bool:

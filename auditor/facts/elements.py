@@ -117,7 +117,25 @@ def _prior_treatment(index: Index) -> Found:
         f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
-    return told or first(f for f in account if f.value == "lesser" and f.evidence.section != "header") or _weighed(index)
+    lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
+    return told or lesser or _treated_in_vain(index) or _weighed(index)
+
+
+def _treated_in_vain(index: Index) -> Found:
+    """A treatment after which trouble lasts, as a note without an account says it: "non-union after two plates and a graft"."""
+    for treatment in index.of("treatment"):
+        if (
+            treatment.value != "treatment"
+            or treatment.assertion in _UNSAID | {Assertion.NEGATED}
+            or start_of(treatment) > index.begun
+        ):
+            continue
+        clauses = [f for f in index.sentence(treatment.sentence) if start_of(f) < start_of(treatment)]
+        troubles = [f for f in clauses if f.concept == "condition" and f.value in _LASTING and f.assertion not in _UNSAID]
+        since = [f for f in clauses if f.concept == "past_cause" and any(start_of(f) > start_of(t) for t in troubles)]
+        if since:
+            return (troubles[0], treatment)
+    return ()
 
 
 def _of_account(index: Index, finding: Sighting) -> bool:

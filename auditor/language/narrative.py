@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -11,6 +12,8 @@ from spacy.tokens import Doc
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.reading import Reading, Section, reading_of
+
+Weigh = Callable[[Reading, int, int], tuple[int, int]]
 
 _OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
@@ -20,6 +23,7 @@ _HEAD = 600  # characters in which a note without headings names its operation
 _UNTITLED = frozenset({"narrative", "history"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
+_WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join"})
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -73,16 +77,21 @@ def _split(reading: Reading, section: Section) -> None:
         edges = _sentence_edges(reading, section.start, section.end)
     elif not titled:
         edges = _parted(reading, edges, section.end)
-    weigh = _weigh_sentence if by_sentence else _weigh
-    weights = [weigh(reading, start, end) for start, end in zip(edges, [*edges[1:], section.end], strict=True)]
-    begins = next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
+    weights = _weights(reading, edges, section.end, _weigh_sentence if by_sentence else _weigh)
+    begins = _first_operating(weights)
+    if begins == len(weights) and not titled and any(past for _, past in weights):
+        edges = _sentence_edges(reading, section.start, section.end)
+        weights, by_sentence = _weights(reading, edges, section.end, _weigh_acts), True
+        begins = _first_operating(weights)
+    elif by_sentence:
+        begins = _first_worked(reading, edges, weights, begins)
     speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
         kind = section.kind
         if number < begins and (weights[number][1] or speaks_of_past):
             kind = "history"
-        elif number >= begins and kind == "header":
+        elif kind == "header" and (number >= begins or (begins < len(weights) and opens_item(reading.text, start))):
             kind = "narrative"
         if pieces and pieces[-1].kind == kind:
             pieces[-1].end = end
@@ -90,6 +99,22 @@ def _split(reading: Reading, section: Section) -> None:
             pieces.append(Section(kind, start, end, section.heading))
     section.kind, section.end = pieces[0].kind, pieces[0].end
     reading.sections.extend(pieces[1:])
+
+
+def _weights(reading: Reading, edges: list[int], end: int, weigh: Weigh) -> list[tuple[int, int]]:
+    return [weigh(reading, start, after) for start, after in pairwise([*edges, end])]
+
+
+def _first_operating(weights: list[tuple[int, int]]) -> int:
+    """The number of the first stretch that speaks of operating more than of the past; their count where none does."""
+    return next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
+
+
+def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, int]], begins: int) -> int:
+    """The first sentence behind the last one of the past, before `begins`, that tells of work on bone or vessels."""
+    told = next((number for number in range(begins - 1, -1, -1) if weights[number][1]), begins)
+    between = range(told + 1, begins)
+    return next((n for n in between if n + 1 < len(edges) and _weigh_acts(reading, edges[n], edges[n + 1])[0]), begins)
 
 
 def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
@@ -174,6 +199,13 @@ def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
     raised = "harvest" in acts and any(mention.concept in VESSELS for mention in told)
     severed = "divide_pedicle" in acts or raised
     return opening + 2 * severed, 0 if not _TOLD.search(reading.text, start, end) else past
+
+
+def _weigh_acts(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The same where no words of operating stand anywhere: bone is cut, or a vessel kept, in a sentence that tells no past."""
+    opening, past = _weigh_sentence(reading, start, end)
+    worked = any(mention.concept == "act" and mention.rule.value in _WORK for mention in reading.told(start, end))
+    return opening + (worked and not past), past
 
 
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:

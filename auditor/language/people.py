@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditor.language.reading import Reading
 from auditor.language.words import words
 
+_LONGEST_SIGNATURE = 80  # characters
 # By their first letters, so that one look at a letter rules most of them out.
 _TITLE = (
     r"\(?(?:[dD](?i:r|ra|rs|octor|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
@@ -30,20 +31,32 @@ _SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITI
 _DEGREE = re.compile(
     r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|MCh|MS|FRACS|BDS)(?!\w)\.?)+"
 )
+# A name with degrees that closes the last line, behind a sentence: "No complications. Ann Bell MD".
+_SIGNED = re.compile(rf"(?<=[.!?)] )(?P<name>{_INITIAL}*{_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}{_DEGREE.pattern})\s*$")
 _WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
 _NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
-    "unit operation dos cut assistant registrar theatre hospital surgery"
+    "unit operation dos cut assistant registrar theatre hospital surgery staff lead nurse anaesthetist anesthesiologist grade"
 )
 _NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is)\W{0,6}$", re.IGNORECASE
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is"
+    r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?(?:done|performed|carried out|undertaken) by"
+    r")\W{0,6}$",
+    re.IGNORECASE,
 )
+# One name alone is a surgeon's where one of the first words says so: "2/3/23 attending Bell", "Staff Bell / fellow".
+_SAYS_ALONE = re.compile(
+    r"(?:^|[.,;|\n]\s?|\d\s)(?:attending|attg|staff|consultant|cons|surgeon|surg|lead)[ :=]{1,3}$", re.IGNORECASE
+)
+_ALONE_WITHIN = 160
 _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
-    r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM)",
+    r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
+    r"|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
+    r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)\b[.,;])",
     re.IGNORECASE,
 )
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
@@ -117,7 +130,8 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     while match := _NAME.search(text, place, end):
         words = match[0].split()
         place = match.end()
-        if len(words) == 1 and not match["title"] and "(" not in text[place : place + 2]:
+        alone = len(words) == 1 and not match["title"]
+        if alone and "(" not in text[place : place + 2] and not _is_said_alone(text, match.start()):
             continue  # a single word with a capital, as most are, and no "(attending)" behind it
         if words[0].strip(".,").lower() in _NOT_NAMES:
             place = match.start() + len(words[0])
@@ -157,6 +171,9 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
         if line and match and _stands_alone(match, rest) and (back == 0 or letter or _DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
+    signed = _SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))
+    if signed:
+        yield 3, *signed.span("name")
 
 
 def _stands_alone(match: re.Match[str], rest: str) -> bool:
@@ -170,7 +187,7 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     after = text[end : end + 44]
     named = titled or len(text[start:end].split()) > 1
     if not named and not _IS_ATTENDING.match(after):
-        return 0  # a single word with a capital, as most are
+        return 3 * _is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
     says = _SAYS_SURGEON.search(before) is not None
     degree = _WITH_DEGREE.search(text, start, end) is not None
@@ -190,6 +207,11 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     weight += 3 if _IS_SURGEON.match(after) or degree else 0
     weight += 2 if titled and re.search(r"\d{4}[\s.,|]*$", line) else 0
     return weight
+
+
+def _is_said_alone(text: str, start: int) -> bool:
+    """Whether one of the note's first words says that the one name which follows is the surgeon's."""
+    return start < _ALONE_WITHIN and _SAYS_ALONE.search(text[:start]) is not None
 
 
 def _with_degree(text: str, end: int, limit: int | None = None) -> int:

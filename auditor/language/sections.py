@@ -16,8 +16,10 @@ from auditor.language.reading import Mention, Reading, Section, reading_of
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
+_FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 _TELLING = frozenset({"was", "were", "had"})
+_NAMED = frozenset({"bone", "flap_name"})
 _SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
@@ -115,7 +117,7 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
-    if kind != "title" and _runs_unbroken(reading, content, limit):
+    if (kind != "title" and _runs_unbroken(reading, content, limit)) or _opens_account(reading, heading, kind, limit):
         marks = _sentence_starts(reading, content, limit)
     body = _first_content(reading, heading)
     for token in range(body + 1, len(reading.tokens.starts)):
@@ -125,6 +127,15 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
         if start in marks and start > content:
             return start
     return limit
+
+
+def _opens_account(reading: Reading, heading: Mention, kind: str, limit: int) -> bool:
+    """Whether a field stands before an account that runs on in its line: "DOS 4/16/2024. Left tibia, ..."."""
+    if kind not in _FIELDS or not _goes_on(reading, heading):
+        return False
+    content = reading.tokens.starts[min(_first_content(reading, heading), len(reading.tokens.starts) - 1)]
+    end = min(next((mark for mark in reading.layout.lines if mark > content), limit), limit)
+    return end - content > _LONG_PARAGRAPH and len(_sentence_starts(reading, content, end)) >= _SENTENCES - 1
 
 
 def _goes_on(reading: Reading, heading: Mention) -> bool:
@@ -166,7 +177,7 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
         elif section.kind == "title":
             _split_title(reading, section, sections)
             if section.end - section.start > _LONGEST_TITLE and _operates(reading, section.start, section.end):
-                section.kind = "technique"  # "Op:" over the steps themselves
+                _describe(reading, section, sections)  # "Op:" over the steps themselves
     sections.sort(key=lambda section: section.start)
     return sections
 
@@ -186,7 +197,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or _operates(reading, section.start, end)
         or _is_account(reading, section, end)
     ):
-        section.kind = "technique"
+        _describe(reading, section, sections)
         return
     section.kind = "title"
     if section.end - section.start > _LONGEST_TITLE and end < section.end:
@@ -194,6 +205,17 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         section.end = end
     else:
         _split_title(reading, section, sections)
+
+
+def _describe(reading: Reading, section: Section, sections: list[Section]) -> None:
+    """Take a section for the description; a line that names the operation over bulleted steps stays its title."""
+    section.kind = "technique"
+    lines = reading.lines_in(section)
+    if section.heading is None or not lines or not all(opens_item(reading.text, line) for line in lines):
+        return
+    if any(mention.concept in _NAMED for mention in reading.told(reading.content_start(section), lines[0])):
+        sections.append(Section("technique", lines[0], section.end))
+        section.kind, section.end = "title", lines[0]
 
 
 def _operates(reading: Reading, start: int, end: int) -> bool:
