@@ -74,6 +74,27 @@ note_column = click.option(
 )
 
 
+class Jobs(click.ParamType[int | None]):
+    """A number of processes, or None for as many as pay."""
+
+    name = "number"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        """`auto` or a number from 1 on."""
+        number: int | None = None if value == "auto" else click.IntRange(min=1)(str(value), param, ctx)
+        return number
+
+
+job_options = click.option(
+    "--jobs",
+    type=Jobs(),
+    default="auto",
+    show_default=True,
+    metavar="N|auto",
+    help="Processes that audit on this machine; auto is as many as pay.",
+)
+
+
 def ocr_options(command: Command) -> Command:
     """The two options of scans; a command is given the one language, None where OCR is not asked for."""
 

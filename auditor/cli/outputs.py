@@ -16,8 +16,10 @@ from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
 from auditor.billing.record import line
 from auditor.claims.model import ClaimsFile
+from auditor.engine.engine import Engines
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, RunResult
+from auditor.engine.outcome import Audited, Outcome, Turn
+from auditor.engine.run import RunResult
 from auditor.engine.run import run as run_all
 from auditor.masking.cases import masked_case, masked_claims
 from auditor.masking.masker import Masker
@@ -75,10 +77,13 @@ def write_all(
     work: Work | None = None,
     masker: Masker | None = None,
     trail: Trail | None = None,
+    turn: Turn | None = None,
+    engines: Engines | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole.
 
-    With a `masker`, every output is given what that lets through and nothing else.
+    With a `masker`, every output is given what that lets through and nothing else. `turn` is told of each file before what came
+    of it is written; with `engines`, other processes audit as well.
     """
     make_folder(out)
     with ExitStack() as open_files:
@@ -96,7 +101,7 @@ def write_all(
             book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None,
             trail.inputs if trail else None,
         )  # fmt: skip
-        result = run_all(auditor, seen, hands.take, reading, work)
+        result = run_all(auditor, seen, hands.take, reading, work, turn, engines)
         if pages is not None:
             pages.close()
         if claimed and cases:
