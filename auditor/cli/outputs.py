@@ -94,7 +94,7 @@ def write_all(
         page_of = page_name if with_pages else None
         told = trail.sheets.take if trail else None
         book = open_files.enter_context(
-            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told)
+            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told, folder=out)
         )
         pages = Pages(folder, auditor.rules) if with_pages else None
         hands = _Hands(
