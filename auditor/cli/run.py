@@ -12,8 +12,8 @@ from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
 from auditor.cli.options import (
     NotesPath,
+    engine_options,
     fees_file,
-    job_options,
     local_folder,
     masking_options,
     ocr_options,
@@ -25,13 +25,14 @@ from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from tqdm import tqdm
 
     from auditor.claims.model import ClaimsFile
     from auditor.cli.outputs import Claimed
+    from auditor.engine.engine import Engines
     from auditor.engine.outcome import Told, Turn
     from auditor.notes.location import Location
     from auditor.notes.seen import Seen
@@ -54,12 +55,12 @@ if TYPE_CHECKING:
 @ocr_options
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @masking_options
-@job_options
+@engine_options
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
     fees: Path | None, *, note_column: str | None, ocr: str | None, no_pages: bool, mask: bool, mask_surgeons: bool,
-    jobs: int | None, **claims: Any,
+    engines: Callable[[int], Engines], **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
@@ -87,7 +88,6 @@ def run(
     from auditor.cli.masking import SAID, masking_of, refuse_unmasked
     from auditor.cli.outputs import record_run, write_all
     from auditor.cli.trailing import begun
-    from auditor.engine.local import Local
     from auditor.engine.one import Auditor
     from auditor.notes.outputs import PAGES, WORKBOOK
     from auditor.notes.walk import walk
@@ -130,7 +130,7 @@ def run(
             written = write_all(
                 auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
                 masker=masking.masker if masking else None, trail=trail, turn=_told_of(trail, bar),
-                engines=Local(jobs, len(named)),
+                engines=engines(len(named)),
             )  # fmt: skip
         if masking:
             masking.names.keep()

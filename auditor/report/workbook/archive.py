@@ -79,7 +79,7 @@ class Spool:
 
 def _nameless(folder: Path) -> BinaryIO:
     """A file without a name; a system that needs one is given that of a part, which the next run would take away."""
-    return cast(BinaryIO, TemporaryFile(dir=folder, prefix=".audit.xlsx.", suffix=".part"))  # noqa: SIM115 - closed by `close`
+    return cast(BinaryIO, TemporaryFile(dir=folder, prefix=".audit.xlsx.", suffix=".part"))
 
 
 def save(book: Workbook, file: BinaryIO, spools: Mapping[str, Spool]) -> None:
