@@ -29,6 +29,7 @@ from auditor.notes.seen import Seen
 from auditor.record.read import Recorded, read_lines
 from auditor.record.write import RecordWriter, json_line, record
 from auditor.report.files import make_folder, remove, replacing
+from auditor.report.pages.ahead import new_mark
 from auditor.report.pages.folder import replacing_folder
 from auditor.report.pages.names import page_name
 from auditor.report.pages.writer import Pages
@@ -96,12 +97,13 @@ def write_all(
         book = open_files.enter_context(
             Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told, folder=out)
         )
-        pages = Pages(folder, auditor.rules) if with_pages else None
+        mark = new_mark() if with_pages and not masker else None  # nobody but this process knows what is masked
+        pages = Pages(folder, auditor.rules, mark or "") if with_pages else None
         hands = _Hands(
             book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None,
             trail.inputs if trail else None,
         )  # fmt: skip
-        result = run_all(auditor, seen, hands.take, reading, work, turn, engines)
+        result = run_all(auditor, seen, hands.take, reading, work, turn, engines, mark)
         if pages is not None:
             pages.close()
         if claimed and cases:
@@ -144,7 +146,7 @@ class _Hands:
         self.carrier.add(audit)
         self.book.add(audit)
         if self.pages is not None:
-            self.pages.add(note, audit)
+            self.pages.add(note, audit, outcome.page)
 
     def take_case(self, case: Case | Unmatched, cases: BinaryIO) -> None:
         shown = masked_case(case, self.masker) if self.masker else case

@@ -75,6 +75,10 @@ def run(
     Finished audits are kept in work.db beside the outputs, so that a run that was ended goes on where it stopped when the same
     command is given again, and a later run audits only what is new or changed. Only one run at a time writes into a folder.
 
+    By default as many processes audit as pay, or as many as --jobs says; with --engine dask the workers of a cluster, which
+    read the notes under the same paths. Scheduler, workers and this program know each other by the certificates that Dask's
+    own configuration names.
+
     With --mask, every output shows placeholders for what gives patients away, and years for dates; answers are the same.
     Masking is no guarantee. No finished audit is kept then, since those are not masked: such a run begins again.
     Beside the outputs, run.json records who ran what on which files and when; `auditor verify` checks it. Who that was is the

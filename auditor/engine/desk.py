@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from auditor.engine.watch import TooLongError, limited
 from auditor.model import Note
 from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, ToRead
+from auditor.report.pages.ahead import AheadMaker
 from auditor.store import kept
 
 MOST: Final = 512  # parts of an answer, so that none outgrows the memory
@@ -54,6 +56,7 @@ class Desk:
         self._mark = setup.mark
         self._reader = FileReader(setup.reading)
         self._held: _Held | None = None
+        self._pages = AheadMaker(setup.rules, setup.pages) if setup.pages else None
 
     def __enter__(self) -> Desk:
         return self
@@ -77,7 +80,7 @@ class Desk:
         """
         for number, found in enumerate(self._reader.notes_in(content.data, file)):
             if number >= first:
-                yield self._part(file, found, kept_of(number))
+                yield self._with_page(self._part(file, found, kept_of(number)))
 
     def answers(self, jobs: Sequence[Job]) -> list[Answer]:
         """What comes of some jobs, in their order: of the first for certain, of the others as far as an answer may grow."""
@@ -121,6 +124,14 @@ class Desk:
         if pressed is not None and (audit := kept.audit_of(pressed, found)) is not None:
             return Part(Audited(found, audit), taken=True, again=kept.is_plain(file, found))
         return self._made(file, audited(self._auditor, found))
+
+    def _with_page(self, part: Part) -> Part:
+        if self._pages is None or isinstance(part.outcome, NotAudited):
+            return part
+        with suppress(Exception):  # whatever it is, the run meets it when it makes the page itself
+            page = self._pages.page(part.outcome.note, part.outcome.audit)
+            return replace(part, outcome=replace(part.outcome, page=page))
+        return part
 
     def _made(self, file: ToRead, outcome: Outcome) -> Part:
         """With what is to be kept. A failure is not: a later run may have more luck, or its rules be mended."""

@@ -15,12 +15,13 @@ from auditor.rules.load import RuleSet
 class Setup:
     """Sent once to each worker: the rules, how files are read, and `mark`, which goes into the names of what is kept.
 
-    `mark` is None where nothing is kept.
+    `mark` is None where nothing is kept. `pages` marks the open places of the evidence pages that workers make; None for none.
     """
 
     rules: RuleSet
     reading: Settings
     mark: bytes | None
+    pages: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model import Audit, Note
 from auditor.notes.seen import NotAudited, Seen
@@ -11,10 +11,14 @@ from auditor.notes.seen import NotAudited, Seen
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A note and its audit, together only until they are handed on: no run holds many notes at once."""
+    """A note and its audit, together only until they are handed on: no run holds many notes at once.
+
+    `page` is its evidence page with open places, where another process has made it.
+    """
 
     note: Note
     audit: Audit
+    page: bytes | None = field(default=None, compare=False, repr=False)
 
 
 Outcome = Audited | NotAudited

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from time import process_time
 
@@ -63,11 +63,13 @@ def outcomes(
     work: Work | None = None,
     turn: Turn | None = None,
     engines: Engines | None = None,
+    pages: str | None = None,
 ) -> Generator[Outcome]:
     """At least one outcome for everything seen, in the same order; alone, each file is read only when its turn comes.
 
     `reading` is how files are read (default: as the rules say), `work` holds what is finished, and is to be read in the same way;
-    `turn` is told of each file before its outcomes. With `engines`, others audit as well. Raises StoreError and EngineError.
+    `turn` is told of each file before its outcomes. With `engines`, others audit as well, and make evidence pages with `pages` at
+    their open places. Raises StoreError and EngineError.
     """
     setup = Setup(auditor.rules, reading or auditor.rules.reading, work.mark if work else None)
     source, turn = iter(seen), turn or _nobody
@@ -75,7 +77,7 @@ def outcomes(
         if engines is not None:
             pace = Pace(process_time())
             yield from _timed(_alone(desk, islice(source, engines.trial), work, turn, pace), pace)
-            if (engine := engines.open(setup, pace)) is not None:
+            if (engine := engines.open(replace(setup, pages=pages), pace)) is not None:
                 with engine as ready:
                     yield from wide(ready, source, work, turn)
         yield from _alone(desk, source, work, turn)
@@ -135,11 +137,12 @@ def run(
     work: Work | None = None,
     turn: Turn | None = None,
     engines: Engines | None = None,
+    pages: str | None = None,
 ) -> RunResult:
     """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    with closing(outcomes(auditor, seen, reading, work, turn, engines)) as found, rarely_collected():
+    with closing(outcomes(auditor, seen, reading, work, turn, engines, pages)) as found, rarely_collected():
         for outcome in found:
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)
