@@ -41,6 +41,8 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
         if state is not None:
             evidence = (yes if state == "present" else no)[0].evidence
             against = _contrary(index, mentions, sections, state)
+            if against is None and yes and no and _named_twice(index, donors, number):
+                against = (no if state == "present" else yes)[0].evidence
             return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
         drawn = [] if yes or no else _measured_paddles(index, donors, number, sections)
         if drawn:
@@ -49,6 +51,14 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
         return Skin("present", None, donors[number].quote)
     return Skin()
+
+
+def _named_twice(index: Index, donors: list[Candidate], number: int) -> bool:
+    """Whether items of the title name this bone twice, as where one comes from each foot: what is said of skin may be of either."""
+    if not donors:
+        return False
+    named = index.performed("bone", "flap_name", sections=TITLE)
+    return len({f.sentence for f in named if f.value == donors[number].donor.id and f.role != "receives"}) > 1
 
 
 def _naming(donors: list[Candidate], number: int) -> frozenset[str]:

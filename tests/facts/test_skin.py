@@ -124,3 +124,13 @@ def test_a_paddle_that_is_only_drawn_stands_against_a_title_without_skin() -> No
     found = facts(note("Free fibula flap, bone only, to the left tibia.", LEG, "An oval, 5 x 3 cm, went along.", JOINED))
     assert found.grafts[0].skin_paddle == "present"
     assert [conflict.topic for conflict in found.conflicts] == ["skin_paddle"]
+
+
+def test_one_bone_from_each_foot_of_which_one_has_skin_is_asked_about() -> None:
+    text = (
+        "OPERATION PERFORMED:\n1. Free second metatarsal flap with skin, left foot, to the third metacarpal.\n"
+        "2. Free second metatarsal flap, right foot, bone only, to the fourth metacarpal.\n\n"
+        "DESCRIPTION OF PROCEDURE: A skin paddle of 7 x 4 cm was raised with the second metatarsal on the dorsalis pedis artery. "
+        f"The other metatarsal was raised on its artery. No skin was taken. {JOINED}\n"
+    )
+    assert [each.topic for each in facts(text).conflicts] == ["skin_paddle"]
