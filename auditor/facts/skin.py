@@ -54,7 +54,7 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
 
 
 def _named_twice(index: Index, donors: list[Candidate], number: int) -> bool:
-    """Whether items of the title name this bone twice, as where one comes from each foot: what is said of skin may be of either."""
+    """Whether items of the title name this bone twice, as where one comes from each foot: skin may be of either."""
     if not donors:
         return False
     named = index.performed("bone", "flap_name", sections=TITLE)
