@@ -23,16 +23,16 @@ def first(findings: Iterable[Sighting]) -> Found:
     return tuple(finding for finding in findings)[:1]
 
 
-def begun(index: Index) -> int:
-    """Where the operation begins: the first cut or tourniquet of the body, in characters."""
-    acts = (f for f in index.body("act", "tourniquet", "opening") if f.value not in _NOT_YET)
+def begun(index: Index, *signs: str) -> int:
+    """Where the operation begins, in characters: the first cut or tourniquet of the description, or other `signs` of it."""
+    acts = (f for f in index.body("act", "tourniquet", *signs) if f.value not in _NOT_YET)
     return min((start_of(f) for f in acts if f.evidence.section in DESCRIBING), default=0)
 
 
 def is_told_before(index: Index, finding: Sighting) -> bool:
     """Whether words stand in an account of what went before, under a heading or in front of the operation without one."""
     section = finding.evidence.section
-    return section in TOLD or (section in DESCRIBING and start_of(finding) < begun(index))
+    return section in TOLD or (section in DESCRIBING and start_of(finding) < begun(index, "opening"))
 
 
 def expected_benefit(index: Index) -> Found:

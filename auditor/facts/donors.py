@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, moved_on_vessels
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -17,6 +17,7 @@ _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ENOUGH = 3.0
 _NAMED_AND_FED = 2.5
+_WITH_SKIN = 24  # characters between a bone and the paddle that it carries
 
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
@@ -202,9 +203,17 @@ def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
         return
     if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):
         candidate.stated.append(finding)  # "raised on its vessels", whatever their names
-    if has(index.clause(finding), "closure", "donor"):
+    if has(index.clause(finding), "closure", "donor") or (finding.role is None and _bears_skin(finding, index)):
         candidate.raised.append(finding)
     _enter_role(candidate, finding)
+
+
+def _bears_skin(bone: Sighting, index: Index) -> bool:
+    """Whether a bone is told with the paddle that it carries: "right fibula with a 10 x 5 cm skin island"."""
+    skins = (f for f in index.clause(bone) if f.concept == "skin" and f.value == "present" and f.accepted)
+    return any(
+        0 <= start_of(f) - bone.evidence.end <= _WITH_SKIN or 0 <= start_of(bone) - f.evidence.end <= _WITH_SKIN for f in skins
+    )
 
 
 def _enter_role(candidate: Candidate, finding: Sighting) -> None:

@@ -53,7 +53,7 @@ _HEAD = 320
 # What names the kind of a text that is only copied into the note.
 _COPIED = words("pasted copied quoted forwarded imported excerpt extract")
 # Words that only refer to another text ("see clinic note"); "from" and "of" may well open the note's own title.
-_REFERRING = words("per see as refer cf vide copied")
+_REFERRING = words("per see as in refer cf vide copied")
 _REFERRING_WITHIN = 3  # words
 _COPIED_WITHIN = 5  # words
 # A noun negated by "no" ends where the next phrase begins.
@@ -67,6 +67,8 @@ _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft")
 _JOINED = frozenset({"artery", "vein", "vessel", "bare_vessel", "technique", "act"})
 _DESCRIBING = frozenset({"narrative", "technique"})
+_UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
+_MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
@@ -224,6 +226,11 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # a frame "as a backup" holds the bone
     if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
         return True  # "an ellipse of skin was left on them": on the perforators
+    before = words[cue.first - 1] if cue.first else ""
+    if words[cue.first] == "left" and before in _UNITS:
+        return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
+    if words[cue.first] in {"sewn", "sutured", "stitched"} and before in _MUSCLES:
+        return True  # "teres sewn back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
 
 

@@ -66,12 +66,12 @@ def test_the_page_says_what_the_audit_says(browser: Browser, pages: Path) -> Non
 
 def test_a_finding_leads_to_its_place_and_back(browser: Browser, pages: Path) -> None:
     with opened(browser, pages / page_name(QUERY), script=False) as page:
-        page.locator("#f30 > a").click()
-        assert page.url.endswith("#t30")
-        assert page.locator("#t30").inner_text() == "was red"
-        assert page.locator("#t30").evaluate("each => each.getBoundingClientRect().bottom < innerHeight")
-        page.locator("#t30").click()
-        assert page.url.endswith("#f30")
+        page.locator("#f31 > a").click()
+        assert page.url.endswith("#t31")
+        assert page.locator("#t31").inner_text() == "was red"
+        assert page.locator("#t31").evaluate("each => each.getBoundingClientRect().bottom < innerHeight")
+        page.locator("#t31").click()
+        assert page.url.endswith("#f31")
 
 
 def test_the_keyboard_reaches_the_note_first(browser: Browser, pages: Path) -> None:
