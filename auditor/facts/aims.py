@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.facts.index import Index, has, start_of
+from auditor.facts.index import DESCRIBING, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
@@ -13,8 +13,6 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _HEADED_WITHIN = 4  # sentences
-DESCRIBING = frozenset({"technique", "narrative", "procedure"})
-_NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 Found = tuple[Sighting, ...]
 
 
@@ -23,16 +21,10 @@ def first(findings: Iterable[Sighting]) -> Found:
     return tuple(finding for finding in findings)[:1]
 
 
-def begun(index: Index, *signs: str) -> int:
-    """Where the operation begins, in characters: the first cut or tourniquet of the description, or other `signs` of it."""
-    acts = (f for f in index.body("act", "tourniquet", *signs) if f.value not in _NOT_YET)
-    return min((start_of(f) for f in acts if f.evidence.section in DESCRIBING), default=0)
-
-
 def is_told_before(index: Index, finding: Sighting) -> bool:
     """Whether words stand in an account of what went before, under a heading or in front of the operation without one."""
     section = finding.evidence.section
-    return section in TOLD or (section in DESCRIBING and start_of(finding) < begun(index, "opening"))
+    return section in TOLD or (section in DESCRIBING and start_of(finding) < index.opened)
 
 
 def expected_benefit(index: Index) -> Found:

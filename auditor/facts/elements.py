@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.facts.aims import TOLD, Found, begun, expected_benefit, first, is_told_before
+from auditor.facts.aims import TOLD, Found, expected_benefit, first, is_told_before
 from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
@@ -88,7 +88,6 @@ def _sides(scene: Scene) -> tuple[str | None, str | None]:
 
 def _indication(index: Index) -> Found:
     """A condition that calls for the graft, anywhere but in a plan."""
-    begins = begun(index)
     wanted = (
         f
         for f in index.of("condition")
@@ -96,7 +95,7 @@ def _indication(index: Index) -> Found:
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
         and (f.value != "loss" or f.evidence.section in TOLD | TITLE)
-        and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < begins)
+        and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < index.begun)
     )
     return first(wanted)
 
@@ -209,12 +208,11 @@ def _complications(index: Index) -> Found:
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
     studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
-    begins = begun(index)
     return first(
         f
         for f in studies
         if f.evidence.section in TOLD | {"imaging"}
-        or (f.evidence.section == "narrative" and start_of(f) < begins)
+        or (f.evidence.section == "narrative" and start_of(f) < index.begun)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
     )

@@ -11,6 +11,8 @@ from auditor.model import Assertion
 TITLE = frozenset({"title", "header"})
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
+DESCRIBING = frozenset({"technique", "narrative", "procedure"})
+_NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
@@ -59,6 +61,20 @@ class Index:
         # What was stopped before is history.
         found = [f for f in found if f.value != "discontinued" or f.assertion is not Assertion.PRIOR]
         return frozenset(f.value for f in found if f.value != "unplanned_return" or f.evidence.section in _ANNOUNCING)
+
+    @cached_property
+    def begun(self) -> int:
+        """Where the operation begins, in characters: the first cut or tourniquet of the description."""
+        return self._first_in_description("act", "tourniquet")
+
+    @cached_property
+    def opened(self) -> int:
+        """The same, where words of positioning and exposure count too."""
+        return self._first_in_description("act", "tourniquet", "opening")
+
+    def _first_in_description(self, *concepts: str) -> int:
+        signs = (f for f in self.body(*concepts) if f.value not in _NOT_YET and f.evidence.section in DESCRIBING)
+        return min(map(start_of, signs), default=0)
 
     @cached_property
     def whole_note_planned(self) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.sighting import BLANK
@@ -65,7 +66,7 @@ _NOUN_ENDS = words(
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft")
-_JOINED = frozenset({"artery", "vein", "vessel", "bare_vessel", "technique", "act"})
+_JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
 _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")

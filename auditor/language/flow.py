@@ -6,6 +6,7 @@ from auditor.language.reading import Mention, Reading
 from auditor.language.words import words
 
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
+VESSELS = NAMED_VESSELS | {"vessel"}
 # After these no second vessel is joined to the one named: "to the facial artery and the facial vein, were sewn".
 _AFTER_BOTH = frozenset({",", ".", ";", "were", "was", "end", "by"})
 _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior tibial artery"

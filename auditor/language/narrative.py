@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.reading import Reading, Section, reading_of
 
@@ -19,7 +20,6 @@ _HEAD = 600  # characters in which a note without headings names its operation
 _UNTITLED = frozenset({"narrative", "history"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
-_VESSELS = frozenset({"artery", "vein", "vessel", "bare_vessel"})
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -162,7 +162,7 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     if any(mention.concept == "history_mark" for mention in told):
         return False
     named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
-    fed = any(mention.concept in _VESSELS for mention in told)
+    fed = any(mention.concept in VESSELS for mention in told)
     return any(mention.concept == "bone" for mention in told) and (named or fed)
 
 
@@ -171,7 +171,7 @@ def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
     opening, past = _weigh(reading, start, end)
     told = list(reading.told(start, end))
     acts = {mention.rule.value for mention in told if mention.concept == "act"}
-    raised = "harvest" in acts and any(mention.concept in _VESSELS for mention in told)
+    raised = "harvest" in acts and any(mention.concept in VESSELS for mention in told)
     severed = "divide_pedicle" in acts or raised
     return opening + 2 * severed, 0 if not _TOLD.search(reading.text, start, end) else past
 

@@ -205,6 +205,6 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = match or _NAME.search(text, start, end)
     while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
         match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
-    if match is None or text[match.start() - 1] == "@":  # "@PROVNAME@" waits for the name
+    if match is None or text.endswith("@", 0, match.start()):  # "@PROVNAME@" waits for the name
         return None
     return match.start(), _with_degree(text, match.end(), end)

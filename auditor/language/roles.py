@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from auditor.language.carrying import goes_with_muscle, is_carried
-from auditor.language.flow import NAMED_VESSELS, receives_flow, rests_on_vessel, shares_flow
+from auditor.language.flow import VESSELS, receives_flow, rests_on_vessel, shares_flow
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -52,7 +52,6 @@ _ADJECTIVES = words(
 )
 # "to" after these words says where something lies or why, not where it goes.
 _NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
-_VESSELS = NAMED_VESSELS | {"vessel"}
 _NEVER_BETWEEN = words(
     "was were is are had not then over under by beside near above below behind after before because but or instead "
     "than like no without against"
@@ -86,7 +85,7 @@ def give_roles(doc: Doc) -> Doc:
         elif mention.concept == "flap_name":
             into = mention.first and reading.tokens.words[mention.first - 1] in _INTO
             mention.role = "receives" if into else "flap"  # implants go into a flap that has been there for long
-        elif mention.concept in _VESSELS and (receives_flow(reading, mention, joined) or shares_flow(reading, receiver, mention)):
+        elif mention.concept in VESSELS and (receives_flow(reading, mention, joined) or shares_flow(reading, receiver, mention)):
             mention.role = "receives"
             receiver = mention
     return doc
@@ -179,7 +178,7 @@ def _fed(reading: Reading, after: int) -> bool:
     if words[start : start + 1] != ["on"]:
         return False
     near = reading.between(start + 1, start + _WITHIN + 1)
-    return any(m.concept in _VESSELS and sentence[m.first] == sentence[start] for m in near)
+    return any(m.concept in VESSELS and sentence[m.first] == sentence[start] for m in near)
 
 
 def _by_acts(acts: list[Mention]) -> str | None:

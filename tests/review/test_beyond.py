@@ -99,9 +99,10 @@ def test_a_workbook_that_holds_more_is_kept_as_it_was_saved(desk: Desk, leave: C
 
 def test_copies_are_never_replaced(desk: Desk) -> None:
     held = []
-    for _ in range(2):
+    for number in range(2):
         with opened(desk.workbook) as book:
             a_sheet(book)
+            book.create_sheet(f"Mine {number}")["A1"] = "another"  # however little time passes, no copy is like the other
         held.append(desk.workbook.read_bytes())
         desk.run(NOTES)
     names = (KEPT, "audit (as saved 2).xlsx")
