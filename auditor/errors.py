@@ -99,6 +99,10 @@ class StoreError(AuditorError):
     """A store, of reviews or of finished audits, that cannot be opened, read or written."""
 
 
+class EngineError(AuditorError):
+    """Processes or a cluster that should audit notes and cannot be had, or were lost; what is finished is kept."""
+
+
 class WorkbookError(AuditorError):
     """A workbook whose reviews cannot be taken in; nothing of it is. `faults` names cells, each in one sentence."""
 

@@ -74,6 +74,45 @@ note_column = click.option(
 )
 
 
+class Jobs(click.ParamType[int | None]):
+    """A number of processes, or None for as many as pay."""
+
+    name = "number"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        """`auto` or a number from 1 on."""
+        number: int | None = None if value == "auto" else click.IntRange(min=1)(str(value), param, ctx)
+        return number
+
+
+def engine_options(command: Command) -> Command:
+    """Who audits; a command is given `engines`, which makes of a number of files what opens an engine for them."""
+
+    @click.option(
+        "--jobs", type=Jobs(), default="auto", show_default=True, metavar="N|auto",
+        help="Processes that audit on this machine; auto is as many as pay.",
+    )  # fmt: skip
+    @click.option(
+        "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+        help="Who audits: processes on this machine, or a Dask cluster; needs auditor[cluster].",
+    )  # fmt: skip
+    @click.option("--scheduler", metavar="tls://HOST:PORT", help="The scheduler of the cluster.")
+    @click.option("--plain-loopback", is_flag=True, help="Allow a scheduler on this machine without encryption, as tcp://.")
+    @wraps(command)
+    def with_engine(*rest: Any, jobs: int | None, engine: str, scheduler: str | None, plain_loopback: bool, **more: Any) -> Any:
+        from auditor.engine.cluster import Scheduler, refuse_plain
+        from auditor.engine.local import Local
+
+        if (engine == "dask") != (scheduler is not None):
+            raise click.UsageError("--engine dask and --scheduler go together.")
+        if scheduler is None:
+            return command(*rest, engines=lambda files: Local(jobs, files), **more)
+        refuse_plain(scheduler, plain=plain_loopback)
+        return command(*rest, engines=lambda _: Scheduler(scheduler, plain_loopback), **more)
+
+    return with_engine
+
+
 def ocr_options(command: Command) -> Command:
     """The two options of scans; a command is given the one language, None where OCR is not asked for."""
 

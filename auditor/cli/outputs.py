@@ -16,8 +16,10 @@ from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
 from auditor.billing.record import line
 from auditor.claims.model import ClaimsFile
+from auditor.engine.engine import Engines
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, RunResult
+from auditor.engine.outcome import Audited, Outcome, Turn
+from auditor.engine.run import RunResult
 from auditor.engine.run import run as run_all
 from auditor.masking.cases import masked_case, masked_claims
 from auditor.masking.masker import Masker
@@ -27,6 +29,7 @@ from auditor.notes.seen import Seen
 from auditor.record.read import Recorded, read_lines
 from auditor.record.write import RecordWriter, json_line, record
 from auditor.report.files import make_folder, remove, replacing
+from auditor.report.pages.ahead import new_mark
 from auditor.report.pages.folder import replacing_folder
 from auditor.report.pages.names import page_name
 from auditor.report.pages.writer import Pages
@@ -75,10 +78,13 @@ def write_all(
     work: Work | None = None,
     masker: Masker | None = None,
     trail: Trail | None = None,
+    turn: Turn | None = None,
+    engines: Engines | None = None,
 ) -> Written:
     """Audit everything into all outputs; each takes the place of an older one only when all are whole.
 
-    With a `masker`, every output is given what that lets through and nothing else.
+    With a `masker`, every output is given what that lets through and nothing else. `turn` is told of each file before what came
+    of it is written; with `engines`, other processes audit as well.
     """
     make_folder(out)
     with ExitStack() as open_files:
@@ -89,14 +95,15 @@ def write_all(
         page_of = page_name if with_pages else None
         told = trail.sheets.take if trail else None
         book = open_files.enter_context(
-            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told)
+            Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told, folder=out)
         )
-        pages = Pages(folder, auditor.rules) if with_pages else None
+        mark = new_mark() if with_pages and not masker else None  # nobody but this process knows what is masked
+        pages = Pages(folder, auditor.rules, mark or "") if with_pages else None
         hands = _Hands(
             book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None,
             trail.inputs if trail else None,
         )  # fmt: skip
-        result = run_all(auditor, seen, hands.take, reading, work)
+        result = run_all(auditor, seen, hands.take, reading, work, turn, engines, mark)
         if pages is not None:
             pages.close()
         if claimed and cases:
@@ -139,7 +146,7 @@ class _Hands:
         self.carrier.add(audit)
         self.book.add(audit)
         if self.pages is not None:
-            self.pages.add(note, audit)
+            self.pages.add(note, audit, outcome.page)
 
     def take_case(self, case: Case | Unmatched, cases: BinaryIO) -> None:
         shown = masked_case(case, self.masker) if self.masker else case

@@ -12,6 +12,7 @@ from auditor.cli.claim_options import claims_of
 from auditor.cli.claim_options import options as claim_options
 from auditor.cli.options import (
     NotesPath,
+    engine_options,
     fees_file,
     local_folder,
     masking_options,
@@ -24,14 +25,20 @@ from auditor.cli.options import note_column as note_column_option
 from auditor.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
+
+    from tqdm import tqdm
 
     from auditor.claims.model import ClaimsFile
     from auditor.cli.outputs import Claimed
+    from auditor.engine.engine import Engines
+    from auditor.engine.outcome import Told, Turn
     from auditor.notes.location import Location
     from auditor.notes.seen import Seen
     from auditor.review.answers import RunClaims
     from auditor.rules.load import RuleSet
+    from auditor.trail.command import Trail
 
 
 @click.command()
@@ -48,11 +55,12 @@ if TYPE_CHECKING:
 @ocr_options
 @click.option("--no-pages", is_flag=True, help="Leave out the evidence pages.")
 @masking_options
+@engine_options
 @click.pass_context
 def run(
     ctx: click.Context, /, notes: tuple[Path | Location, ...], out: Path, place: str | None, folder: Path | None,
     fees: Path | None, *, note_column: str | None, ocr: str | None, no_pages: bool, mask: bool, mask_surgeons: bool,
-    **claims: Any,
+    engines: Callable[[int], Engines], **claims: Any,
 ) -> None:  # fmt: skip
     """Audit notes and write the workbook, the record and the evidence pages.
 
@@ -66,6 +74,10 @@ def run(
 
     Finished audits are kept in work.db beside the outputs, so that a run that was ended goes on where it stopped when the same
     command is given again, and a later run audits only what is new or changed. Only one run at a time writes into a folder.
+
+    By default as many processes audit as pay, or as many as --jobs says; with --engine dask the workers of a cluster, which
+    read the notes under the same paths. Scheduler, workers and this program know each other by the certificates that Dask's
+    own configuration names.
 
     With --mask, every output shows placeholders for what gives patients away, and years for dates; answers are the same.
     Masking is no guarantee. No finished audit is kept then, since those are not masked: such a run begins again.
@@ -117,11 +129,13 @@ def run(
         seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr is not None)
         carrier = Carrier(out / WORKBOOK, store, rules, _told(claimed, mask=mask))
         masking = masking_of(rules, store, seen, surgeons=mask_surgeons) if mask else None
-        named = trail.inputs.watch(_with_progress(seen if masking else same_names(store, seen)))
-        written = write_all(
-            auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
-            masker=masking.masker if masking else None, trail=trail,
-        )  # fmt: skip
+        named = seen if masking else same_names(store, seen)
+        with _progress(len(named)) as bar:
+            written = write_all(
+                auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
+                masker=masking.masker if masking else None, trail=trail, turn=_told_of(trail, bar),
+                engines=engines(len(named)),
+            )  # fmt: skip
         if masking:
             masking.names.keep()
         if work:
@@ -170,8 +184,18 @@ def _refuse_nothing(seen: Sequence[Seen]) -> None:
         raise click.UsageError("there is no note in NOTES; name files with notes, or a folder that holds some.")
 
 
-def _with_progress(seen: Sequence[Seen]) -> Iterable[Seen]:
+def _progress(files: int) -> tqdm[NoReturn]:
     """A bar on a terminal; silence in a pipe or a file."""
     from tqdm import tqdm
 
-    return tqdm(seen, unit="file", disable=None, leave=False, dynamic_ncols=True)
+    return tqdm(total=files, unit="file", disable=None, leave=False, dynamic_ncols=True)
+
+
+def _told_of(trail: Trail, bar: tqdm[NoReturn]) -> Turn:
+    """Tell the trail and the bar when the turn of a file comes."""
+
+    def turn(item: Seen, told: Told | None) -> None:
+        trail.inputs.turn(item, told)
+        bar.update()
+
+    return turn

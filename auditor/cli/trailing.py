@@ -41,7 +41,8 @@ def _options(context: click.Context, *, masked: bool) -> Iterable[tuple[str, Jso
     """All that is not left out, as a person types it; the command's own arguments by their name in its help."""
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
-        if value not in (None, (), False):
+        choice = isinstance(parameter.type, click.Choice) and value == parameter.default
+        if value not in (None, (), False) and not choice:
             option = isinstance(parameter, click.Option)
             name = parameter.opts[0] if option else parameter.make_metavar(context).strip("[].")
             yield name, _PATH if masked and not isinstance(value, bool) else _told(value)

@@ -1,35 +1,30 @@
 """Many notes: what was seen -> audits and rows that say why a file was not audited, in input order.
 
-One process audits; files of heavy formats are read in another (`auditor.notes.formats.worker`).
+One process audits, or several that an engine stands for; files of heavy formats are read in yet another
+(`auditor.notes.formats.worker`). Whoever audits, only this process reads and writes the store, and hands outcomes on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from time import process_time
 
+from auditor.engine.desk import Desk, audited
+from auditor.engine.engine import Engines, Pace
 from auditor.engine.garbage import rarely_collected
-from auditor.engine.incomplete import incomplete, unfinished
+from auditor.engine.jobs import Setup
+from auditor.engine.keeping import Keeping, known
 from auditor.engine.one import Auditor
-from auditor.engine.watch import TooLongError, limited
-from auditor.model import Audit, Note, Status
+from auditor.engine.outcome import Outcome, Told, Turn
+from auditor.engine.wide import wide
+from auditor.model import Note, Status
 from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, Seen, ToRead
-from auditor.store.finished import Entry, Work
-from auditor.store.kept import is_plain
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """A note and its audit, together only until they are handed on: no run holds many notes at once."""
-
-    note: Note
-    audit: Audit
-
-
-Outcome = Audited | NotAudited
+from auditor.store.finished import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,78 +53,80 @@ class RunResult:
 def audit_one(auditor: Auditor, file: ToRead, reader: FileReader) -> Iterator[Outcome]:
     """Read and audit all notes of a file. A fault in one never ends a run, and its text never leaves in an error."""
     for found in reader.notes(file):
-        yield _audited(auditor, found) if isinstance(found, Note) else found
-
-
-def audit_rest(auditor: Auditor, file: ToRead, reader: FileReader, work: Work) -> Iterator[Outcome]:
-    """The same as `audit_one`; what is finished is taken from `work`, and what is not is kept there once it is."""
-    data = reader.content(file)
-    if isinstance(data, NotAudited):
-        yield data
-        return
-    entry = work.file(file, data)
-    for known in entry.known():
-        yield known if isinstance(known, NotAudited) else Audited(*known)
-    first = entry.left
-    if first is None:
-        return
-    parts, again = first, False  # `again`: a later run has to read the file too
-    for number, found in enumerate(reader.notes_in(data, file)):
-        if number < first:
-            continue
-        parts = number + 1
-        outcome = _rest(auditor, entry, number, found)
-        again |= outcome.failure if isinstance(outcome, NotAudited) else is_plain(file, outcome.note)
-        yield outcome
-    if not again:
-        entry.end(parts)
-
-
-def _rest(auditor: Auditor, entry: Entry, number: int, found: Note | NotAudited) -> Outcome:
-    if isinstance(found, NotAudited):
-        outcome: Outcome = found
-    elif (audit := entry.audit(number, found)) is not None:
-        return Audited(found, audit)
-    else:
-        outcome = _audited(auditor, found)
-    _keep(entry, number, outcome)
-    return outcome
-
-
-def _keep(entry: Entry, number: int, outcome: Outcome) -> None:
-    """Keep what is finished. A failure is not: a later run may have more luck, or its rules be mended."""
-    if isinstance(outcome, Audited):
-        entry.add(number, (outcome.note, outcome.audit))
-    elif not outcome.failure:
-        entry.add(number, outcome)
-
-
-def _audited(auditor: Auditor, note: Note) -> Outcome:
-    seconds = auditor.rules.reading.limits.seconds
-    try:
-        with limited(seconds):
-            return Audited(note, auditor.audit(note))
-    except TooLongError as fault:
-        return unfinished(note, fault, seconds)
-    except Exception as fault:  # whatever it is, it costs this note alone
-        return incomplete(note, fault)
+        yield audited(auditor, found) if isinstance(found, Note) else found
 
 
 def outcomes(
-    auditor: Auditor, seen: Iterable[Seen], reading: Settings | None = None, work: Work | None = None
+    auditor: Auditor,
+    seen: Iterable[Seen],
+    reading: Settings | None = None,
+    work: Work | None = None,
+    turn: Turn | None = None,
+    engines: Engines | None = None,
+    pages: str | None = None,
 ) -> Generator[Outcome]:
-    """At least one outcome for everything seen, in the same order; each file is read only when its turn comes.
+    """At least one outcome for everything seen, in the same order; alone, each file is read only when its turn comes.
 
-    `reading` is how files are read (default: as the rules say), `work` holds what is finished, and is to be read in the same way.
+    `reading` is how files are read (default: as the rules say), `work` holds what is finished, and is to be read in the same way;
+    `turn` is told of each file before its outcomes. With `engines`, others audit as well, and make evidence pages with `pages` at
+    their open places. Raises StoreError and EngineError.
     """
-    with FileReader(reading or auditor.rules.reading) as reader:
-        for item in seen:
-            if not isinstance(item, ToRead):
-                yield item
-            elif work is None:
-                yield from audit_one(auditor, item, reader)
-            else:
-                yield from audit_rest(auditor, item, reader, work)
+    setup = Setup(auditor.rules, reading or auditor.rules.reading, work.mark if work else None)
+    source, turn = iter(seen), turn or _nobody
+    with Desk(auditor, setup) as desk:
+        if engines is not None:
+            pace = Pace(process_time())
+            yield from _timed(_alone(desk, islice(source, engines.trial), work, turn, pace), pace)
+            if (engine := engines.open(replace(setup, pages=pages), pace)) is not None:
+                with engine as ready:
+                    yield from wide(ready, source, work, turn)
+        yield from _alone(desk, source, work, turn)
+
+
+def _alone(desk: Desk, seen: Iterable[Seen], work: Work | None, turn: Turn, pace: Pace | None = None) -> Iterator[Outcome]:
+    for item in seen:
+        if isinstance(item, ToRead):
+            yield from _file(desk, item, work, turn)
+        else:
+            turn(item, None)
+            yield item
+        if pace is not None:
+            pace.files += 1
+
+
+def _file(desk: Desk, file: ToRead, work: Work | None, turn: Turn) -> Iterator[Outcome]:
+    """Everything in a file; what is finished is taken from `work`, and what is not is kept there once it is."""
+    content = desk.content(file)
+    if isinstance(content, NotAudited):
+        turn(file, None)
+        yield content
+        return
+    turn(file, content.told)
+    entry = work.file(file, content.key) if work else None
+    if entry is None:
+        yield from (part.outcome for part in desk.parts(content, file, 0, lambda _: None))
+        return
+    yield from known(entry)
+    if (first := entry.left) is not None:
+        keeping = Keeping(entry, first)
+        yield from map(keeping.keep, desk.parts(content, file, first, entry.pressed))
+        keeping.close()
+
+
+def _timed(found: Iterator[Outcome], pace: Pace) -> Iterator[Outcome]:
+    """Hand on, and measure how much processor time that takes and how much the making."""
+    before = process_time()
+    for outcome in found:
+        made = process_time()
+        yield outcome
+        pace.making += made - before
+        before = process_time()
+        pace.handing += before - made
+    pace.making += process_time() - before
+
+
+def _nobody(item: Seen, told: Told | None) -> None:
+    """Nobody wants to be told."""
 
 
 def run(
@@ -138,11 +135,14 @@ def run(
     hand_on: Callable[[Outcome], object],
     reading: Settings | None = None,
     work: Work | None = None,
+    turn: Turn | None = None,
+    engines: Engines | None = None,
+    pages: str | None = None,
 ) -> RunResult:
     """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    with closing(outcomes(auditor, seen, reading, work)) as found, rarely_collected():
+    with closing(outcomes(auditor, seen, reading, work, turn, engines, pages)) as found, rarely_collected():
         for outcome in found:
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from auditor import __version__
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, audit_one
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import audit_one
 from auditor.evaluate.cases import Case
 from auditor.evaluate.compare import compare
 from auditor.evaluate.confusion import Confusion, codes, statuses

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, audit_one
+from auditor.engine.outcome import Audited
+from auditor.engine.run import audit_one
 from auditor.errors import OutputError
 from auditor.model import Audit, Note, Status
 from auditor.notes.read import FileReader

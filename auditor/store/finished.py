@@ -6,7 +6,6 @@ what came of it: who audits, and where, makes no difference.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from time import monotonic
@@ -16,7 +15,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import and_, bindparam, delete, func, select
 
 from auditor.errors import StoreError
-from auditor.model import Audit, Note
 from auditor.notes.formats.settings import Settings
 from auditor.notes.seen import NotAudited, ToRead
 from auditor.store import kept
@@ -44,10 +42,10 @@ class Work:
         self.shown = store.shown
         self.taken = 0  # notes of this run whose audit was here
         self.made = 0  # notes of this run whose audit is here since
+        self.mark = made_with.encode() + b"\0" + TypeAdapter(Settings).dump_json(reading)  # all that audits, beside a file
         self._store = store
         self._folder = folder
         self._made_with = made_with
-        self._reading = TypeAdapter(Settings).dump_json(reading)
         self._batch = Batch()
         self._waiting = 0
         self._written = monotonic()
@@ -56,12 +54,13 @@ class Work:
         self._run = (latest or 0) + 1
         self._empty = latest is None
 
-    def file(self, file: ToRead, data: bytes) -> Entry:
-        """What is known of a file with this content. Raises StoreError."""
-        suffix = file.path.suffix.lower().encode("utf-8", "surrogateescape")
-        digest = hashlib.sha256(b"\0".join((self._made_with.encode(), self._reading, suffix, b"")))
-        digest.update(data)
-        key = digest.hexdigest()
+    @property
+    def empty(self) -> bool:
+        """Whether nothing can be known of any file, since this is a first run."""
+        return self._empty
+
+    def file(self, file: ToRead, key: str) -> Entry:
+        """What is known of a file with this key. Raises StoreError."""
         row = None
         if not self._empty:  # a first run asks for nothing
             with self._store.reading() as session:
@@ -142,7 +141,7 @@ class Entry:
     def known(self) -> Iterator[Kept]:
         """What can be had without reading the file, in order: all of it, or nothing, or what comes before a damaged part."""
         for number in range(self._parts or 0):
-            pressed = self._pressed(number)
+            pressed = self.pressed(number)
             found = kept.whole(pressed, self._file) if pressed else None
             if found is None:
                 return
@@ -155,25 +154,33 @@ class Entry:
         """The number of the first part for which the file has to be read; None where it need not be."""
         return None if self._parts is not None and self._next == self._parts else self._next
 
-    def audit(self, number: int, note: Note) -> Audit | None:
-        """The audit of the part with this number, if it is here."""
-        pressed = self._pressed(number)
-        found = kept.audit_of(pressed, note) if pressed else None
-        self._work.taken += found is not None
-        return found
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was kept with its text, so that the file need not be read."""
+        return self._parts is not None
 
-    def add(self, number: int, found: Kept) -> None:
-        """Keep what came of a part. Raises StoreError."""
-        audit = not isinstance(found, NotAudited)
-        self._work.add(self._key, number, kept.pressed(self._file, found), audit=audit)
-
-    def end(self, parts: int) -> None:
-        """Everything in the file is finished, and nothing of it is a failure."""
-        self._work.end(self._key, parts)
-
-    def _pressed(self, number: int) -> bytes | None:
+    def pressed(self, number: int) -> bytes | None:
+        """The part with this number, as it was kept, if it was."""
         if self._number is None:
             return None
         if number >= self._high:
             self._slice, self._high = self._work.parts(self._number, number), number + _SLICE
         return self._slice.get(number)
+
+    def kept(self, first: int, most: int) -> dict[int, bytes]:
+        """So many parts from `first` on, as far as they were kept."""
+        if self._number is None:
+            return {}
+        return {number: found for number in range(first, first + most) if (found := self.pressed(number)) is not None}
+
+    def take(self) -> None:
+        """Count a note whose audit was here."""
+        self._work.taken += 1
+
+    def add(self, number: int, pressed: bytes, *, audit: bool) -> None:
+        """Keep what came of a part. Raises StoreError."""
+        self._work.add(self._key, number, pressed, audit=audit)
+
+    def end(self, parts: int) -> None:
+        """Everything in the file is finished, and nothing of it is a failure."""
+        self._work.end(self._key, parts)

@@ -32,6 +32,14 @@ class _Part(Frozen):
     remedy: str = ""
 
 
+def key_of(mark: bytes, file: ToRead, data: bytes) -> str:
+    """The key of a file with this content; `mark` is that of the store."""
+    suffix = file.path.suffix.lower().encode("utf-8", "surrogateescape")
+    digest = hashlib.sha256(b"\0".join((mark, suffix, b"")))
+    digest.update(data)
+    return digest.hexdigest()
+
+
 def pressed(file: ToRead, found: Kept) -> bytes:
     """As it is kept. A plain text is read again sooner than unpacked; any other note is kept beside its audit."""
     return zlib.compress(_part(file, found).model_dump_json().encode("utf-8", "surrogatepass"), _LEVEL)

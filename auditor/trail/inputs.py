@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor.engine.outcome import Told
 from auditor.errors import NoteError
 from auditor.notes.remote import RemoteFile
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
@@ -61,10 +62,14 @@ class Inputs:
     def watch(self, seen: Iterable[Seen]) -> Iterator[Seen]:
         """Hand on what is seen; the digest of a file is taken just before it is read, its size and time are compared after."""
         for item in seen:
-            self._open = self._opened(item)
+            self.turn(item)
             yield item
-            self._close()
         self._close()
+
+    def turn(self, item: Seen, told: Told | None = None) -> None:
+        """What comes next is of this file; `told` is what was read of it by whoever audited it."""
+        self._close()
+        self._open = self._opened(item, told)
 
     def audited(self) -> None:
         """Count a note of the file that was handed on last."""
@@ -96,7 +101,9 @@ class Inputs:
             self._press = None
         return zlib.decompress(b"".join(self._pressed))
 
-    def _opened(self, item: Seen) -> _Open:
+    def _opened(self, item: Seen, told: Told | None) -> _Open:
+        if told is not None and isinstance(item, ToRead):
+            return _Open(item.source, item.path, (told.size, told.time), told.sha256)
         path = item.path if isinstance(item, ToRead) else Path(item.source)
         facts = _facts(path)
         return _Open(item.source, path, facts, _digest(path, facts, self._most) if isinstance(item, ToRead) else None)

@@ -67,7 +67,7 @@ class _Gathered:
     """The rows of one sheet, in whichever order they come. Of a sheet "Audit", told by its titles, some columns alone."""
 
     def __init__(self) -> None:
-        self._rows: list[bytes] = []
+        self._rows = bytearray()  # the digests one after the other: as objects of their own they would take three times as much
         self._places: list[int] = []
 
     def add(self, cells: list[str]) -> None:
@@ -85,11 +85,12 @@ class _Gathered:
             cells.pop()
         if cells:
             joined = "".join(f"{len(cell)}:{cell}" for cell in cells)
-            self._rows.append(hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:_ROW])
+            self._rows += hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:_ROW]
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(b"".join(sorted(self._rows))).hexdigest()
+        rows = (bytes(self._rows[place : place + _ROW]) for place in range(0, len(self._rows), _ROW))
+        return hashlib.sha256(b"".join(sorted(rows))).hexdigest()
 
 
 def _said(value: Any) -> str:

@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, run
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import run
 from auditor.model import Note
 from auditor.notes.seen import NotAudited, file_of
 from auditor.notes.walk import walk

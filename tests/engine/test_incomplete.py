@@ -12,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, run
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import run
 from auditor.model import Note
 from auditor.notes.seen import NotAudited
 from auditor.notes.walk import walk

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, RunResult, outcomes, run
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import RunResult, outcomes, run
 from auditor.model import Audit, Note, Status
 from auditor.notes.formats.registry import suffixes
 from auditor.notes.seen import NotAudited, Seen, ToRead

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, run
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import run
 from auditor.engine.watch import TooLongError, limited
 from auditor.model import Audit, Note
 from auditor.notes.seen import NotAudited

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.engine.one import Auditor
-from auditor.engine.run import Audited, Outcome, outcomes, run
+from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.run import outcomes, run
 from auditor.errors import StoreError
 from auditor.model import Audit, Note
 from auditor.notes.walk import walk

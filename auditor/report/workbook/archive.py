@@ -1,4 +1,4 @@
-"""Saves a workbook so that the same rows always give the same bytes, and no row ever lies in a temporary file.
+"""Saves a workbook so that the same rows always give the same bytes, and no row ever lies in a file that could be left behind.
 
 openpyxl writes every part but the rows: it would keep these in the system's temporary folder, stamp each part with the time
 of day, and take minutes for a hundred thousand notes.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 _BATCH = 500  # rows that are compressed at once
+_BLOCK = 1 << 18  # compressed bytes that are read back at once
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROWS = (b"<sheetData></sheetData>", b"<sheetData />", b"<sheetData/>")  # as the libraries for XML write what is empty
 
@@ -32,13 +35,17 @@ def create_sheet(book: Workbook, title: str, index: int | None = None) -> Worksh
 
 
 class Spool:
-    """The rows and links of one sheet until it is saved; rows lie in memory, compressed."""
+    """The rows and links of one sheet until it is saved; rows lie compressed in memory, or in a nameless file in `folder`.
 
-    def __init__(self) -> None:
+    A nameless file is gone with the process, however that ends; where a system needs a name, it takes the file away itself.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Raises OSError where there is no room in the folder."""
         self.links: list[Hyperlink] = []
         self.count = 0
         self._fresh: list[str] = []
-        self._pressed: list[bytes] = []
+        self._pressed: BinaryIO = BytesIO() if folder is None else _nameless(folder)
         self._press = zlib.compressobj(1)
 
     def add(self, row: str) -> None:
@@ -55,14 +62,24 @@ class Spool:
     def rows(self) -> Iterator[bytes]:
         """All rows; nothing can be added afterwards."""
         self._compress()
-        self._pressed.append(self._press.flush())
+        self._pressed.write(self._press.flush())
+        self._pressed.seek(0)
         plain = zlib.decompressobj()
-        for pressed in self._pressed:
+        while pressed := self._pressed.read(_BLOCK):
             yield plain.decompress(pressed)
 
+    def close(self) -> None:
+        """Let go of the rows."""
+        self._pressed.close()
+
     def _compress(self) -> None:
-        self._pressed.append(self._press.compress("".join(self._fresh).encode("utf-8")))
+        self._pressed.write(self._press.compress("".join(self._fresh).encode("utf-8")))
         self._fresh.clear()
+
+
+def _nameless(folder: Path) -> BinaryIO:
+    """A file without a name; a system that needs one is given that of a part, which the next run would take away."""
+    return cast(BinaryIO, TemporaryFile(dir=folder, prefix=".audit.xlsx.", suffix=".part"))
 
 
 def save(book: Workbook, file: BinaryIO, spools: Mapping[str, Spool]) -> None:

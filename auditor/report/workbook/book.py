@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import BinaryIO, Self
 from urllib.parse import quote
 
@@ -37,8 +38,8 @@ class Book:
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
     evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. With `claims`
-    it has the sheets of claims held against notes. `told` gets the title of the sheet and the cells of each row. Use it in a
-    `with` block: the rows, which quote the notes, are let go at its end.
+    it has the sheets of claims held against notes. `told` gets the title of the sheet and the cells of each row. Rows wait in
+    memory, or in nameless files in `folder`. Use it in a `with` block: the rows, which quote the notes, are let go at its end.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Book:
         evidence_rows: int = evidence_sheet.MAX_FINDINGS,
         claims: bool = False,
         told: Told | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._rules = rules
         self._entries = entries
@@ -58,7 +60,7 @@ class Book:
         self._cards = Scorecards()
         self._not_audited: list[NotAudited] = []
         self._questions: list[MissingRow] = []
-        self._sheets = Sheets(told)
+        self._sheets = Sheets(told, folder)
         self._summary = open_summary(self._sheets)
         link = (lambda row: self._page(row.audit.id)) if page_of else None
         self._audits = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -56,10 +57,14 @@ class Rows:
 
 
 class Sheets:
-    """A workbook in the making. `told` gets the title of the sheet and the cells of each row that is written."""
+    """A workbook in the making. `told` gets the title of the sheet and the cells of each row that is written.
 
-    def __init__(self, told: Told | None = None) -> None:
+    Rows wait in memory, or in nameless files in `folder`.
+    """
+
+    def __init__(self, told: Told | None = None, folder: Path | None = None) -> None:
         self._told = told
+        self._folder = folder
         self.book = Workbook(write_only=True)
         self._spools: dict[str, Spool] = {}
         for style in named_styles():
@@ -68,7 +73,7 @@ class Sheets:
     def open(self, title: str, widths: Sequence[float], *, after: str | None = None) -> Rows:
         """Create a sheet, at the end or behind the sheet that `after` names."""
         sheet = create_sheet(self.book, title, self.book.sheetnames.index(after) + 1 if after else None)
-        self._spools[title] = Spool()
+        self._spools[title] = Spool(self._folder)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         lay_out(sheet)
@@ -82,6 +87,8 @@ class Sheets:
 
     def discard(self) -> None:
         """Let go of all rows."""
+        for spool in self._spools.values():
+            spool.close()
         self._spools.clear()
 
 

@@ -1,0 +1,66 @@
+"""What is handed to whoever audits, in this process or in another, and what is handed back. All of it can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from auditor.engine.outcome import Outcome, Told
+from auditor.notes.formats.settings import Settings
+from auditor.notes.seen import NotAudited, ToRead
+from auditor.rules.load import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Sent once to each worker: the rules, how files are read, and `mark`, which goes into the names of what is kept.
+
+    `mark` is None where nothing is kept. `pages` marks the open places of the evidence pages that workers make; None for none.
+    """
+
+    rules: RuleSet
+    reading: Settings
+    mark: bytes | None
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Audit a file from its part `first` on; of its first parts `kept` is what an earlier run has kept.
+
+    `key` is the content that the parts before `first` were read from. Where `look` is set, only that is asked for.
+    """
+
+    file: ToRead
+    first: int = 0
+    key: str = ""
+    kept: Mapping[int, bytes] = field(default_factory=dict)
+    look: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One outcome; `pressed` is what is to be kept of it, `taken` is true where the audit was kept by an earlier run.
+
+    `again` is true where a later run has to read the file too.
+    """
+
+    outcome: Outcome
+    pressed: bytes | None = None
+    taken: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a job. `key` names the content; `following` is the part that it has to go on with, None at the end."""
+
+    told: Told | None
+    key: str
+    parts: tuple[Part, ...]
+    following: int | None = None
+
+
+def lost(file: ToRead, reason: str, remedy: str) -> Answer:
+    """The answer for a file that nobody could be found for."""
+    return Answer(None, "", (Part(NotAudited(file.source, reason, remedy, incomplete=True), again=True),))
