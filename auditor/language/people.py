@@ -5,45 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.language.names import DEGREE, INITIAL, NAME, NEVER_NAMES, NOT_NAMES, SIGNED, SURNAME_FIRST, WITH_DEGREE, WORD
 from auditor.language.reading import Reading
-from auditor.language.words import words
 
 _LONGEST_SIGNATURE = 80  # characters
-# By their first letters, so that one look at a letter rules most of them out.
-_TITLE = (
-    r"\(?(?:[dD](?i:r|ra|rs|octor|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
-    r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
-    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
-)
-_INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
-_WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
-_PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
-# A name begins with a capital or bracket, or with the first letters of a title or particle: one look rules most letters out.
-_BEGINS = (
-    r"(?=[A-Z\u00c0-\u00de(]|d(?:[rRoOaA]|[eiu]\s|e[rn]\s)|m[rRsSiIaA]|p[rRdD]|a[sS/]|al\s|o[aAfFbB]|c[hHoOaApP]|l(?:[tT]|[ae]\s)"
-    r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
-)
-_NAME = re.compile(
-    rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){_INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
-    rf"{_PARTICLE}*{_WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{_WORD})){{0,4}}"
-)
-_SURNAME_FIRST = re.compile(rf"{_WORD},\s+(?:{_INITIAL}|{_WORD})(?:\s+(?:{_INITIAL}|[A-Z](?=[,\s])))*")
-_DEGREE = re.compile(
-    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|MCh|MS|FRACS|BDS)(?!\w)\.?)+"
-)
-# A name with degrees that closes the last line, behind a sentence: "No complications. Ann Bell MD".
-_SIGNED = re.compile(rf"(?<=[.!?)] )(?P<name>{_INITIAL}*{_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}{_DEGREE.pattern})\s*$")
-_WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
-_NOT_NAMES = words(
-    "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
-    "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
-    "unit operation dos cut assistant registrar theatre hospital surgery staff lead nurse anaesthetist anesthesiologist grade"
-)
-_NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
 _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is"
-    r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?(?:done|performed|carried out|undertaken) by"
-    r")\W{0,6}$",
+    r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
+    r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
 )
 # One name alone is a surgeon's where one of the first words says so: "2/3/23 attending Bell", "Staff Bell / fellow".
@@ -56,7 +25,8 @@ _IS_SURGEON = re.compile(
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
     r"|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
-    r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)\b[.,;])",
+    r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"
+    r"\b[.,;])",
     re.IGNORECASE,
 )
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
@@ -81,9 +51,9 @@ _SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
-    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?(?P<name>{_INITIAL}*{_WORD})"
+    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?(?P<name>{INITIAL}*{WORD})"
     rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?=\d{{1,4}}[-/. ]+\w{{1,9}}[-/. ,]+\d{{2,4}})"
-    rf"|\s*[/&+]\s*(?={_INITIAL}*{_WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
+    rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
@@ -113,10 +83,10 @@ def _may_say(text: str, words: str) -> bool:
 
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
     """The name as the note's head prints it in full, where the signature that was found gives initials only."""
-    given, _, surname = _DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
+    given, _, surname = DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
     if not _INITIALS.fullmatch(given):
         return found
-    full = (match for match in _NAME.finditer(text, 0, _HEAD) if match[0].endswith(f" {surname}"))
+    full = (match for match in NAME.finditer(text, 0, _HEAD) if match[0].endswith(f" {surname}"))
     longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 3), None)
     return longer.span() if longer else found
 
@@ -127,22 +97,22 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     salutation = _SALUTATION.search(text, 0, _HEAD)
     addressed = salutation.start() if salutation else 0
     place, end = 0, min(_HEAD, len(text))
-    while match := _NAME.search(text, place, end):
+    while match := NAME.search(text, place, end):
         words = match[0].split()
         place = match.end()
         alone = len(words) == 1 and not match["title"]
         if alone and "(" not in text[place : place + 2] and not _is_said_alone(text, match.start()):
             continue  # a single word with a capital, as most are, and no "(attending)" behind it
-        if words[0].strip(".,").lower() in _NOT_NAMES:
+        if words[0].strip(".,").lower() in NOT_NAMES:
             place = match.start() + len(words[0])
             continue
-        if _NEVER_NAMES & {word.lower() for word in words}:
+        if NEVER_NAMES & {word.lower() for word in words}:
             continue
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
             yield weight, match.start(), _with_degree(text, match.end())
     opener = _OPENER.match(text)
-    if opener and not _NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
+    if opener and not NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
         yield 3, *opener.span("name")
     yield from _surname_first(text)
     yield from _signatures(text)
@@ -151,11 +121,11 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
 def _surname_first(text: str) -> Iterator[tuple[int, int, int]]:
     """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
     for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:_HEAD], re.MULTILINE | re.IGNORECASE):
-        match = _SURNAME_FIRST.match(text, line.end())
+        match = SURNAME_FIRST.match(text, line.end())
         if match:
             end = _with_degree(text, match.end())
             if line[0] or (
-                _IS_SURGEON.search(text[end : end + 44]) and not _DEGREE.match(text, match.start() + match[0].index(","))
+                _IS_SURGEON.search(text[end : end + 44]) and not DEGREE.match(text, match.start() + match[0].index(","))
             ):
                 yield 4, match.start(), end
 
@@ -166,12 +136,12 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
     end = len(text.rstrip())
     for back in range(6):
         line = text.rfind("\n", 0, end) + 1
-        match = _NAME.match(text, line, end)
+        match = NAME.match(text, line, end)
         rest = text[match.end() : end] if match else ""
-        if line and match and _stands_alone(match, rest) and (back == 0 or letter or _DEGREE.fullmatch(rest)):
+        if line and match and _stands_alone(match, rest) and (back == 0 or letter or DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
-    signed = _SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))
+    signed = SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))
     if signed:
         yield 3, *signed.span("name")
 
@@ -179,8 +149,8 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
 def _stands_alone(match: re.Match[str], rest: str) -> bool:
     """Whether a line holds a name and at most degrees or a role after a comma."""
     words = match[0].split()
-    named = len(words) >= 2 and words[0].strip(".,").lower() not in _NOT_NAMES and len(match[0]) < 45
-    return named and (not rest.strip() or bool(_DEGREE.match(rest) or _IS_SURGEON.match(rest) or _ROLE.match(rest)))
+    named = len(words) >= 2 and words[0].strip(".,").lower() not in NOT_NAMES and len(match[0]) < 45
+    return named and (not rest.strip() or bool(DEGREE.match(rest) or _IS_SURGEON.match(rest) or _ROLE.match(rest)))
 
 
 def _weight(text: str, start: int, end: int, titled: bool) -> int:
@@ -190,7 +160,7 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
         return 3 * _is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
     says = _SAYS_SURGEON.search(before) is not None
-    degree = _WITH_DEGREE.search(text, start, end) is not None
+    degree = WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
     closes = titled and _DOCTOR.match(text, start) and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
     if not says and ((_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)):
@@ -216,17 +186,17 @@ def _is_said_alone(text: str, start: int) -> bool:
 
 def _with_degree(text: str, end: int, limit: int | None = None) -> int:
     end -= text[end - 1] == " "  # which stands behind an initial
-    degree = _DEGREE.match(text, end, len(text) if limit is None else limit)
+    degree = DEGREE.match(text, end, len(text) if limit is None else limit)
     return degree.end() if degree else end
 
 
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first person's name in a stretch; degrees that follow belong to it."""
-    inverted = _SURNAME_FIRST.match(text, start, end)
-    match = inverted if inverted and not _DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
-    match = match or _NAME.search(text, start, end)
-    while match and match[0].split()[0].strip(".,").lower() in _NOT_NAMES:
-        match = _NAME.search(text, match.start() + len(match[0].split()[0]), end)
+    inverted = SURNAME_FIRST.match(text, start, end)
+    match = inverted if inverted and not DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
+    match = match or NAME.search(text, start, end)
+    while match and match[0].split()[0].strip(".,").lower() in NOT_NAMES:
+        match = NAME.search(text, match.start() + len(match[0].split()[0]), end)
     if match is None or text.endswith("@", 0, match.start()):  # "@PROVNAME@" waits for the name
         return None
     return match.start(), _with_degree(text, match.end(), end)

@@ -1,0 +1,39 @@
+"""How people's names are written: titles, initials, particles, degrees, and words with capitals that are no names."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.language.words import words
+
+# By their first letters, so that one look at a letter rules most of them out.
+_TITLE = (
+    r"\(?(?:[dD](?i:r|ra|rs|octor|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
+    r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
+    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
+)
+INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
+WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
+_PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
+# A name begins with a capital or bracket, or with the first letters of a title or particle: one look rules most letters out.
+_BEGINS = (
+    r"(?=[A-Z\u00c0-\u00de(]|d(?:[rRoOaA]|[eiu]\s|e[rn]\s)|m[rRsSiIaA]|p[rRdD]|a[sS/]|al\s|o[aAfFbB]|c[hHoOaApP]|l(?:[tT]|[ae]\s)"
+    r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
+)
+NAME = re.compile(
+    rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
+    rf"{_PARTICLE}*{WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{WORD})){{0,4}}"
+)
+SURNAME_FIRST = re.compile(rf"{WORD},\s+(?:{INITIAL}|{WORD})(?:\s+(?:{INITIAL}|[A-Z](?=[,\s])))*")
+DEGREE = re.compile(
+    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|MCh|MS|FRACS|BDS)(?!\w)\.?)+"
+)
+# A name with degrees that closes the last line, behind a sentence: "No complications. Ann Bell MD".
+SIGNED = re.compile(rf"(?<=[.!?)] )(?P<name>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}}{DEGREE.pattern})\s*$")
+WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
+NOT_NAMES = words(
+    "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
+    "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
+    "unit operation dos cut assistant registrar theatre hospital surgery staff lead nurse anaesthetist anesthesiologist grade"
+)
+NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
