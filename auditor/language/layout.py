@@ -25,6 +25,8 @@ _NARROWEST_WRAP = 36
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
+_FEW_LINES = 4
+_MOSTLY = 0.9
 
 
 @dataclass(slots=True)
@@ -56,12 +58,12 @@ def lay_out(text: str) -> Layout:
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
     for block in blocks:
-        width = _wrap_width(block)
+        width, fragments = _wrap_width(block), _is_of_fragments(text, block)
         for number, (start, end) in enumerate(block):
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
                 paragraphs.add(start)
-            elif number and _ends_line(text, previous, (start, end), width):
+            elif number and _ends_line(text, previous, (start, end), width, fragments):
                 breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
@@ -75,6 +77,12 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
     if len(lengths) < 3:
         return width if width >= _SURE_WRAP else 0
     return width if full >= _NEARLY_FULL * (len(lengths) - 1) else 0
+
+
+def _is_of_fragments(text: str, block: list[tuple[int, int]]) -> bool:
+    """Whether a block is written without capitals and in lines too uneven to be wrapped: each line then says something of its own."""
+    small = sum(text[start].islower() or text[start].isdigit() for start, _ in block)
+    return len(block) >= _FEW_LINES and _wrap_width(block) == 0 and small >= _MOSTLY * len(block)
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -135,7 +143,7 @@ def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> boo
     return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
-def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, fragments: bool) -> bool:
     """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
     start, end = line
     head = text[start:end]
@@ -145,7 +153,7 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     if _is_open(text[previous[0] : previous[1]], head):
         return False
     if head[0].islower() and last not in ".:;!?|":
-        return False
+        return fragments
     first_word = len(head.split(None, 1)[0])
     fits = (previous[1] - previous[0]) + 1 + first_word <= width
     return fits or width < _NARROWEST_WRAP

@@ -83,7 +83,7 @@ def _split(reading: Reading, section: Section) -> None:
         edges = _sentence_edges(reading, section.start, section.end)
         weights, by_sentence = _weights(reading, edges, section.end, _weigh_acts), True
         begins = _first_operating(weights)
-    elif by_sentence:
+    elif begins < len(weights):
         begins = _first_worked(reading, edges, weights, begins)
     speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
     pieces: list[Section] = []
@@ -118,12 +118,19 @@ def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, i
 
 
 def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
-    """The edges, and those of sentences in a paragraph that speaks of the past as much as of cutting a flap's vessels."""
+    """The edges, and those within a paragraph that speaks of the past: of lines with a meaning of their own, and of sentences
+    where it speaks as much of cutting a flap's vessels.
+    """
     parted: list[int] = []
+    lines = reading.lines_in(Section("narrative", edges[0], end))
     for start, after in pairwise([*edges, end]):
         opening, past = _weigh(reading, start, after)
-        mixed = opening == past > 0 and any(m.rule.value == "divide_pedicle" for m in reading.told(start, after))
-        parted += _sentence_edges(reading, start, after) if mixed else [start]
+        severed = any(m.rule.value == "divide_pedicle" for m in reading.told(start, after))
+        own_lines = [start, *(line for line in lines if start < line < after)]
+        if past and len(own_lines) > 1:
+            parted += own_lines
+        else:
+            parted += _sentence_edges(reading, start, after) if severed and opening == past > 0 else [start]
     return parted
 
 
