@@ -13,6 +13,7 @@ _COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
+_LINKS = frozenset({"of", "the"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
@@ -54,6 +55,8 @@ def _shortened(quote: str, name: str) -> bool:
 
 def _filled(part: str, name: str) -> str | None:
     """A word of a vessel's name in full ("post" -> "posterior"), or None where it is an abbreviation that nothing fills."""
+    if part in _LINKS:
+        return part
     full = next((word for word in name.split() if word.startswith(part)), part)
     return full if len(part) >= _SHORTEST and full not in _KINDS else None
 
