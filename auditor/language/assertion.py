@@ -132,7 +132,7 @@ def _comes_after(reading: Reading, cue: Mention) -> bool:
     while first and reading.sentence[first - 1] == reading.sentence[cue.first]:
         first -= 1
     dated = any(m.concept == "history_mark" and m.first != cue.first for m in reading.in_sentence(cue.first))
-    return reading.tokens.words[first] in _ORDERING and not dated
+    return bool(_ORDERING & set(reading.tokens.words[first : cue.first])) and not dated
 
 
 def _at_head(reading: Reading, cue: Mention) -> bool:

@@ -46,7 +46,7 @@ NEVER_NAMES = words(
 SMALL_FIELD = re.compile(
     r"(?:^|\n|[,;|]\s|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
     r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|(?:done|performed|operated) by|signed"
-    r"|(?:typing|dictating|dictated|written) for)\b\s?[:=]?\s+"
+    r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
 )
 SMALL_NAME = re.compile(
     r"(?P<title>(?:(?:dr|mr|mrs|ms|miss|prof|professor)\b\.?\s)*)"

@@ -201,6 +201,8 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     if not named and not _IS_ATTENDING.match(after):
         return 3 * _is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
+    if _IS_TRAINEE.match(text, end):
+        return 0
     says = _SAYS_SURGEON.search(before) is not None
     degree = WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
