@@ -103,6 +103,8 @@ def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:
     """A donor bone receives only where title or diagnosis says that it does."""
     if finding.assertion in {Assertion.CONSIDERED, Assertion.TAUGHT} or finding.why == BLANK:
         return False
+    if finding.role in {"flap", "free"} and finding.evidence.section in TITLE:
+        return False  # a flap that the title names and the body does not raise
     return finding.value not in donor_ids or (finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"})
 
 

@@ -97,6 +97,9 @@ def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
+_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
+_MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
 _BRITISH = re.compile(
     r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
     r"|centimetres?|colour|tumour|grey)\b"
@@ -110,9 +113,14 @@ _AMERICAN = re.compile(
 
 
 def _writes_day_first(text: str) -> bool:
-    """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or its spelling is British."""
-    if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.](?:0?\d|1[0-2])[/.]\d{2,4}\b", text):
+    """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or "3 April" does, or its
+    spelling is British.
+    """
+    if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b", text):
         return True
+    day_first, month_first = len(_DAY_MONTH.findall(text)), len(_MONTH_DAY.findall(text))
+    if day_first != month_first:
+        return day_first > month_first
     return len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
 
 

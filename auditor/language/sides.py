@@ -13,6 +13,11 @@ from auditor.model import MentionedSide
 
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _SIDED = frozenset({"bone", "region", "flap", "flap_name", "condition", "landmark"})
+_PARTS = frozenset({"bone", "region", "flap_name", "landmark"})
+_NEAR = 3  # words
+_QUALIFYING = words(
+    "free vascularized lateral medial distal proximal upper lower mid middle body shaft lat med prox dist 1st 2nd 3rd 4th 5th"
+)
 # After "left" these words show the verb or the adverb ("left the fibula", "left in place"), not the side.
 _NOT_A_SIDE = words(
     "the a an in his her on at alone open behind as where with some us to for over after around undisturbed running "
@@ -52,10 +57,18 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     words, token = reading.tokens.words, mention.first
     word = words[token]
     if len(word) == 1:
-        return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(words, token)
+        large = reading.text[reading.tokens.starts[token]].isupper()
+        return _letter_is_side(words, token) and (large or _stands_before_part(reading, token))
     if word in {"other", "same", "opposite"}:
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and _is_verb(reading, token))
+
+
+def _stands_before_part(reading: Reading, token: int) -> bool:
+    """Whether a small "l" or "r" stands right before a part of the body: "free fibula, l leg to r femur"."""
+    after = reading.between(token + 1, token + 1 + _NEAR)
+    parts = [m for m in after if m.concept in _PARTS and reading.sentence[m.first] == reading.sentence[token]]
+    return any(set(reading.tokens.words[token + 1 : m.first]) <= _QUALIFYING for m in parts)
 
 
 def _letter_is_side(words: list[str], token: int) -> bool:

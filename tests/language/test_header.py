@@ -174,3 +174,14 @@ def test_nobody_is_put_forward(text: str) -> None:
 
 def test_a_short_year_may_end_its_sentence() -> None:
     assert one("Hand theatre 12 Feb 24. Mr Alan Ross, asst SHO\n- rib raised\n", "date_of_service").value == "2024-02-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Date of operation: 11-05-2023 (11 May)\nThe rib was cut.", "2023-05-11"),
+        ("Date of operation: 11/05/2023. Seen on November 3.\nThe rib was cut.", "2023-11-05"),
+    ],
+)
+def test_how_days_and_months_are_told_elsewhere_says_which_comes_first(text: str, date: str) -> None:
+    assert one(text, "date_of_service").value == date

@@ -68,3 +68,10 @@ def test_a_word_that_is_no_side_leaves_no_finding() -> None:
 
 def test_a_side_that_a_flap_comes_from() -> None:
     assert one("PROCEDURE: Free iliac crest flap from the left side to the right tibia.", "bone", "iliac_crest").side == "left"
+
+
+def test_small_letters_are_sides_before_a_part_of_the_body_alone() -> None:
+    text = "free fibula, l leg to r femur\nplate put on, 2 l of saline\nrib cut\nr/o clot\n"
+    assert {(f.evidence.quote, f.side) for f in found(text, "bone") + found(text, "flap_name") + found(text, "region")} == {
+        ("free fibula", None), ("leg", "left"), ("femur", "right"), ("rib", None),
+    }  # fmt: skip
