@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has
@@ -44,20 +44,31 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     for finding in index.performed("bone", "flap_name"):
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             _vote(votes, finding, 1, place)
-    _vote_regions(index, candidate, receiving, place, {f.sentence for f in own}, votes)
-    if not votes:
-        told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
-        _vote_last_region(index, candidate, told_in, place, votes)
-    if not votes:
-        _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes)
-    if not votes:
-        for finding in index.of("bone", "flap_name", "region"):
-            if (
-                finding.assertion is Assertion.PLANNED
-                and finding.value in {candidate.donor.id, *candidate.donor.regions} - receiving
-            ):
-                _vote(votes, finding, 1, place)
+    raised_in = {f.sentence for f in own}
+    told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
+    _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
+    fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
+        lambda: _vote_booked(index, candidate, place, votes),
+        lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
+        lambda: _vote_last_region(index, candidate, told_in, place, votes),
+        lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
+        lambda: _vote_planned(index, candidate, receiving, place, votes),
+    )
+    for fall_back in fallbacks:
+        if votes:
+            break
+        fall_back()
     return _winner(votes)
+
+
+def _vote_planned(
+    index: Index, candidate: Candidate, receiving: frozenset[str], place: Laterality | None, votes: Counter[Laterality]
+) -> None:
+    """Sides of what was planned, on the donor's name or regions."""
+    names = {candidate.donor.id, *candidate.donor.regions} - receiving
+    for finding in index.of("bone", "flap_name", "region"):
+        if finding.assertion is Assertion.PLANNED and finding.value in names:
+            _vote(votes, finding, 1, place)
 
 
 def _received_rays(index: Index, candidate: Candidate) -> frozenset[str]:
@@ -98,8 +109,10 @@ def _vote_regions(
     place: Laterality | None,
     raised_in: set[int],
     votes: Counter[Laterality],
+    *,
+    far: bool,
 ) -> None:
-    """Sides on the donor's regions; a region that the recipient shares counts only beside the donor's own name."""
+    """Sides on the donor's regions beside its name; with `far` also elsewhere, where the recipient does not share the region."""
     regions = frozenset(candidate.donor.regions)
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
@@ -108,8 +121,16 @@ def _vote_regions(
             continue
         here = finding.sentence in raised_in
         near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
-        if near or finding.value not in receiving:
+        if near or (far and finding.value not in receiving):
             _vote(votes, finding, _ON_REGION + here, place)
+
+
+def _vote_booked(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
+    """The side on which the operation was booked: "planned: free scapula (L) to L humerus"."""
+    for finding in index.of("bone", "flap_name"):
+        booked = finding.assertion is Assertion.PLANNED and finding.role in {"flap", "free"}
+        if booked and finding.value == candidate.donor.id and finding.evidence.section == "booked":
+            _vote(votes, finding, _ON_BONE, place)
 
 
 def _vote_last_region(

@@ -37,6 +37,7 @@ _COMPOUND = words(
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
+_WHOSE = (["the"], ["his"], ["her"])
 _REACH = 4
 
 
@@ -57,8 +58,9 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     words, token = reading.tokens.words, mention.first
     word = words[token]
     if len(word) == 1:
-        large = reading.text[reading.tokens.starts[token]].isupper()
-        return _letter_is_side(words, token) and (large or _stands_before_part(reading, token))
+        if _stands_before_part(reading, token):
+            return True  # "stage 2, L hand" is no litre
+        return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(words, token)
     if word in {"other", "same", "opposite"}:
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and _is_verb(reading, token))
@@ -113,7 +115,7 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
         end += 1
     corrected = reading.section_of(mention.first).kind == "addendum"  # "the scapula was the right one"
     between = _BETWEEN | {"was", "is"} if corrected else _BETWEEN
-    if words[end : end + 2] == ["from", "the"] and words[end + 3 : end + 4] == ["side"]:
+    if words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE and words[end + 3 : end + 4] == ["side"]:
         end += 2  # "iliac crest flap from the left side"
     if words[end : end + 3] == [":", "from", "the"] and _stands_alone(words, end + 3):
         return sides.get(end + 3)  # a form's "Fibula: from the right"
