@@ -17,8 +17,11 @@ _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 # A label and a gap before its value: "Procedure    Free rib".
 _LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
-# A label and its colon or dash at the start of a line: "Done - free rib", "op: Dr Hall".
-_MARKED = re.compile(r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S")
+# A label and its colon, dash or leaders at the start of a line: "Done - free rib", "op: Dr Hall", "bone missing ..... 3 cm".
+_MARKED = re.compile(
+    r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S"
+    r"|[\w ,()/]{2,40}\.{4,} ?\S"
+)
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _NARROWEST_WRAP = 36

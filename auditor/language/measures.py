@@ -11,6 +11,7 @@ from auditor.rules.load import RuleSet
 from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
+_MOST = 3  # dimensions
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
@@ -64,10 +65,12 @@ class Measures:
     def _size_at(self, reading: Reading, at: int) -> Mention | None:
         """The measure that begins at token `at`: one to three numbers, with a unit or, for two and more, without."""
         words = reading.tokens.words
+        if slashed := self._slashed(words, at):
+            return slashed
         values: list[tuple[float, Rule | None]] = []
         end = at
         token = at
-        while len(values) < 3:
+        while len(values) < _MOST:
             number = read_number(words, token)
             if number is None:
                 break
@@ -91,6 +94,15 @@ class Measures:
         fallback = _TO_CM[unit.value] if unit else 1.0
         cm = [round(value * (_TO_CM[own.value] if own else fallback), 3) for value, own in values]
         return Mention(rule, at, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
+
+    def _slashed(self, words: list[str], at: int) -> Mention | None:
+        """Three numbers and their unit, parted by strokes: "55/25/20 mm". Without a unit they are a date."""
+        parts = words[at].split("/")
+        if len(parts) != _MOST or not all(part.isdigit() for part in parts) or not self._is_unit(words, at + 1):
+            return None
+        unit = self._units[words[at + 1]]
+        cm = sorted((round(int(part) * _TO_CM[unit.value], 3) for part in parts), reverse=True)
+        return Mention(unit, at, at + 2, cm=tuple(cm)) if cm[-1] > 0 else None
 
     def _unit_of_label(self, words: list[str], at: int) -> Rule | None:
         """The unit that a form's label gives: "Gap (mm): 48"."""

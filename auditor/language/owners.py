@@ -90,6 +90,9 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
     labelled = ahead[-1:] == [":"]  # all that stands before a colon says what is measured
     if not labelled and not _PREDICATES & set(ahead):
         return None
+    named = next((owner for owner in near if owner.first == size.last and owner.rule.value in _STRONG), None)
+    if named is not None:
+        return named  # "there was a 34 mm gap"
     clause = reading.clause[size.first]
     before = [
         owner

@@ -61,3 +61,8 @@ def test_a_numbered_list_of_choices_was_not_done() -> None:
 def test_a_list_under_a_line_of_deeds_was_done() -> None:
     text = body("These steps were taken:\n - The rib was cut.\n - The ulna was plated.")
     assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+def test_lines_with_leaders_stand_for_themselves() -> None:
+    text = body("SITE\n wound after trimming ............ 60 x 40 mm\n bone missing .................... 31 mm\n")
+    assert [(f.evidence.quote, f.value) for f in found(text, "size")] == [("60 x 40 mm", "soft_defect"), ("31 mm", "defect")]

@@ -27,6 +27,7 @@ from tests.language.kit import body, found, one
         ("4 cm by 6 cm", (6.0, 4.0)),
         ("2 x 6 x 4 cm", (6.0, 4.0, 2.0)),
         ("60 x 40 x 20 mm", (6.0, 4.0, 2.0)),
+        ("60/40/20 mm", (6.0, 4.0, 2.0)),
         ("6 cm long by 4 cm", (6.0, 4.0)),
         ("six centimetres", (6.0,)),
         ("six-centimeter", (6.0,)),

@@ -32,6 +32,11 @@ from tests.language.kit import body, found, one
         ("A cuff of muscle 1 cm thick was kept.", "muscle"),
         ("The cut was kept 6 cm above the ankle.", "place"),
         ("The wound measured 6 x 4 cm.", "soft_defect"),
+        ("Held with the mini fixator there was a 6 cm gap.", "defect"),
+        ("Between the saw cut and the roof remain 6 cm to fill.", "defect"),
+        ("The distance of the two ends became 6 cm.", "defect"),
+        ("The thumb needs 6 cm of bone.", "defect"),
+        ("6 cm were left short of tibia.", "defect"),
     ],
 )
 def test_owner(text: str, owner: str) -> None:
