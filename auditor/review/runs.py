@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +16,20 @@ from auditor.review.tables import AuditedRowRow, RunRow
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Who began a run, when (UTC) and where, and what it came to, in numbers.
+
+    `who` is None where nobody is to be named. `folder` stands for the path of the outputs; a masked run has none.
+    """
+
+    began: datetime
+    who: str | None
+    host: str | None
+    folder: str | None
+    counts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run that has ended. `at` is UTC; `workbook_digest` is that of the file as it was written."""
 
@@ -22,6 +37,7 @@ class Run:
     tool_version: str
     rules_digest: str
     workbook_digest: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,9 @@ def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> int:
         at=run.at, digest=digest_of(rows, run.rules_digest), workbook_digest=run.workbook_digest,
         tool_version=run.tool_version, rules_digest=run.rules_digest,
     )  # fmt: skip
+    if origin := run.origin:
+        stored.began, stored.who, stored.host, stored.folder = origin.began, origin.who, origin.host, origin.folder
+        stored.counts = dict(origin.counts)
     session.add(stored)
     session.flush()
     found = session.execute(select(AuditedRowRow.key, AuditedRowRow.seen, AuditedRowRow.id))

@@ -1,4 +1,5 @@
-"""The tables of the store. A table is only ever added to or extended; `VERSION` counts those changes.
+"""The tables of the store. A table is only ever added to or extended; `VERSION` counts those changes, and each of them has a
+migration of that number in `auditor.store.migrations.reviews`.
 
 Column types are those that every database has, so that a department can point the tool at its own server.
 """
@@ -6,13 +7,14 @@ Column types are those that every database has, so that a department can point t
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from auditor.store.schema import NAMES
+from auditor.store.schema import MANY, NAMES
 
-VERSION = 3
+VERSION = 4
 
 
 class Base(DeclarativeBase):
@@ -21,17 +23,12 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class SchemaRow(Base):
-    """The one row that says which version of the tables this is. Writers lock it."""
-
-    __tablename__ = "store_schema"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int]
-
-
 class RunRow(Base):
-    """One run. `digest` stands for its answers, `workbook_digest` for the file as it was written. Times are UTC."""
+    """One run. `digest` stands for its answers, `workbook_digest` for the file as it was written. Times are UTC.
+
+    `began` and all below are None in runs of a store of version 3 and older; `who` and `host` also where nobody is to be named,
+    `folder`, which stands for the path of the outputs, in masked runs.
+    """
 
     __tablename__ = "runs"
 
@@ -41,6 +38,11 @@ class RunRow(Base):
     workbook_digest: Mapped[str] = mapped_column(String(64), index=True)
     tool_version: Mapped[str] = mapped_column(String(40))
     rules_digest: Mapped[str] = mapped_column(String(64))
+    began: Mapped[datetime | None]
+    who: Mapped[str | None] = mapped_column(Text)
+    host: Mapped[str | None] = mapped_column(Text)
+    folder: Mapped[str | None] = mapped_column(String(64))
+    counts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class AuditedRowRow(Base):
@@ -49,7 +51,7 @@ class AuditedRowRow(Base):
     __tablename__ = "audited_rows"
     __table_args__ = (UniqueConstraint("key", "seen"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     key: Mapped[str] = mapped_column(String(200))
     seen: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(Text)
@@ -122,7 +124,7 @@ class NoteAnswerRow(Base):
 
     __tablename__ = "note_answers"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
     note: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
@@ -142,7 +144,7 @@ class RunNoteRow(Base):
 
     __tablename__ = "run_notes"
 
-    answer_id: Mapped[int] = mapped_column(ForeignKey("note_answers.id"), primary_key=True, autoincrement=False)
+    answer_id: Mapped[int] = mapped_column(MANY, ForeignKey("note_answers.id"), primary_key=True, autoincrement=False)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
 
 
@@ -156,7 +158,7 @@ class CaseAnswerRow(Base):
 
     __tablename__ = "case_answers"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
     note: Mapped[str] = mapped_column(Text)
     claim_digest: Mapped[str | None] = mapped_column(String(64))
@@ -176,7 +178,7 @@ class RunCaseRow(Base):
 
     __tablename__ = "run_cases"
 
-    answer_id: Mapped[int] = mapped_column(ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
+    answer_id: Mapped[int] = mapped_column(MANY, ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
 
 
