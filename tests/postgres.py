@@ -92,7 +92,7 @@ def server() -> Iterator[Server]:
             _wait(port, process, folder / "log")
             yield Server(port, folder, authority)
         finally:
-            process.send_signal(signal.SIGINT)  # let nobody end what he has begun
+            process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
             process.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,177 @@
+"""Many processes write into one store at once, of either kind: nothing is lost, and nothing is there twice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from click.testing import CliRunner
+from sqlalchemy import Integer, func, select
+
+from auditor.cli.main import main
+from auditor.review.opinions import FIRST, history, standing
+from auditor.review.store import open_store
+from auditor.review.tables import AuditedRowRow, ImportRow, RunRow
+from auditor.store import database
+from auditor.store.work_tables import SCHEMA, FileRow, PartRow
+from tests.postgres import GROUP
+from tests.store.kit import ROOT
+
+WRITERS, TIMES = 3, 10
+
+
+def at_once(script: str, *arguments: Sequence[str]) -> None:
+    """Run a script with each of the arguments; all go on at the same moment."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, *words], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for words in arguments
+    ]
+    for process in running:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [(process.communicate(timeout=300)[0], process.returncode) for process in running] == [("", 0)] * len(arguments)
+
+
+DECIDES = """
+import sys
+from datetime import date, datetime
+from auditor.report.review_entry import Opinion, ReviewEntry
+from auditor.review.opinions import Source, take
+from auditor.review.store import open_store
+place, me, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+with open_store(place, create=True) as store:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in range(times):
+        said = Opinion(decision="agree", comment=f"{me} {number}", reviewer=me, reviewed_on=date(2025, 3, 4))
+        entries = [ReviewEntry(key=key, seen="s", first=said) for key in (f"n-{me}-{number}", "n-of-all")]
+        with store.writing() as session:
+            take(session, entries, Source(f"{me}-{number}.xlsx", "0" * 64, datetime(2025, 3, 4)))
+"""
+
+
+def test_decisions_by_many(place: str) -> None:
+    """Each writer has rows of its own, and one that all of them decide again and again."""
+    at_once(DECIDES, *((place, f"writer-{number}", str(TIMES)) for number in range(WRITERS)))
+    everything = [f"writer-{writer} {number}" for writer in range(WRITERS) for number in range(TIMES)]
+    with open_store(place, create=False) as store, store.reading() as session:
+        words = standing(session)
+        own = [word.opinion.comment for (key, _), word in words.items() if key != "n-of-all"]
+        assert sorted(filter(None, own)) == sorted(everything)
+        former = [word.opinion.comment or "" for word in history(session, "n-of-all", FIRST)]
+        assert sorted(former) == sorted(everything)
+        for writer in range(WRITERS):  # each one's words in the order in which they were said
+            mine = [said for said in former if said.startswith(f"writer-{writer} ")]
+            assert mine == [f"writer-{writer} {number}" for number in range(TIMES)]
+        imports = session.execute(select(ImportRow.new, ImportRow.changed)).all()
+    assert Counter(map(tuple, imports)) == {(2, 0): 1, (1, 1): WRITERS * TIMES - 1}
+
+
+KEEPS = """
+import sys
+from auditor.notes.formats.settings import Settings
+from auditor.notes.seen import ToRead
+from auditor.rules.load import load
+from auditor.store.database import open_store
+from auditor.store.finished import Work
+from auditor.store.work_tables import SCHEMA
+from pathlib import Path
+place, folder, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+reading = load().reading
+print("ready", flush=True)
+sys.stdin.readline()
+for run in range(2):
+    with Work(open_store(place, SCHEMA, create=True), folder, "made", reading) as work:
+        for number in range(times):
+            entry = work.file(ToRead(id="n", path=Path("n.txt"), source="n.txt"), f"key-{number}")
+            for part in range(3):
+                if run == 0:
+                    entry.add(part, f"{folder} {number} {part}".encode(), audit=True)
+                else:
+                    assert entry.pressed(part) == f"{folder} {number} {part}".encode()
+            entry.end(3)
+            if number % 7 == 0:
+                work.write()
+        work.settle(complete=True)
+"""
+
+
+def test_finished_audits_of_many_folders(place: str) -> None:
+    """Files of the same content in each of them: what one keeps is not taken for, nor taken away with, another's."""
+    at_once(KEEPS, *((place, f"folder-{number}", "50") for number in range(WRITERS)))
+    with database.open_store(place, SCHEMA, create=False) as store, store.reading() as session:
+        files = session.execute(
+            select(FileRow.folder, func.count(), func.sum(FileRow.parts).cast(Integer)).group_by(FileRow.folder)
+        )
+        assert {folder: (many, parts) for folder, many, parts in files} == {f"folder-{n}": (50, 150) for n in range(WRITERS)}
+        parts = session.execute(select(FileRow.folder, FileRow.key, PartRow.number, PartRow.pressed).join(PartRow)).all()
+    assert sorted(parts) == sorted(
+        (f"folder-{folder}", f"key-{number}", part, f"folder-{folder} {number} {part}".encode())
+        for folder in range(WRITERS) for number in range(50) for part in range(3)
+    )  # fmt: skip
+
+
+RUNS = """
+import sys
+from auditor.cli.main import main
+print("ready", flush=True)
+sys.stdin.readline()
+sys.stdout = sys.stderr
+main(sys.argv[1:])
+"""
+
+
+@GROUP
+def test_runs_of_two_folders(database: str, tmp_path: Path) -> None:
+    """All the way, with one store for both: each run writes what it writes alone, and the store has each of them once."""
+    texts = sorted((ROOT / "samples").glob("*.txt"))[:4]
+    commands = []
+    for ward in range(2):
+        notes = tmp_path / f"ward-{ward}"
+        notes.mkdir()
+        for text in texts[ward::2]:
+            (notes / f"{ward}-{text.name}").write_bytes(text.read_bytes())
+        commands.append(["run", str(notes), "--out", str(tmp_path / f"out-{ward}"), "--jobs", "1", "--no-pages"])
+    at_once(RUNS, *([*command, "--store", database] for command in commands))
+    for command in commands:
+        CliRunner().invoke(main, [*command, "--store", database])
+    with open_store(database, create=False) as store, store.reading() as session:
+        counts = [run.counts or {} for run in session.scalars(select(RunRow).order_by(RunRow.id))]
+        rows = list(session.scalars(select(AuditedRowRow.key)))
+    assert [(count["notes"], count["from_an_earlier_run"]) for count in counts] == [(2, 0), (2, 0), (2, 2), (2, 2)]
+    assert len(rows) == len(set(rows)) >= 4
+    together = (tmp_path / "out-1" / "audit.jsonl").read_bytes()
+    shutil.rmtree(tmp_path / "out-1")
+    CliRunner().invoke(main, commands[1])
+    assert (tmp_path / "out-1" / "audit.jsonl").read_bytes() == together
+
+
+DIES = """
+import os, sys
+from sqlalchemy import text
+from auditor.review.store import open_store
+from auditor.review.tables import MaskedNoteRow
+store = open_store(sys.argv[1], create=True)
+with store.writing() as session:
+    session.add(MaskedNoteRow(number=1, place="p", file="f", text="t"))
+    session.flush()
+    os._exit(9)
+"""
+
+
+def test_a_writer_that_dies_holds_nobody_up(place: str) -> None:
+    assert subprocess.run([sys.executable, "-c", DIES, place], cwd=ROOT, check=False, timeout=60).returncode == 9
+    with open_store(place, create=False) as store, store.writing() as session:
+        from auditor.review.tables import MaskedNoteRow
+
+        assert session.scalar(select(func.count()).select_from(MaskedNoteRow)) == 0
