@@ -30,8 +30,11 @@ _UNPRIVILEGED = "postgres"  # the server refuses to run as root; the Debian pack
 
 @dataclass(frozen=True)
 class Server:
-    """`authority` is the certificate of who signed the server's own, which is made out to localhost."""
+    """`authority` is the certificate of who signed the server's own, which is made out to localhost; `programs` is the folder of
+    PostgreSQL's own.
+    """
 
+    programs: Path
     port: int
     sockets: Path
     authority: Path
@@ -51,11 +54,11 @@ class Server:
         self.tell(f"CREATE DATABASE {name}")
         return name
 
-    def tell(self, statement: str, database: str = "postgres") -> list[Any]:
-        """What the server answers to its owner."""
+    def tell(self, statement: str, database: str = "postgres", *, user: str = USER, password: str = PASSWORD) -> list[Any]:
+        """What the server answers to a user."""
         import pg8000.native
 
-        with closing(pg8000.native.Connection(USER, port=self.port, password=PASSWORD, database=database)) as connection:
+        with closing(pg8000.native.Connection(user, port=self.port, password=password, database=database)) as connection:
             return list(connection.run(statement) or [])
 
 
@@ -90,7 +93,7 @@ def server() -> Iterator[Server]:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **_unprivileged())
         try:
             _wait(port, process, folder / "log")
-            yield Server(port, folder, authority)
+            yield Server(programs, port, folder, authority)
         finally:
             process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
             process.wait(timeout=30)
@@ -99,13 +102,12 @@ def server() -> Iterator[Server]:
 
 
 def _programs() -> Path:
-    """The folder of the newest server that is installed."""
-    if (found := shutil.which("initdb")) is not None:
-        return Path(found).parent
-    versions = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if not versions:
+    """The folder of the newest server that Debian has installed, or of one that is on the path."""
+    if versions := sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])):
+        return versions[-1].parent
+    if (found := shutil.which("initdb")) is None:
         pytest.skip("PostgreSQL is not installed, so there is no server to try the store on (Debian: postgresql)")
-    return versions[-1].parent
+    return Path(found).resolve().parent
 
 
 def _unprivileged() -> dict[str, Any]:

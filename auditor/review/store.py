@@ -8,6 +8,7 @@ from auditor.review.tables import VERSION, Base
 from auditor.store import database
 from auditor.store.database import Store
 from auditor.store.schema import Schema
+from auditor.store.work_tables import SCHEMA as WORK
 
 __all__ = ["NAME", "SCHEMA", "Store", "open_store"]
 NAME: Final = "reviews.db"
@@ -24,4 +25,4 @@ SCHEMA: Final = Schema(
 
 def open_store(place: str, *, create: bool) -> Store:
     """The store of reviews at `place`, as `auditor.store.database.open_store`. Raises StoreError."""
-    return database.open_store(place, SCHEMA, create=create)
+    return database.open_store(place, SCHEMA, create=create, beside=(WORK,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -52,17 +52,17 @@ class Store:
             session.execute(select(self._schema.revision).with_for_update())
             yield session
 
-    def prepare(self) -> None:
-        """Make the tables that are missing, all of them or those that an older tool did not know.
+    def prepare(self, schema: Schema) -> None:
+        """Make the tables of a set that are missing, all of them or those that an older tool did not know.
 
         Raises StoreError where a newer tool has made them, or they are no store.
         """
-        ours = self._schema.version
+        ours = schema.version
         with self._told(), self._engine.connect() as connection:
-            version = version_of(connection, self._schema)
+            version = version_of(connection, schema)
         if version is None or version < ours:
             with self._told(), self._engine.execution_options(**_WRITES).begin() as connection:
-                version = bring_up(connection, self._schema, self.shown)
+                version = bring_up(connection, schema, self.shown)
         if version > ours:
             raise StoreError(
                 f"{self.shown}: a newer auditor has written this store (version {version}, this one knows {ours}); "
@@ -91,15 +91,16 @@ class Store:
             raise StoreError(f"{self.shown}: {said}.") from None
 
 
-def open_store(place: str, schema: Schema, *, create: bool) -> Store:
+def open_store(place: str, schema: Schema, *, create: bool, beside: Sequence[Schema] = ()) -> Store:
     """The store at `place`, a URL or the path of a SQLite file. Without `create`, a file that is missing is an error.
 
-    Raises StoreError.
+    `beside` are sets that a server holds too, so that whoever may make tables there makes all of them at once. Raises StoreError.
     """
     url = address(place)
     store = Store(_file(url, schema, create=create) if is_file(url) else _server(url), shown(url), schema)
     try:
-        store.prepare()
+        for each in (schema,) if is_file(url) else (schema, *beside):
+            store.prepare(each)
     except StoreError:
         store.close()
         raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import socket
 import sqlite3
 import ssl
@@ -19,9 +21,11 @@ from auditor.errors import StoreError
 from auditor.review.store import open_store
 from auditor.store import server as reached
 from auditor.store.passwords import password_for
-from tests.postgres import GROUP, PASSWORD, Server
+from tests.postgres import GROUP, PASSWORD, USER, Server
 from tests.store.kit import ROOT, outputs
 
+PAGE = (ROOT / "docs" / "department.md").read_text("utf-8")
+NONE = "The store holds no run yet; `auditor run` makes one.\n"
 SAMPLES = [ROOT / "samples" / f"{name}.txt" for name in ("rib-to-humerus", "scapula-to-mandible", "plain-crest-graft")]
 
 
@@ -208,20 +212,58 @@ def test_a_server_that_refuses(server: Server, monkeypatch: pytest.MonkeyPatch) 
     )
 
 
+@pytest.fixture(scope="module")
+def department(server: Server) -> Server:
+    """The server with the database that the page describes, and people of both kinds."""
+    first, second = (block.strip().split("\n") for block in re.findall(r"^```sql\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+    for statement in first:
+        server.tell(statement)
+    for statement in (
+        "ALTER ROLE auditor_owner PASSWORD 'o'", "CREATE ROLE jane LOGIN PASSWORD 'j' IN ROLE auditor_writer",
+        "CREATE ROLE joe LOGIN PASSWORD 'r' IN ROLE auditor_reader",
+    ):  # fmt: skip
+        server.tell(statement)
+    assert auditor("history", "--store", server.url("auditor", user="auditor_owner", password="o")) == NONE  # noqa: S106
+    for statement in second:
+        server.tell(statement, "auditor", user="auditor_owner", password="o")  # noqa: S106
+    return server
+
+
 @GROUP
-def test_who_may_only_read_can_report_and_not_write(server: Server) -> None:
-    name = server.new()
-    open_store(server.url(name), create=True).close()
-    server.tell("CREATE ROLE reader LOGIN PASSWORD 'r'")
-    server.tell("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", name)
-    place = server.url(name, user="reader", password="r")  # noqa: S106 - of a server that is gone in a moment
-    assert auditor("history", "--store", place) == "The store holds no run yet; `auditor run` makes one.\n"
-    with open_store(place, create=False) as store, pytest.raises(StoreError) as caught, store.writing():
+def test_those_who_audit_and_those_who_read_have_the_rights_that_they_need(department: Server, tmp_path: Path) -> None:
+    jane, joe = (department.url("auditor", user=user, password=user[0] if user == "jane" else "r") for user in ("jane", "joe"))
+    auditor("run", SAMPLES[0], "--out", tmp_path / "out", "--store", jane, "--no-pages")
+    assert (
+        auditor("history", "--store", joe).splitlines()[2]
+        == "  1 note: 1 supported, 0 query, 0 outside the set, 0 not applicable"
+    )
+    assert auditor("review", "report", "--store", joe)
+    with open_store(joe, create=False) as store, pytest.raises(StoreError) as caught, store.writing():
         raise AssertionError
     assert str(caught.value) == (
-        f"postgresql://reader@localhost:{server.port}/{name}: this user lacks a right there; "
+        f"postgresql://joe@localhost:{department.port}/auditor: this user lacks a right there; "
         "have it granted by whoever keeps the database."
     )
+
+
+@GROUP
+def test_a_backup_brings_back_reviews_and_runs(department: Server, tmp_path: Path) -> None:
+    name, other = department.new(), department.new()
+    auditor("run", SAMPLES[0], "--out", tmp_path / "out", "--store", department.url(name), "--no-pages")
+    (line,) = re.findall(r"^(pg_dump .*) --file auditor.dump auditor$", PAGE, re.MULTILINE)
+    program, *options = shlex.split(line)
+    where = {"PGHOST": "localhost", "PGPORT": str(department.port), "PGUSER": USER, "PGPASSWORD": PASSWORD}
+    backup = tmp_path / "auditor.dump"
+    commands: list[list[str | Path]] = [
+        [department.programs / program, *options, "--file", backup, name],
+        [department.programs / "pg_restore", "--dbname", other, backup],
+    ]
+    for command in commands:
+        subprocess.run(command, env=where, check=True)
+    assert auditor("history", "--store", department.url(other)) == auditor("history", "--store", department.url(name))
+    assert department.tell("SELECT count(*) FROM work_files", name) == [[1]]
+    assert department.tell("SELECT count(*) FROM work_files", other) == [[0]]
+    auditor("run", SAMPLES[0], "--out", tmp_path / "out", "--store", department.url(other), "--no-pages")
 
 
 @GROUP
