@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from auditor.store.schema import MANY, NAMES
+from auditor.store.schema import MANY, NAMES, Words
 
 VERSION = 4
 
@@ -39,8 +39,8 @@ class RunRow(Base):
     tool_version: Mapped[str] = mapped_column(String(40))
     rules_digest: Mapped[str] = mapped_column(String(64))
     began: Mapped[datetime | None]
-    who: Mapped[str | None] = mapped_column(Text)
-    host: Mapped[str | None] = mapped_column(Text)
+    who: Mapped[str | None] = mapped_column(Words)
+    host: Mapped[str | None] = mapped_column(Words)
     folder: Mapped[str | None] = mapped_column(String(64))
     counts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
@@ -54,10 +54,10 @@ class AuditedRowRow(Base):
     id: Mapped[int] = mapped_column(MANY, primary_key=True)
     key: Mapped[str] = mapped_column(String(200))
     seen: Mapped[str] = mapped_column(String(64))
-    note: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
     graft: Mapped[str] = mapped_column(String(40))
-    source: Mapped[str] = mapped_column(Text)
-    surgeon: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Words)
+    surgeon: Mapped[str | None] = mapped_column(Words)
     note_digest: Mapped[str] = mapped_column(String(64), index=True)
     status: Mapped[str] = mapped_column(String(40))
     best_fit: Mapped[list[str]] = mapped_column(JSON)
@@ -74,7 +74,7 @@ class ImportRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    workbook: Mapped[str] = mapped_column(Text)
+    workbook: Mapped[str] = mapped_column(Words)
     workbook_digest: Mapped[str] = mapped_column(String(64))
     new: Mapped[int]
     changed: Mapped[int]
@@ -93,9 +93,9 @@ class OpinionRow(Base):
     seen: Mapped[str] = mapped_column(String(64))
     decision: Mapped[str | None] = mapped_column(String(40))
     final_code: Mapped[str | None] = mapped_column(String(20))
-    reason: Mapped[str | None] = mapped_column(Text)
-    comment: Mapped[str | None] = mapped_column(Text)
-    reviewer: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Words)
+    comment: Mapped[str | None] = mapped_column(Words)
+    reviewer: Mapped[str | None] = mapped_column(Words)
     reviewed_on: Mapped[date | None]
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
@@ -110,9 +110,9 @@ class KeptRunRow(Base):
     __tablename__ = "kept_runs"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False)
-    claims: Mapped[str | None] = mapped_column(Text)
+    claims: Mapped[str | None] = mapped_column(Words)
     claims_digest: Mapped[str | None] = mapped_column(String(64))
-    schedule: Mapped[str | None] = mapped_column(Text)
+    schedule: Mapped[str | None] = mapped_column(Words)
 
 
 class NoteAnswerRow(Base):
@@ -126,13 +126,13 @@ class NoteAnswerRow(Base):
 
     id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
-    note: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
+    source: Mapped[str] = mapped_column(Words)
     note_digest: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(40))
     best_fit: Mapped[list[str]] = mapped_column(JSON)
     other_codes: Mapped[list[str]] = mapped_column(JSON)
-    surgeon: Mapped[str | None] = mapped_column(Text)
+    surgeon: Mapped[str | None] = mapped_column(Words)
     month: Mapped[str | None] = mapped_column(String(7))
     missing: Mapped[list[str]] = mapped_column(JSON)
     rows: Mapped[list[str]] = mapped_column(JSON)
@@ -160,7 +160,7 @@ class CaseAnswerRow(Base):
 
     id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
-    note: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
     claim_digest: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str] = mapped_column(String(40))
     results: Mapped[list[str]] = mapped_column(JSON)

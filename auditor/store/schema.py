@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, PrimaryKeyConstraint, String, Table
+from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, TypeDecorator
 
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -20,6 +21,21 @@ _REVISION: Final = "{}_revision"
 _FORMER: Final = {"reviews": "store_schema", "work": "work_schema"}
 # The tables that hold the version of a set: a database with one of them is ours.
 OURS: Final = frozenset({*_FORMER.values(), *(_REVISION.format(line) for line in _FORMER)})
+
+_NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length. What some database holds to be no character comes back as the sign for one that cannot be shown, so
+    that one odd name among many ends no run.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        """What is written for a value."""
+        return None if value is None else _NO_TEXT.sub("\ufffd", value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -14,6 +15,7 @@ from sqlalchemy import Integer, func, select
 
 from auditor.cli.main import main
 from auditor.review.opinions import FIRST, history, standing
+from auditor.review.runs import Origin, Run, add_run
 from auditor.review.store import open_store
 from auditor.review.tables import AuditedRowRow, ImportRow, RunRow
 from auditor.store import database
@@ -154,6 +156,15 @@ def test_runs_of_two_folders(database: str, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "out-1")
     CliRunner().invoke(main, commands[1])
     assert (tmp_path / "out-1" / "audit.jsonl").read_bytes() == together
+
+
+def test_a_name_with_what_is_no_character(place: str) -> None:
+    with open_store(place, create=True) as store, store.writing() as session:
+        origin = Origin(datetime(2025, 3, 4), "Bo\0Lind", "\ud800", None, {"notes\0": 1})
+        add_run(session, Run(datetime(2025, 3, 4), "0.1.0", "r", "w", origin), [])
+    with open_store(place, create=True) as store, store.reading() as session:
+        (row,) = session.scalars(select(RunRow))
+        assert (row.who, row.host, row.counts) == ("Bo\ufffdLind", "\ufffd", {"notes\0": 1})
 
 
 DIES = """
