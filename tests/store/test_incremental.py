@@ -15,7 +15,7 @@ from benchmarks.incremental import change
 from benchmarks.scale import make
 from tests.store.kit import ROOT
 
-MANY, CHANGED = 150, 3
+MANY, CHANGED = 80, 3
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_a_second_run_audits_what_changed(auditor: Auditor, place: str, tmp_path
     make(ROOT / "samples", notes, MANY)
     assert counted(auditor, notes, out, place)[:2] == (MANY, 0)
     change(notes, CHANGED)
-    (notes / "0000" / "note-0000100.txt").rename(notes / "0000" / "a-moved-note.txt")
-    (notes / "0000" / "note-0000101.txt").unlink()
+    (notes / "0000" / "note-0000060.txt").rename(notes / "0000" / "a-moved-note.txt")
+    (notes / "0000" / "note-0000061.txt").unlink()
     made, taken, found = counted(auditor, notes, out, place)
     assert (made, taken) == (CHANGED, MANY - 1 - CHANGED)
     assert found == list(outcomes(auditor, walk([notes])))

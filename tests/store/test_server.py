@@ -18,9 +18,12 @@ from sqlalchemy import make_url, text
 
 from auditor.cli.main import main
 from auditor.errors import StoreError
+from auditor.notes.formats.settings import Settings
 from auditor.review.store import open_store
+from auditor.rules.load import load
 from auditor.store import server as reached
 from auditor.store.passwords import password_for
+from auditor.store.place import open_work
 from tests.postgres import GROUP, PASSWORD, USER, Server
 from tests.store.kit import ROOT, outputs
 
@@ -67,16 +70,10 @@ def test_a_department_keeps_everything_on_its_server(server: Server, tmp_path: P
         "SELECT who, host, folder = (SELECT max(folder) FROM work_files), counts ->> 'notes', tool_version FROM runs", name
     )
     assert rows == [["R. One", None, True, "3", "0.1.0"]] * 2
-    assert PASSWORD not in said + (tmp_path / "out" / "run.json").read_text("utf-8")
-
-
-@GROUP
-def test_no_text_of_a_note_is_among_the_runs(server: Server, tmp_path: Path) -> None:
-    name = server.new()
-    auditor("run", *SAMPLES, "--out", tmp_path / "out", "--store", server.url(name))
     words = {word for sample in SAMPLES for word in sample.read_text("utf-8").split() if len(word) > 9}
     told = str(server.tell("SELECT * FROM runs", name))
     assert [word for word in words if word in told] == []
+    assert PASSWORD not in said + (tmp_path / "out" / "run.json").read_text("utf-8")
 
 
 @GROUP
@@ -263,7 +260,8 @@ def test_a_backup_brings_back_reviews_and_runs(department: Server, tmp_path: Pat
     assert auditor("history", "--store", department.url(other)) == auditor("history", "--store", department.url(name))
     assert department.tell("SELECT count(*) FROM work_files", name) == [[1]]
     assert department.tell("SELECT count(*) FROM work_files", other) == [[0]]
-    auditor("run", SAMPLES[0], "--out", tmp_path / "out", "--store", department.url(other), "--no-pages")
+    with open_work(tmp_path / "out", load(), Settings(), department.url(other)) as work:
+        assert work.empty
 
 
 @GROUP

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from click.testing import CliRunner
-from sqlalchemy import Integer, func, select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from auditor.cli.main import main
 from auditor.review.opinions import FIRST, history, standing
@@ -44,14 +45,20 @@ def at_once(script: str, *arguments: Sequence[str]) -> None:
     assert [(process.communicate(timeout=300)[0], process.returncode) for process in running] == [("", 0)] * len(arguments)
 
 
-DECIDES = """
+WRITES = """
 import sys
 from datetime import date, datetime
+from pathlib import Path
+from auditor.notes.formats.settings import Settings
+from auditor.notes.seen import ToRead
 from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.review.opinions import Source, take
 from auditor.review.store import open_store
-place, me, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
-with open_store(place, create=True) as store:
+from auditor.store import database
+from auditor.store.finished import Work
+from auditor.store.work_tables import SCHEMA
+reviews, finished, me, times = *sys.argv[1:4], int(sys.argv[4])
+with open_store(reviews, create=True) as store:
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(times):
@@ -59,68 +66,52 @@ with open_store(place, create=True) as store:
         entries = [ReviewEntry(key=key, seen="s", first=said) for key in (f"n-{me}-{number}", "n-of-all")]
         with store.writing() as session:
             take(session, entries, Source(f"{me}-{number}.xlsx", "0" * 64, datetime(2025, 3, 4)))
-"""
-
-
-def test_decisions_by_many(place: str) -> None:
-    """Each writer has rows of its own, and one that all of them decide again and again."""
-    at_once(DECIDES, *((place, f"writer-{number}", str(TIMES)) for number in range(WRITERS)))
-    everything = [f"writer-{writer} {number}" for writer in range(WRITERS) for number in range(TIMES)]
-    with open_store(place, create=False) as store, store.reading() as session:
-        words = standing(session)
-        own = [word.opinion.comment for (key, _), word in words.items() if key != "n-of-all"]
-        assert sorted(filter(None, own)) == sorted(everything)
-        former = [word.opinion.comment or "" for word in history(session, "n-of-all", FIRST)]
-        assert sorted(former) == sorted(everything)
-        for writer in range(WRITERS):  # each one's words in the order in which they were said
-            mine = [said for said in former if said.startswith(f"writer-{writer} ")]
-            assert mine == [f"writer-{writer} {number}" for number in range(TIMES)]
-        imports = session.execute(select(ImportRow.new, ImportRow.changed)).all()
-    assert Counter(map(tuple, imports)) == {(2, 0): 1, (1, 1): WRITERS * TIMES - 1}
-
-
-KEEPS = """
-import sys
-from auditor.notes.formats.settings import Settings
-from auditor.notes.seen import ToRead
-from auditor.rules.load import load
-from auditor.store.database import open_store
-from auditor.store.finished import Work
-from auditor.store.work_tables import SCHEMA
-from pathlib import Path
-place, folder, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
-reading = load().reading
-print("ready", flush=True)
-sys.stdin.readline()
 for run in range(2):
-    with Work(open_store(place, SCHEMA, create=True), folder, "made", reading) as work:
+    with Work(database.open_store(finished, SCHEMA, create=True), me, "made", Settings()) as work:
         for number in range(times):
             entry = work.file(ToRead(id="n", path=Path("n.txt"), source="n.txt"), f"key-{number}")
             for part in range(3):
+                content = f"{me} {number} {part}".encode()
                 if run == 0:
-                    entry.add(part, f"{folder} {number} {part}".encode(), audit=True)
+                    entry.add(part, content, audit=True)
                 else:
-                    assert entry.pressed(part) == f"{folder} {number} {part}".encode()
+                    assert entry.pressed(part) == content
             entry.end(3)
-            if number % 7 == 0:
+            if number % 3 == 0:
                 work.write()
         work.settle(complete=True)
 """
 
 
-def test_finished_audits_of_many_folders(place: str) -> None:
-    """Files of the same content in each of them: what one keeps is not taken for, nor taken away with, another's."""
-    at_once(KEEPS, *((place, f"folder-{number}", "50") for number in range(WRITERS)))
-    with database.open_store(place, SCHEMA, create=False) as store, store.reading() as session:
-        files = session.execute(
-            select(FileRow.folder, func.count(), func.sum(FileRow.parts).cast(Integer)).group_by(FileRow.folder)
-        )
-        assert {folder: (many, parts) for folder, many, parts in files} == {f"folder-{n}": (50, 150) for n in range(WRITERS)}
+def test_decisions_and_finished_audits_of_many(place: str) -> None:
+    """Each writer has rows and a folder of its own, and all decide one row again and again. On a server one database holds all;
+    files of the same content are in each folder.
+    """
+    finished = place if "://" in place else f"{place}-work"
+    names = [f"writer-{number}" for number in range(WRITERS)]
+    at_once(WRITES, *((place, finished, name, str(TIMES)) for name in names))
+    with open_store(place, create=False) as store, store.reading() as session:
+        _decisions_are_whole(session, names)
+    with database.open_store(finished, SCHEMA, create=False) as store, store.reading() as session:
+        files = session.execute(select(FileRow.folder, FileRow.key, FileRow.parts)).all()
         parts = session.execute(select(FileRow.folder, FileRow.key, PartRow.number, PartRow.pressed).join(PartRow)).all()
+    assert sorted(files) == sorted((name, f"key-{number}", 3) for name in names for number in range(TIMES))
     assert sorted(parts) == sorted(
-        (f"folder-{folder}", f"key-{number}", part, f"folder-{folder} {number} {part}".encode())
-        for folder in range(WRITERS) for number in range(50) for part in range(3)
+        (name, f"key-{number}", part, f"{name} {number} {part}".encode())
+        for name in names for number in range(TIMES) for part in range(3)
     )  # fmt: skip
+
+
+def _decisions_are_whole(session: Session, names: Sequence[str]) -> None:
+    everything = sorted(f"{name} {number}" for name in names for number in range(TIMES))
+    words = standing(session)
+    assert sorted(word.opinion.comment or "" for (key, _), word in words.items() if key != "n-of-all") == everything
+    former = [word.opinion.comment or "" for word in history(session, "n-of-all", FIRST)]
+    assert sorted(former) == everything
+    for name in names:  # each one's words in the order in which they were said
+        assert [said for said in former if said.startswith(f"{name} ")] == [f"{name} {number}" for number in range(TIMES)]
+    imports = session.execute(select(ImportRow.new, ImportRow.changed)).all()
+    assert Counter(map(tuple, imports)) == {(2, 0): 1, (1, 1): WRITERS * TIMES - 1}
 
 
 RUNS = """
