@@ -1,4 +1,4 @@
-"""Set-up of all tests, and a real browser for those that open pages, one in each process.
+"""Set-up of all tests: a real browser for those that open pages, a real server for those that keep a store on one.
 
 What a machine is busy with decides nothing, so no example of hypothesis has a deadline.
 """
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests import postgres
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,3 +39,16 @@ def browser() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=program, args=list(FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A server of PostgreSQL; whoever asks for it belongs to its group."""
+    with postgres.server() as ready:
+        yield ready
+
+
+@pytest.fixture
+def database(server: postgres.Server) -> str:
+    """The URL of an empty database on it."""
+    return server.url(server.new())

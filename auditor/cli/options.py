@@ -57,7 +57,7 @@ store_place = click.option(
     envvar="AUDITOR_STORE",
     show_envvar=True,
     metavar="URL",
-    help="Store of reviews: a file, or the URL of a database.",
+    help="Store of reviews: a file, or postgresql://user@host/database.",
 )
 
 fees_file = click.option(

@@ -38,11 +38,14 @@ from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
+from auditor.review.runs import Origin
 from auditor.review.spool import Spool
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.store.finished import Work
+from auditor.store.place import folder_digest
 from auditor.trail.command import Trail, files_in
 from auditor.trail.inputs import Inputs
+from auditor.trail.origin import who
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def write_all(
         if claimed and cases:
             _hold_against(claimed, lines, cases, hands, auditor)
         book.save(workbook, RunFacts(__version__, datetime.now()), carrier.trend())
-        carrier.settle(workbook)
+        counts = _counts(result, book.billing, taken=work.taken if work else 0)
+        carrier.settle(workbook, _origin(trail, out, counts, masked=masker is not None) if trail else None)
     if not claimed:
         remove(out / BILLING)  # an older one would speak of other audits
     return Written(result, book.billing)
@@ -164,18 +168,31 @@ def record_run(trail: Trail, out: Path, written: Written, carrier: Carrier, rule
     main = [out / name for name in (WORKBOOK, RECORD, *([BILLING] if written.billing else []))]
     if carrier.kept_as is not None:
         main.append(carrier.kept_as)
-    result = written.result
-    counts: dict[str, JsonValue] = {
-        "notes": result.audited, **{status.value: count for status, count in result.by_status.items()},
-        "not_audited": result.failures, "left_aside": len(result.not_audited) - result.failures, "from_an_earlier_run": taken,
-    }  # fmt: skip
-    if written.billing:
-        counts["cases"] = dict(sorted(written.billing.outcomes.items()))
+    counts = _counts(written.result, written.billing, taken=taken)
     cleared = (BILLING, PAGES)
     pages = files_in(out / PAGES)
     trail.settle(
         out, main, pages, counts=counts, rules_digest=rules_digest, cleared=cleared, sheets={WORKBOOK: trail.sheets.digests()}
     )
+
+
+def _counts(result: RunResult, billing: BillingTally | None, *, taken: int) -> dict[str, JsonValue]:
+    """What a run came to, as its record and the store tell it."""
+    counts: dict[str, JsonValue] = {
+        "notes": result.audited, **{status.value: count for status, count in result.by_status.items()},
+        "not_audited": result.failures, "left_aside": len(result.not_audited) - result.failures, "from_an_earlier_run": taken,
+    }  # fmt: skip
+    if billing:
+        counts["cases"] = dict(sorted(billing.outcomes.items()))
+    return counts
+
+
+def _origin(trail: Trail, out: Path, counts: dict[str, JsonValue], *, masked: bool) -> Origin:
+    """What the store keeps of a run beside its answers; the store of masked runs holds nothing that a path could be told from."""
+    by = who()
+    began = datetime.fromisoformat(trail.began).replace(tzinfo=None)
+    folder = None if masked else folder_digest(out)
+    return Origin(began, by.name if by else None, by.host if by else None, folder, counts)
 
 
 def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _Hands, auditor: Auditor) -> None:

@@ -27,7 +27,7 @@ from auditor.review.months import Months
 from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
 from auditor.review.rows import AuditedRow, rows_of
-from auditor.review.runs import Run, add_run, known_rows, wrote
+from auditor.review.runs import Origin, Run, add_run, known_rows, wrote
 from auditor.review.sheets import read_file
 from auditor.review.store import Store
 from auditor.rules.load import RuleSet
@@ -92,10 +92,11 @@ class Carrier:
         with self._store.reading() as session:
             return self._months.over(session)
 
-    def settle(self, workbook: BinaryIO) -> None:
+    def settle(self, workbook: BinaryIO, origin: Origin | None = None) -> None:
         """Keep the run in the store, and the older workbook where it holds what neither the store nor the new one does.
 
-        `workbook` is the new one, written and not yet in its place. Raises StoreError and OutputError.
+        `workbook` is the new one, written and not yet in its place; `origin` is what the run tells of itself. Raises StoreError
+        and OutputError.
         """
         workbook.seek(0)
         digest = hashlib.sha256()
@@ -103,7 +104,7 @@ class Carrier:
             digest.update(block)
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._store.writing() as session:
-            number = add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest()), self._rows)
+            number = add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest(), origin), self._rows)
             self._answers.keep(session, number)
         self._kept = _set_aside(self._older, workbook)
 

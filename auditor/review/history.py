@@ -19,7 +19,8 @@ from auditor.review.tables import CaseAnswerRow, KeptRunRow, NoteAnswerRow, RunC
 class StoredRun:
     """One run: `at` is UTC, `notes` are by status and `cases` by outcome.
 
-    `kept` is false for runs of an older tool, which kept no notes of a run; they have no counts.
+    `by` names who began it, where the store may tell. `kept` is false for runs of an older tool, which kept no notes of a run;
+    they have no counts.
     """
 
     number: int
@@ -28,6 +29,7 @@ class StoredRun:
     rules_digest: str
     kept: bool
     claims: RunClaims | None
+    by: str = ""
     notes: Counter[str] = field(default_factory=Counter)
     cases: Counter[str] = field(default_factory=Counter)
 
@@ -72,4 +74,5 @@ def _stored(run: RunRow, kept: KeptRunRow | None) -> StoredRun:
     claims = None
     if kept and kept.claims is not None:
         claims = RunClaims(kept.claims, kept.claims_digest or "", kept.schedule or "")
-    return StoredRun(run.id, run.at, run.tool_version, run.rules_digest, kept is not None, claims)
+    by = " on ".join(filter(None, (run.who, run.host))) if run.who else ""
+    return StoredRun(run.id, run.at, run.tool_version, run.rules_digest, kept is not None, claims, by)

@@ -58,6 +58,8 @@ def _text(lines: Iterator[str]) -> str:
 
 def _run(run: StoredRun) -> Iterator[str]:
     yield f"run {run.number}, {_when(run)}, auditor {run.tool_version}, rules {run.rules_digest[:8]}"
+    if run.by:
+        yield f"  by {run.by}"
     if not run.kept:
         yield "  its notes were not kept: an older auditor wrote it"
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +13,22 @@ from sqlalchemy.orm import Session
 from auditor.model import Status
 from auditor.review.rows import AuditedRow, digest_of
 from auditor.review.tables import AuditedRowRow, RunRow
+
+_AT_ONCE: Final = 500  # rows that are looked up and written together
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who began a run, when (UTC) and where, and what it came to, in numbers.
+
+    `who` is None where nobody is to be named. `folder` stands for the path of the outputs; a masked run has none.
+    """
+
+    began: datetime
+    who: str | None
+    host: str | None
+    folder: str | None
+    counts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +39,7 @@ class Run:
     tool_version: str
     rules_digest: str
     workbook_digest: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +70,35 @@ def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> int:
         at=run.at, digest=digest_of(rows, run.rules_digest), workbook_digest=run.workbook_digest,
         tool_version=run.tool_version, rules_digest=run.rules_digest,
     )  # fmt: skip
+    if origin := run.origin:
+        stored.began, stored.who, stored.host, stored.folder = origin.began, origin.who, origin.host, origin.folder
+        stored.counts = dict(origin.counts)
     session.add(stored)
     session.flush()
-    found = session.execute(select(AuditedRowRow.key, AuditedRowRow.seen, AuditedRowRow.id))
-    ids = {(key, seen): number for key, seen, number in found}
-    new = [_values(row) | {"run_id": stored.id} for row in rows if (row.key, row.seen) not in ids]
-    again = [_values(row) | {"run_id": stored.id, "known": ids[row.key, row.seen]} for row in rows if (row.key, row.seen) in ids]
+    for first in range(0, len(rows), _AT_ONCE):
+        _keep(session, stored.id, rows[first : first + _AT_ONCE])
+    return stored.id
+
+
+def _keep(session: Session, run: int, rows: Sequence[AuditedRow]) -> None:
+    """Write rows as those of a run. What is known and the same in all is only told its run, many at once: a server is far."""
+    asked = select(AuditedRowRow.__table__).where(AuditedRowRow.key.in_({row.key for row in rows}))
+    stored = {(row.key, row.seen): row for row in session.execute(asked)}
+    new, same, other = [], [], []
+    for row in rows:
+        values, known = _values(row), stored.get((row.key, row.seen))
+        if known is None:
+            new.append(values | {"run_id": run})
+        elif all(known._mapping[name] == value for name, value in values.items()):
+            same.append(known.id)
+        else:
+            other.append(values | {"run_id": run, "known": known.id})
     if new:
         session.execute(insert(AuditedRowRow), new)
-    if again:
-        at = AuditedRowRow.id == bindparam("known")
-        session.connection().execute(update(AuditedRowRow).where(at), again)
-    return stored.id
+    if same:
+        session.connection().execute(update(AuditedRowRow).where(AuditedRowRow.id.in_(same)).values(run_id=run))
+    if other:
+        session.connection().execute(update(AuditedRowRow).where(AuditedRowRow.id == bindparam("known")), other)
 
 
 def known_rows(session: Session) -> Known:

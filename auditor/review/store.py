@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.review.tables import VERSION, Base, SchemaRow
+from auditor.review.tables import VERSION, Base
 from auditor.store import database
 from auditor.store.database import Store
 from auditor.store.schema import Schema
+from auditor.store.work_tables import SCHEMA as WORK
 
-__all__ = ["NAME", "Store", "open_store"]
+__all__ = ["NAME", "SCHEMA", "Store", "open_store"]
 NAME: Final = "reviews.db"
-_SCHEMA: Final = Schema(
+SCHEMA: Final = Schema(
     tables=Base.metadata,
-    marker=Base.metadata.tables[SchemaRow.__tablename__],
+    line="reviews",
     version=VERSION,
     kind="store of reviews",
     elsewhere="name another with --store",
@@ -24,4 +25,4 @@ _SCHEMA: Final = Schema(
 
 def open_store(place: str, *, create: bool) -> Store:
     """The store of reviews at `place`, as `auditor.store.database.open_store`. Raises StoreError."""
-    return database.open_store(place, _SCHEMA, create=create)
+    return database.open_store(place, SCHEMA, create=create, beside=(WORK,))

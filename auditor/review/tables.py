@@ -1,4 +1,5 @@
-"""The tables of the store. A table is only ever added to or extended; `VERSION` counts those changes.
+"""The tables of the store. A table is only ever added to or extended; `VERSION` counts those changes, and each of them has a
+migration of that number in `auditor.store.migrations.reviews`.
 
 Column types are those that every database has, so that a department can point the tool at its own server.
 """
@@ -6,13 +7,14 @@ Column types are those that every database has, so that a department can point t
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from auditor.store.schema import NAMES
+from auditor.store.schema import MANY, NAMES, Words
 
-VERSION = 3
+VERSION = 4
 
 
 class Base(DeclarativeBase):
@@ -21,17 +23,12 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class SchemaRow(Base):
-    """The one row that says which version of the tables this is. Writers lock it."""
-
-    __tablename__ = "store_schema"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int]
-
-
 class RunRow(Base):
-    """One run. `digest` stands for its answers, `workbook_digest` for the file as it was written. Times are UTC."""
+    """One run. `digest` stands for its answers, `workbook_digest` for the file as it was written. Times are UTC.
+
+    `began` and all below are None in runs of a store of version 3 and older; `who` and `host` also where nobody is to be named,
+    `folder`, which stands for the path of the outputs, in masked runs.
+    """
 
     __tablename__ = "runs"
 
@@ -41,6 +38,11 @@ class RunRow(Base):
     workbook_digest: Mapped[str] = mapped_column(String(64), index=True)
     tool_version: Mapped[str] = mapped_column(String(40))
     rules_digest: Mapped[str] = mapped_column(String(64))
+    began: Mapped[datetime | None]
+    who: Mapped[str | None] = mapped_column(Words)
+    host: Mapped[str | None] = mapped_column(Words)
+    folder: Mapped[str | None] = mapped_column(String(64))
+    counts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class AuditedRowRow(Base):
@@ -49,13 +51,13 @@ class AuditedRowRow(Base):
     __tablename__ = "audited_rows"
     __table_args__ = (UniqueConstraint("key", "seen"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     key: Mapped[str] = mapped_column(String(200))
     seen: Mapped[str] = mapped_column(String(64))
-    note: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
     graft: Mapped[str] = mapped_column(String(40))
-    source: Mapped[str] = mapped_column(Text)
-    surgeon: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Words)
+    surgeon: Mapped[str | None] = mapped_column(Words)
     note_digest: Mapped[str] = mapped_column(String(64), index=True)
     status: Mapped[str] = mapped_column(String(40))
     best_fit: Mapped[list[str]] = mapped_column(JSON)
@@ -72,7 +74,7 @@ class ImportRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    workbook: Mapped[str] = mapped_column(Text)
+    workbook: Mapped[str] = mapped_column(Words)
     workbook_digest: Mapped[str] = mapped_column(String(64))
     new: Mapped[int]
     changed: Mapped[int]
@@ -91,9 +93,9 @@ class OpinionRow(Base):
     seen: Mapped[str] = mapped_column(String(64))
     decision: Mapped[str | None] = mapped_column(String(40))
     final_code: Mapped[str | None] = mapped_column(String(20))
-    reason: Mapped[str | None] = mapped_column(Text)
-    comment: Mapped[str | None] = mapped_column(Text)
-    reviewer: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Words)
+    comment: Mapped[str | None] = mapped_column(Words)
+    reviewer: Mapped[str | None] = mapped_column(Words)
     reviewed_on: Mapped[date | None]
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
@@ -108,9 +110,9 @@ class KeptRunRow(Base):
     __tablename__ = "kept_runs"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False)
-    claims: Mapped[str | None] = mapped_column(Text)
+    claims: Mapped[str | None] = mapped_column(Words)
     claims_digest: Mapped[str | None] = mapped_column(String(64))
-    schedule: Mapped[str | None] = mapped_column(Text)
+    schedule: Mapped[str | None] = mapped_column(Words)
 
 
 class NoteAnswerRow(Base):
@@ -122,15 +124,15 @@ class NoteAnswerRow(Base):
 
     __tablename__ = "note_answers"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
-    note: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
+    source: Mapped[str] = mapped_column(Words)
     note_digest: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(40))
     best_fit: Mapped[list[str]] = mapped_column(JSON)
     other_codes: Mapped[list[str]] = mapped_column(JSON)
-    surgeon: Mapped[str | None] = mapped_column(Text)
+    surgeon: Mapped[str | None] = mapped_column(Words)
     month: Mapped[str | None] = mapped_column(String(7))
     missing: Mapped[list[str]] = mapped_column(JSON)
     rows: Mapped[list[str]] = mapped_column(JSON)
@@ -142,7 +144,7 @@ class RunNoteRow(Base):
 
     __tablename__ = "run_notes"
 
-    answer_id: Mapped[int] = mapped_column(ForeignKey("note_answers.id"), primary_key=True, autoincrement=False)
+    answer_id: Mapped[int] = mapped_column(MANY, ForeignKey("note_answers.id"), primary_key=True, autoincrement=False)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
 
 
@@ -156,9 +158,9 @@ class CaseAnswerRow(Base):
 
     __tablename__ = "case_answers"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     seal: Mapped[str] = mapped_column(String(64), unique=True)
-    note: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Words)
     claim_digest: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str] = mapped_column(String(40))
     results: Mapped[list[str]] = mapped_column(JSON)
@@ -176,7 +178,7 @@ class RunCaseRow(Base):
 
     __tablename__ = "run_cases"
 
-    answer_id: Mapped[int] = mapped_column(ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
+    answer_id: Mapped[int] = mapped_column(MANY, ForeignKey("case_answers.id"), primary_key=True, autoincrement=False)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False, index=True)
 
 

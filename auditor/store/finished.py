@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from time import monotonic
 from typing import Final, Self
 
@@ -26,12 +27,27 @@ from auditor.store.work_tables import FileRow, PartRow
 _PARTS: Final = 256  # parts that are written at once
 _SECONDS: Final = 1.0  # that parts wait at most while others come
 _SLICE: Final = 64  # parts that are read at once
-_FILE: Final = select(FileRow.id, FileRow.parts).where(
-    FileRow.folder == bindparam("folder"), FileRow.key == bindparam("key")
+_AHEAD: Final = 64  # files of which the first part is read at once: runs meet them in the order in which they were kept
+_ID: Final = (
+    select(FileRow.id).where(FileRow.folder == bindparam("folder"), FileRow.key == bindparam("key")).scalar_subquery()
 )  # fmt: skip
+_FROM: Final = (
+    select(FileRow.id, FileRow.key, FileRow.parts, PartRow.pressed)
+    .outerjoin(PartRow, and_(PartRow.file_id == FileRow.id, PartRow.number == 0))
+    .where(FileRow.folder == bindparam("folder"), FileRow.id >= _ID, FileRow.id < _ID + _AHEAD)
+)
 _SOME: Final = select(PartRow.number, PartRow.pressed).where(
     PartRow.file_id == bindparam("file"), PartRow.number >= bindparam("low"), PartRow.number < bindparam("high")
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file that is in the store, with its first part; `parts` as in its row."""
+
+    id: int
+    parts: int | None
+    first: bytes | None
 
 
 class Work:
@@ -52,6 +68,7 @@ class Work:
         with store.reading() as session:
             latest = session.scalar(select(func.max(FileRow.run)).where(FileRow.folder == folder))
         self._run = (latest or 0) + 1
+        self._ahead: Mapping[str, _Known] = {}
         self._empty = latest is None
 
     @property
@@ -61,14 +78,18 @@ class Work:
 
     def file(self, file: ToRead, key: str) -> Entry:
         """What is known of a file with this key. Raises StoreError."""
-        row = None
-        if not self._empty:  # a first run asks for nothing
-            with self._store.reading() as session:
-                row = session.execute(_FILE, {"folder": self._folder, "key": key}).one_or_none()
-        if row is None:
+        if self._empty:  # a first run asks for nothing
             return Entry(self, file, key)
-        self._batch.met.add(row.id)
-        return Entry(self, file, key, row.id, row.parts)
+        if key not in self._ahead:
+            with self._store.reading() as session:
+                found = session.execute(_FROM, {"folder": self._folder, "key": key})
+                ahead = {row.key: _Known(row.id, row.parts, row.pressed) for row in found}
+            if not ahead:
+                return Entry(self, file, key)
+            self._ahead = ahead
+        known = self._ahead[key]
+        self._batch.met.add(known.id)
+        return Entry(self, file, key, known)
 
     def parts(self, file: int, first: int) -> Mapping[int, bytes]:
         """Some parts of a file by number, the number `first` among them. Raises StoreError."""
@@ -128,14 +149,15 @@ class Work:
 class Entry:
     """One file: what is known of it, and what comes of it in this run."""
 
-    def __init__(self, work: Work, file: ToRead, key: str, number: int | None = None, parts: int | None = None) -> None:
+    def __init__(self, work: Work, file: ToRead, key: str, known: _Known | None = None) -> None:
         self._work = work
         self._file = file
         self._key = key
-        self._number = number
-        self._parts = parts
-        self._slice: Mapping[int, bytes] = {}  # those below `_high`; parts are asked for in their order
-        self._high = 0
+        self._number = known.id if known else None
+        self._parts = known.parts if known else None
+        # Parts below `_high`; they are asked for in their order.
+        self._slice: Mapping[int, bytes] = {0: known.first} if known and known.first is not None else {}
+        self._high = 1 if known else 0
         self._next = 0
 
     def known(self) -> Iterator[Kept]:

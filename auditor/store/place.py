@@ -12,7 +12,8 @@ from pathlib import Path
 from auditor.notes.formats.settings import Settings
 from auditor.notes.outputs import WORK
 from auditor.rules.load import RuleSet
-from auditor.store.database import is_server, open_store
+from auditor.store.address import is_server
+from auditor.store.database import open_store
 from auditor.store.finished import Work
 from auditor.store.made_with import made_with
 from auditor.store.work_tables import SCHEMA
@@ -23,5 +24,9 @@ def open_work(out: Path, rules: RuleSet, reading: Settings, place: str | None = 
     made = made_with(rules.digest)
     if place is None or not is_server(place):
         return Work(open_store(str(out / WORK), SCHEMA, create=True), "", made, reading)
-    folder = hashlib.sha256(str(out.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return Work(open_store(place, SCHEMA, create=True), folder, made, reading)
+    return Work(open_store(place, SCHEMA, create=True), folder_digest(out), made, reading)
+
+
+def folder_digest(out: Path) -> str:
+    """What tells an output folder from others in a database that they share; it does not tell the path."""
+    return hashlib.sha256(str(out.resolve()).encode("utf-8", "surrogateescape")).hexdigest()

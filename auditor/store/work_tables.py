@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ForeignKey, LargeBinary, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from auditor.store.schema import NAMES, Schema
+from auditor.store.schema import MANY, NAMES, Schema
 
 VERSION: Final = 1
 
@@ -16,15 +16,6 @@ class Base(DeclarativeBase):
     """Base of these tables; every key and index has a name, so that a later version can alter it."""
 
     metadata = MetaData(naming_convention=NAMES)
-
-
-class WorkSchemaRow(Base):
-    """The one row that says which version of the tables this is. Writers lock it."""
-
-    __tablename__ = "work_schema"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int]
 
 
 class FileRow(Base):
@@ -37,7 +28,7 @@ class FileRow(Base):
     __tablename__ = "work_files"
     __table_args__ = (UniqueConstraint("folder", "key"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(MANY, primary_key=True)
     folder: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(64))
     made_with: Mapped[str] = mapped_column(String(64))
@@ -50,14 +41,14 @@ class PartRow(Base):
 
     __tablename__ = "work_parts"
 
-    file_id: Mapped[int] = mapped_column(ForeignKey("work_files.id"), primary_key=True, autoincrement=False)
+    file_id: Mapped[int] = mapped_column(MANY, ForeignKey("work_files.id"), primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     pressed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 SCHEMA: Final = Schema(
     tables=Base.metadata,
-    marker=Base.metadata.tables[WorkSchemaRow.__tablename__],
+    line="work",
     version=VERSION,
     kind="store of finished audits",
     elsewhere="choose another folder with --out, or another database with --store",

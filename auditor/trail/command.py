@@ -23,7 +23,9 @@ from auditor.trail.workbook import SheetDigests
 
 
 class Trail:
-    """What one command is to leave beside its outputs. `inputs` is told of what is read, `sheets` of rows that are written."""
+    """What one command is to leave beside its outputs, and when it `began` (UTC). `inputs` is told of what is read, `sheets` of
+    rows that are written.
+    """
 
     def __init__(
         self, command: str, options: Mapping[str, JsonValue], *, largest: int | None = None, masked: bool = False
@@ -31,7 +33,7 @@ class Trail:
         """`largest` is the most bytes of a file that the command reads. `masked`: files that are read go without their names."""
         self._command = command
         self._options = dict(options)
-        self._began = _now()
+        self.began = _now()
         self.inputs = Inputs(masked=masked) if largest is None else Inputs(largest, masked=masked)
         self.sheets = SheetDigests()
 
@@ -64,7 +66,7 @@ class Trail:
 
         def record(number: int, former: str | None) -> RunRecord:
             return RunRecord(
-                number=number, former=former, command=self._command, who=who(), began=self._began, ended=_now(),
+                number=number, former=former, command=self._command, who=who(), began=self.began, ended=_now(),
                 made_with=made_with(), rules_digest=rules_digest, options=self._options, counts=dict(counts), inputs=inputs,
                 outputs=outputs, sheets=sheets or {},
             )  # fmt: skip

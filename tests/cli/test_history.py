@@ -67,8 +67,10 @@ def department(tmp_path: Path) -> Department:
     return Department(tmp_path)
 
 
-def test_the_list_of_runs(department: Department) -> None:
+def test_the_list_of_runs(department: Department, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_WHO", "")
     department.run()
+    monkeypatch.setenv("AUDITOR_WHO", "R. One")
     department.bill()
     result = auditor("history", "--store", department.store)
     assert result.exit_code == 0
@@ -76,7 +78,7 @@ def test_the_list_of_runs(department: Department) -> None:
     notes = "  4 notes: 3 supported, 0 query, 0 outside the set, 1 not applicable\n"
     assert said == (
         f"run 1, WHEN UTC, auditor 0.1.0, rules DIGEST\n{notes}  no claims\n"
-        f"run 2, WHEN UTC, auditor 0.1.0, rules DIGEST\n{notes}"
+        f"run 2, WHEN UTC, auditor 0.1.0, rules DIGEST\n  by R. One\n{notes}"
         "  4 cases: 1 agree, 0 error, 2 query, 1 nothing to compare\n"
         "  claims claims.csv (DIGEST), values of July 2024\n"
     )

@@ -24,7 +24,7 @@ from docs.examples import renewed
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md", "docs/errata.md", "docs/sampling.md",
-    "docs/scale.md", "docs/history.md", "docs/billing.md", "docs/safety.md",
+    "docs/scale.md", "docs/history.md", "docs/billing.md", "docs/safety.md", "docs/department.md",
 )  # fmt: skip
 GENERATED = frozenset({"output/audit.jsonl", "evidence/", "evidence/index.html"})
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)

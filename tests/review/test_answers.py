@@ -19,8 +19,8 @@ from auditor.review.history import StoredRun, runs, two_of
 from auditor.review.months import Months
 from auditor.review.opinions import standing
 from auditor.review.runs import Run, add_run, known_rows
-from auditor.review.store import Store, open_store
-from auditor.review.tables import VERSION, CaseAnswerRow, NoteAnswerRow, RunNoteRow, SchemaRow
+from auditor.review.store import SCHEMA, Store, open_store
+from auditor.review.tables import VERSION, CaseAnswerRow, NoteAnswerRow, RunNoteRow
 from tests.billing.kit import case, claim
 from tests.review.kit import note
 
@@ -115,7 +115,7 @@ def test_a_store_of_the_former_version_is_extended(tmp_path: Path) -> None:
     database.close()
     with open_store(str(place), create=False) as store:
         with store.reading() as session:
-            assert session.scalars(select(SchemaRow.version)).all() == [VERSION] == [3]
+            assert session.scalars(select(SCHEMA.revision.c.version_num)).all() == [f"{VERSION:04}"]
             assert known_rows(session).latest["k"].best_fit == ("20956",)
             assert standing(session)["k", "first"].opinion.reviewer == "R. One"
         keep(store, note("case-1"))

@@ -18,8 +18,8 @@ from auditor.report.review_entry import Opinion, ReviewEntry
 from auditor.report.workbook.review_columns import row_key
 from auditor.review.opinions import FIRST, Fate, Source, history, standing, take
 from auditor.review.runs import known_rows
-from auditor.review.store import Store, open_store
-from auditor.review.tables import VERSION, ImportRow, RunRow, SchemaRow
+from auditor.review.store import SCHEMA, Store, open_store
+from auditor.review.tables import VERSION, ImportRow, RunRow
 from tests.review.kit import AGREE, DISAGREE, Desk, note, second
 
 WORKBOOK = Source("audit.xlsx", "0" * 64, datetime(2025, 3, 4))
@@ -134,7 +134,7 @@ def test_only_its_owner_can_read_the_file(store: Store, tmp_path: Path) -> None:
 
 def test_a_store_of_a_newer_tool_is_refused(store: Store, tmp_path: Path) -> None:
     with store.writing() as session:
-        session.execute(update(SchemaRow).values(version=VERSION + 1))
+        session.execute(update(SCHEMA.revision).values(version_num=f"{VERSION + 1:04}"))
     with pytest.raises(StoreError) as caught:
         open_store(str(tmp_path / "reviews.db"), create=True)
     assert str(caught.value) == (
@@ -162,8 +162,27 @@ def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
             "the file is damaged, or no database; keep a copy of it, bring it back from a backup, or name another with --store.",
         ),
         ("sqlite://", "--store: the URL names no file; write it as sqlite:///path/reviews.db."),
-        ("nonsense://host/base", "no driver for this kind of database is installed; install it, or name a file."),
-        ("://", "--store: this is no URL of a database; write it as sqlite:///path/reviews.db, or name a file."),
+        (
+            "nonsense://host/base",
+            "--store: nonsense is no kind of database that is known here; "
+            "write it as postgresql://user@host/database, or name a file.",
+        ),
+        (
+            "postgresql+psycopg://host/base",
+            "--store: postgresql+psycopg is no kind of database that is known here; "
+            "write it as postgresql://user@host/database, or name a file.",
+        ),
+        ("postgresql://host", "--store: the URL names no database; write it as postgresql://user@host/database."),
+        (
+            "postgresql://host:port/base",
+            "--store: this is no URL of a database; write it as sqlite:///path/reviews.db or "
+            "postgresql://user@host/database, or name a file.",
+        ),
+        (
+            "://",
+            "--store: this is no URL of a database; write it as sqlite:///path/reviews.db or "
+            "postgresql://user@host/database, or name a file.",
+        ),
     ],
 )
 def test_a_place_that_is_no_store(tmp_path: Path, place: str, what: str) -> None:
@@ -173,9 +192,16 @@ def test_a_place_that_is_no_store(tmp_path: Path, place: str, what: str) -> None
     assert str(caught.value).endswith(what)
 
 
-def test_a_password_is_never_shown() -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        "nonsense://user:secret@host/base", "postgresql://user:secret@host", "postgresql://user:secret@host:port/base",
+        "postgresql://user@host/base?password=secret", "postgresql://user:secret@[::1/base",
+    ],
+)  # fmt: skip
+def test_a_password_is_never_shown(place: str) -> None:
     with pytest.raises(StoreError) as caught:
-        open_store("nonsense://user:secret@host/base", create=False)
+        open_store(place, create=False)
     assert "secret" not in str(caught.value)
 
 

@@ -1,0 +1,1 @@
+"""The tables of `auditor.store.work_tables`."""
