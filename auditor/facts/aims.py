@@ -12,6 +12,7 @@ from auditor.model import Assertion
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
+_LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
 
@@ -45,6 +46,7 @@ def expected_benefit(index: Index) -> Found:
                 or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
+            living = living or (strong and _names_living(finding))
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
@@ -67,6 +69,11 @@ def _is_of_past(index: Index, aim: Sighting) -> bool:
     return has(index.sentence(aim.sentence), "treatment", "failed") or aim.assertion is Assertion.NEGATED
 
 
+def _names_living(aim: Sighting) -> bool:
+    """Whether the words of an aim name the living bone themselves: "want bone ..."."""
+    return not _LIVING.isdisjoint(aim.evidence.quote.lower().split())
+
+
 def _is_end(finding: Sighting) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
+    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith(("to ", "restore ")))
