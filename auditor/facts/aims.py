@@ -76,4 +76,6 @@ def _names_living(aim: Sighting) -> bool:
 
 def _is_end(finding: Sighting) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith(("to ", "restore ")))
+    return finding.value in {"end", "union"} or (
+        finding.value == "purpose" and finding.evidence.quote.lower().startswith(("to ", "restore "))
+    )

@@ -19,8 +19,20 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
-_AGAINST = frozenset(
-    {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
+_AGAINST = (
+    "declined",
+    "refused",
+    "rejected",
+    "advised",
+    "unsuitable",
+    "not suitable",
+    "unwise",
+    "inadvisable",
+    "inappropriate",
+    "futile",
+    "would have",
+    "would be",
+    "dismissed",
 )
 _LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused"})
@@ -147,16 +159,18 @@ def _of_account(index: Index, finding: Sighting) -> bool:
 
 def _weighed(index: Index) -> Found:
     """Another treatment that was considered, and why it would not do ("would need two stages", "but was refused")."""
-    return first(
-        f
-        for f in index.of("treatment")
-        if f.value == "treatment" and f.assertion is Assertion.CONSIDERED and f.evidence.section in TOLD and _ruled_out(index, f)
-    )
+    weighed = (f for f in index.of("treatment") if f.value == "treatment" and f.assertion is Assertion.CONSIDERED)
+    return first(f for f in weighed if f.evidence.section in TOLD and not _is_risk(f) and _ruled_out(index, f))
+
+
+def _is_risk(finding: Sighting) -> bool:
+    """Whether a treatment is only named among what can go wrong ("the risks, including loss of the flap, were explained")."""
+    return finding.cue is not None and finding.cue.rule_id == "risks-told"
 
 
 def _ruled_out(index: Index, finding: Sighting) -> bool:
     """Whether the note says against a treatment more than that it was an option."""
-    told_against = finding.cue is not None and finding.cue.quote.lower() in _AGAINST
+    told_against = finding.cue is not None and finding.cue.quote.lower().endswith(_AGAINST)
     return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
@@ -44,6 +45,11 @@ _STRENGTH = {
 _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
+)
+# Several times, counted from the operation, that follow a study.
+_SCHEDULE = re.compile(
+    r"\s*(?:at|in|after)?\s*\d{1,2}(?:\s*(?:[/,&+]|and|then)\s*\d{1,2})+\s*(?:w(?:ee)?ks?|mo(?:nth)?s?)\b(?!\s+(?:ago|earlier|before))",
+    re.IGNORECASE,
 )
 # What opens a list of things that were talked about.
 _TALK = words("discussed options alternatives offered reviewed gone talked explained considered choices counseled named listed")
@@ -92,6 +98,9 @@ def assert_mentions(doc: Doc) -> Doc:
             continue
         if (form or concept == "skin") and ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
+            continue
+        if concept == "imaging" and _is_schedule(reading, mention):
+            mention.assertion = Assertion.PLANNED
             continue
         if concept == "imaging" and _is_dated(reading, mention):
             mention.assertion = Assertion.PRIOR
@@ -162,6 +171,11 @@ def _by_section(reading: Reading, mention: Mention) -> None:
     told = SECTION_ASSERTION.get(section.kind)
     if told is not None:
         mention.assertion, mention.cue = told, section.heading
+
+
+def _is_schedule(reading: Reading, mention: Mention) -> bool:
+    """Whether several times ahead follow a study ("films at 6, 12 and 24 weeks", "XR 2/6/12 wk"): it is to be made."""
+    return _SCHEDULE.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
 
 
 def _is_dated(reading: Reading, mention: Mention) -> bool:
