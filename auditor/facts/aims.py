@@ -13,6 +13,8 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
+_ALIVE = ("living", "live", "alive", "vascular", "perfused", "circulation", "blood", "revascular")
+_DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
 
@@ -30,7 +32,7 @@ def is_told_before(index: Index, finding: Sighting) -> bool:
 
 def expected_benefit(index: Index) -> Found:
     """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
-    if told := _told_under_heading(index):
+    if told := _told_under_heading(index) or _told_of_living_bone(index):
         return told
     for finding in index.of("benefit"):
         if finding.value == "heading" and finding.why != BLANK:
@@ -40,7 +42,7 @@ def expected_benefit(index: Index) -> Found:
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
-            ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
+            ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
                 or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
@@ -62,6 +64,35 @@ def _told_under_heading(index: Index) -> Found:
         if any(f.value == "means" for f in aims) and any(f.value in {"end", "union", "purpose"} for f in aims):
             return (heading, aims[0])
     return ()
+
+
+def _told_of_living_bone(index: Index) -> Found:
+    """Living bone and union in one sentence of the account, as fragments tell a purpose: "live rib in, for sound healing"."""
+    for means in index.of("benefit"):
+        if (
+            means.value == "means"
+            and means.assertion is not Assertion.NEGATED
+            and _is_alive(means)
+            and is_told_before(index, means)
+        ):
+            unions = [f for f in _ends(index, means.sentence) if f.value == "union" and not f.evidence.quote.endswith("ed")]
+            if unions:
+                return (means, unions[0])
+    return ()
+
+
+def _is_alive(means: Sighting) -> bool:
+    """Whether the words for the graft say that it lives: "live bone", "vascularised graft", "its own circulation"."""
+    quote = means.evidence.quote.lower()
+    return quote != "blood" and any(word.startswith(_ALIVE) for word in quote.split())
+
+
+def _ends(index: Index, sentence: int) -> Found:
+    """What is hoped for in a sentence; an end within words of failure is none ("did not unite", "delayed union")."""
+    findings = index.sentence(sentence)
+    denials = [f.evidence for f in findings if (f.concept, f.value) in _DENIALS]
+    ends = (f for f in findings if f.concept == "benefit" and _is_end(f))
+    return tuple(f for f in ends if not any(words.start <= start_of(f) < words.end for words in denials))
 
 
 def _is_of_past(index: Index, aim: Sighting) -> bool:

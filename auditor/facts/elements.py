@@ -106,17 +106,23 @@ def _indication(index: Index) -> Found:
         if f.assertion not in _UNSAID | {Assertion.NEGATED}
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
-        and (f.value != "loss" or f.evidence.section in TOLD | TITLE)
+        and (f.value != "loss" or f.evidence.section in TOLD | TITLE or _is_loss_before(index, f))
         and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < index.begun)
     )
     return first(wanted)
+
+
+def _is_loss_before(index: Index, loss: Sighting) -> bool:
+    """Whether missing bone is named in front of the operation without a heading; one that is measured is a finding of today."""
+    unheaded = loss.evidence.section == "narrative" and start_of(loss) < index.opened
+    return unheaded and not has(index.sentence(loss.sentence), "size")
 
 
 def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if _of_account(index, f)]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
-    failed = [f for f in account if f.value == "failed"]
+    failed = [f for f in account if f.value == "failed" and not _is_hoped(index, f)]
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
@@ -131,6 +137,12 @@ def _prior_treatment(index: Index) -> Found:
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
     lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
     return told or lesser or _treated_in_vain(index) or _weighed(index)
+
+
+def _is_hoped(index: Index, failed: Sighting) -> bool:
+    """Whether "again" belongs to what the graft is to give back ("the aim is to let him run again")."""
+    before = (f for f in index.sentence(failed.sentence) if f.concept == "benefit" and start_of(f) < start_of(failed))
+    return failed.evidence.quote.lower() == "again" and any(f.value in {"aim", "purpose"} for f in before)
 
 
 def _treated_in_vain(index: Index) -> Found:
