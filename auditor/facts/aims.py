@@ -13,7 +13,7 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
-_ALIVE = ("living", "live", "alive", "vascular", "perfused", "circulation", "blood", "revascular")
+_ALIVE = ("living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
@@ -107,6 +107,7 @@ def _names_living(aim: Sighting) -> bool:
 
 def _is_end(finding: Sighting) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value in {"end", "union"} or (
-        finding.value == "purpose" and finding.evidence.quote.lower().startswith(("to ", "restore "))
-    )
+    if finding.value != "purpose":
+        return finding.value in {"end", "union"}
+    quote = finding.evidence.quote.lower()
+    return quote.startswith(("to ", "restore ")) or (" to " in quote and not quote.endswith(" be"))

@@ -283,12 +283,14 @@ AIM = "Living bone was chosen to achieve union."
     ("told", "state"),
     [
         ("A groin flap had closed the wound but died at its edge.", "documented"),
+        ("A soleus flap covered the wound, but the bone stayed infected.", "documented"),
         ("A cadaver bone was stolen by infection and nothing remains of it.", "documented"),
         ("A loose block would lie in a dirty bed.", "documented"),
         ("A chip of the rib was judged unwise.", "documented"),
         ("The risks, among them loss of the flap, were explained.", "missing"),
         ("He has given up smoking. He was seen before the operation.", "missing"),
         ("He knows that the graft may fail.", "missing"),
+        ("She broke the bone on the stairs and came in a splint.", "missing"),
     ],
 )
 def test_earlier_treatment_and_words_that_only_sound_like_it(told: str, state: str) -> None:
