@@ -60,7 +60,11 @@ class Index:
         found = [*(f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED), *staged]
         # What was stopped before is history.
         found = [f for f in found if f.value != "discontinued" or f.assertion is not Assertion.PRIOR]
-        return frozenset(f.value for f in found if f.value != "unplanned_return" or f.evidence.section in _ANNOUNCING)
+        return frozenset(f.value for f in found if f.value != "unplanned_return" or self._announces(f))
+
+    def _announces(self, finding: Sighting) -> bool:
+        """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""
+        return finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
 
     @cached_property
     def begun(self) -> int:

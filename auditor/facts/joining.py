@@ -6,6 +6,9 @@ from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
+_MOVES = frozenset(
+    {"brought to", "taken to", "went to", "went into", "passed into", "turned into", "led into", "completed", "performed"}
+)
 KEPT = frozenset({"keep_pedicle", "undivided"})
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
 
@@ -37,9 +40,10 @@ def _join_sentences(index: Index) -> list[int]:
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding) and (finding.value != "same" or follows)
         elif finding.concept == "act":
-            wanted = _is_join(findings) or _sewn_to_named(findings)
+            wanted = _joins(index, finding, findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
-            wanted = finding.role == "receives" and (follows or _sewn_after(index, finding)) and _is_join(findings)
+            sewn = follows or _sewn_after(index, finding)
+            wanted = finding.role == "receives" and sewn and _is_join(findings) and not has(findings, "act", "harvest")
         if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
@@ -69,7 +73,14 @@ def _is_join(findings: list[Sighting]) -> bool:
     blank = any(f.concept == "technique" and f.why == BLANK for f in findings)
     if anastomosed and not blank and any(kind_of(f) or f.value == "both" for f in (*receiving, *giving)):
         return True
-    return bool(receiving and giving) and not has(findings, "act", "harvest")
+    return bool(receiving and giving)
+
+
+def _joins(index: Index, act: Sighting, findings: list[Sighting]) -> bool:
+    """Whether a verb of joining joins vessels in its sentence; one of moving does in its clause: bone, too, is "brought to"."""
+    clause = index.clause(act)
+    moved = act.evidence.quote.lower() in _MOVES
+    return _is_join(clause if moved else findings) and not has(clause, "act", "harvest")
 
 
 def _sewn_to_named(findings: list[Sighting]) -> bool:

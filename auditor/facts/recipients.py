@@ -11,6 +11,10 @@ from auditor.language.sighting import Sighting
 
 _COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
+_SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
+_KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
+_LINKS = frozenset({"of", "the"})
+_SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
 
@@ -28,22 +32,33 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
 
 
 def written_name(finding: Sighting, kind: str) -> str:
-    """The vessel's name in lower case, as written where the note spells it out, without its side."""
+    """The vessel's name in lower case, as written where the note spells it out, without its side; short forms are filled."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     name = stem(finding.value)
-    spelled = "." not in quote and any(
-        word in quote for word in ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
-    )
-    if finding.concept == "bare_vessel" or not spelled or _shortened(quote, name):
-        word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
+    word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
+    spelled = "." not in quote and any(part in quote for part in _SPELLED)
+    if finding.concept == "bare_vessel" or _shortened(quote, name):
         return f"{name} {word}"
-    return quote
+    filled = [_filled(part, name) for part in quote.replace(".", " ").split()]
+    if spelled and None not in filled:
+        return " ".join(part for part in filled if part)
+    if filled[-1:] == [None] and quote.split()[-1].strip(".") in _KINDS and len(filled) > 1 and None not in filled[:-1]:
+        return " ".join([*(part for part in filled if part), word])
+    return f"{name} {word}"
 
 
 def _shortened(quote: str, name: str) -> bool:
     """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
     return quote.split()[0] == "".join(word[0] for word in name.split())
+
+
+def _filled(part: str, name: str) -> str | None:
+    """A word of a vessel's name in full ("post" -> "posterior"), or None where it is an abbreviation that nothing fills."""
+    if part in _LINKS:
+        return part
+    full = next((word for word in name.split() if word.startswith(part)), part)
+    return full if len(part) >= _SHORTEST and full not in _KINDS else None
 
 
 def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 _BESIDE = 40
+_OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
@@ -178,7 +179,7 @@ def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> s
     before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
         f for f in named if start_of(f) < place
     ]
-    fresh = [f for f in before if start_of(f) > since]
+    fresh = _without_object(performed, [f for f in before if start_of(f) > since], since)
     after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [
         f for f in named if start_of(f) > place
     ]
@@ -191,6 +192,16 @@ def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> s
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _without_object(performed: list[Sighting], fresh: list[Sighting], since: int) -> list[Sighting]:
+    """The vessels before a technique, without the object of the technique before it: "a ETS facial artery, v ETE ..."."""
+    if since < 0 or any(f.role == "receives" for f in fresh):
+        return fresh
+    end = next(f.evidence.end for f in performed if f.concept == "technique" and start_of(f) == since)
+    object_ = next((f for f in fresh if f.concept in NAMED_VESSELS and 0 <= start_of(f) - end <= _OBJECT_WITHIN), None)
+    rest = [f for f in fresh if object_ is not None and start_of(f) >= object_.evidence.end]
+    return rest or fresh
 
 
 def _coupled(fresh: list[Sighting], before: list[Sighting], after: list[Sighting]) -> str:

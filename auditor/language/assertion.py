@@ -73,6 +73,7 @@ _NOUN_ENDS = words(
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft")
+_ORDERING = frozenset({"after", "once", "when"})
 _JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
@@ -117,13 +118,28 @@ def assert_mentions(doc: Doc) -> Doc:
 
 
 def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:
-    """Whether "had been" only says which vessel came first: "after the artery had been joined, the vein was sewn end to end"."""
+    """Whether "had been" only says what came first: "after the artery had been joined, the vein was sewn end to end"."""
     words = reading.tokens.words
-    if words[cue.first] != "had" or words[cue.last - 1] != "been" or mention.concept not in _JOINED:
+    if words[cue.first] != "had" or words[cue.last - 1] != "been":
+        return False
+    if _comes_after(reading, cue):
+        return True
+    if mention.concept not in _JOINED:
         return False
     joins = [m for m in reading.in_sentence(mention.first) if m.concept == "technique" or m.rule.id == "act-join"]
     other = any(reading.clause[m.first] != reading.clause[cue.first] for m in joins)
     return other and any(m.concept == "technique" for m in joins) and reading.section_of(mention.first).kind in _DESCRIBING
+
+
+def _comes_after(reading: Reading, cue: Mention) -> bool:
+    """Whether a step of the description is told to follow another: "after the dead bone had been cut away a gap was left"."""
+    if reading.section_of(cue.first).kind != "technique":
+        return False
+    first = cue.first
+    while first and reading.sentence[first - 1] == reading.sentence[cue.first]:
+        first -= 1
+    dated = any(m.concept == "history_mark" and m.first != cue.first for m in reading.in_sentence(cue.first))
+    return bool(_ORDERING & set(reading.tokens.words[first : cue.first])) and not dated
 
 
 def _at_head(reading: Reading, cue: Mention) -> bool:

@@ -80,9 +80,9 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
 
 
 def _is_of_fragments(text: str, block: list[tuple[int, int]]) -> bool:
-    """Whether a block is written without capitals and in lines too uneven to be wrapped: each line then says something of its own."""
+    """Whether a block is written without capitals, in lines too uneven to be wrapped: each then says something of its own."""
     small = sum(text[start].islower() or text[start].isdigit() for start, _ in block)
-    return len(block) >= _FEW_LINES and _wrap_width(block) == 0 and small >= _MOSTLY * len(block)
+    return len(block) >= _FEW_LINES and _wrap_width(block) < _NARROWEST_WRAP and small >= _MOSTLY * len(block)
 
 
 def _split(text: str) -> list[tuple[int, int]]:

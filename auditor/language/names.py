@@ -7,8 +7,8 @@ import re
 from auditor.language.words import words
 
 # By their first letters, so that one look at a letter rules most of them out.
-_TITLE = (
-    r"\(?(?:[dD](?i:r|ra|rs|octor|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
+TITLE = (
+    r"\(?(?:[dD](?i:r|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
     r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
     r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
 )
@@ -21,7 +21,7 @@ _BEGINS = (
     r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
 )
 NAME = re.compile(
-    rf"{_BEGINS}(?P<title>(?:{_TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
+    rf"{_BEGINS}(?P<title>(?:{TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
     rf"{_PARTICLE}*{WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{WORD})){{0,4}}"
 )
 SURNAME_FIRST = re.compile(rf"{WORD},\s+(?:{INITIAL}|{WORD})(?:\s+(?:{INITIAL}|[A-Z](?=[,\s])))*")
@@ -34,6 +34,26 @@ WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
 NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
-    "unit operation dos cut assistant registrar theatre hospital surgery staff lead nurse anaesthetist anesthesiologist grade"
+    "unit operation dos cut cons att attg assistant registrar theatre hospital surgery staff lead nurse anaesthetist "
+    "anesthesiologist grade"
 )
-NEVER_NAMES = words("operation surgery operative hospital department unit procedure report account clinic centre center")
+NEVER_NAMES = words(
+    "operation surgery operative hospital department unit procedure report account clinic centre center "
+    "january february march april june july august september october november december"
+)
+
+# The same in notes that are written without capitals: a label, then a name to which a title or an initial belongs.
+SMALL_FIELD = re.compile(
+    r"(?:^|\n|[,;|]\s|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
+    r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|(?:done|performed|operated) by|signed"
+    r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
+)
+SMALL_NAME = re.compile(
+    r"(?P<title>(?:(?:dr|mr|mrs|ms|miss|prof|professor)\b\.?\s)*)"
+    r"(?P<name>(?P<initial>(?:[a-z]\.?\s){0,2})(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s)*[a-z][a-z'\u2019-]+"
+    r"(?: [a-z][a-z'\u2019-]+){0,2})"
+)
+SMALL_NOT_NAMES = words(
+    "md do frcs facs dpm dmd dds mbbs phd asst assistant assist assisting reg registrar resident fellow present scrubbed was is "
+    "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see"
+)

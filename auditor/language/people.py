@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.language.names import DEGREE, INITIAL, NAME, NEVER_NAMES, NOT_NAMES, SIGNED, SURNAME_FIRST, WITH_DEGREE, WORD
+from auditor.language.names import (
+    DEGREE,
+    INITIAL,
+    NAME,
+    NEVER_NAMES,
+    NOT_NAMES,
+    SIGNED,
+    SMALL_FIELD,
+    SMALL_NAME,
+    SMALL_NOT_NAMES,
+    SURNAME_FIRST,
+    TITLE,
+    WITH_DEGREE,
+    WORD,
+)
 from auditor.language.reading import Reading
 
 _LONGEST_SIGNATURE = 80  # characters
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|who|operated by|dictated by|this is"
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|operated (?:on )?by|operation by|dictated by|this is"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
@@ -35,6 +49,7 @@ _IS_OTHER = re.compile(
     r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)",
     re.IGNORECASE,
 )
+_IS_TRAINEE = re.compile(rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b", re.IGNORECASE)
 _SAYS_OTHER = re.compile(
     r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
     r"|thank|name|pt|pcp|gp|pathologist|radiologist|oncologist|(?<!attending )physician|SpR|StR|by"
@@ -47,14 +62,22 @@ _ROLE = re.compile(
 )
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
-_SALUTATION = re.compile(r"^\s*(?:Dear|Hello|Hi)\b", re.MULTILINE)
+_SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
-    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?(?P<name>{INITIAL}*{WORD})"
+    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
+    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
     rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?=\d{{1,4}}[-/. ]+\w{{1,9}}[-/. ,]+\d{{2,4}})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
+# At the end of a note somebody attests who the surgeon was, or signs as the attending.
+_ATTESTED = re.compile(
+    rf"(?:\b[Aa]ttending|\b[Cc]onsultant|\b[Rr]esponsible) surgeon,? (?P<name>{NAME.pattern})"
+    rf"|(?i:signed)(?: by)?:? (?P<signer>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}})"
+    r"(?=[, ][\w., ]{0,20}(?:attending|consultant|surgeon))"
+)
+_LAST = 400  # characters
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z])")
@@ -69,11 +92,26 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         found = _name_in(reading.plain, reading.content_start(section), section.end)
         if found:
             return found
+    if small := _in_small_letters(reading.plain):
+        return small
     spoken = _SPOKEN.search(reading.plain, 0, _HEAD) if _may_say(reading.plain[:_HEAD], "this is") else None
     if spoken:
         return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= 3 else None
+
+
+def _in_small_letters(text: str) -> tuple[int, int] | None:
+    """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
+    for match in SMALL_FIELD.finditer(text, 0, _HEAD):
+        found = SMALL_NAME.match(text, match.end())
+        if found and (found["title"] or found["initial"] or ":" in match[0] or "=" in match[0]):
+            parts = found["name"].split()
+            known = next((number for number, part in enumerate(parts) if part.strip(".") in SMALL_NOT_NAMES), len(parts))
+            if known:
+                kept = " ".join(parts[:known])
+                return found.start(), found.start("name") + len(kept)
+    return None
 
 
 def _may_say(text: str, words: str) -> bool:
@@ -141,6 +179,9 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
         if line and match and _stands_alone(match, rest) and (back == 0 or letter or DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
+    for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)):
+        group = "name" if match["name"] else "signer"
+        yield 3, match.start(group), _with_degree(text, match.end(group))
     signed = SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))
     if signed:
         yield 3, *signed.span("name")
@@ -149,7 +190,8 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
 def _stands_alone(match: re.Match[str], rest: str) -> bool:
     """Whether a line holds a name and at most degrees or a role after a comma."""
     words = match[0].split()
-    named = len(words) >= 2 and words[0].strip(".,").lower() not in NOT_NAMES and len(match[0]) < 45
+    plain = {word.strip(".,").lower() for word in words}
+    named = len(words) >= 2 and words[0].strip(".,").lower() not in NOT_NAMES and not plain & NEVER_NAMES and len(match[0]) < 45
     return named and (not rest.strip() or bool(DEGREE.match(rest) or _IS_SURGEON.match(rest) or _ROLE.match(rest)))
 
 
@@ -159,6 +201,8 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     if not named and not _IS_ATTENDING.match(after):
         return 3 * _is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
+    if _IS_TRAINEE.match(text, end):
+        return 0
     says = _SAYS_SURGEON.search(before) is not None
     degree = WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
@@ -197,6 +241,8 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = match or NAME.search(text, start, end)
     while match and match[0].split()[0].strip(".,").lower() in NOT_NAMES:
         match = NAME.search(text, match.start() + len(match[0].split()[0]), end)
+    if match and not inverted and _IS_TRAINEE.match(text, match.end(), end):  # "Fox, MD (resident) for Bell, MD (attending)"
+        match = NAME.search(text, match.end(), end) or match
     if match is None or text.endswith("@", 0, match.start()):  # "@PROVNAME@" waits for the name
         return None
     return match.start(), _with_degree(text, match.end(), end)

@@ -248,3 +248,55 @@ def test_a_muscle_that_carries_several_pieces_of_rib() -> None:
 def test_a_fibula_on_its_intact_pedicle_is_no_free_flap() -> None:
     text = "Fibula moved into the right tibia on the intact peroneal pedicle. The peroneal vessels stayed in continuity. Plate."
     assert {one.vascularity for one in facts(text).grafts} <= {"pedicled", "undocumented"}
+
+
+LOST = "The ulna lacked 5 cm once the dead ends were trimmed."
+SEWN = "Its artery was sewn end to side to the radial artery and its vein end to end to the cephalic vein."
+
+
+def test_vessels_that_are_joined_feed_the_only_bone_that_was_taken() -> None:
+    assert graft("Repair of the left ulna.", LOST, "A piece was cut from the medial femoral condyle.", SEWN).donor_site == (
+        "medial_femoral_condyle"
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A piece was cut from the medial femoral condyle. A gracilis flap covered it.",  # which could be what they feed
+        "A piece was cut from the medial femoral condyle. Cancellous bone was packed around.",  # bone that nothing feeds
+        "A piece would be cut from the medial femoral condyle.",
+        "The right iliac was cut.",  # an artery's name as much as a bone's
+        "A piece was cut from the medial femoral condyle. A strut was cut from the rib.",
+    ],
+)
+def test_and_nothing_is_inferred_where_they_could_feed_something_else(told: str) -> None:
+    assert facts(note("Repair of the left ulna.", LOST, told, SEWN)).grafts == ()
+
+
+def test_bone_brought_with_its_own_vessels_is_a_flap_without_the_word() -> None:
+    brought = "We filled it with iliac crest from the left, brought across with its own blood vessels."
+    assert graft("Repair of the left ulna.", LOST, brought, SEWN).donor_site == "iliac_crest"
+
+
+def test_a_bone_that_bears_skin_and_is_cut_was_raised() -> None:
+    told = "Island of skin with the second metatarsal underneath, 4 cm sawn out. Pedicle cut at the ankle."
+    assert graft("Repair of the left ulna.", told, "Dorsalis pedis artery end to end to the radial artery.").donor_site == (
+        "metatarsal"
+    )
+
+
+def test_a_bone_beside_its_vessels_that_is_then_turned_stayed_on_them() -> None:
+    told = "The fibula was cut above and below with its peroneal vessels beside it. It was swung into the gap on its pedicle."
+    moved = graft("Repair of the left tibia.", told)
+    assert (moved.donor_site, moved.vascularity) == ("fibula", "pedicled")
+
+
+def test_a_title_of_living_bone_names_its_donor_though_no_flap_is_named() -> None:
+    told = "A block was cut off the lip of the radius and swung into the hole."
+    assert graft("Vascularised bone, right distal radius to scaphoid.", told).donor_site == "radius"
+
+
+def test_what_one_of_two_surgeons_left_in_place_is_not_yet_pedicled() -> None:
+    told = "The fibula was cut on the peroneal vessels and left attached; the pedicle was not divided. So much for my part."
+    assert graft("Free fibula to the right tibia.", told).vascularity == "undocumented"

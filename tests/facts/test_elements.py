@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import ElementState
-from tests.facts.kit import facts, note
+from tests.facts.kit import JOINED, LEG, facts, note
 from tests.language.kit import rules
 
 FULL = """PREOPERATIVE DIAGNOSIS: Infected nonunion of the left tibia with bone loss.
@@ -356,3 +356,20 @@ def test_a_summary_over_a_description_tells_what_went_before() -> None:
 )
 def test_times_ahead_put_a_study_off(study: str, state: str) -> None:
     assert states(FULL.replace("IMAGING: CT of the left tibia shows the nonunion.", study))["preop_imaging"] == state
+
+
+def test_trouble_that_lasts_after_treatment_tells_that_it_failed() -> None:
+    told = "Nonunion of the shaft after two plates and a strut. The ends were cleared. " + LEG
+    assert facts(f"Planned: free fibula to humerus\n\n{told} {JOINED}").elements["prior_treatment"] is ElementState.DOCUMENTED
+
+
+def test_a_step_told_after_another_belongs_to_the_operation() -> None:
+    told = "After the dead bone had been cut away to the marrow there remained a gap of 7.5 cm."
+    defect = facts(note("Free fibula flap to the left tibia.", told, LEG, JOINED)).defect
+    assert defect is not None
+    assert defect.size_cm == (7.5,)
+
+
+def test_an_unplanned_return_is_announced_where_the_description_begins() -> None:
+    told = "Brought back from the ward as an emergency with a silent probe. The wound was opened and clot washed out."
+    assert "unplanned_return" in facts(note("Exploration of the left neck.", told)).cues

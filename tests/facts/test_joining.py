@@ -140,3 +140,46 @@ def test_a_short_note_that_names_the_artery_and_then_only_the_join() -> None:
     only = graft("Free iliac crest flap to the left talus.", CREST, "The pedicle was divided.", told)
     assert (only.arterial_anastomosis, only.venous_anastomosis) == (("end_to_side",), ("coupler",))
     assert only.recipient_vessels == ("anterior tibial artery",)
+
+
+@pytest.mark.parametrize(
+    ("told", "arterial", "venous"),
+    [
+        ("A ETS radial artery, V ETE cephalic vein.", ("end_to_side",), ("end_to_end",)),
+        ("Artery ETS radial artery, vein ETE radial vena comitans.", ("end_to_side",), ("end_to_end",)),
+        ("Art ETE. Vein coupler 3 mm.", ("end_to_end",), ("coupler",)),
+        ("Art + vein both end-end, radial a / cephalic v.", ("end_to_end",), ("end_to_end",)),
+        ("Facial artery end-to-side. Facial vein, ends sewn together with 9-0.", ("end_to_side",), ("end_to_end",)),
+    ],
+)
+def test_telegraphic_joins(told: str, arterial: tuple[str, ...], venous: tuple[str, ...]) -> None:
+    joined = graft("Free fibula flap to the left radius.", LEG, "The pedicle was divided.", told)
+    assert (joined.arterial_anastomosis, joined.venous_anastomosis) == (arterial, venous)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("post tib a", "posterior tibial artery"),
+        ("ant tib artery", "anterior tibial artery"),
+        ("profunda femoris a", "profunda femoris artery"),
+        ("ant interosseous a", "anterior interosseous artery"),
+        ("PT artery", "posterior tibial artery"),
+    ],
+)
+def test_short_forms_of_a_vessel_are_filled(written: str, named: str) -> None:
+    told = f"Peroneal artery e-s to {written}, peroneal vein e-e to cephalic vein."
+    assert graft("Free fibula flap to the left leg.", LEG, told).recipient_vessels == (named, "cephalic vein")
+
+
+def test_bone_that_is_brought_somewhere_joins_no_vessel() -> None:
+    told = "The pedicle was divided at the subscapular vessels, and the bone was brought to the neck."
+    scapula = "The right scapula was harvested on the circumflex scapular vessels."
+    joined = graft("Free scapula flap to the left mandible.", scapula, told, "Artery end-to-end to the facial artery.")
+    assert joined.recipient_vessels == ("facial artery",)
+
+
+def test_minutes_that_a_join_took_harvest_nothing() -> None:
+    told = "The vessels were hooked up to the anterior tibial artery and the great saphenous vein, which took fifty minutes."
+    joined = graft("Free rib flap to the left tibia.", "The rib was harvested on the intercostal vessels.", told)
+    assert joined.recipient_vessels == ("anterior tibial artery", "great saphenous vein")

@@ -134,3 +134,43 @@ def test_numbers_that_are_no_code(text: str) -> None:
 def test_the_surgeon_who_is_told_to_dictate() -> None:
     text = "Dictated but not read. Dr. Edwin Marlowe dictating. Free rib flap to the ulna."
     assert [f.value for f in found(text, "surgeon")] == ["Dr. Edwin Marlowe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surgeon"),
+    [
+        ("surg: b. o'shea\n3.4.21 m 30\nfree rib to ulna\nrib cut\n", "b. o'shea"),
+        ("surgeon dr r. quill do, anes t. wolf\n3.4.21\nfree rib to ulna\nrib cut\n", "dr r. quill"),
+        ("att: s. vance md / res: m cole\nfree rib to ulna\nrib cut\nartery joined\n", "s. vance"),
+        ("resident typing for dr. l. brand\nfree rib to ulna\nrib cut\nartery joined\n", "dr. l. brand"),
+        ("2/27/23 attending Lind-Moore\n- rib raised\n", "Lind-Moore"),
+        ("7/5/21. OP: free rib, chest to ulna. Staff Vance / fellow\n- rib raised\n", "Vance"),
+        ("Operation done by Dr Ada Bell assisted by two registrars. The rib was cut.", "Dr Ada Bell"),
+        ("Margaret Bell-Ray, plastics, 11 November 2020. The rib was cut.", "Margaret Bell-Ray"),
+        ("12 Feb 24. Mr Alan Ross, asst SHO\n- rib raised\n", "Mr Alan Ross"),
+        ("Dr. Lucy Haas, 06/15/2022, cheek of a girl. The rib was cut.", "Dr. Lucy Haas"),
+        ("DICTATED BY: Ian Fox, MD (resident) FOR: Mary Quint, MD (attending)\n\nThe rib was cut.", "Mary Quint, MD"),
+        ("The rib was cut. No trouble. Colette Dunn MD", "Colette Dunn MD"),
+        ("The rib was cut.\n\nElectronically signed by Beatrix Owens, MD, attending surgeon", "Beatrix Owens, MD"),
+        ("The rib was cut. Attending surgeon Sigrid Palm, MD, was present throughout.", "Sigrid Palm, MD"),
+    ],
+)
+def test_surgeons_of_hurried_notes(text: str, surgeon: str) -> None:
+    assert one(text, "surgeon").value == surgeon
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "surgeon present throughout\nfree rib to ulna\nrib cut\nartery joined\n",
+        "consultant scrubbed, reg cut the rib\nfree rib to ulna\nrib cut\nartery joined\n",
+        "The previous operation was done by Dr Ada Bell. The rib was cut.",
+        "The rib was cut.\n\nTentatively December 11.\n",
+    ],
+)
+def test_nobody_is_put_forward(text: str) -> None:
+    assert found(text, "surgeon") == []
+
+
+def test_a_short_year_may_end_its_sentence() -> None:
+    assert one("Hand theatre 12 Feb 24. Mr Alan Ross, asst SHO\n- rib raised\n", "date_of_service").value == "2024-02-12"

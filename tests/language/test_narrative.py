@@ -79,3 +79,29 @@ def test_a_later_sentence_near_the_head_may_be_the_title() -> None:
     assert one(text, "bone", "rib").evidence.section == "title"
     planned = "Clinic 3 May 2021.\n\nFree rib flap, left, to the ulna.\n\nShe will think about it.\n"
     assert one(planned, "bone", "rib").evidence.section == "narrative"
+
+
+def test_without_words_of_opening_the_first_work_on_bone_begins_the_operation() -> None:
+    text = "Old break of a 30 yo, pinned in 2019 for months. A plug of rib was chiselled on its artery. Fitted into the ulna."
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+    assert {f.evidence.section for f in found(text, "bone", "ulna")} == {"narrative"}
+
+
+def test_work_before_the_first_word_of_opening_belongs_to_the_operation() -> None:
+    text = (
+        "He broke the ulna in 2018 and had two plates. I cut the rib where it looked alive. "
+        "The artery was joined end-to-side to the radial artery."
+    )
+    assert one(text, "bone", "ulna").evidence.section == "history"
+    assert one(text, "bone", "rib").evidence.section == "narrative"
+
+
+def test_lines_of_a_block_that_speaks_of_the_past_are_read_one_by_one() -> None:
+    text = "m 40, seen 2021\nulna plated twice, failed\nrib cut, pedicle tied + cut\nartery ets radial artery\nskin closed\n"
+    assert one(text, "bone", "ulna").assertion is Assertion.PRIOR
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+def test_bullets_under_the_first_line_belong_to_the_account() -> None:
+    text = "3/4/21 Dr A. Bell, ENT\n- ulna resected\n- plate on rib\n- artery to radial artery, e-e 9-0\n- no problems\n"
+    assert {f.evidence.section for f in found(text, "bone")} == {"narrative"}

@@ -174,3 +174,29 @@ def test_words_that_make_no_label(text: str) -> None:
 def test_a_label_with_its_text_ends_with_its_paragraph() -> None:
     text = "Side: right\n\nShort history: The tibia broke in 2019.\n\nThe rib was cut.\n"
     assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [("tibia", "indication"), ("rib", "narrative")]
+
+
+def test_a_line_that_names_the_operation_over_bulleted_steps_is_its_title() -> None:
+    steps = "\n".join(
+        f"- {step}"
+        for step in (
+            "nonunion of the ulna, plated twice, seen again with pain and a loose plate that had backed out over the years",
+            "supine, prepped and draped, tourniquet up, old scar opened, ends trimmed back to bleeding bone with the saw",
+            "rib raised on its artery, pedicle clipped and cut, set between the ends and held with a long plate and screws",
+            "artery end to side to the radial artery, vein end to end to the cephalic vein, both with fine nylon",
+        )
+    )
+    text = f"OP: free rib to left ulna\n{steps}\n"
+    assert {(f.evidence.quote, f.evidence.section) for f in found(text, "bone")} == {
+        ("rib", "title"), ("ulna", "title"), ("ulna", "technique"), ("rib", "technique"),
+    }  # fmt: skip
+
+
+def test_a_field_before_an_account_in_its_line_ends_with_its_sentence() -> None:
+    told = (
+        "Left ulna, infected for years, three washouts and a course of antibiotics behind us and never dry. The scan last week "
+        "was poor, and she had been told that the arm would not carry anything again. "
+    )
+    text = f"DOS 4/16/2024. {told}Dr. Amrit Bell helped from start to finish.\n\nThe rib was sawn and the pedicle divided.\n"
+    assert one(text, "bone", "ulna").evidence.section == "history"
+    assert one(text, "date_of_service").evidence.section == "date"
