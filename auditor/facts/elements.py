@@ -19,6 +19,7 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
+_DATING = frozenset({"prior", "prior-sentence"})
 _AGAINST = (
     "declined",
     "refused",
@@ -122,7 +123,7 @@ def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if _of_account(index, f)]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
-    failed = [f for f in account if f.value == "failed" and not _is_hoped(index, f)]
+    failed = _failures(index, account, done)
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
@@ -137,6 +138,13 @@ def _prior_treatment(index: Index) -> Found:
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
     lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
     return told or lesser or _treated_in_vain(index) or _weighed(index)
+
+
+def _failures(index: Index, account: list[Sighting], done: list[Sighting]) -> list[Sighting]:
+    """Words of failure in the account, or beside a treatment that a cue dates ("a cast was tried in 2019 and it drifted")."""
+    dated = {f.sentence for f in done if f.cue is not None and f.cue.rule_id in _DATING}
+    told = [f for f in index.of("treatment") if f.value == "failed" and (f in account or f.sentence in dated)]
+    return [f for f in told if not _is_hoped(index, f)]
 
 
 def _is_hoped(index: Index, failed: Sighting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import ElementState
-from tests.facts.kit import JOINED, LEG, facts, note
+from tests.facts.kit import CREST, JOINED, LEG, facts, note
 from tests.language.kit import rules
 
 FULL = """PREOPERATIVE DIAGNOSIS: Infected nonunion of the left tibia with bone loss.
@@ -373,3 +373,10 @@ def test_a_step_told_after_another_belongs_to_the_operation() -> None:
 def test_an_unplanned_return_is_announced_where_the_description_begins() -> None:
     told = "Brought back from the ward as an emergency with a silent probe. The wound was opened and clot washed out."
     assert "unplanned_return" in facts(note("Exploration of the left neck.", told)).cues
+
+
+def test_a_failure_beside_a_dated_treatment_is_of_the_account_wherever_it_is_told() -> None:
+    told = "General anaesthesia was given. A frame had been worn at another unit in 2019 and the pins came loose."
+    report = note("Free iliac crest flap to the left tibia.", told, CREST, JOINED)
+    assert states(report)["prior_treatment"] == "documented"
+    assert states(report.replace("had been worn at another unit in 2019", "was put on"))["prior_treatment"] == "missing"
