@@ -14,6 +14,7 @@ TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
 _ALIVE = ("living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
+_UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
@@ -75,10 +76,16 @@ def _told_of_living_bone(index: Index) -> Found:
             and _is_alive(means)
             and is_told_before(index, means)
         ):
-            unions = [f for f in _ends(index, means.sentence) if f.value == "union" and not f.evidence.quote.endswith("ed")]
+            unions = [f for f in _ends(index, means.sentence) if _is_union(f)]
             if unions:
                 return (means, unions[0])
     return ()
+
+
+def _is_union(end: Sighting) -> bool:
+    """Whether an end is that the bone joins, told as still to come: "healing", "to fuse", and not "united"."""
+    quote = end.evidence.quote.lower()
+    return quote in _UNITING or (end.value == "union" and not quote.endswith("ed"))
 
 
 def _is_alive(means: Sighting) -> bool:

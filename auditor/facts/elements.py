@@ -12,6 +12,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
 from auditor.language.sighting import BLANK, Sighting
+from auditor.language.words import words
 from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
@@ -19,6 +20,10 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
+_DONE = words(
+    "done available obtained performed taken made repeated possible needed required sent at to brought have need undergo get "
+    "want receive carried been a any reviewed wanted helpful"
+)
 _DATING = frozenset({"prior", "prior-sentence"})
 _AGAINST = (
     "declined",
@@ -123,7 +128,7 @@ def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if _of_account(index, f)]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
-    failed = _failures(index, account, done)
+    failed = _failures(index, done)
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
@@ -140,10 +145,10 @@ def _prior_treatment(index: Index) -> Found:
     return told or lesser or _treated_in_vain(index) or _weighed(index)
 
 
-def _failures(index: Index, account: list[Sighting], done: list[Sighting]) -> list[Sighting]:
+def _failures(index: Index, done: list[Sighting]) -> list[Sighting]:
     """Words of failure in the account, or beside a treatment that a cue dates ("a cast was tried in 2019 and it drifted")."""
     dated = {f.sentence for f in done if f.cue is not None and f.cue.rule_id in _DATING}
-    told = [f for f in index.of("treatment") if f.value == "failed" and (f in account or f.sentence in dated)]
+    told = (f for f in index.of("treatment") if f.value == "failed" and (_of_account(index, f) or f.sentence in dated))
     return [f for f in told if not _is_hoped(index, f)]
 
 
@@ -259,7 +264,9 @@ def _complications(index: Index) -> Found:
 
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
-    studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
+    studies = (
+        f for f in index.of("imaging") if f.value == "study" and f.assertion is not Assertion.PLANNED and not _is_undone(f)
+    )
     return first(
         f
         for f in studies
@@ -268,6 +275,17 @@ def _preop_imaging(index: Index) -> Found:
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
     )
+
+
+def _is_undone(study: Sighting) -> bool:
+    """Whether a study is denied, and not only what it shows: "the CT was not done", but "on CT the ends had not joined"."""
+    if study.assertion is not Assertion.NEGATED:
+        return False
+    cue = study.cue
+    if cue is None or cue.rule_id != "not-verb":
+        return True
+    verb = cue.text[cue.end :].split(maxsplit=1)[:1]
+    return not verb or verb[0].lower().strip(".,;:") in _DONE
 
 
 def _pathology(index: Index) -> Found:

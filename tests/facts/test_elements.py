@@ -311,6 +311,7 @@ def test_what_he_is_to_do_again_has_not_failed() -> None:
     ("told", "state"),
     [
         ("A live rib, for sound healing.", "documented"),
+        ("A live rib to fuse the ankle.", "documented"),
         ("Want bone of good height here, and implants later.", "documented"),
         ("What we are after is a bone that will thicken.", "documented"),
         ("A plate should have held, but the bone did not unite.", "missing"),
@@ -380,3 +381,17 @@ def test_a_failure_beside_a_dated_treatment_is_of_the_account_wherever_it_is_tol
     report = note("Free iliac crest flap to the left tibia.", told, CREST, JOINED)
     assert states(report)["prior_treatment"] == "documented"
     assert states(report.replace("had been worn at another unit in 2019", "was put on"))["prior_treatment"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("study", "state"),
+    [
+        ("On CT the ends had not joined.", "documented"),
+        ("The CT did not show a canal.", "documented"),
+        ("A CT was not obtained.", "missing"),
+        ("He did not have a CT.", "missing"),
+        ("No CT was at hand.", "missing"),
+    ],
+)
+def test_a_study_that_shows_something_undone_was_done(study: str, state: str) -> None:
+    assert states(FULL.replace("CT of the left tibia shows the nonunion.", study))["preop_imaging"] == state
