@@ -189,7 +189,7 @@ def _weighed(index: Index) -> Found:
 
 
 def _is_risk(finding: Sighting) -> bool:
-    """Whether a treatment is only named among what can go wrong ("the risks, including loss of the flap, were explained")."""
+    """Whether a treatment is only named among what can go wrong ("the risks such as a dead flap were read out")."""
     return finding.cue is not None and finding.cue.rule_id == "risks-told"
 
 

@@ -287,7 +287,7 @@ AIM = "Living bone was chosen to achieve union."
         ("A cadaver bone was stolen by infection and nothing remains of it.", "documented"),
         ("A loose block would lie in a dirty bed.", "documented"),
         ("A chip of the rib was judged unwise.", "documented"),
-        ("The risks, among them loss of the flap, were explained.", "missing"),
+        ("Possible risks such as a dead flap or a second graft were read to him.", "missing"),
         ("He has given up smoking. He was seen before the operation.", "missing"),
         ("He knows that the graft may fail.", "missing"),
         ("She broke the bone on the stairs and came in a splint.", "missing"),
