@@ -12,6 +12,10 @@ from auditor.model import Assertion
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
+_LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
+_ALIVE = ("living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
+_UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
+_DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
 
@@ -29,7 +33,7 @@ def is_told_before(index: Index, finding: Sighting) -> bool:
 
 def expected_benefit(index: Index) -> Found:
     """A purpose of the living bone, in one sentence with it; or a heading that announces it."""
-    if told := _told_under_heading(index):
+    if told := _told_under_heading(index) or _told_of_living_bone(index):
         return told
     for finding in index.of("benefit"):
         if finding.value == "heading" and finding.why != BLANK:
@@ -39,12 +43,13 @@ def expected_benefit(index: Index) -> Found:
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
-            ends = [f for f in sentence if _is_end(f) and start_of(f) != start_of(finding)]
+            ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
                 or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
+            living = living or (strong and _names_living(finding))
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
@@ -62,11 +67,54 @@ def _told_under_heading(index: Index) -> Found:
     return ()
 
 
+def _told_of_living_bone(index: Index) -> Found:
+    """Living bone and union in one sentence of the account, as fragments tell a purpose: "live rib in, for sound healing"."""
+    for means in index.of("benefit"):
+        if (
+            means.value == "means"
+            and means.assertion is not Assertion.NEGATED
+            and _is_alive(means)
+            and is_told_before(index, means)
+        ):
+            unions = [f for f in _ends(index, means.sentence) if _is_union(f)]
+            if unions:
+                return (means, unions[0])
+    return ()
+
+
+def _is_union(end: Sighting) -> bool:
+    """Whether an end is that the bone joins, told as still to come: "healing", "to fuse", and not "united"."""
+    quote = end.evidence.quote.lower()
+    return quote in _UNITING or (end.value == "union" and not quote.endswith("ed"))
+
+
+def _is_alive(means: Sighting) -> bool:
+    """Whether the words for the graft say that it lives: "live bone", "vascularised graft", "its own circulation"."""
+    quote = means.evidence.quote.lower()
+    return quote != "blood" and any(word.startswith(_ALIVE) for word in quote.split())
+
+
+def _ends(index: Index, sentence: int) -> Found:
+    """What is hoped for in a sentence; an end within words of failure is none ("did not unite", "delayed union")."""
+    findings = index.sentence(sentence)
+    denials = [f.evidence for f in findings if (f.concept, f.value) in _DENIALS]
+    ends = (f for f in findings if f.concept == "benefit" and _is_end(f))
+    return tuple(f for f in ends if not any(words.start <= start_of(f) < words.end for words in denials))
+
+
 def _is_of_past(index: Index, aim: Sighting) -> bool:
     """Whether what was hoped for is told of a treatment that failed."""
     return has(index.sentence(aim.sentence), "treatment", "failed") or aim.assertion is Assertion.NEGATED
 
 
+def _names_living(aim: Sighting) -> bool:
+    """Whether the words of an aim name the living bone themselves: "want bone ..."."""
+    return not _LIVING.isdisjoint(aim.evidence.quote.lower().split())
+
+
 def _is_end(finding: Sighting) -> bool:
     """Whether something hoped for is named, as a noun or by its verb ("to heal")."""
-    return finding.value in {"end", "union"} or (finding.value == "purpose" and finding.evidence.quote.lower().startswith("to "))
+    if finding.value != "purpose":
+        return finding.value in {"end", "union"}
+    quote = finding.evidence.quote.lower()
+    return quote.startswith(("to ", "restore ")) or (" to " in quote and not quote.endswith(" be"))

@@ -12,6 +12,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.vessels import Joins
 from auditor.language.sighting import BLANK, Sighting
+from auditor.language.words import words
 from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
@@ -19,8 +20,25 @@ _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
-_AGAINST = frozenset(
-    {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
+_DONE = words(
+    "done available obtained performed taken made repeated possible needed required sent at to brought have need undergo get "
+    "want receive carried been a any reviewed wanted helpful"
+)
+_DATING = frozenset({"prior", "prior-sentence"})
+_AGAINST = (
+    "declined",
+    "refused",
+    "rejected",
+    "advised",
+    "unsuitable",
+    "not suitable",
+    "unwise",
+    "inadvisable",
+    "inappropriate",
+    "futile",
+    "would have",
+    "would be",
+    "dismissed",
 )
 _LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused"})
@@ -94,17 +112,23 @@ def _indication(index: Index) -> Found:
         if f.assertion not in _UNSAID | {Assertion.NEGATED}
         and f.value != "reconstruct"
         and f.evidence.section != "plan"
-        and (f.value != "loss" or f.evidence.section in TOLD | TITLE)
+        and (f.value != "loss" or f.evidence.section in TOLD | TITLE or _is_loss_before(index, f))
         and (f.value != "trauma" or f.evidence.section in TOLD | TITLE | {"narrative"} or start_of(f) < index.begun)
     )
     return first(wanted)
+
+
+def _is_loss_before(index: Index, loss: Sighting) -> bool:
+    """Whether missing bone is named in front of the operation without a heading; one that is measured is a finding of today."""
+    unheaded = loss.evidence.section == "narrative" and start_of(loss) < index.opened
+    return unheaded and not has(index.sentence(loss.sentence), "size")
 
 
 def _prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if _of_account(index, f)]
     done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
-    failed = [f for f in account if f.value == "failed"]
+    failed = _failures(index, done)
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
         return previous
@@ -119,6 +143,19 @@ def _prior_treatment(index: Index) -> Found:
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
     lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
     return told or lesser or _treated_in_vain(index) or _weighed(index)
+
+
+def _failures(index: Index, done: list[Sighting]) -> list[Sighting]:
+    """Words of failure in the account, or beside a treatment that a cue dates ("a cast was tried in 2019 and it drifted")."""
+    dated = {f.sentence for f in done if f.cue is not None and f.cue.rule_id in _DATING}
+    told = (f for f in index.of("treatment") if f.value == "failed" and (_of_account(index, f) or f.sentence in dated))
+    return [f for f in told if not _is_hoped(index, f)]
+
+
+def _is_hoped(index: Index, failed: Sighting) -> bool:
+    """Whether "again" belongs to what the graft is to give back ("the aim is to let him run again")."""
+    before = (f for f in index.sentence(failed.sentence) if f.concept == "benefit" and start_of(f) < start_of(failed))
+    return failed.evidence.quote.lower() == "again" and any(f.value in {"aim", "purpose"} for f in before)
 
 
 def _treated_in_vain(index: Index) -> Found:
@@ -147,16 +184,18 @@ def _of_account(index: Index, finding: Sighting) -> bool:
 
 def _weighed(index: Index) -> Found:
     """Another treatment that was considered, and why it would not do ("would need two stages", "but was refused")."""
-    return first(
-        f
-        for f in index.of("treatment")
-        if f.value == "treatment" and f.assertion is Assertion.CONSIDERED and f.evidence.section in TOLD and _ruled_out(index, f)
-    )
+    weighed = (f for f in index.of("treatment") if f.value == "treatment" and f.assertion is Assertion.CONSIDERED)
+    return first(f for f in weighed if f.evidence.section in TOLD and not _is_risk(f) and _ruled_out(index, f))
+
+
+def _is_risk(finding: Sighting) -> bool:
+    """Whether a treatment is only named among what can go wrong ("the risks such as a dead flap were read out")."""
+    return finding.cue is not None and finding.cue.rule_id == "risks-told"
 
 
 def _ruled_out(index: Index, finding: Sighting) -> bool:
     """Whether the note says against a treatment more than that it was an option."""
-    told_against = finding.cue is not None and finding.cue.quote.lower() in _AGAINST
+    told_against = finding.cue is not None and finding.cue.quote.lower().endswith(_AGAINST)
     return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
 
 
@@ -225,7 +264,9 @@ def _complications(index: Index) -> Found:
 
 def _preop_imaging(index: Index) -> Found:
     """A study in the account before the operation, or under its own heading."""
-    studies = (f for f in index.of("imaging") if f.value == "study" and f.assertion not in {Assertion.PLANNED, Assertion.NEGATED})
+    studies = (
+        f for f in index.of("imaging") if f.value == "study" and f.assertion is not Assertion.PLANNED and not _is_undone(f)
+    )
     return first(
         f
         for f in studies
@@ -234,6 +275,17 @@ def _preop_imaging(index: Index) -> Found:
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
     )
+
+
+def _is_undone(study: Sighting) -> bool:
+    """Whether a study is denied, and not only what it shows: "the CT was not done", but "on CT the ends had not joined"."""
+    if study.assertion is not Assertion.NEGATED:
+        return False
+    cue = study.cue
+    if cue is None or cue.rule_id != "not-verb":
+        return True
+    verb = cue.text[cue.end :].split(maxsplit=1)[:1]
+    return not verb or verb[0].lower().strip(".,;:") in _DONE
 
 
 def _pathology(index: Index) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
@@ -44,6 +45,12 @@ _STRENGTH = {
 _MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
+)
+# Times, counted from the operation, that follow a study.
+_SCHEDULE = re.compile(
+    r"\s*(?:at|in|after)?\s*\d{1,2}(?P<more>(?:\s*(?:[/,&+]|and|then)\s*\d{1,2})+)?\s*(?:w(?:ee)?ks?|mo(?:nth)?s?)\b"
+    r"(?!\s+(?:ago|earlier|before))(?P<end>\s*(?:[.;]|\n|\Z))?",
+    re.IGNORECASE,
 )
 # What opens a list of things that were talked about.
 _TALK = words("discussed options alternatives offered reviewed gone talked explained considered choices counseled named listed")
@@ -94,8 +101,8 @@ def assert_mentions(doc: Doc) -> Doc:
         if (form or concept == "skin") and ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
             continue
-        if concept == "imaging" and _is_dated(reading, mention):
-            mention.assertion = Assertion.PRIOR
+        if concept == "imaging" and (timed := _timed(reading, mention)):
+            mention.assertion = timed
             continue
         number = sentence[mention.first]
         if number in listed and mention.assertion is Assertion.PERFORMED:
@@ -178,6 +185,21 @@ def _by_section(reading: Reading, mention: Mention) -> None:
     told = SECTION_ASSERTION.get(section.kind)
     if told is not None:
         mention.assertion, mention.cue = told, section.heading
+
+
+def _timed(reading: Reading, mention: Mention) -> Assertion | None:
+    """What the time that stands behind a study makes of it: still to be made, or made before the operation."""
+    if _is_schedule(reading, mention):
+        return Assertion.PLANNED
+    return Assertion.PRIOR if _is_dated(reading, mention) else None
+
+
+def _is_schedule(reading: Reading, mention: Mention) -> bool:
+    """Whether times ahead follow a study: several ("films at 6, 12 and 24 weeks"), or one that is all a line says ("XR 6 wk")."""
+    found = _SCHEDULE.match(reading.text, reading.tokens.ends[mention.last - 1])
+    if found is None:
+        return False
+    return found["more"] is not None or (found["end"] is not None and reading.starts_line(mention.first))
 
 
 def _is_dated(reading: Reading, mention: Mention) -> bool:

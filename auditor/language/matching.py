@@ -83,8 +83,10 @@ def _is_denied(mention: Mention, cover: Mention) -> bool:
 def _is_covered(mention: Mention, cover: Mention) -> bool:
     if mention.concept not in _COVERED or cover is mention:
         return False
-    longer = cover.last - cover.first > mention.last - mention.first or cover.concept == "landmark"
+    longer = cover.last - cover.first > mention.last - mention.first
+    longer = longer or (cover.concept == "landmark" and mention.concept != "treatment")  # "groin flap" may be one that failed
     allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept not in {"landmark", "soft_flap"}
+    allowed = allowed or (mention.concept == "treatment" and cover.concept == "soft_flap")  # a muscle flap of before
     if cover.concept == "nonvascular":  # "non-vascularised" claims no vessels; the bones it names stay
         allowed = mention.concept != "flap" or mention.rule.value in {"graft", "piece"}
     return longer and not allowed and cover.first <= mention.first and mention.last <= cover.last

@@ -18,7 +18,7 @@ _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent"
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
-_TELLING = frozenset({"was", "were", "had"})
+_TELLING = frozenset({"was", "were", "had", "has", "have", "did", "should", "would", "could"})
 _NAMED = frozenset({"bone", "flap_name"})
 _SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
@@ -191,6 +191,9 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n")
     )
     end = (marks[1] if len(marks) > 1 else section.end) if alone else (marks[0] if marks else section.end)
+    if _sums_up(reading, section, sections):
+        section.kind = "narrative"
+        return
     if (
         end - section.start > _LONGEST_TITLE
         or (titled and section.end - section.start > _LONGEST_TITLE)
@@ -205,6 +208,17 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         section.end = end
     else:
         _split_title(reading, section, sections)
+
+
+def _sums_up(reading: Reading, section: Section, sections: list[Section]) -> bool:
+    """Whether a summary tells in several sentences why there was an operation, whose description has a heading of its own."""
+    if section.heading is None or reading.tokens.words[section.heading.first] != "summary":
+        return False
+    start = reading.tokens.starts[min(_first_content(reading, section.heading), len(reading.tokens.starts) - 1)]
+    later = [start, *sorted(_sentence_starts(reading, start, section.end))]
+    described = any(other.kind == "technique" and other.start >= section.end for other in sections)
+    operates = any(mention.concept == "opening" for mention in reading.told(start, section.end))
+    return described and not operates and len(later) >= _SENTENCES and any(_tells(reading, mark) for mark in later)
 
 
 def _describe(reading: Reading, section: Section, sections: list[Section]) -> None:
