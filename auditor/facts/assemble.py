@@ -5,9 +5,10 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, receiving_place
-from auditor.facts.donors import find_donors, stem
+from auditor.facts.donors import find_donors
 from auditor.facts.elements import Scene, find_elements
 from auditor.facts.established import Facts
+from auditor.facts.filing import stem
 from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, TITLE, Index, start_of
 from auditor.facts.joining import KEPT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.donors import stem
+from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, Index, start_of
 from auditor.language.sighting import Sighting
 

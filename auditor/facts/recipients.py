@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.facts.donors import stem
+from auditor.facts.filing import stem
 from auditor.facts.index import BODY, start_of
 from auditor.language.sighting import Sighting
 

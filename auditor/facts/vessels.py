@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.donors import stem
+from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named, of_soft_flap

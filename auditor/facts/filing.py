@@ -1,0 +1,169 @@
+"""Files every mention of a bone under the donor that it may speak for or against: named, raised, cut, fed, booked, receiving."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor.facts.candidate import Candidate
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion
+from auditor.rules.schema import Anatomy
+
+_BESIDE = 15
+# Where a note says what was booked or consented to, before it tells what was done.
+_BOOKING = frozenset({"booked", "header", "history", "title"})
+_UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
+_WITH_SKIN = 24  # characters between a bone and the paddle that it carries
+
+
+def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
+    """Every donor bone that the note names, with all that speaks for or against it, in the order of the note."""
+    donors = {donor.id: donor for donor in anatomy.donor}
+    found: dict[str, Candidate] = {}
+    for finding in index.of("bone", "flap_name"):
+        donor = donors.get(finding.value)
+        if donor is not None:
+            _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
+    vessels: dict[str, list[Sighting]] = defaultdict(list)
+    for finding in index.body("artery", "vein", "bare_vessel"):
+        vessels[stem(finding.value)].append(finding)
+    for candidate in found.values():
+        feeding = [name for name in candidate.donor.pedicles if name not in candidate.donor.through]
+        candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]
+        own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
+        candidate.own_vessel = bool(own)
+        candidate.titled.extend(_titled_vessels(index, candidate))
+        near = {f.sentence + shift for f in own for shift in (-1, 0, 1)}
+        candidate.beside_vessel = [
+            f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
+        ]
+    return list(found.values())
+
+
+def _titled_vessels(index: Index, candidate: Candidate) -> list[Sighting]:
+    """Vessels of this bone alone by which a title names its flap: "free flap on the deep circumflex iliac vessels"."""
+    if candidate.claimed or candidate.titled:
+        return []
+    named = (f for f in index.performed(*NAMED_VESSELS, sections=TITLE) if stem(f.value) in candidate.donor.own)
+    return [f for f in named if f.role != "receives" and has(index.sentence(f.sentence), "flap", "flap", "free")]
+
+
+def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
+    """File one mention under what it says."""
+    section, role = finding.evidence.section, finding.role
+    if role == "receives":
+        candidate.receives += section in TITLE or section == "diagnosis"
+        return
+    if not finding.accepted:
+        if _opens_account(finding):
+            candidate.announced.append(finding)
+        if section in _BOOKING and finding.assertion in _UNDONE and role in {"flap", "free"}:
+            candidate.booked.append(finding)
+        candidate.discarded += finding.cue is not None and "discarded" in finding.cue.quote.lower()
+        return
+    if _without_vessels(finding, index):
+        return
+    if role == "donor":
+        candidate.stated.append(finding)
+    elif section in TITLE:
+        _enter_title(candidate, finding, index)
+    elif section == "diagnosis" and role in {"flap", "free"} and _names_both_ends(finding, index):
+        candidate.titled.append(finding)
+    elif section in BODY:
+        _enter_body(candidate, finding, index)
+
+
+def _names_both_ends(finding: Sighting, index: Index) -> bool:
+    """Whether a hurried note without a title names the operation beside the disease: a flap, and the bone that it goes to."""
+    if any(f.evidence.section == "title" for f in index.of("bone", "flap", "flap_name")):
+        return False
+    return any(f.concept == "bone" and f.role == "receives" for f in index.sentence(finding.sentence))
+
+
+def _opens_account(finding: Sighting) -> bool:
+    """Whether a letter's opening lines name the flap ("her free metatarsal flap, which I did in March") and no cue dates it."""
+    told = finding.assertion is Assertion.PRIOR and finding.cue is None and finding.evidence.section == "history"
+    return told and finding.role in {"flap", "free"}
+
+
+def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
+    role = finding.role
+    joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
+    if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
+        candidate.claimed.append(finding)
+        return
+    if role in {None, "beside"} and _only_donor(candidate, finding, index):
+        candidate.claimed.append(finding)
+        return
+    if role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+        candidate.titled.append(finding)
+    _enter_role(candidate, finding)
+
+
+def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
+    """Whether an item of the title names this one bone beside its flap, or as living bone: every other bone in it receives."""
+    item = index.sentence(finding.sentence)
+    others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
+    named = has(item, "bone_claim") or (finding.role == "beside" and has(item, "flap", "flap"))
+    return named and bool(others) and all(f.role == "receives" for f in others)
+
+
+def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
+    own = finding.role == "on_vessel" and _with_own_vessel(candidate, finding, index)
+    if own or finding.role in {"flap", "free", "beside"}:
+        candidate.described.append(finding)
+        return
+    if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):
+        candidate.stated.append(finding)  # "raised on its vessels", whatever their names
+    if _has_own_vessels(finding, index):
+        candidate.stated.append(finding)
+    if has(index.clause(finding), "closure", "donor") or (finding.role in {None, "cut"} and _bears_skin(finding, index)):
+        candidate.raised.append(finding)
+    _enter_role(candidate, finding)
+
+
+def _has_own_vessels(bone: Sighting, index: Index) -> bool:
+    """Whether the sentence goes on to say of this bone, the last named, that it came with its own vessels."""
+    here = index.sentence(bone.sentence)
+    said = next((start_of(f) for f in here if f.concept == "own_vessels" and f.accepted and start_of(f) > start_of(bone)), None)
+    return said is not None and not any(f.concept == "bone" and start_of(bone) < start_of(f) < said for f in here)
+
+
+def _bears_skin(bone: Sighting, index: Index) -> bool:
+    """Whether a bone is told with the paddle that it carries: "right fibula with a 10 x 5 cm skin island"."""
+    skins = (f for f in index.clause(bone) if f.concept == "skin" and f.value == "present" and f.accepted)
+    return any(
+        0 <= start_of(f) - bone.evidence.end <= _WITH_SKIN or 0 <= start_of(bone) - f.evidence.end <= _WITH_SKIN for f in skins
+    )
+
+
+def _enter_role(candidate: Candidate, finding: Sighting) -> None:
+    """File a bone that is not itself called a flap by what is done to it."""
+    places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
+    if finding.role == "resect":
+        candidate.resected += 1
+    elif finding.role in places:
+        places[finding.role].append(finding)
+
+
+def _with_own_vessel(candidate: Candidate, finding: Sighting, index: Index) -> bool:
+    """Whether a title names the bone together with the vessels that feed it."""
+    return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence))
+
+
+def _without_vessels(finding: Sighting, index: Index) -> bool:
+    """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
+    place = finding.evidence
+    for other in index.clause(finding):
+        if other.concept == "nonvascular":
+            apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
+            if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
+                return True
+    return False
+
+
+def stem(vessel: str) -> str:
+    """A vessel's name without its last word: "posterior tibial artery" -> "posterior tibial"."""
+    head, _, last = vessel.rpartition(" ")
+    return head if last in {"artery", "vein"} else vessel
