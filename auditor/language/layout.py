@@ -21,7 +21,9 @@ _LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
 _MARKED = re.compile(r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S")
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
+_RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
+_SMALL = 0.8  # the share of lines without a capital from which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
@@ -52,6 +54,7 @@ def lay_out(text: str) -> Layout:
     kept = _without_furniture(text, lines)
     removed = len(kept) != len(lines)
     blocks = _blocks(text, kept)
+    small = _writes_small(text, blocks)
     breaks: set[int] = set()
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
@@ -61,7 +64,7 @@ def lay_out(text: str) -> Layout:
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
                 paragraphs.add(start)
-            elif number and _ends_line(text, previous, (start, end), width):
+            elif number and _ends_line(text, previous, (start, end), width, small=small and not width):
                 breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
@@ -75,6 +78,12 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
     if len(lengths) < 3:
         return width if width >= _SURE_WRAP else 0
     return width if full >= _NEARLY_FULL * (len(lengths) - 1) else 0
+
+
+def _writes_small(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
+    """Whether a note is written without capitals, so that a small letter at the head of a line says nothing."""
+    heads = [text[start] for block in blocks for start, _ in block]
+    return sum(not head.isupper() for head in heads) >= _SMALL * len(heads)
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -135,8 +144,11 @@ def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> boo
     return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
-def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int) -> bool:
-    """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
+def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, *, small: bool) -> bool:
+    """Whether the break between two lines is meant, not a wrap: the next word would still have fitted.
+
+    Where `small` letters begin all lines, and these are of all lengths, each line is a statement of its own.
+    """
     start, end = line
     head = text[start:end]
     if _BULLET.match(head) or _LABEL.match(head) or _MARKED.match(head):
@@ -144,9 +156,10 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     last = text[previous[1] - 1]
     if _is_open(text[previous[0] : previous[1]], head):
         return False
-    if head[0].islower() and last not in ".:;!?|":
+    word = head.split(None, 1)[0]
+    if head[0].islower() and last not in ".:;!?|" and (not small or word in _RUNS_ON):
         return False
-    first_word = len(head.split(None, 1)[0])
+    first_word = len(word)
     fits = (previous[1] - previous[0]) + 1 + first_word <= width
     return fits or width < _NARROWEST_WRAP
 
