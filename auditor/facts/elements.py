@@ -23,7 +23,7 @@ _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )
 _LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
-_COLOURS = frozenset({"pink", "warm", "refill", "perfused"})
+_COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable"})
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap", *KINDS})
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
@@ -176,7 +176,7 @@ def _graft_fixation(index: Index) -> Found:
     def holds(finding: Sighting) -> bool:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed")
-        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool") or _comes_out(index, finding))
+        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool", "tool") or _comes_out(index, finding))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
 
@@ -195,7 +195,13 @@ def _perfusion_check(index: Index) -> Found:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
     signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f) and not _of_the_limb(index, f))
-    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
+    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched") and not _is_early(index, f))
+
+
+def _is_early(index: Index, sign: Sighting) -> bool:
+    """Whether a sign is told of the time before the vessels were cut: "it bled before we cut the pedicle"."""
+    sentence = index.sentence(sign.sentence)
+    return (has(sentence, "perfusion", "early") or has(sentence, "act", "undivided")) and not has(sentence, "release")
 
 
 def _of_the_limb(index: Index, sign: Sighting) -> bool:
@@ -219,7 +225,7 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 
 
 def _complications(index: Index) -> Found:
-    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != BLANK)
+    told = (f for f in index.of("complication") if f.value != "risk" and f.assertion not in _UNSAID and f.why != BLANK)
     return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 

@@ -131,6 +131,11 @@ def test_closure_of_both_sites(told: str, state: str) -> None:
         ("COMPLICATIONS: None.\n", "documented"),
         ("COMPLICATIONS: A small tear of a vein branch.\n", "documented"),
         ("COMPLICATIONS: ____\n", "missing"),
+        ("COMPLICATIONS: [choose from list]\n", "missing"),
+        ("COMPLICATIONS: [ ]\n", "missing"),
+        ("COMPLICATIONS: [x] none [ ] describe\n", "documented"),
+        ("COMPLICATIONS: No complications, all as planned.\n", "documented"),
+        ("PLAN: Frog breathing is to avoid pulmonary complications.\n", "missing"),
         ("CONSENT: The complications of the operation were explained.\n", "missing"),
     ],
 )
