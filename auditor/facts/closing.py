@@ -17,6 +17,7 @@ _LAID_IN = frozenset({"let in", "laid in", "set in", "inset into", "laid in over
 _SOFT = frozenset({"skin", "soft_flap", "flap_name"})
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 _ANNOUNCING = ("closure", "closing", "wounds", "wound closure")
+_GRAFTS = ("graft", "stsg", "ssg", "split skin")
 _ANNOUNCED = 3  # sentences
 _CLOSES = frozenset({"closed", "material"})
 Site = tuple[str, str | None]
@@ -37,7 +38,8 @@ def both_closed(
     at_donor = {region for c in donors for region in c.donor.regions}
     at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
     donor = recipient = shared = False
-    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place):
+    known = at_donor | at_place | {"donor", "recipient"}
+    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place, known):
         here, there = region in at_donor or region == "donor", region in at_place or region == "recipient"
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
@@ -55,7 +57,8 @@ def _told(index: Index) -> list[Sighting]:
 
 def _is_next_layer(index: Index, suture: Sighting) -> bool:
     """Whether a suture follows what was "not closed", and so is of the next layer: "fascia not closed, skin nylon"."""
-    return suture.value == "material" and any(start_of(f) < start_of(suture) for f in _denied(index.clause(suture)))
+    covers = suture.value == "material" or (suture.value == "closed" and suture.evidence.quote.lower().endswith(_GRAFTS))
+    return covers and any(start_of(f) < start_of(suture) for f in _denied(index.clause(suture)))
 
 
 def _denied(findings: list[Sighting]) -> list[Sighting]:
@@ -126,17 +129,21 @@ def _is_closing(act: Sighting) -> bool:
     return any(word.startswith(_CLOSING) for word in quote.split()) or quote.endswith("layers")
 
 
-def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
-    """Regions and sites in the sentences that tell of closing; where one names none, the region named last before."""
+def _closed_sites(
+    index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None, known: set[str]
+) -> set[Site]:
+    """Regions and sites in the sentences that tell of closing; where one names none, the region named last before.
+
+    A region that is neither the donor's nor the recipient's, as one that was only draped, leaves the site to the course.
+    """
     joined = set(join_sentences(index))
     sites: set[Site] = set()
     drained = {f.sentence for f in acts if f.value == "drain" and _under_closure(index, f)}
     for number in sorted(drained | {f.sentence for f in acts if f.value in _CLOSES}):
         if number not in joined:
             sentence = index.sentence(number)
-            sites |= (
-                _named(sentence, donor_bones, place) or _named_before(index, sentence) or _by_course(number, joined, donor_bones)
-            )
+            before = {site for site in _named_before(index, sentence) if site[0] in known}
+            sites |= _named(sentence, donor_bones, place) or before or _by_course(number, joined, donor_bones)
     return sites
 
 

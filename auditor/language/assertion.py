@@ -234,8 +234,8 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     before = words[cue.first - 1] if cue.first else ""
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
-    if words[cue.first] in {"sewn", "sutured", "stitched"} and before in _MUSCLES:
-        return True  # "teres sewn back" gives nothing up
+    if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
+        return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
 
 
