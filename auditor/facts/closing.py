@@ -30,7 +30,7 @@ def both_closed(
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
-    told = (f for f in _told(index) if f.evidence.section != "field" and not _is_cut_away(index, f))
+    told = (f for f in _told(index) if not _is_cut_away(index, f))
     acts = [f for f in told if not _is_bone_laid_in(index, f)]
     both = [f for f in acts if f.value == "both" or (f.value in {"all", "plural"} and _closes_all(index, f))]
     if both:
@@ -50,8 +50,12 @@ def both_closed(
 
 
 def _told(index: Index) -> list[Sighting]:
-    """What the description tells of closing."""
-    found = (f for f in index.of("closure") if f.evidence.section in BODY)
+    """What the description tells of closing, and what stands under a label of its own with the part of the body."""
+    found = (
+        f
+        for f in index.of("closure")
+        if f.evidence.section in BODY and (f.evidence.section != "field" or has(index.sentence(f.sentence), "region"))
+    )
     return [f for f in found if f.accepted or _is_next_layer(index, f)]
 
 

@@ -12,7 +12,7 @@ _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNOR
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
@@ -82,9 +82,13 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
 
 
 def _writes_small(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
-    """Whether a note is written without capitals, so that a small letter at the head of a line says nothing."""
-    heads = [letter[0] for block in blocks for start, end in block if (letter := _LETTER.search(text, start, end))]
-    return sum(head.islower() for head in heads) >= _SMALL * len(heads)
+    """Whether a note is written without capitals, so that a small letter at the head of a line says nothing.
+
+    Short forms in capitals ("GA", "R") say nothing either way.
+    """
+    words = [word[0] for block in blocks for start, end in block if (word := _WORD.search(text, start, end))]
+    small = sum(word[0].islower() for word in words)
+    return small >= _SMALL * sum(not word.isupper() for word in words)
 
 
 def _split(text: str) -> list[tuple[int, int]]:
