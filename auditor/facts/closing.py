@@ -133,9 +133,7 @@ def _is_closing(act: Sighting) -> bool:
     return any(word.startswith(_CLOSING) for word in quote.split()) or quote.endswith("layers")
 
 
-def _closed_sites(
-    index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None, known: set[str]
-) -> set[Site]:
+def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None, known: set[str]) -> set[Site]:
     """Regions and sites in the sentences that tell of closing; where one names none, the region named last before.
 
     A region that is neither the donor's nor the recipient's, as one that was only draped, leaves the site to the course.

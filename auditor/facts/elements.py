@@ -175,8 +175,9 @@ def _graft_fixation(index: Index) -> Found:
 
     def holds(finding: Sighting) -> bool:
         clause = index.clause(finding)
-        elsewhere = has(index.sentence(finding.sentence), "donor_bed")
-        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool", "tool") or _comes_out(index, finding))
+        elsewhere = has(index.sentence(finding.sentence), "donor_bed") or has(clause, "pathology", "specimen")
+        tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not has(clause, "fixation", "act"))
+        return not (elsewhere or has(clause, "fixation", "removal") or tool or _comes_out(index, finding))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
 

@@ -227,7 +227,12 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "technique: not recorded" says nothing of the deed
     if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
         return True  # a frame "as a backup" holds the bone
-    if mention.concept == "complication" and cue.first >= mention.last and words[cue.first - 1] in _AS and words[cue.first] in _PLANS:
+    if (
+        mention.concept == "complication"
+        and cue.first >= mention.last
+        and words[cue.first - 1] in _AS
+        and words[cue.first] in _PLANS
+    ):
         return True  # "no complications, as planned" tells of a course that kept to its plan
     if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
         return True  # "an ellipse of skin was left on them": on the perforators

@@ -24,6 +24,7 @@ _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
+_FEWEST_SMALL = 4  # lines
 _SMALL = 0.8  # the share of lines without a capital from which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
@@ -88,7 +89,7 @@ def _writes_small(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
     """
     words = [word[0] for block in blocks for start, end in block if (word := _WORD.search(text, start, end))]
     small = sum(word[0].islower() for word in words)
-    return small >= _SMALL * sum(not word.isupper() for word in words)
+    return small >= max(_FEWEST_SMALL, _SMALL * sum(not word.isupper() for word in words))
 
 
 def _split(text: str) -> list[tuple[int, int]]:
