@@ -176,10 +176,15 @@ def _graft_fixation(index: Index) -> Found:
     def holds(finding: Sighting) -> bool:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed") or has(clause, "pathology", "specimen")
-        tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not has(clause, "fixation", "act"))
+        tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not _is_set(clause))
         return not (elsewhere or has(clause, "fixation", "removal") or tool or _comes_out(index, finding))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+
+
+def _is_set(clause: list[Sighting]) -> bool:
+    """Whether a plate that was bent on a model is put on: "the prebent plate held it", "pre-bent plate, six screws"."""
+    return has(clause, "fixation", "act") or any(f.concept == "fixation" and "screw" in f.evidence.quote.lower() for f in clause)
 
 
 def _comes_out(index: Index, hardware: Sighting) -> bool:

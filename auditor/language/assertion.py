@@ -70,6 +70,7 @@ _JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
 _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")
+_ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto", "between", "back"})
 _AS = frozenset({"as", "than", "of", "from", "to", "in"})
 _PLANS = frozenset({"plan", "plans", "planned"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
@@ -227,6 +228,11 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "technique: not recorded" says nothing of the deed
     if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
         return True  # a frame "as a backup" holds the bone
+    after = words[cue.last] if cue.last < len(words) else ""
+    if words[cue.last - 1] == "none" and after in {"in", "into", "through"} and mention.concept == "fixation":
+        return True  # "two screws in each stump and none in the graft" denies one place
+    if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
+        return True  # "bent to follow the arch", "was dropped into the plate"
     if (
         mention.concept == "complication"
         and cue.first >= mention.last

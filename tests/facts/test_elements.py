@@ -105,6 +105,13 @@ def test_a_culture_is_no_pathology() -> None:
         ("The graft was press-fit into the gap.", "documented"),
         ("The old plate was removed.", "missing"),
         ("A plate was not used.", "missing"),
+        ("A prebent plate lay ready.", "missing"),
+        ("A prebent plate held the bone.", "documented"),
+        ("A wire went through drill holes in the bone.", "documented"),
+        ("The head lay on a gel ring.", "missing"),
+        ("Two screws in each stump and none in the graft.", "documented"),
+        ("The plate was bent to follow the curve of the shaft.", "documented"),
+        ("The specimen was pinned on a board for histology.", "missing"),
     ],
 )
 def test_what_holds_the_graft(told: str, state: str) -> None:
@@ -160,6 +167,12 @@ BLED = "After release of the clamps the bone bled briskly. "
         ("The result was excellent. ", "missing"),
         ("The wound was open. ", "missing"),
         ("The bag was plump. ", "missing"),
+        ("While still on its pedicle the bone had bled, before it was clipped. ", "missing"),
+        ("The stump of the artery spurted before the first stitch. ", "missing"),
+        ("The bleeding estimated was 300 ml. ", "missing"),
+        ("The fingers were rosy in the splint. ", "missing"),
+        ("The pedicle was heard on the handheld probe. ", "documented"),
+        ("The muscle went from pale to pink. ", "documented"),
     ],
 )
 def test_flow_is_read_from_what_is_said_of_it(told: str, state: str) -> None:
