@@ -56,7 +56,16 @@ def _told(index: Index) -> list[Sighting]:
         for f in index.of("closure")
         if f.evidence.section in BODY and (f.evidence.section != "field" or has(index.sentence(f.sentence), "region"))
     )
-    return [f for f in found if f.accepted or _is_next_layer(index, f)]
+    return [f for f in found if f.accepted or _is_next_layer(index, f) or _is_meanwhile(index, f)]
+
+
+def _is_meanwhile(index: Index, act: Sighting) -> bool:
+    """Whether an act told by "had been" is of this operation: "the hip had been closed by then", after vessels were joined."""
+    return _is_pluperfect(act) and act.sentence > max(join_sentences(index), default=act.sentence)
+
+
+def _is_pluperfect(finding: Sighting) -> bool:
+    return finding.assertion is Assertion.PRIOR and finding.cue is not None and finding.cue.quote.lower() == "had been"
 
 
 def _is_next_layer(index: Index, suture: Sighting) -> bool:
@@ -167,7 +176,7 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
     otherwise = _closed_otherwise(sentence)
-    told = [f for f in sentence if f.concept == "region" and (_is_told(f) or f in otherwise)]
+    told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
     found: set[Site] = {
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"

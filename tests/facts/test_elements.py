@@ -195,6 +195,7 @@ def test_flow_is_read_from_what_is_said_of_it(told: str, state: str) -> None:
         ("The groin was closed. Leg: fascia not closed, skin 3-0 nylon.", "documented"),
         ("The groin was closed. The leg was not closed, and the abdominal fascia was sewn with nylon.", "missing"),
         ("The bone was laid in. The groin was closed.", "missing"),
+        ("The leg was closed with nylon; the groin had been closed by the assistant.", "documented"),
         ("The old split graft was excised from the leg. The groin was closed.", "missing"),
     ],
 )
