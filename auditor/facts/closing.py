@@ -97,7 +97,9 @@ def _closes_all(index: Index, wounds: Sighting) -> bool:
     What names all of them needs only a sentence that closes: "both sites over drains", and not "drains in both sites".
     """
     if wounds.value == "all":
-        return any(f.value in _CLOSES and f.accepted for f in index.sentence(wounds.sentence) if f.concept == "closure")
+        sentence = [f for f in index.sentence(wounds.sentence) if f.accepted]
+        sewn = has(sentence, "act", "join") and wounds.sentence not in join_sentences(index)
+        return sewn or has(sentence, "closure", *_CLOSES)
     clause = index.clause(wounds)
     return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")
 
@@ -111,7 +113,7 @@ def _is_bone_laid_in(index: Index, act: Sighting) -> bool:
     """Whether what is laid in is the bone: neither skin nor muscle nor a suture is told of with it."""
     sentence = index.sentence(act.sentence)
     soft = any(f.concept in _SOFT for f in sentence) or has(sentence, "closure", "material")
-    return act.evidence.quote.lower() in _LAID_IN and not soft
+    return act.evidence.quote.lower().replace("-", " ") in _LAID_IN and not soft
 
 
 def _closes_at_length(index: Index, acts: list[Sighting]) -> bool:
@@ -151,11 +153,19 @@ def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], pla
     sites: set[Site] = set()
     drained = {f.sentence for f in acts if f.value == "drain" and _under_closure(index, f)}
     for number in sorted(drained | {f.sentence for f in acts if f.value in _CLOSES}):
-        if number not in joined:
+        if number not in joined and not _closes_nothing(index.sentence(number)):
             sentence = index.sentence(number)
             before = {site for site in _named_before(index, sentence) if site[0] in known}
             sites |= _named(sentence, donor_bones, place) or before or _by_course(number, joined, donor_bones)
     return sites
+
+
+def _closes_nothing(sentence: list[Sighting]) -> bool:
+    """Whether a sentence is the bare word that announces closing, or sews to hardware, and names no part of the body."""
+    told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
+    bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
+    sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
+    return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")
 
 
 def _under_closure(index: Index, drain: Sighting) -> bool:

@@ -22,9 +22,10 @@ _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 _AGAINST = frozenset(
     {"declined", "refused", "rejected", "advised", "unsuitable", "not suitable", "would have", "would be", "dismissed"}
 )
-_LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
+_LIMB = frozenset({"tongue", "arm", "forearm", "leg", "hand", "hands", "fingers", "toes", "foot"})
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable"})
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap", *KINDS})
+_FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
@@ -205,9 +206,14 @@ def _perfusion_check(index: Index) -> Found:
 
 
 def _is_early(index: Index, sign: Sighting) -> bool:
-    """Whether a sign is told of the time before the vessels were cut: "it bled before we cut the pedicle"."""
+    """Whether a sign is told of the time before the vessels were cut: "it bled before we cut the pedicle".
+
+    The flow of a recipient vessel, told of with nothing of the flap, is that of the vessel before it was joined.
+    """
     sentence = index.sentence(sign.sentence)
-    return (has(sentence, "perfusion", "early") or has(sentence, "act", "undivided")) and not has(sentence, "release")
+    recipient = has(sentence, "closure", "recipient") and not any(f.concept in _FLAP for f in sentence)
+    early = has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient
+    return early and not has(sentence, "release")
 
 
 def _of_the_limb(index: Index, sign: Sighting) -> bool:

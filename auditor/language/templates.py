@@ -20,10 +20,11 @@ _PLAIN_NO = re.compile(
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
-# A field that still asks to be filled in, or is closed or ends with its sign: "[select one]", "[ ]", "complications =", "complications -".
+# A field that still asks to be filled in, or that ends with its sign: "[select one]", "[ ]", "complications =".
 _PROMPT = re.compile(
-    r"[ \t]*[:=-]?[ \t]*"
+    r"[ \t]*+[:=-]?[ \t]*"
     r"(?:[\[<({][^\[\]<>(){}\n]{0,40}\b(?:select|choose|click|enter|pick|insert|specify|describe|fill|type here)\b"
+    r"|(?<=[:=-])[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
     r"|\[ *\][ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
