@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import Index, has, start_of
+from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -13,7 +13,13 @@ _LOOK_BACK = 8
 _AT_LENGTH = 3
 _NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
+_LAID_IN = frozenset({"let in", "laid in", "set in", "inset into", "laid in over", "put back"})
+_SOFT = frozenset({"skin", "soft_flap", "flap_name"})
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
+_ANNOUNCING = ("closure", "closing", "wounds", "wound closure")
+_GRAFTS = ("graft", "stsg", "ssg", "split skin")
+_ANNOUNCED = 3  # sentences
+_CLOSES = frozenset({"closed", "material"})
 Site = tuple[str, str | None]
 
 
@@ -24,14 +30,16 @@ def both_closed(
 
     `place` is the recipient bone, `sides` the sides of donor and recipient.
     """
-    acts = [f for f in index.body("closure") if f.evidence.section != "field" and not _is_cut_away(index, f)]
-    both = [f for f in acts if f.value == "both" or (f.value == "plural" and _closes_all(index, f))]
+    told = (f for f in _told(index) if not _is_cut_away(index, f))
+    acts = [f for f in told if not _is_bone_laid_in(index, f)]
+    both = [f for f in acts if f.value == "both" or (f.value in {"all", "plural"} and _closes_all(index, f))]
     if both:
         return (both[0],)
     at_donor = {region for c in donors for region in c.donor.regions}
     at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
     donor = recipient = shared = False
-    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place):
+    known = at_donor | at_place | {"donor", "recipient"}
+    for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place, known):
         here, there = region in at_donor or region == "donor", region in at_place or region == "recipient"
         if here and there and side and sides[0] != sides[1] and side in sides:
             here, there = side == sides[0], side == sides[1]
@@ -41,8 +49,57 @@ def both_closed(
     return tuple(f for f in acts if f.value == "closed")[:2] or tuple(acts[:1]) if closed else ()
 
 
+def _told(index: Index) -> list[Sighting]:
+    """What the description tells of closing, and what stands under a label of its own with the part of the body."""
+    found = (
+        f
+        for f in index.of("closure")
+        if f.evidence.section in BODY and (f.evidence.section != "field" or has(index.sentence(f.sentence), "region"))
+    )
+    return [f for f in found if f.accepted or _is_next_layer(index, f) or _is_meanwhile(index, f)]
+
+
+def _is_meanwhile(index: Index, act: Sighting) -> bool:
+    """Whether an act told by "had been" is of this operation: "the hip had been closed by then", after vessels were joined."""
+    return _is_pluperfect(act) and act.sentence > max(join_sentences(index), default=act.sentence)
+
+
+def _is_pluperfect(finding: Sighting) -> bool:
+    return finding.assertion is Assertion.PRIOR and finding.cue is not None and finding.cue.quote.lower() == "had been"
+
+
+def _is_next_layer(index: Index, suture: Sighting) -> bool:
+    """Whether a suture follows what was "not closed", and so is of the next layer: "fascia not closed, skin nylon"."""
+    covers = suture.value == "material" or (suture.value == "closed" and suture.evidence.quote.lower().endswith(_GRAFTS))
+    return covers and any(start_of(f) < start_of(suture) for f in _denied(index.clause(suture)))
+
+
+def _denied(findings: list[Sighting]) -> list[Sighting]:
+    """Acts of closing that are denied."""
+    return [f for f in findings if f.concept == "closure" and f.value == "closed" and f.assertion is Assertion.NEGATED]
+
+
+def _closed_otherwise(sentence: list[Sighting]) -> list[Sighting]:
+    """Regions that could not be closed, and are closed or covered after all: "the leg could not be closed and was grafted"."""
+    denied = _denied(sentence)
+    if not denied:
+        return []
+    since = [f for f in sentence if start_of(f) > start_of(denied[0])]
+    closing = [f for f in since if f.concept == "closure" and f.value in _CLOSES and (f.accepted or f.value == "material")]
+    if not closing or any(f.concept == "region" and _is_told(f) and start_of(f) < start_of(closing[0]) for f in since):
+        return []
+    return [f for f in sentence if f.concept == "region" and f.clause == denied[0].clause]
+
+
 def _closes_all(index: Index, wounds: Sighting) -> bool:
-    """Whether wounds in the plural are closed: "the wounds were sewn up", and not "the wounds of the leg"."""
+    """Whether wounds in the plural are closed: "the wounds were sewn up", and not "the wounds of the leg".
+
+    What names all of them needs only a sentence that closes: "both sites over drains", and not "drains in both sites".
+    """
+    if wounds.value == "all":
+        sentence = [f for f in index.sentence(wounds.sentence) if f.accepted]
+        sewn = has(sentence, "act", "join") and wounds.sentence not in join_sentences(index)
+        return sewn or has(sentence, "closure", *_CLOSES)
     clause = index.clause(wounds)
     return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")
 
@@ -52,10 +109,17 @@ def _is_cut_away(index: Index, act: Sighting) -> bool:
     return act.value == "closed" and "graft" in act.evidence.quote.lower() and has(index.clause(act), "act", "resect")
 
 
+def _is_bone_laid_in(index: Index, act: Sighting) -> bool:
+    """Whether what is laid in is the bone: neither skin nor muscle nor a suture is told of with it."""
+    sentence = index.sentence(act.sentence)
+    soft = any(f.concept in _SOFT for f in sentence) or has(sentence, "closure", "material")
+    return act.evidence.quote.lower().replace("-", " ") in _LAID_IN and not soft
+
+
 def _closes_at_length(index: Index, acts: list[Sighting]) -> bool:
     """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
     last = max(join_sentences(index), default=-1)
-    told = {f.sentence for f in acts if f.value in {"closed", "material"} and f.sentence > last}
+    told = {f.sentence for f in acts if f.value in _CLOSES and f.sentence > last}
     named = [frozenset(f.value for f in index.sentence(number) if f.concept == "region") for number in told]
     at_one_place = all(named) and len(set(named)) == 1  # however much is told, it is of one wound
     return len(told) >= _AT_LENGTH and not at_one_place
@@ -77,20 +141,37 @@ def _closed_regions(index: Index, acts: list[Sighting]) -> set[str]:
 def _is_closing(act: Sighting) -> bool:
     """Whether an act closes by its plain verb, or by the layers it tells of."""
     quote = act.evidence.quote.lower()
-    return quote.startswith(_CLOSING) or quote.endswith("layers")
+    return any(word.startswith(_CLOSING) for word in quote.split()) or quote.endswith("layers")
 
 
-def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
-    """Regions and sites in the sentences that tell of closing; where one names none, the region named last before."""
+def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], place: str | None, known: set[str]) -> set[Site]:
+    """Regions and sites in the sentences that tell of closing; where one names none, the region named last before.
+
+    A region that is neither the donor's nor the recipient's, as one that was only draped, leaves the site to the course.
+    """
     joined = set(join_sentences(index))
     sites: set[Site] = set()
-    for number in dict.fromkeys(f.sentence for f in acts if f.value in {"closed", "material"}):
-        if number not in joined:
+    drained = {f.sentence for f in acts if f.value == "drain" and _under_closure(index, f)}
+    for number in sorted(drained | {f.sentence for f in acts if f.value in _CLOSES}):
+        if number not in joined and not _closes_nothing(index.sentence(number)):
             sentence = index.sentence(number)
-            sites |= (
-                _named(sentence, donor_bones, place) or _named_before(index, sentence) or _by_course(number, joined, donor_bones)
-            )
+            before = {site for site in _named_before(index, sentence) if site[0] in known}
+            sites |= _named(sentence, donor_bones, place) or before or _by_course(number, joined, donor_bones)
     return sites
+
+
+def _closes_nothing(sentence: list[Sighting]) -> bool:
+    """Whether a sentence is the bare word that announces closing, or sews to hardware, and names no part of the body."""
+    told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
+    bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
+    sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
+    return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")
+
+
+def _under_closure(index: Index, drain: Sighting) -> bool:
+    """Whether a drain is told of under a word that announces closing: "Closure. Back: direct, two drains"."""
+    before = [f for number in range(drain.sentence - _ANNOUNCED, drain.sentence + 1) for f in index.sentence(number)[:1]]
+    return any(f.evidence.quote.lower().startswith(_ANNOUNCING) for f in before)
 
 
 def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site]:
@@ -103,9 +184,11 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
 def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
-    covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in {"closed", "material"}}
+    covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
+    otherwise = _closed_otherwise(sentence)
+    told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
     found: set[Site] = {
-        (f.value, f.side) for f in sentence if f.concept == "region" and _is_told(f) and f.clause not in covered
+        (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
     if (

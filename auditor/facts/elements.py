@@ -40,9 +40,10 @@ _AGAINST = (
     "would be",
     "dismissed",
 )
-_LIMB = frozenset({"hand", "hands", "fingers", "toes", "foot"})
-_COLOURS = frozenset({"pink", "warm", "refill", "perfused"})
+_LIMB = frozenset({"tongue", "arm", "forearm", "leg", "hand", "hands", "fingers", "toes", "foot"})
+_COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable"})
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap", *KINDS})
+_FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
@@ -214,10 +215,16 @@ def _graft_fixation(index: Index) -> Found:
 
     def holds(finding: Sighting) -> bool:
         clause = index.clause(finding)
-        elsewhere = has(index.sentence(finding.sentence), "donor_bed")
-        return not (elsewhere or has(clause, "fixation", "removal") or has(clause, "tool") or _comes_out(index, finding))
+        elsewhere = has(index.sentence(finding.sentence), "donor_bed") or has(clause, "pathology", "specimen")
+        tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not _is_set(clause))
+        return not (elsewhere or has(clause, "fixation", "removal") or tool or _comes_out(index, finding))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+
+
+def _is_set(clause: list[Sighting]) -> bool:
+    """Whether a plate that was bent on a model is put on: "the prebent plate held it", "pre-bent plate, six screws"."""
+    return has(clause, "fixation", "act") or any(f.concept == "fixation" and "screw" in f.evidence.quote.lower() for f in clause)
 
 
 def _comes_out(index: Index, hardware: Sighting) -> bool:
@@ -234,7 +241,18 @@ def _perfusion_check(index: Index) -> Found:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
     signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f) and not _of_the_limb(index, f))
-    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched"))
+    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched") and not _is_early(index, f))
+
+
+def _is_early(index: Index, sign: Sighting) -> bool:
+    """Whether a sign is told of the time before the vessels were cut: "it bled before we cut the pedicle".
+
+    The flow of a recipient vessel, told of with nothing of the flap, is that of the vessel before it was joined.
+    """
+    sentence = index.sentence(sign.sentence)
+    recipient = has(sentence, "closure", "recipient") and not any(f.concept in _FLAP for f in sentence)
+    early = has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient
+    return early and not has(sentence, "release")
 
 
 def _of_the_limb(index: Index, sign: Sighting) -> bool:
@@ -258,7 +276,7 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 
 
 def _complications(index: Index) -> Found:
-    told = (f for f in index.of("complication") if f.assertion not in _UNSAID and f.why != BLANK)
+    told = (f for f in index.of("complication") if f.value != "risk" and f.assertion not in _UNSAID and f.why != BLANK)
     return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
 
 

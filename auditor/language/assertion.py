@@ -78,6 +78,9 @@ _JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
 _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")
+_ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto", "between", "back"})
+_AS = frozenset({"as", "than", "of", "from", "to", "in"})
+_PLANS = frozenset({"plan", "plans", "planned"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 _STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
@@ -263,13 +266,25 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "technique: not recorded" says nothing of the deed
     if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
         return True  # a frame "as a backup" holds the bone
+    after = words[cue.last] if cue.last < len(words) else ""
+    if words[cue.last - 1] == "none" and after in {"in", "into", "through"} and mention.concept == "fixation":
+        return True  # "two screws in each stump and none in the graft" denies one place
+    if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
+        return True  # "bent to follow the arch", "was dropped into the plate"
+    if (
+        mention.concept == "complication"
+        and cue.first >= mention.last
+        and words[cue.first - 1] in _AS
+        and words[cue.first] in _PLANS
+    ):
+        return True  # "no complications, as planned" tells of a course that kept to its plan
     if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
         return True  # "an ellipse of skin was left on them": on the perforators
     before = words[cue.first - 1] if cue.first else ""
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
-    if words[cue.first] in {"sewn", "sutured", "stitched"} and before in _MUSCLES:
-        return True  # "teres sewn back" gives nothing up
+    if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
+        return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
 
 

@@ -12,6 +12,7 @@ _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNOR
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
@@ -24,12 +25,13 @@ _MARKED = re.compile(
 )
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
+_RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
+_FEWEST_SMALL = 4  # lines
+_SMALL = 0.8  # the share of lines without a capital from which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
-_FEW_LINES = 4
-_MOSTLY = 0.9
 
 
 @dataclass(slots=True)
@@ -57,16 +59,17 @@ def lay_out(text: str) -> Layout:
     kept = _without_furniture(text, lines)
     removed = len(kept) != len(lines)
     blocks = _blocks(text, kept)
+    small = _writes_small(text, blocks)
     breaks: set[int] = set()
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
     for block in blocks:
-        width, fragments = _wrap_width(block), _is_of_fragments(text, block)
+        width = _wrap_width(block)
         for number, (start, end) in enumerate(block):
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
                 paragraphs.add(start)
-            elif number and _ends_line(text, previous, (start, end), width, fragments):
+            elif number and _ends_line(text, previous, (start, end), width, small=small and width < _NARROWEST_WRAP):
                 breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
@@ -82,10 +85,14 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
     return width if full >= _NEARLY_FULL * (len(lengths) - 1) else 0
 
 
-def _is_of_fragments(text: str, block: list[tuple[int, int]]) -> bool:
-    """Whether a block is written without capitals, in lines too uneven to be wrapped: each then says something of its own."""
-    small = sum(text[start].islower() or text[start].isdigit() for start, _ in block)
-    return len(block) >= _FEW_LINES and _wrap_width(block) < _NARROWEST_WRAP and small >= _MOSTLY * len(block)
+def _writes_small(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
+    """Whether a note is written without capitals, so that a small letter at the head of a line says nothing.
+
+    Short forms in capitals ("GA", "R") say nothing either way.
+    """
+    words = [word[0] for block in blocks for start, end in block if (word := _WORD.search(text, start, end))]
+    small = sum(word[0].islower() for word in words)
+    return small >= max(_FEWEST_SMALL, _SMALL * sum(not word.isupper() for word in words))
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -146,8 +153,11 @@ def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> boo
     return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
-def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, fragments: bool) -> bool:
-    """Whether the break between two lines is meant, not a wrap: the next word would still have fitted."""
+def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, *, small: bool) -> bool:
+    """Whether the break between two lines is meant, not a wrap: the next word would still have fitted.
+
+    Where `small` letters begin all lines, and these are of all lengths, each line is a statement of its own.
+    """
     start, end = line
     head = text[start:end]
     if _BULLET.match(head) or _LABEL.match(head) or _MARKED.match(head):
@@ -155,9 +165,10 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     last = text[previous[1] - 1]
     if _is_open(text[previous[0] : previous[1]], head):
         return False
-    if head[0].islower() and last not in ".:;!?|":
-        return fragments
-    first_word = len(head.split(None, 1)[0])
+    word = head.split(None, 1)[0]
+    if head[0].islower() and last not in ".:;!?|" and (not small or word in _RUNS_ON):
+        return False
+    first_word = len(word)
     fits = (previous[1] - previous[0]) + 1 + first_word <= width
     return fits or width < _NARROWEST_WRAP
 

@@ -20,6 +20,14 @@ _PLAIN_NO = re.compile(
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
+# A field that still asks to be filled in, or that ends with its sign: "[select one]", "[ ]", "complications =".
+_PROMPT = re.compile(
+    r"[ \t]*+[:=-]?[ \t]*"
+    r"(?:[\[<({][^\[\]<>(){}\n]{0,40}\b(?:select|choose|click|enter|pick|insert|specify|describe|fill|type here)\b"
+    r"|(?<=[:=-])[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
+    r"|\[ *\][ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
+    re.IGNORECASE,
+)
 _BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
@@ -42,7 +50,9 @@ def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
 def left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
     words, sentence = reading.tokens.words, reading.sentence
-    if mention.concept == "complication" and _is_empty_heading(reading, mention):
+    if mention.concept == "complication" and (
+        _is_empty_heading(reading, mention) or _PROMPT.match(reading.text, reading.tokens.ends[mention.last - 1])
+    ):
         return True
     if reading.has_cells and _is_empty_cell(reading, mention):
         return True

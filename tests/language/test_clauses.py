@@ -75,6 +75,20 @@ def test_one_clause(text: str) -> None:
     assert clauses(text) == 1
 
 
+def test_a_note_without_capitals_ends_its_statements_with_its_lines() -> None:
+    hurried = "or 3, dr vane\nrib flap to ulna\nchest opened\nrib cut, 9 cm\nulna plated over the whole gap\nto ward"
+    assert len({f.sentence for f in read(hurried) if f.concept == "bone"}) == 3
+    assert len({f.sentence for f in read(hurried.replace("cut, 9 cm", "cut,\n9 cm")) if f.concept in {"bone", "size"}}) == 3
+
+
+def test_a_note_without_capitals_that_is_wrapped_runs_on() -> None:
+    wrapped = (
+        "the rib was raised with great care on its vessels and with its muscle and\ncarried over to the other arm where it went "
+        "into the gap of the bone and\nheld by a long plate with four screws, two of these at each end of the bone\nof the ulna."
+    )
+    assert len({f.sentence for f in read(wrapped)}) == 1
+
+
 def test_what_has_more_words_than_a_sentence_is_cut() -> None:
     assert sentences("rib " * 1000) == 3  # of 400 words, so that no text takes the square of its length
 
