@@ -34,7 +34,7 @@ def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
         candidate.own_vessel = bool(own)
         candidate.titled.extend(_titled_vessels(index, candidate))
-        near = {f.sentence + shift for f in own for shift in (-1, 0, 1)}
+        near = {f.sentence + shift for f in own for shift in (-2, -1, 0, 1)}
         candidate.beside_vessel = [
             f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
         ]

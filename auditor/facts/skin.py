@@ -225,7 +225,7 @@ def _names(index: Index, candidate: Candidate, finding: Sighting) -> bool:
 def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> bool:
     """Whether the skin belongs to a flap without bone, or to a bone that is no donor here, named in its clause."""
     if finding.evidence.section in TITLE:
-        return False
+        return _is_other_item(index, donors, finding)
     clause = index.clause(finding)
     ids = {c.donor.id for c in donors}
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
@@ -234,6 +234,15 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
     if any(start_of(f) != start_of(finding) or not _goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
+
+
+def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> bool:
+    """Whether an item of the title is a soft flap from a part of the body that gives no bone: "free skin flap, left thigh"."""
+    item = index.sentence(finding.sentence)
+    if not donors or not has(item, "soft_flap") or any(f.concept in {"bone", "flap_name"} for f in item):
+        return False
+    giving = {region for candidate in donors for region in candidate.donor.regions}
+    return any(f.concept == "region" and f.role != "receives" and f.value not in giving for f in item)
 
 
 def _goes_with_bone(index: Index, skin: Sighting) -> bool:

@@ -75,8 +75,8 @@ def _split(reading: Reading, section: Section) -> None:
     by_sentence = len(edges) == 1
     if by_sentence:
         edges = _sentence_edges(reading, section.start, section.end)
-    elif not titled:
-        edges = _parted(reading, edges, section.end)
+    else:
+        edges = _parted(reading, edges, section.end, by_sentences=not titled)
     weights = _weights(reading, edges, section.end, _weigh_sentence if by_sentence else _weigh)
     begins = _first_operating(weights)
     if begins == len(weights) and not titled and any(past for _, past in weights):
@@ -117,7 +117,7 @@ def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, i
     return next((n for n in between if n + 1 < len(edges) and _weigh_acts(reading, edges[n], edges[n + 1])[0]), begins)
 
 
-def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
+def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool) -> list[int]:
     """The edges, and those within a paragraph that speaks of the past: of lines with a meaning of their own, and of sentences
     where it speaks as much of cutting a flap's vessels.
     """
@@ -130,7 +130,8 @@ def _parted(reading: Reading, edges: list[int], end: int) -> list[int]:
         if past and len(own_lines) > 1:
             parted += own_lines
         else:
-            parted += _sentence_edges(reading, start, after) if severed and opening == past > 0 else [start]
+            mixed = by_sentences and severed and opening == past > 0
+            parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
 
 
@@ -195,7 +196,8 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
         return False
     named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
     fed = any(mention.concept in VESSELS for mention in told)
-    return any(mention.concept == "bone" for mention in told) and (named or fed)
+    claimed = any(mention.concept == "bone_claim" for mention in told)
+    return claimed or (any(mention.concept == "bone" for mention in told) and (named or fed))
 
 
 def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:

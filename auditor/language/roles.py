@@ -267,6 +267,13 @@ def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> M
             continue
         if found.concept == "condition" and (linked or token == bone.first or words[token] in _HELD):
             return found
+        if (
+            found.concept == "flap"
+            and found.rule.value == "piece"
+            and (whole := ends.get(found.first))
+            and whole.concept == "flap"
+        ):
+            found = whole  # "a free osteochondral piece from the trochlea"
         if found.concept == "flap" and (linked or _qualifies(words, found)):
             return None if _CAPSULE & set(words[max(found.first - _WITHIN, 0) : found.first]) else found
     return None
