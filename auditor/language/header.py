@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from auditor.language.dates import dates_in
 from auditor.language.people import find_surgeon
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
@@ -30,6 +30,10 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _BRACED = re.compile(r"\{[^{}\n]*\}")
+
+
+_AFTER_CODE = re.compile(r"(?:, \d{5})*(?:\.|\s*(?:\n|\Z))")
+_OPERATED = frozenset({"surgery", "operation", "procedure", "service", "operated", "dos", "intervention"})
 
 
 _VALUES = frozenset({"surgeon", "date_of_service", "stated_code"})
@@ -65,7 +69,9 @@ class Header:
             self._add(reading, "surgeon", *found, " ".join(reading.plain[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
-        spans = [(section, reading.content_start(section), section.end) for section in reading.sections if section.kind == "date"]
+        dates = [section for section in reading.sections if section.kind == "date"]
+        dates.sort(key=lambda section: not _is_of_operation(reading, section))
+        spans = [(section, reading.content_start(section), section.end) for section in dates]
         text = reading.plain
         british = cache(lambda: _writes_day_first(text))
         for _, start, end in spans:
@@ -112,11 +118,19 @@ _AMERICAN = re.compile(
 )
 
 
+def _is_of_operation(reading: Reading, section: Section) -> bool:
+    """Whether a field of a date says that it is the operation's, and not that of the encounter or the admission."""
+    heading = section.heading
+    return heading is not None and bool(_OPERATED & set(reading.tokens.words[heading.first : heading.last]))
+
+
 def _writes_day_first(text: str) -> bool:
     """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or "3 April" does, or its
     spelling is British.
     """
     if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b", text):
+        return True
+    if re.search(r"\d{4}\W{1,3}d(?:ay|d)\W{1,2}m", text, re.IGNORECASE):  # "(day/month/year)"
         return True
     day_first, month_first = len(_DAY_MONTH.findall(text)), len(_MONTH_DAY.findall(text))
     if day_first != month_first:
@@ -141,14 +155,12 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     line_start = text.rfind("\n", 0, match.start()) + 1
     line_end = text.find("\n", match.end())
     line = text[max(line_start, match.start() - 120) : line_end if line_end >= 0 else len(text)]
-    bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] in ")"
+    bracketed = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1] in {"()", "[]", "("}
     return bool(_CODE_CONTEXT.search(line)) or bracketed or bool(_FAMILY.search(line)) or _ends_item(text, match)
 
 
 def _ends_item(text: str, match: re.Match[str]) -> bool:
-    """A code that closes an item of the title list: "External fixation, 20692."."""
-    return text[max(0, match.start() - 2) : match.start()] in {", ", ". "} and text[match.end() : match.end() + 1] in {
-        ".",
-        "\n",
-        "",
-    }
+    """A code that closes an item of the title list: "External fixation, 20692.", "Tracheostomy - 31600", "28750, 20902."."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    opens = before[-2:] in {", ", ". "} or before in {" - ", " \u2013 "}
+    return opens and _AFTER_CODE.match(text, match.end()) is not None

@@ -26,7 +26,7 @@ NAME = re.compile(
 )
 SURNAME_FIRST = re.compile(rf"{WORD},\s+(?:{INITIAL}|{WORD})(?:\s+(?:{INITIAL}|[A-Z](?=[,\s])))*")
 DEGREE = re.compile(
-    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|MCh|MS|FRACS|BDS)(?!\w)\.?)+"
+    r"(?:,?\s+(?:M\.?D|D\.?O|MBBS|MBChB|FRCS\w*(?:\s?\([^)\n]{1,20}\))?|FACS|DDS|DMD|DPM|PhD|M\.?Ch|M\.?S|MDS|MRCS\w*|FFD\w*|FRACS|BDS|DNB)(?!\w)\.?)+"
 )
 # A name with degrees that closes the last line, behind a sentence: "No complications. Ann Bell MD".
 SIGNED = re.compile(rf"(?<=[.!?)] )(?P<name>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}}{DEGREE.pattern})\s*$")
@@ -44,7 +44,7 @@ NEVER_NAMES = words(
 
 # The same in notes that are written without capitals: a label, then a name to which a title or an initial belongs.
 SMALL_FIELD = re.compile(
-    r"(?:^|\n|[,;|]\s|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
+    r"(?:^|\n|[,;|.(]\s?|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
     r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|(?:done|performed|operated) by|signed"
     r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
 )

@@ -24,7 +24,8 @@ from auditor.language.reading import Reading
 
 _LONGEST_SIGNATURE = 80  # characters
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|operated (?:on )?by|operation by|dictated by|this is"
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:|operated (?:on )?(?:[\w ,./]{0,24} )?by"
+    r"|operation by|dictated by|this is"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
-    r"|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
+    r"|\.\s(?=asst|assistant\b|assisted by)|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
     r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"
     r"\b[.,;])",
     re.IGNORECASE,
@@ -48,6 +49,11 @@ _IS_OTHER = re.compile(
     r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
     r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)",
     re.IGNORECASE,
+)
+_SMALL_DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
+_SMALL_IS = re.compile(
+    r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
+    r" (?:is|was) (?:the )?(?:attending|surgeon|staff|consultant)\b"
 )
 _IS_TRAINEE = re.compile(rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b", re.IGNORECASE)
 _SAYS_OTHER = re.compile(
@@ -105,13 +111,15 @@ def _in_small_letters(text: str) -> tuple[int, int] | None:
     """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
     for match in SMALL_FIELD.finditer(text, 0, _HEAD):
         found = SMALL_NAME.match(text, match.end())
-        if found and (found["title"] or found["initial"] or ":" in match[0] or "=" in match[0]):
+        degree = found is not None and _SMALL_DEGREE.search(found["name"]) is not None
+        if found and (found["title"] or found["initial"] or degree or ":" in match[0] or "=" in match[0]):
             parts = found["name"].split()
             known = next((number for number, part in enumerate(parts) if part.strip(".") in SMALL_NOT_NAMES), len(parts))
             if known:
                 kept = " ".join(parts[:known])
                 return found.start(), found.start("name") + len(kept)
-    return None
+    named = _SMALL_IS.search(text, 0, _HEAD)
+    return named.span(1) if named else None
 
 
 def _may_say(text: str, words: str) -> bool:
@@ -152,6 +160,8 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     opener = _OPENER.match(text)
     if opener and not NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
         yield 3, *opener.span("name")
+    if addressed and (head := NAME.match(text, len(text) - len(text.lstrip()))) and _with_degree(text, head.end()) > head.end():
+        yield 5, head.start(), _with_degree(text, head.end())  # whose paper a letter is written on
     yield from _surname_first(text)
     yield from _signatures(text)
 
