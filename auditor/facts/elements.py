@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.facts.aims import TOLD, Found, expected_benefit, first, is_told_before
+from auditor.facts.aims import TOLD, Found, expected_benefit, first
 from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
+from auditor.facts.prior import prior_treatment
 from auditor.facts.vessels import Joins
 from auditor.language.sighting import BLANK, Sighting
 from auditor.language.words import words
@@ -17,28 +18,9 @@ from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
-# Trouble that is still there although it was treated.
-_LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
-_PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 _DONE = words(
     "done available obtained performed taken made repeated possible needed required sent at to brought have need undergo get "
     "want receive carried been a any reviewed wanted helpful"
-)
-_DATING = frozenset({"prior", "prior-sentence"})
-_AGAINST = (
-    "declined",
-    "refused",
-    "rejected",
-    "advised",
-    "unsuitable",
-    "not suitable",
-    "unwise",
-    "inadvisable",
-    "inappropriate",
-    "futile",
-    "would have",
-    "would be",
-    "dismissed",
 )
 _LIMB = frozenset({"tongue", "arm", "forearm", "leg", "hand", "hands", "fingers", "toes", "foot"})
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable"})
@@ -123,91 +105,6 @@ def _is_loss_before(index: Index, loss: Sighting) -> bool:
     """Whether missing bone is named in front of the operation without a heading; one that is measured is a finding of today."""
     unheaded = loss.evidence.section == "narrative" and start_of(loss) < index.opened
     return unheaded and not has(index.sentence(loss.sentence), "size")
-
-
-def _prior_treatment(index: Index) -> Found:
-    """A treatment and its failure told together in the account, or why a lesser option would not do."""
-    account = [f for f in index.of("treatment") if _of_account(index, f)]
-    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_plain_denial(f)]
-    failed = _failures(index, done)
-    previous = first(f for f in done if f.evidence.section == "previous")
-    if previous:
-        return previous
-    for treatment in done:
-        within = 2 if treatment.evidence.section in TOLD else 0  # sentences
-        near = first(f for f in failed if abs(treatment.sentence - f.sentence) <= within)
-        if near:
-            return (treatment, *near)
-    lasting = any(
-        f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
-    )
-    told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
-    lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
-    return told or lesser or _treated_in_vain(index) or _weighed(index)
-
-
-def _failures(index: Index, done: list[Sighting]) -> list[Sighting]:
-    """Words of failure in the account, or beside a treatment that a cue dates ("a cast was tried in 2019 and it drifted")."""
-    dated = {f.sentence for f in done if f.cue is not None and f.cue.rule_id in _DATING}
-    told = (f for f in index.of("treatment") if f.value == "failed" and (_of_account(index, f) or f.sentence in dated))
-    return [f for f in told if not _is_hoped(index, f)]
-
-
-def _is_hoped(index: Index, failed: Sighting) -> bool:
-    """Whether "again" belongs to what the graft is to give back ("the aim is to let him run again")."""
-    before = (f for f in index.sentence(failed.sentence) if f.concept == "benefit" and start_of(f) < start_of(failed))
-    return failed.evidence.quote.lower() == "again" and any(f.value in {"aim", "purpose"} for f in before)
-
-
-def _treated_in_vain(index: Index) -> Found:
-    """A treatment after which trouble lasts, as a note without an account says it: "non-union after two plates and a graft"."""
-    for treatment in index.of("treatment"):
-        if (
-            treatment.value != "treatment"
-            or treatment.assertion in _UNSAID | {Assertion.NEGATED}
-            or start_of(treatment) > index.begun
-        ):
-            continue
-        clauses = [f for f in index.sentence(treatment.sentence) if start_of(f) < start_of(treatment)]
-        troubles = [f for f in clauses if f.concept == "condition" and f.value in _LASTING and f.assertion not in _UNSAID]
-        since = [f for f in clauses if f.concept == "past_cause" and any(start_of(f) > start_of(t) for t in troubles)]
-        if since:
-            return (troubles[0], treatment)
-    return ()
-
-
-def _of_account(index: Index, finding: Sighting) -> bool:
-    """Whether words about treatment belong to what went before: told there, or dated; a header only names its department."""
-    if finding.evidence.section == "header":
-        return finding.assertion is Assertion.PRIOR
-    return is_told_before(index, finding) or finding.assertion is Assertion.PRIOR
-
-
-def _weighed(index: Index) -> Found:
-    """Another treatment that was considered, and why it would not do ("would need two stages", "but was refused")."""
-    weighed = (f for f in index.of("treatment") if f.value == "treatment" and f.assertion is Assertion.CONSIDERED)
-    return first(f for f in weighed if f.evidence.section in TOLD and not _is_risk(f) and _ruled_out(index, f))
-
-
-def _is_risk(finding: Sighting) -> bool:
-    """Whether a treatment is only named among what can go wrong ("the risks such as a dead flap were read out")."""
-    return finding.cue is not None and finding.cue.rule_id == "risks-told"
-
-
-def _ruled_out(index: Index, finding: Sighting) -> bool:
-    """Whether the note says against a treatment more than that it was an option."""
-    told_against = finding.cue is not None and finding.cue.quote.lower().endswith(_AGAINST)
-    return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
-
-
-def _is_plain_denial(finding: Sighting) -> bool:
-    """Whether "no" stands before the treatment itself: there was none."""
-    return finding.assertion is Assertion.NEGATED and finding.cue is not None and finding.cue.rule_id == "no-noun"
-
-
-def _is_dated(index: Index, treatment: Sighting) -> bool:
-    """Whether a treatment is put into the past by a word of its own ("in 2019", "previous"), not by its heading."""
-    return any(f.cue is not None and f.cue.rule_id in _PAST for f in index.clause(treatment))
 
 
 def _graft_fixation(index: Index) -> Found:
@@ -347,7 +244,7 @@ def _after(index: Index, finding: Sighting) -> bool:
 
 _TESTS: dict[str, Callable[[Index], Found]] = {
     "indication": _indication,
-    "prior_treatment": _prior_treatment,
+    "prior_treatment": prior_treatment,
     "expected_benefit": expected_benefit,
     "graft_fixation": _graft_fixation,
     "perfusion_check": _perfusion_check,

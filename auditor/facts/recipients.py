@@ -9,13 +9,13 @@ from auditor.facts.filing import stem
 from auditor.facts.index import BODY, start_of
 from auditor.language.sighting import Sighting
 
-_COMPANION = re.compile(r"comit|accompan|companion", re.IGNORECASE)
+_COMPANION = re.compile(r"comit|accompan|companion|satellite", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
-_SIDES = re.compile(r"\b(?:left|right|l|r|the|lt|rt)\b\.?\s*", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
 
 def is_companion(finding: Sighting) -> bool:

@@ -15,6 +15,7 @@ from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 _BESIDE = 40
+_COORDINATED = len(" and one ")
 _OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
 _ORDER: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
@@ -124,6 +125,8 @@ def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozense
     about a recipient artery joins. Of several, nobody can say that they are not the flap's.
     """
     veins = [f for f in performed if f is not companion and f.concept == "vein"]
+    if companion.role != "receives" and any(0 <= start_of(companion) - f.evidence.end <= _COORDINATED for f in veins):
+        return False  # "the saphenous branch and one comitans, each end to end into the two best veins"
     if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is
         return not any(f.role == "receives" and abs(start_of(f) - start_of(companion)) < _BESIDE for f in veins)
     strange = [f for f in performed if kind_of(f) == "vein" and stem(f.value) not in own]
@@ -145,6 +148,8 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
     name = stem(finding.value)
     if name in own or _is_interposed(finding, performed):
         return False
+    if _told_backwards(finding, performed, pedicles):
+        return finding.role != "receives"
     if finding.role == "receives":
         return name not in pedicles or any(
             f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
@@ -154,6 +159,16 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
         for f in performed
     )
     return name not in pedicles and not taken
+
+
+def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str]) -> bool:
+    """Whether the recipient is told first: "facial artery to thoracodorsal artery", of which the flap owns the second."""
+    named = [f for f in performed if f.concept in NAMED_VESSELS and kind_of(f) == kind_of(finding) and f.clause == finding.clause]
+    giving = [f for f in named if f.role != "receives"]
+    receiving = [f for f in named if f.role == "receives"]
+    if len(giving) != 1 or len(receiving) != 1:
+        return False
+    return stem(receiving[0].value) in pedicles and stem(giving[0].value) not in pedicles
 
 
 def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
@@ -170,7 +185,7 @@ def _technique(value: str) -> Technique | None:
 def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
-    named = [f for f in performed if f.concept in KINDS and kind_of(f)]
+    named = [f for f in performed if f.concept in KINDS and kind_of(f) and not _completes_comitans(f, performed)]
     told = (f for f in performed if f.concept == "technique" and f.value != "same")
     since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
@@ -192,6 +207,13 @@ def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> s
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _completes_comitans(finding: Sighting, performed: list[Sighting]) -> bool:
+    """Whether an artery only says whose companion a vein is: "a vena comitans of dorsalis pedis"."""
+    if finding.concept not in {"artery", "bare_vessel"}:
+        return False
+    return any(is_companion(f) and 0 < start_of(finding) - f.evidence.end <= len(" of the right ") for f in performed)
 
 
 def _without_object(performed: list[Sighting], fresh: list[Sighting], since: int) -> list[Sighting]:

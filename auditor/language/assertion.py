@@ -48,8 +48,8 @@ _MONTHS = words(
 )
 # Times, counted from the operation, that follow a study.
 _SCHEDULE = re.compile(
-    r"\s*(?:at|in|after)?\s*\d{1,2}(?P<more>(?:\s*(?:[/,&+]|and|then)\s*\d{1,2})+)?\s*(?:w(?:ee)?ks?|mo(?:nth)?s?)\b"
-    r"(?!\s+(?:ago|earlier|before))(?P<end>\s*(?:[.;]|\n|\Z))?",
+    r"\s*+(?:(?:at|in|after)\s*+)?\d{1,2}+(?P<more>(?:\s*+(?:[/,&+]|and|then)\s*+\d{1,2}+)++)?\s*+(?:w(?:ee)?ks?|mo(?:nth)?s?)\b"
+    r"(?!\s++(?:ago|earlier|before))(?P<end>[ \t]*+(?:[.;]|\n|\Z))?",
     re.IGNORECASE,
 )
 # What opens a list of things that were talked about.

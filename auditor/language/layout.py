@@ -27,8 +27,8 @@ _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
-_FEWEST_SMALL = 4  # lines
-_SMALL = 0.8  # the share of lines without a capital from which a note is one that writes none
+_FEWEST_WORDS = 12
+_CAPITALS = 0.02  # the share of words with a capital up to which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
 _NEARLY_FULL = 0.7
@@ -59,7 +59,7 @@ def lay_out(text: str) -> Layout:
     kept = _without_furniture(text, lines)
     removed = len(kept) != len(lines)
     blocks = _blocks(text, kept)
-    small = _writes_small(text, blocks)
+    small = _writes_small(text)
     breaks: set[int] = set()
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
@@ -85,14 +85,14 @@ def _wrap_width(block: list[tuple[int, int]]) -> int:
     return width if full >= _NEARLY_FULL * (len(lengths) - 1) else 0
 
 
-def _writes_small(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
+def _writes_small(text: str) -> bool:
     """Whether a note is written without capitals, so that a small letter at the head of a line says nothing.
 
     Short forms in capitals ("GA", "R") say nothing either way.
     """
-    words = [word[0] for block in blocks for start, end in block if (word := _WORD.search(text, start, end))]
-    small = sum(word[0].islower() for word in words)
-    return small >= max(_FEWEST_SMALL, _SMALL * sum(not word.isupper() for word in words))
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() and not word.isupper() for word in words)
+    return len(words) >= _FEWEST_WORDS and capitals <= _CAPITALS * len(words)
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -13,7 +13,10 @@ from auditor.model import MentionedSide
 
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _SIDED = frozenset({"bone", "region", "flap", "flap_name", "condition", "landmark"})
-_PARTS = frozenset({"bone", "region", "flap_name", "landmark"})
+_PARTS = frozenset({"bone", "flap_name", "landmark"})
+_BODY_PARTS = words(
+    "leg arm foot hand hip groin thigh knee forearm flank wrist ankle calf shoulder chest neck jaw cheek elbow finger"
+)
 _NEAR = 3  # words
 _QUALIFYING = words(
     "free vascularized lateral medial distal proximal upper lower mid middle body shaft lat med prox dist 1st 2nd 3rd 4th 5th"
@@ -68,9 +71,16 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
 
 def _stands_before_part(reading: Reading, token: int) -> bool:
     """Whether a small "l" or "r" stands right before a part of the body: "free fibula, l leg to r femur"."""
-    after = reading.between(token + 1, token + 1 + _NEAR)
-    parts = [m for m in after if m.concept in _PARTS and reading.sentence[m.first] == reading.sentence[token]]
-    return any(set(reading.tokens.words[token + 1 : m.first]) <= _QUALIFYING for m in parts)
+    words = reading.tokens.words
+    named = {m.first for m in reading.between(token + 1, token + 1 + _NEAR) if m.concept in _PARTS}
+    for after in range(token + 1, min(token + 1 + _NEAR, len(words))):
+        if reading.sentence[after] != reading.sentence[token]:
+            return False
+        if after in named or words[after] in _BODY_PARTS:
+            return True
+        if words[after] not in _QUALIFYING:
+            return False
+    return False
 
 
 def _letter_is_side(words: list[str], token: int) -> bool:

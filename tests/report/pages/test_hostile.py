@@ -47,7 +47,7 @@ def test_a_note_full_of_markup_is_text(browser: Browser, folder: Path, script: b
         assert page.title().startswith(NAME)
         assert page.locator("h1").text_content() == NAME
         tags: list[str] = page.eval_on_selector_all("#text *", "all => all.map(each => each.tagName)")
-        assert set(tags) == {"DIV", "A"}
+        assert set(tags) <= {"DIV", "A", "SPAN"}  # a span is the place of a second finding that begins where another does
         assert page.locator("script, img, iframe, link, svg, object, form").count() == 0
         handlers = (
             "all => all.flatMap(each => each.getAttributeNames()).filter(name => name.startsWith('on') || name === 'style')"
