@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import weigh
-from auditor.facts.index import BODY, TITLE, Index, has
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -105,6 +105,9 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
+    worked = has(index.body("act"), "act", "cut", "harvest")
+    if joined and worked and any(_goes_to_bone(f, index) for f in candidate.described):
+        return True
     taken = candidate.raised or (candidate.pieces and candidate.fed and has(index.body("act"), "act", "divide_pedicle"))
     if candidate.announced and candidate.worked_on and (joined or (taken and candidate.vessels)):
         return True
@@ -121,6 +124,12 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _goes_to_bone(flap: Sighting, index: Index) -> bool:
+    """Whether a flap is named with the bone that it goes to: "free trochlea, left knee, to right lunate"."""
+    here = index.sentence(flap.sentence)
+    return any(f.concept == "bone" and f.role == "receives" and start_of(f) > start_of(flap) for f in here)
 
 
 def _is_kept(bone: Sighting, index: Index) -> bool:

@@ -27,7 +27,9 @@ def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
             _enter(found.setdefault(donor.id, Candidate(donor)), finding, index)
     vessels: dict[str, list[Sighting]] = defaultdict(list)
     for finding in index.body("artery", "vein", "bare_vessel"):
-        vessels[stem(finding.value)].append(finding)
+        here = index.sentence(finding.sentence)
+        if not has(here, "imaging", "study") or has(here, "act"):  # vessels that were only looked at on a scan feed nothing
+            vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
         feeding = [name for name in candidate.donor.pedicles if name not in candidate.donor.through]
         candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]

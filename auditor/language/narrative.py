@@ -24,6 +24,7 @@ _UNTITLED = frozenset({"narrative", "history"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join"})
+_BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -189,7 +190,7 @@ def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
 def _names_operation(reading: Reading, start: int, end: int) -> bool:
     """Whether the sentence that opens a note without headings is its title: it names a flap or a fed bone, and tells nothing."""
     words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
-    if len(words) > _LONGEST_NAME or any(word in _TELLING for word in words):
+    if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING for word in words):
         return False
     told = list(reading.told(start, end))
     if any(mention.concept == "history_mark" for mention in told):

@@ -63,6 +63,7 @@ _GRAFTS = frozenset({"graft", "piece"})
 _WITHIN = 7  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
+_CLOSED = ([","], ["."], [";"])
 _MOVED_TO = frozenset({"to", "into", "onto"})
 
 
@@ -132,7 +133,7 @@ def _role(
     if _opens_flap(reading, bone, starts):
         return "beside"
     if _called_free(reading, bone, starts):
-        return "free"
+        return "free" if reading.section_of(bone.first).kind in _NAMING else "donor"
     return _by_neighbours(reading, bone, acts)
 
 
@@ -224,11 +225,11 @@ def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
 
 
 def _called_free(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
-    """Whether a title calls a bone free behind its comma: "bridging with left fibula, free"."""
+    """Whether a bone is called free behind its comma: "bridging with left fibula, free" in a title, "fibula, free," anywhere."""
     words, after = reading.tokens.words, starts.get(bone.last + 1)
-    if words[bone.last : bone.last + 1] != [","] or after is None or reading.section_of(bone.first).kind not in _NAMING:
+    if words[bone.last : bone.last + 1] != [","] or after is None or after.concept != "flap" or after.rule.value != "free":
         return False
-    return after.concept == "flap" and after.rule.value == "free"
+    return reading.section_of(bone.first).kind in _NAMING or words[after.last : after.last + 1] in _CLOSED
 
 
 def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:
