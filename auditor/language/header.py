@@ -32,6 +32,13 @@ _OTHER_DATE = re.compile(
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
+_HEAD, _LETTER = 600, 1500  # characters in which a date stands, and in which an account says when it was
+_SAYS_OPERATED = re.compile(
+    r"\b(?:operated(?: on| upon)?(?: (?:him|her|them|you|this|your|the|mr|mrs|ms|miss) ?\w*)?"
+    r"|(?:his|her|the|your) (?:\w+ ){0,2}(?:operation|surgery|procedure|stage)(?: was| took place| was done| was performed)?)"
+    r" on (?:the )?(?:\w+day,? )?\Z",
+    re.IGNORECASE,
+)
 _AFTER_CODE = re.compile(r"(?:, \d{5})*(?:\.|\s*(?:\n|\Z))")
 _OPERATED = frozenset({"surgery", "operation", "procedure", "service", "operated", "dos", "intervention"})
 
@@ -77,8 +84,12 @@ class Header:
         for _, start, end in spans:
             for found in dates_in(text, start, min(end, start + 60), british):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
-        head = 600
-        for found in dates_in(text, 0, head, british):
+        said = [
+            found
+            for found in dates_in(text, 0, _LETTER, british)
+            if _SAYS_OPERATED.search(text, max(0, found.start - 60), found.start)
+        ]
+        for found in [*said, *dates_in(text, 0, _HEAD, british)]:
             if not _is_other_date(text, found.start):
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         return None

@@ -34,7 +34,7 @@ WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
 NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
-    "unit operation dos cut cons att attg assistant registrar theatre hospital surgery staff lead nurse anaesthetist "
+    "unit operation dos cut cons att attg assistant registrar theatre hospital surgery staff lead operator nurse anaesthetist "
     "anesthesiologist grade"
 )
 NEVER_NAMES = words(

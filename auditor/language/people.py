@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from auditor.language.names import (
     DEGREE,
@@ -25,20 +26,22 @@ from auditor.language.reading import Reading
 _LONGEST_SIGNATURE = 80  # characters
 _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:|operated (?:on )?(?:[\w ,./]{0,24} )?by"
-    r"|operation by|dictated by|this is"
+    r"|operation by|dictated by|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
 )
 # One name alone is a surgeon's where one of the first words says so: "2/3/23 attending Bell", "Staff Bell / fellow".
 _SAYS_ALONE = re.compile(
-    r"(?:^|[.,;|\n]\s?|\d\s)(?:attending|attg|staff|consultant|cons|surgeon|surg|lead)[ :=]{1,3}$", re.IGNORECASE
+    r"(?:^|[.,;|\n]\s?|\d\s)(?:attending|attg|staff|consultant|cons|surgeon|surg|lead|operator)[ :=]{1,3}$|\bme \($",
+    re.IGNORECASE,
 )
 _ALONE_WITHIN = 160
 _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
+    r"|,? dictat(?:ed|ing)\b"
     r"|\.\s(?=asst|assistant\b|assisted by)|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
     r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"
     r"\b[.,;])",
@@ -57,7 +60,7 @@ _SMALL_IS = re.compile(
 )
 _IS_TRAINEE = re.compile(rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b", re.IGNORECASE)
 _SAYS_OTHER = re.compile(
-    r"(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
+    r"\b(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
     r"|thank|name|pt|pcp|gp|pathologist|radiologist|oncologist|(?<!attending )physician|SpR|StR|by"
     r"|reg|asst|nurse|engineer|cc|sister|with|and|trainees?)\W{0,4}$",
     re.IGNORECASE,
@@ -86,8 +89,9 @@ _ATTESTED = re.compile(
 _LAST = 400  # characters
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
-_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z])")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013][ ])")
 _FIRST_LINES = 4
+_STROKES = re.compile(r"\s+[/|\u2013-]\s+| {2,}|\t")
 _HEAD = 900
 
 
@@ -152,7 +156,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
         if words[0].strip(".,").lower() in NOT_NAMES:
             place = match.start() + len(words[0])
             continue
-        if NEVER_NAMES & {word.lower() for word in words}:
+        if NEVER_NAMES & {word.lower() for word in words} or (len(words) > 1 and words[-1].lower() in NOT_NAMES):
             continue
         weight = _weight(text, match.start(), match.end(), bool(match["title"]))
         if weight > 0 and not (match.start() < addressed and not _SAYS_SURGEON.search(text[: match.start()])):
@@ -162,8 +166,24 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
         yield 3, *opener.span("name")
     if addressed and (head := NAME.match(text, len(text) - len(text.lstrip()))) and _with_degree(text, head.end()) > head.end():
         yield 5, head.start(), _with_degree(text, head.end())  # whose paper a letter is written on
+    yield from _between_strokes(text)
     yield from _surname_first(text)
     yield from _signatures(text)
+
+
+def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
+    """The first name in a head whose parts are set apart, a date among them: "Op. report / Bell / 21.05.2021"."""
+    for line in re.finditer(r"[^\n]+", text[:_HEAD]):
+        edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
+        parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        if len(parts) > 1 and any(_ONLY_DATE.fullmatch(text, *part) for part in parts):
+            names = (match for start, end in parts if (match := NAME.fullmatch(text, start, end)) and _may_be_name(match[0]))
+            yield from ((3, *match.span()) for match in islice(names, 1))
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether none of the words names a role, a house or a document."""
+    return not {word.strip(".,").lower() for word in words.split()} & (NOT_NAMES | NEVER_NAMES)
 
 
 def _surname_first(text: str) -> Iterator[tuple[int, int, int]]:
