@@ -38,7 +38,7 @@ NOT_NAMES = words(
     "anesthesiologist grade"
 )
 NEVER_NAMES = words(
-    "operation surgery operative hospital department unit procedure report account clinic centre center "
+    "operation surgery operative hospital department unit procedure report account clinic centre center dear respected "
     "january february march april june july august september october november december"
 )
 

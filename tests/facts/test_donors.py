@@ -300,3 +300,33 @@ def test_a_title_of_living_bone_names_its_donor_though_no_flap_is_named() -> Non
 def test_what_one_of_two_surgeons_left_in_place_is_not_yet_pedicled() -> None:
     told = "The fibula was cut on the peroneal vessels and left attached; the pedicle was not divided. So much for my part."
     assert graft("Free fibula to the right tibia.", told).vascularity == "undocumented"
+
+
+def test_a_flap_named_with_the_bone_that_it_goes_to_needs_no_more_than_a_join() -> None:
+    told = "The operation is free medial femoral trochlea, left knee, to right lunate. A piece was cut."
+    found = facts(f"Operated 4 May 2021.\n\n{told} The artery was sewn end to end to the radial artery.").grafts
+    assert [one.donor_site for one in found] == ["medial_femoral_trochlea"]
+
+
+def test_a_bone_called_free_behind_its_comma_is_the_donor() -> None:
+    told = "Right fibula, free, bone alone, no skin. Facial artery end to end, 9-0. Vein with a coupler."
+    assert graft("Resection of the left mandible.", told).donor_site == "fibula"
+
+
+def test_vessels_on_a_scan_feed_nothing() -> None:
+    told = "The fibula would have been next. Angio-CT shows a strong peroneal artery on both sides."
+    assert facts(note("Plate to the left mandible.", "The gap of 6 cm was bridged.", told)).grafts == ()
+
+
+def test_what_was_booked_names_no_title() -> None:
+    told = "Booked as free vascularized medial femoral condyle to left scaphoid. The knee was never opened."
+    assert facts(f"Ann Bell, MD, April 4, 2023. {told} Cancellous bone was packed into the scaphoid. Skin closed.").grafts == ()
+
+
+def test_a_letter_that_asks_for_leave_tells_of_nothing_done() -> None:
+    text = (
+        "Re: request for authorization\n\nDear Medical Director:\n\nI am asking you to approve a free medial femoral condyle "
+        "transfer. At surgery I take a block with its descending genicular vessels, plate it into the clavicle, and join the "
+        "artery end to side to the transverse cervical.\n"
+    )
+    assert facts(text).grafts == ()

@@ -152,6 +152,14 @@ def test_the_surgeon_who_is_told_to_dictate() -> None:
         ("DICTATED BY: Ian Fox, MD (resident) FOR: Mary Quint, MD (attending)\n\nThe rib was cut.", "Mary Quint, MD"),
         ("The rib was cut. No trouble. Colette Dunn MD", "Colette Dunn MD"),
         ("The rib was cut.\n\nElectronically signed by Beatrix Owens, MD, attending surgeon", "Beatrix Owens, MD"),
+        ("Op. report / Hasse / 21.05.2021\n\nThe rib was cut.", "Hasse"),
+        ("16/05/2023   Brand / Ngo / RMO\n\nfree rib\n", "Brand"),
+        ("OP NOTE (reg: Ngo for A/Prof Brand)\n12 Sep 2023\n- rib cut\n", "A/Prof Brand"),
+        ("Nile Delta Hand & Microsurgery Centre\nDr. Hossam Gind, consultant\n\nThe rib was cut.", "Dr. Hossam Gind"),
+        ("op note. attg maria osei-lind md. dos 7/19/23\nrib cut\nartery joined\n", "maria osei-lind"),
+        ("2/21/24. dr have is attending, i'm the fellow\nrib cut\nartery joined\n", "dr have"),
+        ("Mr Colm Hene. Asst P O Brian SpR.\nThe rib was cut.", "Mr Colm Hene"),
+        ("From: Dr. Nanda Warrier, Consultant\nTo: Dr. Harish Pillai\n\nDear Harish,\n\nThe rib was cut.", "Dr. Nanda Warrier"),
         ("The rib was cut. Attending surgeon Sigrid Palm, MD, was present throughout.", "Sigrid Palm, MD"),
     ],
 )
@@ -185,3 +193,30 @@ def test_a_short_year_may_end_its_sentence() -> None:
 )
 def test_how_days_and_months_are_told_elsewhere_says_which_comes_first(text: str, date: str) -> None:
     assert one(text, "date_of_service").value == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Encounter Date: 9/17/2023\nDate of Surgery: 9/18/2023\nThe rib was cut.", "2023-09-18"),
+        ("18 July 2024\n\nDear Ann,\n\nI operated on him on 16 July 2024. The rib was cut.", "2024-07-16"),
+        ("18 July 2024\n\nDear Ann,\n\nHis second operation was on 16 July 2024. The rib was cut.", "2024-07-16"),
+        ("18 July 2024\n\nDear Ann,\n\nHe fell on 16 July 2024. The rib was cut.", "2024-07-18"),
+        ("Date of the surgery: 09/04/2021 (day/month/year)\nThe rib was cut.", "2021-04-09"),
+    ],
+)
+def test_the_day_of_the_operation_before_other_days(text: str, date: str) -> None:
+    assert one(text, "date_of_service").value == date
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Procedures:\n 1. Free rib - 20962-62\n 2. Tracheostomy - 31600\n", ["20962", "31600"]),
+        ("Px: fusion with rib. 28750, 20902.\n", ["28750", "20902"]),
+        ("REMOVAL OF IMPLANT [20680]\nThe rib was cut.", ["20680"]),
+        ("The rib was cut. Lot 28750, 20902 in stock.", []),
+    ],
+)
+def test_codes_that_close_an_item(text: str, codes: list[str]) -> None:
+    assert [f.value for f in found(text, "stated_code")] == codes
