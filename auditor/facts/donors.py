@@ -105,7 +105,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
-    worked = has(index.body("act"), "act", "cut", "harvest")
+    worked = has(index.body("act"), "act", "cut", "harvest") and not index.performed("soft_flap")
     if joined and worked and any(_goes_to_bone(f, index) for f in candidate.described):
         return True
     taken = candidate.raised or (candidate.pieces and candidate.fed and has(index.body("act"), "act", "divide_pedicle"))
@@ -129,7 +129,8 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 def _goes_to_bone(flap: Sighting, index: Index) -> bool:
     """Whether a flap is named with the bone that it goes to: "free trochlea, left knee, to right lunate"."""
     here = index.sentence(flap.sentence)
-    return any(f.concept == "bone" and f.role == "receives" and start_of(f) > start_of(flap) for f in here)
+    receiving = (f for f in here if f.concept == "bone" and f.role == "receives" and f.accepted and f.value != flap.value)
+    return any(start_of(f) > start_of(flap) for f in receiving)
 
 
 def _is_kept(bone: Sighting, index: Index) -> bool:

@@ -30,7 +30,9 @@ _NOT_A_SIDE = words(
 _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
-_LIMBS = frozenset({"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank"})
+_LIMBS = frozenset(
+    {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
+)
 _STOPS_BEFORE = words(". ; , : to from and into was were with for -")
 _OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "after", "bone", "is", "as"})
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
