@@ -14,7 +14,7 @@ _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _LOOK_BACK = 6  # sentences
-_RAYS = ("first", "second", "third", "fourth", "fifth")
+_RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 # Where a tourniquet sits tells nothing of the donor.
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
@@ -51,6 +51,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
+        lambda: _vote_announced(candidate, place, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
     )
@@ -59,6 +60,12 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             break
         fall_back()
     return _winner(votes)
+
+
+def _vote_announced(candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
+    """The side with which a letter's opening lines name the flap."""
+    for finding in candidate.announced:
+        _vote(votes, finding, _ON_BONE, place)
 
 
 def _vote_planned(
@@ -148,7 +155,8 @@ def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[
     """A title that names the donor and one side beside the recipient's own: that side is the donor's."""
     for claim in claims:
         sentence = index.sentence(claim.sentence)
-        taken = {f.side for f in sentence if f.role in {"receives", "resect"} or f.value in receiving}
+        others = (f for f in sentence if f.concept == "bone" and f.value != claim.value)
+        taken = {f.side for f in sentence if f.role in {"receives", "resect"} or f.value in receiving} | {f.side for f in others}
         sides = [side for side in _ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
         free = [side for side in sides if side not in taken]
         if len(free) == 1:

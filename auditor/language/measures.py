@@ -11,6 +11,7 @@ from auditor.rules.load import RuleSet
 from auditor.rules.phrases import expand
 from auditor.rules.schema import Rule
 
+_SPELLED = frozenset({"mm", "cm", "millimeters", "centimeters"})
 _MOST = 3  # dimensions
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
@@ -116,6 +117,8 @@ class Measures:
         unit = at
         while unit < len(words) and unit < at + 2 and words[unit] in {"of", "a", "an"}:
             unit += 1
+        if words[unit : unit + 1] == ["in"] and words[unit + 1 : unit + 2] and words[unit + 1] in _SPELLED:
+            unit += 1  # "12 by 10 by 8 in millimeters"
         if self._is_unit(words, unit):
             return self._units[words[unit]], unit + 1
         return None, at

@@ -26,7 +26,7 @@ _GIVEN_FROM = re.compile(
 _GIVEN_WITHIN = 48  # characters
 _FILLERS = words(
     "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
-    "right l r skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
+    "right l r lt rt skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
     "corticocancellous osteochondral cartilage periosteum autogenous autologous based lateral medial border tip shaft "
     "live living second first third tissue segment chimeric pedicled bicortical hemi half wide - side osteomuscular "
     "tricortical unicortical curved thin anterior posterior upper lower distal proximal same own contralateral "
@@ -40,7 +40,7 @@ _TRACE = 7  # words between such a verb and the bone
 _INTO = frozenset({"into", "onto"})
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
 _HELD = words(
-    "of in from at to involving affecting , the a left right l r his her its distal proximal and for on - ( with "
+    "of in from at to involving affecting , the a left right l r lt rt his her its distal proximal and for on - ( with "
     "segmental mid shaft body this both one anterior posterior lateral medial upper lower middle third through "
     "between : across within"
 )

@@ -49,6 +49,8 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         kind, start, limit = kind_of(reading, heading), starts[number], starts[number + 1]
         row = _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
         end = _own_end(reading, heading, kind, row, limit)
+        if _heads_account(reading, heading, kind, limit):
+            around = "narrative"
         sections.append(Section(kind, start, end, heading))
         runs = kind not in LINE_KINDS and kind not in BLOCK_KINDS and kind != "procedure"
         if runs and not row and not (number == 0 and _is_empty(reading, heading, limit)):
@@ -120,6 +122,8 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
     if (kind != "title" and _runs_unbroken(reading, content, limit)) or _opens_account(reading, heading, kind, limit):
         marks = _sentence_starts(reading, content, limit)
     body = _first_content(reading, heading)
+    if _heads_account(reading, heading, kind, limit):
+        return min(reading.tokens.starts[body], limit)
     for token in range(body + 1, len(reading.tokens.starts)):
         start = reading.tokens.starts[token]
         if start >= limit:
@@ -127,6 +131,16 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
         if start in marks and start > content:
             return start
     return limit
+
+
+def _heads_account(reading: Reading, heading: Mention, kind: str, limit: int) -> bool:
+    """Whether a field's word stands alone over a long paragraph, which is no field: "Account" over what was done."""
+    body = _first_content(reading, heading)
+    if kind not in _FIELDS or _goes_on(reading, heading) or body >= len(reading.tokens.starts):
+        return False
+    start = reading.tokens.starts[body]
+    end = min(next((mark for mark in sorted(reading.layout.paragraphs) if mark > start), limit), limit)
+    return end - start > _LONG_PARAGRAPH and len(_sentence_starts(reading, start, end)) >= _SENTENCES - 1
 
 
 def _opens_account(reading: Reading, heading: Mention, kind: str, limit: int) -> bool:

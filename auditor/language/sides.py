@@ -28,7 +28,7 @@ _NOT_A_SIDE = words(
 )
 # In titles and diagnoses these follow a side: "mandibulectomy left with neck dissection".
 _HEADED = frozenset({"title", "diagnosis", "booked"})
-_AFTER_TITLE = frozenset({"with", "for", "under", "by"})
+_AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
@@ -38,7 +38,7 @@ _OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "aft
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(
     "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "
-    "remnant approach arthrodesis"
+    "remnant approach arthrodesis i ii iii iv v"
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
