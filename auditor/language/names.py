@@ -10,7 +10,7 @@ from auditor.language.words import words
 TITLE = (
     r"\(?(?:[dD](?i:r|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
     r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
-    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*med\b\.?)?"
+    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*(?:med|hab)\b\.?)?"
 )
 INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
 WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
@@ -45,7 +45,7 @@ NEVER_NAMES = words(
 # The same in notes that are written without capitals: a label, then a name to which a title or an initial belongs.
 SMALL_FIELD = re.compile(
     r"(?:^|\n|[,;|.(]\s?|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
-    r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|(?:done|performed|operated) by|signed"
+    r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
     r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
 )
 SMALL_NAME = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from auditor.language.names import (
     DEGREE,
@@ -56,7 +55,7 @@ _IS_OTHER = re.compile(
 _SMALL_DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
 _SMALL_IS = re.compile(
     r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
-    r" (?:is|was) (?:the )?(?:attending|surgeon|staff|consultant)\b"
+    r" (?:(?:is|was) (?:the )?|\()(?:attending|surgeon|staff|consultant)\b"
 )
 _IS_TRAINEE = re.compile(rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b", re.IGNORECASE)
 _SAYS_OTHER = re.compile(
@@ -72,7 +71,10 @@ _ROLE = re.compile(
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
-_ONLY_DATE = re.compile(r"\W*(?:\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*")
+_ONLY_DATE = re.compile(
+    r"\W*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
+    r"(?:\d{1,4}(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*"
+)
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
@@ -91,6 +93,9 @@ _LAST = 400  # characters
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013][ ])")
 _FIRST_LINES = 4
+_DATED_NEXT = re.compile(r"[ \t]*\n\s*\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}")
+_LONGEST_SHORT = 3  # letters
+_DOCUMENT = re.compile(r"\b(?:note|report|record)\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+[/|\u2013-]\s+| {2,}|\t")
 _HEAD = 900
 
@@ -176,14 +181,18 @@ def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
     for line in re.finditer(r"[^\n]+", text[:_HEAD]):
         edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
         parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
-        if len(parts) > 1 and any(_ONLY_DATE.fullmatch(text, *part) for part in parts):
-            names = (match for start, end in parts if (match := NAME.fullmatch(text, start, end)) and _may_be_name(match[0]))
-            yield from ((3, *match.span()) for match in islice(names, 1))
+        names = [match for part in parts if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
+        dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
+        if len(parts) > 1 and names and (dated or (names[0]["title"] and _DOCUMENT.search(text, *parts[0]))):
+            yield 3, *names[0].span()
 
 
-def _may_be_name(words: str) -> bool:
-    """Whether none of the words names a role, a house or a document."""
-    return not {word.strip(".,").lower() for word in words.split()} & (NOT_NAMES | NEVER_NAMES)
+def _may_be_name(match: re.Match[str]) -> bool:
+    """Whether none of the words names a role, a house or a document, or is printed as what is operated on: "L HUMERUS"."""
+    written = match[0].split()
+    plain = {word.strip(".,").lower() for word in written}
+    shouted = not match["title"] and written[-1].isupper() and len(written[-1]) > _LONGEST_SHORT
+    return not plain & (NOT_NAMES | NEVER_NAMES) and not shouted
 
 
 def _surname_first(text: str) -> Iterator[tuple[int, int, int]]:
@@ -236,7 +245,8 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
     says = _SAYS_SURGEON.search(before) is not None
     degree = WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
-    closes = titled and _DOCTOR.match(text, start) and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
+    doctor = _DOCTOR.match(text, start) or (start == len(text) - len(text.lstrip()) and _DATED_NEXT.match(text, end))
+    closes = titled and doctor and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
     if not says and ((_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]

@@ -121,11 +121,19 @@ def _role(
     ):
         vascular = (before is not None and before.concept == "flap" and before.rule.value == "flap") or _fed(reading, after.last)
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
-    if towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before)):
+    means = before is not None and _is_means(reading, before, bone)
+    if not means and (towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before))):
         return "receives"
+    if means:
+        return "beside" if _names_flap(reading, bone) else None
     if before and before.concept == "flap":
         loose = reading.tokens.words[before.last] in {",", ":", "-", "("} and before.rule.value == "flap"
         return "beside" if loose else before.rule.value
+    return _by_words(reading, bone, starts, acts)
+
+
+def _by_words(reading: Reading, bone: Mention, starts: dict[int, Mention], acts: list[Mention]) -> str | None:
+    """The part that a size, a flap word further off, or the neighbours of a bone give it."""
     if _is_measured(reading, bone):
         return "piece"
     if reading.tokens.words[max(bone.first - 3, 0) : bone.first][:2] == ["with", "it"]:
@@ -135,6 +143,17 @@ def _role(
     if _called_free(reading, bone, starts):
         return "free" if reading.section_of(bone.first).kind in _NAMING else "donor"
     return _by_neighbours(reading, bone, acts)
+
+
+def _names_flap(reading: Reading, bone: Mention) -> bool:
+    """Whether the sentence of a bone calls anything a flap or free."""
+    return any(m.concept == "flap" and m.rule.value != "piece" for m in reading.in_sentence(bone.first))
+
+
+def _is_means(reading: Reading, noun: Mention, bone: Mention) -> bool:
+    """Whether a bone is what somebody reconstructs with: "reconstruction using the tip of the right scapula"."""
+    between = reading.tokens.words[noun.last : bone.first]
+    return noun.concept == "condition" and noun.rule.value == "reconstruct" and "using" in between
 
 
 def _is_given(reading: Reading, start: int) -> bool:
