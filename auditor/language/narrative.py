@@ -20,7 +20,7 @@ _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
 _HEAD = 600  # characters in which a note without headings names its operation
-_UNTITLED = frozenset({"narrative", "history"})
+_UNTITLED = frozenset({"narrative", "history", "indication"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join"})
@@ -55,7 +55,8 @@ def _entitle(reading: Reading) -> None:
             continue
         edges = [*_sentence_edges(reading, section.start, min(section.end, _HEAD)), section.end]
         for start, after in pairwise(edges):
-            named = start < _HEAD and _names_operation(reading, start, after)
+            own = section.kind != "indication" or start in reading.layout.breaks  # in an account, a line of its own
+            named = start < _HEAD and own and _names_operation(reading, start, after)
             if named and _weigh_sentence(reading, after, len(reading.text))[0]:
                 rest = Section(section.kind, after, section.end, section.heading)
                 reading.sections += [Section("title", start, after)] + ([rest] if after < section.end else [])
