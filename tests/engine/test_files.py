@@ -118,7 +118,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files=FILES)
 def test_every_file_is_in_the_report_exactly_once(auditor: Auditor, files: list[tuple[str, bytes]]) -> None:
     """One row for a file without notes, one for each note of one that has some, and never two of the same name."""

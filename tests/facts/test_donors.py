@@ -330,3 +330,20 @@ def test_a_letter_that_asks_for_leave_tells_of_nothing_done() -> None:
         "artery end to side to the transverse cervical.\n"
     )
     assert facts(text).grafts == ()
+
+
+def test_what_somebody_reconstructs_with_receives_nothing() -> None:
+    title = "Maxillectomy; reconstruction using the tip of the right scapula, with serratus, as a free flap."
+    told = "The angular branch was followed to the tip. Six centimetres of lateral border were sawn off."
+    vessels = "Right facial artery, end to end with the thoracodorsal, 9/0. Common facial vein by coupler."
+    made = graft(title, told, vessels)
+    assert (made.donor_site, made.recipient_vessels) == ("scapula", ("facial artery", "common facial vein"))
+
+
+def test_a_line_of_its_own_in_an_account_is_the_title() -> None:
+    text = (
+        "Hx: broken 2015, never united.\nFree fibula (bone, no skin) R leg -> L humerus\nFibula raised on the peroneal vessels, "
+        "pedicle divided.\nPeroneal artery end to side to the brachial artery.\n"
+    )
+    (made,) = facts(text).grafts
+    assert (made.donor_site, made.laterality, made.skin_paddle) == ("fibula", "right", "absent")

@@ -75,3 +75,16 @@ def test_small_letters_are_sides_before_a_part_of_the_body_alone() -> None:
     assert {(f.evidence.quote, f.side) for f in found(text, "bone") + found(text, "flap_name") + found(text, "region")} == {
         ("free fibula", None), ("leg", "left"), ("femur", "right"), ("rib", None),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Op: metatarsal II left, free, to metacarpal.", "left"),
+        ("Title: Vascularised scapula right to mandible.", "right"),
+        ("The iliac crest from his left side was taken.", "left"),
+        ("Stage 2 L hand and rib.", None),
+    ],
+)
+def test_a_side_behind_its_noun(text: str, side: str | None) -> None:
+    assert (found(text, "flap_name") or found(text, "bone"))[0].side == side
