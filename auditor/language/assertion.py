@@ -82,7 +82,6 @@ _ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto"
 _AS = frozenset({"as", "than", "of", "from", "to", "in"})
 _PLANS = frozenset({"plan", "plans", "planned"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
-_STATEMENTS = frozenset({"complication", "closure", "imaging", "condition", "benefit", "failure", "treatment", "lesser"})
 
 
 def assert_mentions(doc: Doc) -> Doc:

@@ -13,6 +13,21 @@ JOINED = (
     "The pedicle was divided. The flap artery was anastomosed end-to-side to the anterior tibial artery "
     "and the vein end-to-end to a vena comitans."
 )
+# A report that documents every element but pathology, which its diagnosis does not require.
+FULL = """PREOPERATIVE DIAGNOSIS: Infected nonunion of the left tibia with bone loss.
+OPERATION PERFORMED: Free iliac crest flap to the left tibia.
+COMPLICATIONS: None.
+
+INDICATIONS: He had two failed plates and a bone graft that did not unite. Living bone was chosen to achieve union.
+
+IMAGING: CT of the left tibia shows the nonunion.
+
+OPERATIVE TECHNIQUE: The nonunion of the left tibia was cut out; the gap measured 6 cm. The right iliac crest was harvested on the
+deep circumflex iliac vessels with a skin paddle of 8 x 5 cm. The pedicle was divided. The bone was fixed in the gap with a
+locking plate. The flap artery was anastomosed end-to-side to the anterior tibial artery and the vein end-to-end to a vena
+comitans. After release of the clamps the bone bled briskly. The groin was closed in layers over a
+drain. The leg was closed with nylon.
+"""
 
 
 def facts(text: str) -> Facts:
@@ -34,3 +49,8 @@ def graft(title: str, *told: str) -> Graft:
     """The only graft of a report."""
     (only,) = grafts(title, *told)
     return only
+
+
+def states(text: str) -> dict[str, str]:
+    """Each element and its state."""
+    return {name: str(state) for name, state in facts(text).elements.items()}

@@ -124,3 +124,10 @@ def test_a_place_that_was_written_in_two_words_as_heard() -> None:
 def test_the_segment_that_an_excision_gave_before_the_donor_is_touched() -> None:
     assert defect("Excision of the tumour. Segment taken: 9 cm.").size_cm == (9.0,)
     assert defect("The shin was washed. Segment taken: 9 cm.").size_cm is None
+
+
+def test_a_step_told_after_another_belongs_to_the_operation() -> None:
+    told = "After the dead bone had been cut away to the marrow there remained a gap of 7.5 cm."
+    defect = facts(note("Free fibula flap to the left tibia.", told, LEG, JOINED)).defect
+    assert defect is not None
+    assert defect.size_cm == (7.5,)

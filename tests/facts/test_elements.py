@@ -5,23 +5,9 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import ElementState
-from tests.facts.kit import CREST, JOINED, LEG, facts, note
+from tests.facts.kit import FULL, facts, note, states
 from tests.language.kit import rules
 
-FULL = """PREOPERATIVE DIAGNOSIS: Infected nonunion of the left tibia with bone loss.
-OPERATION PERFORMED: Free iliac crest flap to the left tibia.
-COMPLICATIONS: None.
-
-INDICATIONS: He had two failed plates and a bone graft that did not unite. Living bone was chosen to achieve union.
-
-IMAGING: CT of the left tibia shows the nonunion.
-
-OPERATIVE TECHNIQUE: The nonunion of the left tibia was cut out; the gap measured 6 cm. The right iliac crest was harvested on the
-deep circumflex iliac vessels with a skin paddle of 8 x 5 cm. The pedicle was divided. The bone was fixed in the gap with a
-locking plate. The flap artery was anastomosed end-to-side to the anterior tibial artery and the vein end-to-end to a vena
-comitans. After release of the clamps the bone bled briskly. The groin was closed in layers over a
-drain. The leg was closed with nylon.
-"""
 # What to take out of the full report, and the element that is then missing.
 TAKEN_OUT = [
     ("; the gap measured 6 cm", "defect_size"),
@@ -39,11 +25,6 @@ TAKEN_OUT = [
     ("COMPLICATIONS: None.\n", "complications"),
     ("IMAGING: CT of the left tibia shows the nonunion.\n", "preop_imaging"),
 ]
-
-
-def states(text: str) -> dict[str, str]:
-    """Each element and its state."""
-    return {name: str(state) for name, state in facts(text).elements.items()}
 
 
 def test_a_full_report_documents_all_but_what_is_not_required() -> None:
@@ -225,50 +206,6 @@ def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str)
 @pytest.mark.parametrize(
     ("told", "state"),
     [
-        ("We expect sound union by autumn.", "documented"),
-        ("It was hoped that it would unite, but the plate failed.", "missing"),
-        ("He expects to go home on Friday.", "missing"),
-    ],
-)
-def test_a_named_aim_with_union_as_its_end(told: str, state: str) -> None:
-    assert states(FULL.replace("Living bone was chosen to achieve union.", told))["expected_benefit"] == state
-
-
-def test_a_heading_that_names_the_purpose() -> None:
-    bare = FULL.replace("Living bone was chosen to achieve union.", "")
-    assert states(bare)["expected_benefit"] == "missing"
-    headed = bare.replace("IMAGING:", "PURPOSE: A coat of living periosteum should do that.\n\nIMAGING:")
-    assert states(headed)["expected_benefit"] == "documented"
-    blank = bare.replace("IMAGING:", "PURPOSE: ____\n\nIMAGING:")
-    assert states(blank)["expected_benefit"] == "missing"
-
-
-def test_an_accident_told_before_the_first_cut_is_the_indication() -> None:
-    text = note(
-        "Free iliac crest flap to the left tibia.", "Chain saw accident of the left leg.", "The right iliac crest was raised."
-    )
-    assert states(text)["indication"] == "documented"
-
-
-@pytest.mark.parametrize(
-    ("told", "state"),
-    [
-        ("He had a bone graft elsewhere that did not unite.", "documented"),
-        ("A gap of this length cannot be bridged with cancellous graft.", "documented"),
-        ("He is a right-handed carpenter, otherwise in good health.", "missing"),
-    ],
-)
-def test_what_went_before_is_told_in_front_of_the_operation_without_a_heading(told: str, state: str) -> None:
-    """The name of the department above is no earlier treatment."""
-    report = FULL.replace(
-        "INDICATIONS: He had two failed plates and a bone graft that did not unite. Living bone", f"{told} Living bone"
-    )
-    assert states(f"HAND SURGERY\n\n{report}")["prior_treatment"] == state
-
-
-@pytest.mark.parametrize(
-    ("told", "state"),
-    [
         ("the bone bled briskly", "documented"),
         ("the skin of the flap was pink", "documented"),
         ("the fingers were pink", "missing"),
@@ -309,123 +246,6 @@ def test_had_been_tells_which_vessel_came_first() -> None:
     assert states(told)["arterial_anastomosis"] == states(told)["venous_anastomosis"] == "documented"
 
 
-EARLIER = "He had two failed plates and a bone graft that did not unite."
-AIM = "Living bone was chosen to achieve union."
-
-
-@pytest.mark.parametrize(
-    ("told", "state"),
-    [
-        ("A groin flap had closed the wound but died at its edge.", "documented"),
-        ("A soleus flap covered the wound, but the bone stayed infected.", "documented"),
-        ("A cadaver bone was stolen by infection and nothing remains of it.", "documented"),
-        ("A loose block would lie in a dirty bed.", "documented"),
-        ("A chip of the rib was judged unwise.", "documented"),
-        ("Possible risks such as a dead flap or a second graft were read to him.", "missing"),
-        ("He has given up smoking. He was seen before the operation.", "missing"),
-        ("He knows that the graft may fail.", "missing"),
-        ("She broke the bone on the stairs and came in a splint.", "missing"),
-    ],
-)
-def test_earlier_treatment_and_words_that_only_sound_like_it(told: str, state: str) -> None:
-    fresh = FULL.replace("Infected nonunion of the left tibia with bone loss", "Loss of bone of the left tibia")
-    fresh = fresh.replace("CT of the left tibia shows the nonunion", "CT of the left tibia").replace(AIM, "")
-    assert states(fresh.replace(EARLIER, told))["prior_treatment"] == state
-
-
-def test_what_he_is_to_do_again_has_not_failed() -> None:
-    fresh = FULL.replace("Infected nonunion of the left tibia with bone loss", "Loss of bone of the left tibia")
-    fresh = fresh.replace("CT of the left tibia shows the nonunion", "CT of the left tibia")
-    hoped = fresh.replace(EARLIER, "He wore a brace.").replace(AIM, "The aim is to let him dance again.")
-    assert states(hoped)["prior_treatment"] == "missing"
-    assert states(hoped.replace("The aim is to let him dance again", "It broke again"))["prior_treatment"] == "documented"
-
-
-@pytest.mark.parametrize(
-    ("told", "state"),
-    [
-        ("A live rib, for sound healing.", "documented"),
-        ("A live rib to fuse the ankle.", "documented"),
-        ("Want bone of good height here, and implants later.", "documented"),
-        ("What we are after is a bone that will thicken.", "documented"),
-        ("A plate should have held, but the bone did not unite.", "missing"),
-        ("Living bone had been put in before and there was delayed union.", "missing"),
-    ],
-)
-def test_a_purpose_told_in_fragments_and_an_end_that_was_missed(told: str, state: str) -> None:
-    assert states(FULL.replace(AIM, told))["expected_benefit"] == state
-
-
-@pytest.mark.parametrize(("told", "state"), [("bone missing", "documented"), ("bone missing 4 cm", "missing")])
-def test_missing_bone_named_before_the_operation_is_the_indication_and_one_measured_is_a_finding(told: str, state: str) -> None:
-    lines = [
-        "vasc fibula flap l leg to r tibia",
-        told,
-        "supine, tourniquet",
-        "fibula raised, peroneal pedicle cut",
-        "a ete, v ete",
-        "closed",
-    ]
-    text = "\n".join(lines)
-    assert states(text)["indication"] == state
-
-
-def test_a_summary_over_a_description_tells_what_went_before() -> None:
-    account = "A crushed heel. A wire cage had been put in and had sunk. Perfused bone should bear his weight. A CT was seen."
-    text = FULL[FULL.index("OPERATION PERFORMED") :].replace(
-        FULL[FULL.index("INDICATIONS") : FULL.index("OPERATIVE TECHNIQUE")], ""
-    )
-    summed = states(text.replace("OPERATIVE TECHNIQUE", f"SUMMARY\n{account}\n\nOPERATIVE TECHNIQUE"))
-    told = {name: summed[name] for name in ("indication", "prior_treatment", "expected_benefit", "preop_imaging")}
-    assert set(told.values()) == {"documented"}
-
-
-@pytest.mark.parametrize(
-    ("study", "state"),
-    [
-        ("IMAGING: CT at 4, 8 and 16 weeks.", "missing"),
-        ("CT in 9 weeks.", "missing"),
-        ("CT 9 weeks ago.", "documented"),
-        ("The CT at 9 weeks showed a gap.", "documented"),
-    ],
-)
-def test_times_ahead_put_a_study_off(study: str, state: str) -> None:
-    assert states(FULL.replace("IMAGING: CT of the left tibia shows the nonunion.", study))["preop_imaging"] == state
-
-
-def test_trouble_that_lasts_after_treatment_tells_that_it_failed() -> None:
-    told = "Nonunion of the shaft after two plates and a strut. The ends were cleared. " + LEG
-    assert facts(f"Planned: free fibula to humerus\n\n{told} {JOINED}").elements["prior_treatment"] is ElementState.DOCUMENTED
-
-
-def test_a_step_told_after_another_belongs_to_the_operation() -> None:
-    told = "After the dead bone had been cut away to the marrow there remained a gap of 7.5 cm."
-    defect = facts(note("Free fibula flap to the left tibia.", told, LEG, JOINED)).defect
-    assert defect is not None
-    assert defect.size_cm == (7.5,)
-
-
 def test_an_unplanned_return_is_announced_where_the_description_begins() -> None:
     told = "Brought back from the ward as an emergency with a silent probe. The wound was opened and clot washed out."
     assert "unplanned_return" in facts(note("Exploration of the left neck.", told)).cues
-
-
-def test_a_failure_beside_a_dated_treatment_is_of_the_account_wherever_it_is_told() -> None:
-    told = "General anaesthesia was given. A frame had been worn at another unit in 2019 and the pins came loose."
-    report = note("Free iliac crest flap to the left tibia.", told, CREST, JOINED)
-    assert states(report)["prior_treatment"] == "documented"
-    assert states(report.replace("had been worn at another unit in 2019", "was put on"))["prior_treatment"] == "missing"
-
-
-@pytest.mark.parametrize(
-    ("study", "state"),
-    [
-        ("On CT the ends had not joined.", "documented"),
-        ("The CT did not show a canal.", "documented"),
-        ("A CT was not obtained.", "missing"),
-        ("He did not have a CT.", "missing"),
-        ("No CT was at hand.", "missing"),
-    ],
-)
-def test_a_study_that_shows_something_undone_was_done(study: str, state: str) -> None:
-    assert states(FULL.replace("CT of the left tibia shows the nonunion.", study))["preop_imaging"] == state

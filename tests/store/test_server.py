@@ -220,9 +220,9 @@ def department(server: Server) -> Server:
         "CREATE ROLE joe LOGIN PASSWORD 'r' IN ROLE auditor_reader",
     ):  # fmt: skip
         server.tell(statement)
-    assert auditor("history", "--store", server.url("auditor", user="auditor_owner", password="o")) == NONE  # noqa: S106
+    assert auditor("history", "--store", server.url("auditor", user="auditor_owner", password="o")) == NONE  # noqa: S106 - the test's own server
     for statement in second:
-        server.tell(statement, "auditor", user="auditor_owner", password="o")  # noqa: S106
+        server.tell(statement, "auditor", user="auditor_owner", password="o")  # noqa: S106 - the test's own server
     return server
 
 
