@@ -156,7 +156,8 @@ def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], pla
         if number not in joined and not _closes_nothing(index.sentence(number)):
             sentence = index.sentence(number)
             before = {site for site in _named_before(index, sentence) if site[0] in known}
-            sites |= _named(sentence, donor_bones, place) or before or _by_course(number, joined, donor_bones)
+            named = _named(sentence, donor_bones, place) or _labelled(index.sentence(number - 1), donor_bones)
+            sites |= named or before or _by_course(number, joined, donor_bones)
     return sites
 
 
@@ -197,7 +198,8 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
         and sum(f.concept == "closure" for f in sentence) >= 2
     ):
         found.add(("recipient", None))
-    act = any(f.concept == "closure" and f.value == "closed" for f in sentence)
+    closing = [f.value for f in sentence if f.concept == "closure"]
+    act = "closed" in closing or (closing.count("material") > 0 and len(closing) > 1)  # "crest: muscle with 1 Vicryl, clips"
     if act and any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence):
         found.add(("donor", None))
     carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
@@ -205,6 +207,12 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     if not found and (carried or inset):
         found.add(("recipient", None))
     return found
+
+
+def _labelled(label: list[Sighting], donor_bones: set[str]) -> set[Site]:
+    """The donor's site where the sentence before is a label of its bone and says no more: "Crest: muscle back, clips"."""
+    alone = label and all(f.concept in {"bone", "side", "benefit"} for f in label)
+    return {("donor", None)} if alone and any(f.concept == "bone" and f.value in donor_bones for f in label) else set()
 
 
 def _is_told(region: Sighting) -> bool:

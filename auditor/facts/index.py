@@ -78,7 +78,12 @@ class Index:
 
     def _first_in_description(self, *concepts: str) -> int:
         signs = (f for f in self.body(*concepts) if f.value not in _NOT_YET and f.evidence.section in DESCRIBING)
-        return min(map(start_of, signs), default=0)
+        return next((start_of(f) for f in signs if not self._tells_failure(f)), 0)
+
+    def _tells_failure(self, act: Sighting) -> bool:
+        """Whether an act stands with the failure of an earlier treatment, and so begins nothing: "plated, got infected"."""
+        told = [f.value for f in self.sentence(act.sentence) if f.concept == "treatment"]
+        return "failed" in told and "treatment" in told
 
     @cached_property
     def whole_note_planned(self) -> bool:

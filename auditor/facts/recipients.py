@@ -26,15 +26,18 @@ def is_companion(finding: Sighting) -> bool:
 
 def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
-    behind = [f for f in performed if f.concept == "artery" and 0 < start_of(f) - finding.evidence.end <= len(" of the right ")]
+    end, within = finding.evidence.end, len(" of the right ")
+    behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
     name = " ".join(finding.evidence.quote.lower().split())
-    return f"{name} of {behind[0].value}" if behind else name
+    if not behind:
+        return name
+    return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"
 
 
 def written_name(finding: Sighting, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side; short forms are filled."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
-    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
+    quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     name = stem(finding.value)
     word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)

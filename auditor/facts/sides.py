@@ -48,6 +48,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
+        lambda: _vote_field(index, own, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
@@ -130,6 +131,14 @@ def _vote_regions(
         near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
         if near or (far and finding.value not in receiving):
             _vote(votes, finding, _ON_REGION + here, place)
+
+
+def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
+    """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
+    for donor in (f for f in own if f.role == "donor"):
+        field = [f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"]
+        sides = {f.value for f in field if f.concept == "side" and f.accepted}
+        votes.update(side for side in _ONE_SIDE if sides == {side})
 
 
 def _vote_booked(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:

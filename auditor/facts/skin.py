@@ -125,7 +125,9 @@ def _left_out(index: Index, finding: Sighting) -> bool:
 
 def _is_passed_over(index: Index, finding: Sighting) -> bool:
     """Whether skin or its perforators are seen or opened, and the same sentence then says that none went along."""
-    if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY or not finding.accepted:
+    if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY:
+        return False
+    if not finding.accepted and not _denied(finding):
         return False
     later = [f for f in index.sentence(finding.sentence) if f.concept == "skin" and start_of(f) > start_of(finding)]
     return any(f.value == "refused" or (f.value == "touched" and _denied(f) and _is_alone(index, f)) for f in later)
@@ -276,5 +278,6 @@ def _is_paddle(index: Index, size: Sighting) -> bool:
     if has(sentence, "pathology", "specimen"):
         return False  # skin that goes with the specimen
     if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
-        return not has(index.clause(size), "act", "resect")  # a scar, too, is cut out as an ellipse
+        clause = index.clause(size)  # a scar, too, is cut out as an ellipse
+        return not has(clause, "act", "resect") and not has(clause, "fixation", "removal")
     return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))

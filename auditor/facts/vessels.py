@@ -189,7 +189,7 @@ def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> s
     told = (f for f in performed if f.concept == "technique" and f.value != "same")
     since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
-        spoken_of = {kind_of(f) for f in named if since < start_of(f) < place} if since >= 0 else set()
+        spoken_of = {kind_of(f) for f in named if since < start_of(f) < place and (since >= 0 or _are_several(f))}
         return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}
     before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
         f for f in named if start_of(f) < place
@@ -207,6 +207,11 @@ def _kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> s
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _are_several(vessel: Sighting) -> bool:
+    """Whether a vessel is named in the plural, so that "both" may be two of its kind: "veins: two, both end to end"."""
+    return vessel.evidence.quote.lower().endswith(("veins", "arteries", "comitantes", "vv", "vcs"))
 
 
 def _completes_comitans(finding: Sighting, performed: list[Sighting]) -> bool:

@@ -24,10 +24,11 @@ _HARD = words(
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
 _NOT = frozenset({"not", "never"})
 _TELLING = _HARD | _SOFT | _NOT
+_FRAGMENT = 3  # words from a comma to the denial
 _FURTHEST = 22  # words from a separator to the verb
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
-    "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ"
+    "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ w"
 )
 _FINITE = words(
     "was were is are had has have did does would could should will may might can been be gave went came ran took left "
@@ -100,13 +101,22 @@ def _clauses(reading: Reading, begun: set[int]) -> list[int]:
             opening.append(token)
             seen_verb = False
             opened = token
-        elif (word in _HARD and not (word == ":" and token - opened <= _LABEL)) or (
-            word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, telling, number)
+        elif (
+            (word in _HARD and not (word == ":" and token - opened <= _LABEL))
+            or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, telling, number))
+            or (word == "," and not seen_verb and _denial_follows(words, sentence, telling, number))
         ):
             opening.append(token)
             seen_verb = False
         seen_verb = seen_verb or token in verbal
     return opening
+
+
+def _denial_follows(words: list[str], sentence: list[int], telling: list[int], number: int) -> bool:
+    """Whether a fragment behind a comma denies its own first words alone: "bone bleeding well, vein not swollen"."""
+    token = telling[number]
+    later = next((at for at in telling[number + 1 : number + 2] if sentence[at] == sentence[token]), None)
+    return later is not None and words[later] in _NOT and 1 < later - token <= _FRAGMENT
 
 
 def _verb_follows(words: list[str], sentence: list[int], verbal: set[int], telling: list[int], number: int) -> bool:

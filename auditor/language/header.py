@@ -26,7 +26,8 @@ _IDENTIFIER = re.compile(
 )
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _OTHER_DATE = re.compile(
-    r"(?:birth|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
+    r"(?:birth|tentative(?:ly)?|provisional(?:ly)?|(?:planned|scheduled|booked)(?: for)?"
+    r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
     re.IGNORECASE,
 )
 _BRACED = re.compile(r"\{[^{}\n]*\}")
@@ -83,6 +84,8 @@ class Header:
         british = cache(lambda: _writes_day_first(text))
         for _, start, end in spans:
             for found in dates_in(text, start, min(end, start + 60), british):
+                if _is_other_date(text, found.start):
+                    continue
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
         said = [
             found

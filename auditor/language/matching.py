@@ -19,6 +19,7 @@ _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "ski
 _OF_GRAFTS = words(
     "benefit perfusion closure treatment region fixation recipient_cue past_cause tool harvest_cue craniotomy donor_bed"
 )
+_WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
 _WHOLE_NOTE = frozenset({"note", "head"})
 
 
@@ -51,7 +52,7 @@ class Matching:
         for match in self._find(reading):
             apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
-        reading.mentions = _without_covered(found)
+        reading.mentions = _without_covered(_without_named_with_bone(found, reading.tokens.words))
         return doc
 
 
@@ -59,6 +60,16 @@ def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Me
     """Leave out cues that are part of a longer name: a paddle "planned over" a vessel is drawn, and put off by nothing."""
     longer = [(mark.first, mark.last) for mark in landmarks if mark.last - mark.first > 1]
     return [cue for cue in cues if not any(first <= cue.first and cue.last <= last for first, last in longer)]
+
+
+def _without_named_with_bone(mentions: list[Mention], words: list[str]) -> list[Mention]:
+    """Leave out soft flaps that are the skin of a bone flap, named in one breath: "fibula and skin free flap"."""
+    soft = [m for m in mentions if m.concept == "soft_flap" and {"skin", "free"} <= set(words[m.first : m.last])]
+    if not soft:
+        return mentions
+    bones = {m.last for m in mentions if m.concept == "bone"}
+    of_bone = [m for m in soft if any(at in bones and words[at] in _WITH for at in range(m.first - 3, m.first))]
+    return [m for m in mentions if m not in of_bone]
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from auditor.language.numbers import number_starts, read_number, starts_number
+from auditor.language.numbers import number_starts, read_number, starts_number, with_fraction
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.rules.load import RuleSet
@@ -77,8 +77,8 @@ class Measures:
                 break
             value, after = number
             unit, after = self._unit_at(words, after)
-            if unit is not None and words[after : after + 3] == ["and", "a", "half"]:
-                value, after = value + 0.5, after + 3  # "one inch and a half"
+            if unit is not None and words[after : after + 1] == ["and"] and value.is_integer():
+                value, after = with_fraction(words, value, after)  # "one inch and a half"
             values.append((value, unit))
             end = after
             token = _next_factor(words, after)

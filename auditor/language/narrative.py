@@ -25,6 +25,8 @@ _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
+_AT_LENGTH = 3  # acts
+_REMARK = 8  # words
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -55,8 +57,9 @@ def _entitle(reading: Reading) -> None:
             continue
         edges = [*_sentence_edges(reading, section.start, min(section.end, _HEAD)), section.end]
         for start, after in pairwise(edges):
-            own = section.kind != "indication" or start in reading.layout.breaks  # in an account, a line of its own
+            own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
             named = start < _HEAD and own and _names_operation(reading, start, after)
+            after = _rest_of_line(reading, start, after, section.end) if named else after
             if named and _weigh_sentence(reading, after, len(reading.text))[0]:
                 rest = Section(section.kind, after, section.end, section.heading)
                 reading.sections += [Section("title", start, after)] + ([rest] if after < section.end else [])
@@ -64,6 +67,15 @@ def _entitle(reading: Reading) -> None:
                 if section.start == section.end:
                     reading.sections.remove(section)
                 return
+
+
+def _rest_of_line(reading: Reading, start: int, after: int, end: int) -> int:
+    """The end of the line that a name of the operation opens, where what follows on it tells nothing either: "Bone only."."""
+    line = next((mark for mark in reading.lines_in(Section("title", start, end)) if mark >= after), end)
+    rest = list(reading.told(after, line))
+    words = bisect_right(reading.tokens.starts, line - 1) - bisect_right(reading.tokens.starts, after - 1)
+    told = any(mention.concept in {"history_mark", "act", *_OPERATING} for mention in rest)
+    return after if start not in reading.layout.breaks or told or words > _REMARK else line
 
 
 def _split(reading: Reading, section: Section) -> None:
@@ -108,8 +120,12 @@ def _weights(reading: Reading, edges: list[int], end: int, weigh: Weigh) -> list
 
 
 def _first_operating(weights: list[tuple[int, int]]) -> int:
-    """The number of the first stretch that speaks of operating more than of the past; their count where none does."""
-    return next((number for number, (opening, past) in enumerate(weights) if opening > past), len(weights))
+    """The number of the first stretch that speaks of operating more than of the past; their count where none does.
+
+    The anaesthetic among the names at the head begins nothing where the past is told right after it.
+    """
+    at_head = len(weights) > 1 and weights[0] == (1, 0) and weights[1][0] == 0 < weights[1][1]
+    return next((n for n, (opening, past) in enumerate(weights) if opening > past and not (n == 0 and at_head)), len(weights))
 
 
 def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, int]], begins: int) -> int:
@@ -127,14 +143,20 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
     lines = reading.lines_in(Section("narrative", edges[0], end))
     for start, after in pairwise([*edges, end]):
         opening, past = _weigh(reading, start, after)
-        severed = any(m.rule.value == "divide_pedicle" for m in reading.told(start, after))
+        worked = [m.rule.value for m in reading.told(start, after) if m.concept == "act" and m.rule.value in _WORK]
         own_lines = [start, *(line for line in lines if start < line < after)]
         if past and len(own_lines) > 1:
             parted += own_lines
         else:
-            mixed = by_sentences and severed and opening == past > 0
+            severed = by_sentences and "divide_pedicle" in worked and opening == past
+            mixed = past > 0 and (severed or (opening <= past and _works_at_length(worked)))
             parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
+
+
+def _works_at_length(worked: list[str]) -> bool:
+    """Whether a paragraph tells so much of work on bone and vessels that it can be no account of the past alone."""
+    return len(worked) >= _AT_LENGTH and "cut" in worked and len(set(worked)) > 1
 
 
 def _begin_technique(reading: Reading, section: Section) -> None:

@@ -42,7 +42,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-_STARTING = frozenset({*_UNITS, *_TENS, *_SIGNS, "half"})
+_STARTING = frozenset({*_UNITS, *_TENS, *_SIGNS, "half", "an"})
 
 
 def number_starts(words: Sequence[str]) -> list[int]:
@@ -61,7 +61,7 @@ def read_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
     if whole is None:
         return None
     value, after = whole
-    return _with_fraction(words, value, after)
+    return with_fraction(words, value, after)
 
 
 def _figures(words: Sequence[str], at: int) -> tuple[float, int] | None:
@@ -82,6 +82,8 @@ def _spelled(words: Sequence[str], at: int) -> tuple[float, int] | None:
     word = words[at]
     if word == "half":
         return 0.5, at + 1
+    if word == "an":
+        return (1.0, at + 1) if words[at + 1 : at + 2] == ["inch"] else None
     if word in _TENS:
         value, at = _TENS[word], at + 1
         if at < len(words) and 0 < _UNITS.get(words[at], 0) < 10:
@@ -95,7 +97,7 @@ def _spelled(words: Sequence[str], at: int) -> tuple[float, int] | None:
     return value, at
 
 
-def _with_fraction(words: Sequence[str], value: float, at: int) -> tuple[float, int]:
+def with_fraction(words: Sequence[str], value: float, at: int) -> tuple[float, int]:
     """Add "and a half", "and three quarters", "1/2", "point five"."""
     rest = list(words[at : at + 4])
     if rest[:1] == ["point"] and len(rest) > 1 and rest[1] in _UNITS:

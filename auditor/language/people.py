@@ -57,7 +57,10 @@ _SMALL_IS = re.compile(
     r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
     r" (?:(?:is|was) (?:the )?|\()(?:attending|surgeon|staff|consultant)\b"
 )
-_IS_TRAINEE = re.compile(rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b", re.IGNORECASE)
+# "Fox, MD (resident)", and not "Fox, MD. Resident Dr. Lim".
+_IS_TRAINEE = re.compile(
+    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b(?!:?\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)", re.IGNORECASE
+)
 _SAYS_OTHER = re.compile(
     r"\b(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
     r"|thank|name|pt|pcp|gp|pathologist|radiologist|oncologist|(?<!attending )physician|SpR|StR|by"

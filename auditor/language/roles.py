@@ -14,9 +14,10 @@ from auditor.language.words import words
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
     r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+"
-    r"(?:[^|:\[]{0,24}|[^|:\[]*(?:\[[ xX]?\][^\[\]\n]*)+)\Z",
+    r"(?:[^|:\[]{0,24}|[^|:\[]*(?:\[[ xX]?\][^\[\]]*)+)\Z",
     re.IGNORECASE,
 )
+_BOX_BELOW = re.compile(r"[ \t]{4,}\[[ xX]?\]")
 # Where a sentence opens with the place that gives: "From the left foot: second metatarsal with ...".
 _GIVEN_FROM = re.compile(
     r"(?:^|[.;:]\s+|\n\s*)from (?:the |his |her )?(?:left |right |same |opposite |other )?"
@@ -45,7 +46,10 @@ _HELD = words(
     "between : across within"
 )
 # What a bone may carry along: "crest and skin flap", "border with latissimus".
-_COMPANIONS = frozenset({"skin", "muscle", "internal", "its", "overlying", "fascia", "periosteum", "cartilage"})
+_COMPANIONS = words(
+    "skin muscle internal its overlying fascia periosteum cartilage parascapular scapular groin foot dorsal calf leg"
+)
+_WITH = frozenset({"and", "with", "+", "&", "plus"})
 _ADJECTIVES = words(
     "free vascularized osteocutaneous osteoseptocutaneous osteomyocutaneous osteofasciocutaneous living revascularized "
     "microvascular microsurgical composite"
@@ -158,7 +162,11 @@ def _is_means(reading: Reading, noun: Mention, bone: Mention) -> bool:
 
 def _is_given(reading: Reading, start: int) -> bool:
     """Whether a label or the opening of the sentence calls what begins at `start` the donor."""
-    labelled = _DONOR_LABEL.match(reading.text, reading.text.rfind("\n", 0, start) + 1, start)
+    text = reading.text
+    line = text.rfind("\n", 0, start) + 1
+    while line and _BOX_BELOW.match(text, line):  # a row of boxes that goes on in the next line
+        line = text.rfind("\n", 0, line - 1) + 1
+    labelled = _DONOR_LABEL.match(text, line, start)
     return bool(labelled or _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start))
 
 
@@ -260,7 +268,7 @@ def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         found = starts.get(token)
         if found is not None and found.concept in {"flap", "condition"}:
             return found
-        if words[token] in {"and", "with"} and token + 1 < len(words) and words[token + 1] in _COMPANIONS:
+        if words[token] in _WITH and token + 1 < len(words) and words[token + 1] in _COMPANIONS:
             continue
         if words[token] not in _FILLERS or words[token] in {"of", "with", "and", "the", "a", "his", "her"}:
             return None

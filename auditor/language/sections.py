@@ -20,6 +20,7 @@ _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 _TELLING = frozenset({"was", "were", "had", "has", "have", "did", "should", "would", "could"})
 _NAMED = frozenset({"bone", "flap_name"})
+_OPERATED = _NAMED | {"flap", "soft_flap", "bone_claim", "nonvascular", "act", "condition", "tumour"}
 _SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
@@ -47,7 +48,8 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
     around = "narrative"
     for number, heading in enumerate(headings):
         kind, start, limit = kind_of(reading, heading), starts[number], starts[number + 1]
-        row = _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
+        inside = kind == "plan" and _is_inside_item(reading, heading)
+        row = inside or _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
         end = _own_end(reading, heading, kind, row, limit)
         if _heads_account(reading, heading, kind, limit):
             around = "narrative"
@@ -57,7 +59,7 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
             around = kind
         if end < limit:
             rest = "narrative" if kind in _ACCOUNTS and around == kind else around
-            sections.append(Section(kind if kind == "plan" else rest, end, limit))
+            sections.append(Section(kind if kind == "plan" and not inside else rest, end, limit))
     return sections
 
 
@@ -65,6 +67,13 @@ def _is_empty(reading: Reading, heading: Mention, limit: int) -> bool:
     """Whether the next heading follows at once: "REPORT OF OPERATION" over the fields names the document."""
     named = _DOCUMENTS & set(reading.tokens.words[heading.first : heading.last])
     return bool(named) and not reading.text[reading.tokens.ends[heading.last - 1] : limit].strip(" \t\r\n:.-*_=|#")
+
+
+def _is_inside_item(reading: Reading, heading: Mention) -> bool:
+    """Whether a heading stands within a numbered step, which the next step ends: "3. BP fell. Impression: anaphylaxis"."""
+    start = reading.tokens.starts[heading.first]
+    line = reading.text.rfind("\n", 0, start) + 1
+    return opens_item(reading.text, line) and not reading.starts_line(heading.first)
 
 
 def _is_row(reading: Reading, heading: Mention) -> bool:
@@ -186,7 +195,8 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
     """`procedure` names a title where it is short and a description where it is long."""
     for section in list(sections):
         if section.kind == "procedure":
-            titled = any(other.kind == "title" and other.start < section.start for other in sections)
+            before = (other for other in sections if other.kind == "title" and other.start < section.start)
+            titled = any(_names_any(reading, title) for title in before)
             _settle_procedure(reading, section, sections, titled)
         elif section.kind == "title":
             _split_title(reading, section, sections)
@@ -194,6 +204,11 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
                 _describe(reading, section, sections)  # "Op:" over the steps themselves
     sections.sort(key=lambda section: section.start)
     return sections
+
+
+def _names_any(reading: Reading, title: Section) -> bool:
+    """Whether a title names anything operated on or done: "Hand Surgery: Record of Operation" names the document alone."""
+    return any(mention.concept in _OPERATED for mention in reading.told(title.start, title.end))
 
 
 def _settle_procedure(reading: Reading, section: Section, sections: list[Section], titled: bool) -> None:

@@ -347,3 +347,20 @@ def test_a_line_of_its_own_in_an_account_is_the_title() -> None:
     )
     (made,) = facts(text).grafts
     assert (made.donor_site, made.laterality, made.skin_paddle) == ("fibula", "right", "absent")
+
+
+def test_a_row_of_boxes_that_runs_over_its_line_names_the_donor_and_its_side() -> None:
+    told = (
+        "Donor:   [ ] iliac crest  [ ] fibula\n"
+        "         [x] metatarsal: #2   Side: [x] L  [ ] R\n"
+        "Transfer:   [x] free, pedicle divided\n"
+        "Artery: DP to radial a.  [ ] end-end  [x] end-side\n"
+    )
+    text = f"PROCEDURE: Vascularized bone transfer to R first metacarpal\n\nGRAFT\n{told}"
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.laterality, only.arterial_anastomosis) == ("metatarsal", "left", ("end_to_side",))
+
+
+def test_skin_named_in_one_breath_with_the_bone_is_of_its_flap() -> None:
+    only = graft("Left fibula and skin free flap to the right clavicle.", LEG, JOINED)
+    assert (only.donor_site, only.skin_paddle) == ("fibula", "present")

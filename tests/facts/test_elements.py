@@ -94,6 +94,7 @@ def test_a_culture_is_no_pathology() -> None:
         ("Two screws in each stump and none in the graft.", "documented"),
         ("The plate was bent to follow the curve of the shaft.", "documented"),
         ("The specimen was pinned on a board for histology.", "missing"),
+        ("The crest that remained was plated.", "missing"),
     ],
 )
 def test_what_holds_the_graft(told: str, state: str) -> None:
@@ -107,6 +108,8 @@ def test_what_holds_the_graft(told: str, state: str) -> None:
         ("Donor and recipient sites were closed in layers.", "documented"),
         ("The leg was closed with nylon.", "missing"),
         ("The groin was closed in layers.", "missing"),
+        ("Leg: interrupted nylon. Crest: muscle back to drill holes w. 1 Vicryl, drain, clips.", "documented"),
+        ("The leg was closed with nylon. The second cut of the crest was finished with osteotomes.", "missing"),
     ],
 )
 def test_closure_of_both_sites(told: str, state: str) -> None:

@@ -35,6 +35,10 @@ def joined(told: str) -> Graft:
         ("The artery was anastomosed end-to-side to the anterior tibial artery.", ["end_to_side"], []),
         ("The vein was joined end-to-end with a 3 mm coupler.", [], ["end_to_end", "coupler"]),
         ("The artery was anastomosed to the anterior tibial artery and the vein to a vena comitans.", [], []),
+        (
+            "Artery: end to side to the anterior tibial artery. Veins: two, both end to end, to the venae comitantes.",
+            ["end_to_side"], ["end_to_end"],
+        ),
     ],
 )  # fmt: skip
 def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
@@ -76,6 +80,15 @@ def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
         ),
         (
             "Peroneal a. to post. tibial a. end-to-side, 8-0. Peroneal v. to post. tibial v. comitans end-to-end.",
+            ("posterior tibial artery", "posterior tibial vena comitans"),
+        ),
+        (
+            "The artery was sewn end-to-side to the posterior tibial artery, and both veins to the concomitant veins of the "
+            "posterior tibial.",
+            ("posterior tibial artery", "concomitant veins of the posterior tibial"),
+        ),
+        (
+            "The artery was sewn end-to-side to the posterior tibial artery, the vein to a posterior tibial vena comma tans.",
             ("posterior tibial artery", "posterior tibial vena comitans"),
         ),
         # Of several veins nobody can say that they are not the flap's, and a neck vein without a name stays unnamed.

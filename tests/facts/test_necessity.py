@@ -75,6 +75,15 @@ def test_earlier_treatment_and_words_that_only_sound_like_it(told: str, state: s
     assert states(fresh.replace(EARLIER, told))["prior_treatment"] == state
 
 
+def test_a_treatment_that_failed_begins_no_operation() -> None:
+    text = (
+        "free 2nd metatarsal R foot to L hand\n\n"
+        "L hand, table saw. 4th mc plated that night, got infected, plate out.\n\ntourniquet 250. gap 3.2 cm\n"
+        "R foot, 2nd metatarsal cut, pedicle tied + cut\nartery ete radial artery, vein ete cephalic\nboth wounds closed\n"
+    )
+    assert states(text)["prior_treatment"] == "documented"
+
+
 def test_what_he_is_to_do_again_has_not_failed() -> None:
     fresh = FULL.replace("Infected nonunion of the left tibia with bone loss", "Loss of bone of the left tibia")
     fresh = fresh.replace("CT of the left tibia shows the nonunion", "CT of the left tibia")

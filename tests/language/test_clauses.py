@@ -51,6 +51,7 @@ def test_one_sentence(text: str) -> None:
     "text",
     [
         "The rib was cut but the ulna was not touched.",
+        "Good flow in the rib, ulna not swollen.",
         "The rib was cut, however the ulna was spared.",
         "The rib was cut; ulna plated.",
         "The rib was cut and the ulna was plated.",

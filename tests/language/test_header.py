@@ -149,6 +149,7 @@ def test_the_surgeon_who_is_told_to_dictate() -> None:
         ("Margaret Bell-Ray, plastics, 11 November 2020. The rib was cut.", "Margaret Bell-Ray"),
         ("12 Feb 24. Mr Alan Ross, asst SHO\n- rib raised\n", "Mr Alan Ross"),
         ("Dr. Lucy Haas, 06/15/2022, cheek of a girl. The rib was cut.", "Dr. Lucy Haas"),
+        ("2. SURGEON. Mary Quint, M.D. Resident Dr. Fox.\n\n3. The rib was cut.", "Mary Quint, M.D."),
         ("DICTATED BY: Ian Fox, MD (resident) FOR: Mary Quint, MD (attending)\n\nThe rib was cut.", "Mary Quint, MD"),
         ("The rib was cut. No trouble. Colette Dunn MD", "Colette Dunn MD"),
         ("The rib was cut.\n\nElectronically signed by Beatrix Owens, MD, attending surgeon", "Beatrix Owens, MD"),
@@ -226,3 +227,8 @@ def test_the_day_of_the_operation_before_other_days(text: str, date: str) -> Non
 )
 def test_codes_that_close_an_item(text: str, codes: list[str]) -> None:
     assert [f.value for f in found(text, "stated_code")] == codes
+
+
+def test_the_day_of_a_visit_outranks_one_on_which_an_operation_is_hoped_for() -> None:
+    text = "Visit date: 05/22/2023\nSurgery date: tentatively 06/14/2023\n\nA free rib flap is planned."
+    assert one(text, "date_of_service").value == "2023-05-22"

@@ -37,6 +37,7 @@ from tests.language.kit import body, found, one
         ("2 1/2 inches", (6.35,)),
         ("3½ cm", (3.5,)),
         ("half an inch", (1.27,)),
+        ("an inch and a quarter", (3.175,)),
         ("six by four centimetres", (6.0, 4.0)),
         ("1,200 mm", (120.0,)),
     ],

@@ -105,3 +105,29 @@ def test_lines_of_a_block_that_speaks_of_the_past_are_read_one_by_one() -> None:
 def test_bullets_under_the_first_line_belong_to_the_account() -> None:
     text = "3/4/21 Dr A. Bell, ENT\n- ulna resected\n- plate on rib\n- artery to radial artery, e-e 9-0\n- no problems\n"
     assert {f.evidence.section for f in found(text, "bone")} == {"narrative"}
+
+
+def test_a_long_paragraph_of_work_is_parted_although_it_opens_with_a_dated_study() -> None:
+    text = (
+        "OPERATION PERFORMED: Free rib flap.\n\n"
+        "CT done on 3rd April. The ulna was freshened. The rib was cut twice, raised through an incision on its artery "
+        "and lifted out."
+    )
+    assert {f.evidence.section for f in found(text, "imaging")} == {"history"}
+    assert one(text, "act", "cut").evidence.section == "narrative"
+
+
+def test_the_anaesthetic_among_the_names_begins_no_operation() -> None:
+    text = (
+        "Mr A Bell, GA + block\n\nL ulna, plate 2021, no union.\n\nTQ 250. Rib cut, pedicle tied. Artery ETS to radial artery.\n"
+    )
+    assert one(text, "bone", "ulna").assertion is Assertion.PRIOR
+    assert one(text, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+def test_a_remark_on_the_line_of_the_title_belongs_to_it() -> None:
+    text = (
+        "R ulna, plate failed 2019.\nAim: living bone across the gap.\nFree rib flap to R ulna. Bone only.\n\n"
+        "TQ 250. Rib cut, pedicle tied. Artery ETS to radial artery.\n"
+    )
+    assert one(text, "skin", "absent").evidence.section == "title"

@@ -200,3 +200,14 @@ def test_a_field_before_an_account_in_its_line_ends_with_its_sentence() -> None:
     text = f"DOS 4/16/2024. {told}Dr. Amrit Bell helped from start to finish.\n\nThe rib was sawn and the pedicle divided.\n"
     assert one(text, "bone", "ulna").evidence.section == "history"
     assert one(text, "date_of_service").evidence.section == "date"
+
+
+def test_an_impression_within_a_step_ends_with_the_step() -> None:
+    text = "TECHNIQUE\n1. The rib was cut.\n2. Pressure fell. Impression: anaphylaxis.\n3. The ulna was closed.\n"
+    assert one(text, "bone", "ulna").evidence.section == "technique"
+
+
+def test_a_line_that_names_the_document_is_no_title() -> None:
+    told = "She is 70, and two operations failed. " * 9
+    text = f"Hand Surgery: Record of Operation\n\nProcedure: Free rib flap to the ulna.\n\n{told}\n\nThe rib was cut.\n"
+    assert [f.evidence.section for f in found(text, "bone")] == ["title", "title", "narrative"]
