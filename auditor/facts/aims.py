@@ -46,7 +46,7 @@ def expected_benefit(index: Index) -> Found:
             ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]
             named = strong and (
                 finding.evidence.quote.lower().removeprefix("the ") in _AIMS
-                or (before and any(f.value == "union" for f in ends) and not _is_of_past(index, finding))
+                or (before and (_restores(sentence) or any(f.value == "union" for f in ends)) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
             living = living or (strong and _names_living(finding))
@@ -100,6 +100,13 @@ def _ends(index: Index, sentence: int) -> Found:
     denials = [f.evidence for f in findings if (f.concept, f.value) in _DENIALS]
     ends = (f for f in findings if f.concept == "benefit" and _is_end(f))
     return tuple(f for f in ends if not any(words.start <= start_of(f) < words.end for words in denials))
+
+
+def _restores(told: list[Sighting]) -> bool:
+    """Whether something is to be given back: "we wanted to restore a stable post"."""
+    return any(
+        f.value == "purpose" and f.evidence.quote.lower().startswith(("to restore", "to rebuild", "to give")) for f in told
+    )
 
 
 def _is_of_past(index: Index, aim: Sighting) -> bool:

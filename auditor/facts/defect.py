@@ -149,7 +149,7 @@ def _location(mentions: list[Sighting]) -> str:
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
-    words = [_ORDINALS.get(word, word) for word in written.split()]
+    words = [_ORDINALS.get(word, word) for word in written.split() if word not in _ONE_SIDE]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:

@@ -222,9 +222,15 @@ def _tumour_involved(index: Index) -> bool:
         imaged = told and has(index.sentence(finding.sentence), "imaging")
         if imaged or (told and not _other_reason(index)) or finding.evidence.section in {"title", "diagnosis"}:
             return True
-        if finding.evidence.section == "header" and has(index.sentence(finding.sentence), "bone"):
+        if _is_told_at_head(finding, index) and has(index.sentence(finding.sentence), "bone"):
             return True  # and not the name of the house alone
     return False
+
+
+def _is_told_at_head(finding: Sighting, index: Index) -> bool:
+    """Whether words stand in the header, or where a note without headings has not yet begun to operate."""
+    section = finding.evidence.section
+    return section == "header" or (section == "narrative" and start_of(finding) < index.opened)
 
 
 def _other_reason(index: Index) -> bool:

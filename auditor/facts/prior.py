@@ -10,6 +10,7 @@ from auditor.model import Assertion
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 # Trouble that is still there although it was treated.
 _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
+_TREATED = _LASTING | {"tumour"}
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 _DATING = frozenset({"prior", "prior-sentence"})
 _AGAINST = (
@@ -73,7 +74,7 @@ def _treated_in_vain(index: Index) -> Found:
         ):
             continue
         clauses = [f for f in index.sentence(treatment.sentence) if start_of(f) < start_of(treatment)]
-        troubles = [f for f in clauses if f.concept == "condition" and f.value in _LASTING and f.assertion not in _UNSAID]
+        troubles = [f for f in clauses if f.concept == "condition" and f.value in _TREATED and f.assertion not in _UNSAID]
         since = [f for f in clauses if f.concept == "past_cause" and any(start_of(f) > start_of(t) for t in troubles)]
         if since:
             return (troubles[0], treatment)

@@ -15,7 +15,8 @@ _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _LOOK_BACK = 6  # sentences
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
-# Where a tourniquet sits tells nothing of the donor.
+# Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
+_LIMBS = (frozenset({"foot", "ankle", "leg", "knee", "hip"}), frozenset({"hand", "forearm"}))
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
 
@@ -125,7 +126,8 @@ def _vote_regions(
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
-        if has(index.sentence(finding.sentence), "tourniquet") and finding.evidence.quote.lower() in _CUFFED:
+        cuffed = has(index.sentence(finding.sentence), "tourniquet") and finding.evidence.quote.lower() in _CUFFED
+        if cuffed and any(finding.value in limb and receiving & limb for limb in _LIMBS):
             continue
         here = finding.sentence in raised_in
         near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)

@@ -65,6 +65,7 @@ _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in
 _CAPSULE = frozenset({"capsule", "capsular", "capsulotomy", "retinaculum", "retinacular"})
 _GRAFTS = frozenset({"graft", "piece"})
 _WITHIN = 7  # words
+_OTHER_WITHIN = 3  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
@@ -256,7 +257,10 @@ def _called_free(reading: Reading, bone: Mention, starts: dict[int, Mention]) ->
     words, after = reading.tokens.words, starts.get(bone.last + 1)
     if words[bone.last : bone.last + 1] != [","] or after is None or after.concept != "flap" or after.rule.value != "free":
         return False
-    return reading.section_of(bone.first).kind in _NAMING or words[after.last : after.last + 1] in _CLOSED
+    if words[after.last : after.last + 1] in _CLOSED:
+        return True
+    others = any(m.concept == "bone" for m in reading.between(after.last, after.last + _OTHER_WITHIN))
+    return reading.section_of(bone.first).kind in _NAMING and not others  # "of the tibia, free crest chip" calls the crest free
 
 
 def _noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:

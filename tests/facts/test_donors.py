@@ -364,3 +364,16 @@ def test_a_row_of_boxes_that_runs_over_its_line_names_the_donor_and_its_side() -
 def test_skin_named_in_one_breath_with_the_bone_is_of_its_flap() -> None:
     only = graft("Left fibula and skin free flap to the right clavicle.", LEG, JOINED)
     assert (only.donor_site, only.skin_paddle) == ("fibula", "present")
+
+
+def test_a_chip_that_is_called_free_has_no_vessels() -> None:
+    told = (
+        "The right iliac crest was exposed. No vessels are prepared. A tricortical chip is gained. The chip is freely inserted, "
+        "i.e. avascular. End-to-end contact of the cortices. The vessels of the leg were not touched."
+    )
+    assert grafts("Revision of the left tibia, free tricortical iliac crest chip from the right side.", told) == ()
+
+
+def test_a_cuff_on_the_limb_tells_the_donor_side_where_the_recipient_lies_elsewhere() -> None:
+    told = "The left leg was started under a tourniquet. Sixteen centimeters of fibula was cut on the peroneal vessels."
+    assert graft("Free fibula flap to the mandible.", told, JOINED).laterality == "left"

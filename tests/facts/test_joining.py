@@ -91,6 +91,10 @@ def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
             "The artery was sewn end-to-side to the posterior tibial artery, the vein to a posterior tibial vena comma tans.",
             ("posterior tibial artery", "posterior tibial vena comitans"),
         ),
+        (
+            "a: end-side to ant tib artery 9/0. v: coupler 2.5, ant tib VC.",
+            ("anterior tibial artery", "anterior tibial vena comitans"),
+        ),
         # Of several veins nobody can say that they are not the flap's, and a neck vein without a name stays unnamed.
         (
             "The artery was sewn end-to-side to the posterior tibial artery and both venae comitantes were coupled.",

@@ -99,6 +99,8 @@ def test_what_he_is_to_do_again_has_not_failed() -> None:
         ("A live rib to fuse the ankle.", "documented"),
         ("Want bone of good height here, and implants later.", "documented"),
         ("What we are after is a bone that will thicken.", "documented"),
+        ("We wanted to restore a stable post.", "documented"),
+        ("We wanted to go home early.", "missing"),
         ("A plate should have held, but the bone did not unite.", "missing"),
         ("Living bone had been put in before and there was delayed union.", "missing"),
     ],
