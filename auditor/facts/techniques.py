@@ -1,0 +1,94 @@
+"""Which technique of joining is told, and whether of the artery, the vein or both."""
+
+from __future__ import annotations
+
+from auditor.facts.index import NAMED_VESSELS, Index, start_of
+from auditor.facts.joining import KINDS, kind_of
+from auditor.facts.recipients import is_companion
+from auditor.language.sighting import Sighting
+from auditor.model import Technique
+
+TECHNIQUES: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")  # in the order of the guidelines
+_OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
+
+
+def technique_of(value: str) -> Technique | None:
+    """The technique that a rule's value names; None for "the same" as before."""
+    return next((technique for technique in TECHNIQUES if technique == value), None)
+
+
+def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
+    """Whether a technique tells of the artery, the vein, or both."""
+    place = start_of(technique)
+    named = [f for f in performed if f.concept in KINDS and kind_of(f) and not _completes_comitans(f, performed)]
+    told = (f for f in performed if f.concept == "technique" and f.value != "same")
+    since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
+    if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
+        spoken_of = {kind_of(f) for f in named if since < start_of(f) < place and (since >= 0 or _are_several(f))}
+        return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}
+    before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
+        f for f in named if start_of(f) < place
+    ]
+    fresh = _without_object(performed, [f for f in before if start_of(f) > since], since)
+    after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [
+        f for f in named if start_of(f) > place
+    ]
+    subjects = {kind for f in fresh if f.role != "receives" and (kind := kind_of(f))}
+    if len(subjects) == 2 and technique.value != "coupler" and not any(f.role == "receives" for f in fresh):
+        return subjects
+    if technique.value == "coupler":
+        return {_coupled(fresh, before, after)}
+    for group, last in ((fresh, True), (before if not after else [], True), (after, False), (before, True)):
+        if group and (kind := kind_of(group[-1] if last else group[0])):
+            return {kind}
+    return _told_before(technique, index)
+
+
+def _are_several(vessel: Sighting) -> bool:
+    """Whether a vessel is named in the plural, so that "both" may be two of its kind: "veins: two, both end to end"."""
+    return vessel.evidence.quote.lower().endswith(("veins", "arteries", "comitantes", "vv", "vcs"))
+
+
+def _completes_comitans(finding: Sighting, performed: list[Sighting]) -> bool:
+    """Whether an artery only says whose companion a vein is: "a vena comitans of dorsalis pedis"."""
+    if finding.concept not in {"artery", "bare_vessel"}:
+        return False
+    return any(is_companion(f) and 0 < start_of(finding) - f.evidence.end <= len(" of the right ") for f in performed)
+
+
+def _without_object(performed: list[Sighting], fresh: list[Sighting], since: int) -> list[Sighting]:
+    """The vessels before a technique, without the object of the technique before it: "a ETS facial artery, v ETE ..."."""
+    if since < 0 or any(f.role == "receives" for f in fresh):
+        return fresh
+    end = next(f.evidence.end for f in performed if f.concept == "technique" and start_of(f) == since)
+    object_ = next((f for f in fresh if f.concept in NAMED_VESSELS and 0 <= start_of(f) - end <= _OBJECT_WITHIN), None)
+    rest = [f for f in fresh if object_ is not None and start_of(f) >= object_.evidence.end]
+    return rest or fresh
+
+
+def _coupled(fresh: list[Sighting], before: list[Sighting], after: list[Sighting]) -> str:
+    """A coupler joins veins unless the sentence puts it to an artery and names no vein."""
+    if any(kind_of(f) == "vein" for f in (*before, *after)) or not fresh:
+        return "vein"
+    return "artery"
+
+
+def _told_before(technique: Sighting, index: Index) -> set[str]:
+    """The kind of vessel that the sentences before spoke of last."""
+    earlier = [f for back in (1, 2) for f in index.sentence(technique.sentence - back) if f.concept in KINDS and kind_of(f)]
+    last = kind_of(max(earlier, key=start_of)) if earlier else None
+    return {last} if last else set()
+
+
+def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) -> bool:
+    """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
+    low, high = sorted((start_of(both), start_of(technique)))
+    end = both.evidence.end
+    between = [
+        f
+        for f in performed
+        if low < start_of(f) < high and start_of(f) >= end and f.concept in KINDS and kind_of(f) and f.role != "receives"
+    ]
+    receivers = [f.evidence for f in performed if f.role == "receives"]
+    between = [f for f in between if not any(r.start <= start_of(f) < r.end for r in receivers)]
+    return not between
