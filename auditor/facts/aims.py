@@ -12,6 +12,7 @@ from auditor.model import Assertion
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
+_NAMED = ("what ", "from this ", "hoping to ", "want:")
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
 _ALIVE = ("living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
@@ -45,7 +46,7 @@ def expected_benefit(index: Index) -> Found:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]
             named = strong and (
-                finding.evidence.quote.lower().removeprefix("the ") in _AIMS
+                _names_itself(finding)
                 or (before and (_restores(sentence) or any(f.value == "union" for f in ends)) and not _is_of_past(index, finding))
             )
             living = has(sentence, "benefit", "means") or has(index.sentence(finding.sentence), "bone")
@@ -100,6 +101,12 @@ def _ends(index: Index, sentence: int) -> Found:
     denials = [f.evidence for f in findings if (f.concept, f.value) in _DENIALS]
     ends = (f for f in findings if f.concept == "benefit" and _is_end(f))
     return tuple(f for f in ends if not any(words.start <= start_of(f) < words.end for words in denials))
+
+
+def _names_itself(aim: Sighting) -> bool:
+    """Whether words call what follows the purpose: "the goal", "what we're after", "hoping to keep"."""
+    quote = aim.evidence.quote.lower()
+    return quote.removeprefix("the ") in _AIMS or quote.startswith(_NAMED)
 
 
 def _restores(told: list[Sighting]) -> bool:

@@ -37,6 +37,7 @@ _MEASURED_ELSEWHERE = frozenset(
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
 _LEAST = 0.5
+_TITLED = 1.5
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _AFTER_EXCISION = 3  # sentences
 _MEASURED = 3.0
@@ -84,7 +85,8 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
     for finding in index.of("bone"):
         if not _may_receive(finding, donor_ids):
             continue
-        weights[finding.value] += _weight(finding) * (0.5 if finding.value in donor_ids else 1.0)
+        given = finding.value in donor_ids
+        weights[finding.value] += 0.5 * _weight(finding) if given else _weight(finding) + _TITLED * _is_titled(finding)
         mentions[finding.value].append(finding)
     for value in _measured_bones(index):
         if value in mentions:
@@ -97,6 +99,11 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
     if weights[best] < _LEAST:
         return None, []
     return mentions[best][0], mentions[best]
+
+
+def _is_titled(finding: Sighting) -> bool:
+    """Whether a title gives the flap to this bone; a fusion of the hindfoot names an operation, and not a bone."""
+    return finding.evidence.section == "title" and finding.role == "receives" and finding.accepted and finding.value != "ankle"
 
 
 def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:

@@ -11,7 +11,7 @@ from auditor.language.sighting import Sighting
 
 _COMPANION = re.compile(r"comit|accompan|companion|satellite", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
-_SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch")
+_SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
@@ -39,6 +39,9 @@ def written_name(finding: Sighting, kind: str) -> str:
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     name = stem(finding.value)
+    companion, of, _ = quote.partition(" of ")
+    if of and "comit" in companion:
+        return f"{companion} of {name} artery"
     word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)
     if finding.concept == "bare_vessel" or _shortened(quote, name):

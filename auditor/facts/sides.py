@@ -177,8 +177,13 @@ def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[
 def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     """The side that claims give a donor they do not name ("bone flap from the left leg to the right humerus")."""
     votes: Counter[Laterality] = Counter()
-    _vote_titles(index, claims, frozenset(), votes)
+    _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
     return _winner(votes)
+
+
+def _names_giver(index: Index, claim: Sighting) -> bool:
+    """Whether an item says where the bone comes from: its one side is the donor's only then."""
+    return any(f.concept == "region" and f.side is not None and f.role != "receives" for f in index.sentence(claim.sentence))
 
 
 def _vote(votes: Counter[Laterality], finding: Sighting, weight: int, place: Laterality | None) -> None:

@@ -20,7 +20,7 @@ def technique_of(value: str) -> Technique | None:
 def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
-    named = [f for f in performed if f.concept in KINDS and kind_of(f) and not _completes_comitans(f, performed)]
+    named = [f for f in performed if f.concept in KINDS and kind_of(f) and not _completes_vein(f, performed)]
     told = (f for f in performed if f.concept == "technique" and f.value != "same")
     since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
@@ -49,8 +49,10 @@ def _are_several(vessel: Sighting) -> bool:
     return vessel.evidence.quote.lower().endswith(("veins", "arteries", "comitantes", "vv", "vcs"))
 
 
-def _completes_comitans(finding: Sighting, performed: list[Sighting]) -> bool:
+def _completes_vein(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether an artery only says whose companion a vein is: "a vena comitans of dorsalis pedis"."""
+    if any(f.concept == "vein" and start_of(f) < start_of(finding) < f.evidence.end for f in performed):
+        return True
     if finding.concept not in {"artery", "bare_vessel"}:
         return False
     return any(is_companion(f) and 0 < start_of(finding) - f.evidence.end <= len(" of the right ") for f in performed)

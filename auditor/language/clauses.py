@@ -23,7 +23,9 @@ _HARD = words(
 )
 _SOFT = frozenset({",", "and", "-", "(", ")", "as", "or"})
 _NOT = frozenset({"not", "never"})
-_TELLING = _HARD | _SOFT | _NOT
+_BOX = "["
+_TELLING = _HARD | _SOFT | _NOT | {_BOX}
+_TICKS = (["x"], ["]"])  # each box of a form opens a statement of its own
 _FRAGMENT = 3  # words from a comma to the denial
 _FURTHEST = 22  # words from a separator to the verb
 _ABBREVIATED = words(
@@ -103,6 +105,7 @@ def _clauses(reading: Reading, begun: set[int]) -> list[int]:
             opened = token
         elif (
             (word in _HARD and not (word == ":" and token - opened <= _LABEL))
+            or (word == _BOX and words[token + 1 : token + 2] in _TICKS)
             or (word in _SOFT and seen_verb and _verb_follows(words, sentence, verbal, telling, number))
             or (word == "," and not seen_verb and _denial_follows(words, sentence, telling, number))
         ):

@@ -13,7 +13,7 @@ _REACH_BETWEEN = 8  # words: "between the graft's own artery and the posterior t
 _VESSEL_WITHIN = 4  # words: "on the left deep circumflex iliac vessels"
 _RESTING = frozenset({"on", "with", "at"})
 _FLOW_FILLERS = words(
-    "the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
+    "[ the a an his her left right l r side of end larger one same recipient native proximal distal adjacent its local "
     "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
     "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )

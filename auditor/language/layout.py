@@ -31,6 +31,7 @@ _FEWEST_WORDS = 12
 _CAPITALS = 0.02  # the share of words with a capital up to which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _SURE_WRAP = 60
+_SHORT_LINE = 0.3  # of the longest line of its block, which so uneven lines never wrap at
 _NEARLY_FULL = 0.7
 
 
@@ -64,13 +65,16 @@ def lay_out(text: str) -> Layout:
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
     for block in blocks:
-        width = _wrap_width(block)
+        width, longest = _wrap_width(block), max(end - start for start, end in block)
         for number, (start, end) in enumerate(block):
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
                 paragraphs.add(start)
-            elif number and _ends_line(text, previous, (start, end), width, small=small and width < _NARROWEST_WRAP):
-                breaks.add(start)
+            elif number:
+                short = width == 0 and previous[1] - previous[0] < _SHORT_LINE * longest
+                own = short or (small and width < _NARROWEST_WRAP)
+                if _ends_line(text, previous, (start, end), width, small=own):
+                    breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
 

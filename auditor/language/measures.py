@@ -30,6 +30,7 @@ _LINKS = words("and by x , to of in the at from its about")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
+_BRACKETED = 4  # words: a form's answer in brackets, "[7 x 2.5] cm"
 _AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
 _NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
 
@@ -76,6 +77,8 @@ class Measures:
             if number is None:
                 break
             value, after = number
+            if words[after : after + 1] == ["]"] and "[" in words[max(token - _BRACKETED, 0) : token]:
+                after += 1  # "[2.5] cm"
             unit, after = self._unit_at(words, after)
             if unit is not None and words[after : after + 1] == ["and"] and value.is_integer():
                 value, after = with_fraction(words, value, after)  # "one inch and a half"
@@ -94,7 +97,8 @@ class Measures:
             return None
         fallback = _TO_CM[unit.value] if unit else 1.0
         cm = [round(value * (_TO_CM[own.value] if own else fallback), 3) for value, own in values]
-        return Mention(rule, at, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
+        first = at - 1 if at and words[at - 1] == "[" and "]" in words[at:end] else at
+        return Mention(rule, first, end, cm=tuple(sorted(cm, reverse=True))) if min(cm) > 0 else None
 
     def _slashed(self, words: list[str], at: int) -> Mention | None:
         """Three numbers and their unit, parted by strokes: "55/25/20 mm". Without a unit they are a date."""
@@ -146,7 +150,7 @@ def _next_factor(words: list[str], at: int) -> int:
     if token >= len(words) - 1 or words[token] not in _TIMES:
         return -1
     token += 1
-    if words[token] in _ABOUT:
+    if words[token] in _ABOUT or words[token] == "[":
         token += 1
     return token if token < len(words) and starts_number(words[token]) else -1
 

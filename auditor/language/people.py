@@ -94,7 +94,7 @@ _ATTESTED = re.compile(
 _LAST = 400  # characters
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
-_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013][ ])")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/][ ])")
 _FIRST_LINES = 4
 _DATED_NEXT = re.compile(r"[ \t]*\n\s*\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}")
 _LONGEST_SHORT = 3  # letters

@@ -294,21 +294,27 @@ def _noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> M
                 if unknown > 1 or linked or not word.isalpha() or word.endswith("ed") or word in _NEVER_BETWEEN:
                     return None
             linked = linked or word in _OF
-        found = ends.get(token)
-        if found is None:
+        ended = ends.get(token)
+        if ended is None:
             continue
-        if found.concept == "condition" and (linked or token == bone.first or words[token] in _HELD):
+        found = _whole_of(reading, ended, ends)
+        if found.concept == "condition" and (linked or found is not ended or token == bone.first or words[token] in _HELD):
             return found
-        if (
-            found.concept == "flap"
-            and found.rule.value == "piece"
-            and (whole := ends.get(found.first))
-            and whole.concept == "flap"
-        ):
-            found = whole  # "a free osteochondral piece from the trochlea"
         if found.concept == "flap" and (linked or _qualifies(words, found)):
             return None if _CAPSULE & set(words[max(found.first - _WITHIN, 0) : found.first]) else found
     return None
+
+
+def _whole_of(reading: Reading, part: Mention, ends: dict[int, Mention]) -> Mention:
+    """What a piece is a piece of: "a free osteochondral piece", "replacement of the proximal half"; else the noun itself."""
+    if part.concept != "flap" or part.rule.value != "piece":
+        return part
+    whole = ends.get(part.first)
+    if whole is not None and whole.concept == "flap":
+        return whole
+    near = reading.between(max(part.first - _WITHIN, 0), part.first)
+    rebuilt = (m for m in near if m.concept == "condition" and m.rule.value == "reconstruct" and m.last < part.first)
+    return next((m for m in rebuilt if reading.tokens.words[m.last] == "of"), part)
 
 
 def _qualifies(words: list[str], flap: Mention) -> bool:

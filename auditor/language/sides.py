@@ -129,6 +129,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     between = _BETWEEN | {"was", "is"} if corrected else _BETWEEN
     if words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE and words[end + 3 : end + 4] == ["side"]:
         end += 2  # "iliac crest flap from the left side"
+    elif words[end : end + 1] == ["from"] and words[end + 2 : end + 3] == ["side"]:
+        end += 1
     if words[end : end + 3] == [":", "from", "the"] and _stands_alone(words, end + 3):
         return sides.get(end + 3)  # a form's "Fibula: from the right"
     for token in range(end, min(end + 4, len(words))):

@@ -31,6 +31,8 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 _BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
+# A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
+_UNTICKED = re.compile(r"[ \t]*:(?:[ \t]*[\[(][ ]?[\])][^\[\]()\n]*)+")
 _NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
@@ -77,7 +79,8 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
             return True
     before = reading.text[line:start]
     boxes_follow = _box_follows_words(reading.text[max(line, start - _WINDOW) : line_end])
-    if boxes_follow and _EMPTY_BOX.match(reading.text, reading.tokens.ends[mention.last - 1]):
+    behind = reading.tokens.ends[mention.last - 1]
+    if _UNTICKED.fullmatch(reading.text, behind, line_end) or (boxes_follow and _EMPTY_BOX.match(reading.text, behind)):
         return True
     if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
         return True

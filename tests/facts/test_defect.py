@@ -131,3 +131,11 @@ def test_a_step_told_after_another_belongs_to_the_operation() -> None:
     defect = facts(note("Free fibula flap to the left tibia.", told, LEG, JOINED)).defect
     assert defect is not None
     assert defect.size_cm == (7.5,)
+
+
+def test_the_bone_that_the_title_gives_the_flap_to_outranks_its_neighbours() -> None:
+    told = "The radius was shortened. The flap was turned to the radius and laid on the radius."
+    text = note("Replacement of the proximal half of the right lunate by a free medial femoral trochlea flap.", told, JOINED)
+    found = facts(text).defect
+    assert found is not None
+    assert (found.location, found.laterality) == ("lunate", "right")

@@ -377,3 +377,31 @@ def test_a_chip_that_is_called_free_has_no_vessels() -> None:
 def test_a_cuff_on_the_limb_tells_the_donor_side_where_the_recipient_lies_elsewhere() -> None:
     told = "The left leg was started under a tourniquet. Sixteen centimeters of fibula was cut on the peroneal vessels."
     assert graft("Free fibula flap to the mandible.", told, JOINED).laterality == "left"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The rod holds only by its vessels. The vessels have been neither clamped nor interrupted. It passes under the muscle.",
+        "No vessel of any consequence was clamped and none was divided. It was tunnelled under the muscle.",
+        "Left on its stalk throughout. Dead bone out with a curette. No anastomosis needed.",
+    ],
+)
+def test_a_bone_whose_vessels_nobody_touched_is_pedicled(told: str) -> None:
+    only = graft("Transposition of the scapula on its circumflex scapular vessels.", "The scapula was cut with a saw.", told)
+    assert only.vascularity == "pedicled"
+
+
+def test_one_side_in_a_title_is_not_the_unnamed_donors() -> None:
+    only = graft(
+        "Revision fusion, left first TMT joint, with free vascularized bone flap.", "A bone flap was brought in.", JOINED
+    )
+    assert (only.donor_site, only.laterality) == ("undocumented", None)
+
+
+def test_a_visit_at_which_a_flap_is_proposed_transfers_nothing() -> None:
+    text = (
+        "Consulting room of microsurgery\nREPORT OF VISIT BEFORE SURGERY\n\nI propose iliac crest of the left side with its deep "
+        "circumflex vessels. The artery goes end to end to the superior thyroid, the vein to the external jugular.\n"
+    )
+    assert facts(text).grafts == ()

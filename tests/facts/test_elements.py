@@ -74,6 +74,18 @@ def test_a_tumour_requires_pathology() -> None:
     assert states(sent)["pathology"] == "documented"
 
 
+def test_boxes_that_all_stand_empty_say_nothing() -> None:
+    text = FULL.replace("COMPLICATIONS: None.", "COMPLICATIONS: [ ] none  [ ] see below")
+    assert states(text)["complications"] == "missing"
+
+
+def test_each_box_of_a_row_stands_for_itself() -> None:
+    fixed = FULL.replace(
+        "The bone was fixed in the gap with a\nlocking plate.", "Fixation: [x] fixator retained  [x] 2 screws in graft."
+    )
+    assert states(fixed)["graft_fixation"] == "documented"
+
+
 def test_a_culture_is_no_pathology() -> None:
     sent = FULL.replace("The pedicle was divided.", "The pedicle was divided. Tissue was sent for culture.")
     assert states(sent)["pathology"] == "not_required"

@@ -36,6 +36,10 @@ def joined(told: str) -> Graft:
         ("The vein was joined end-to-end with a 3 mm coupler.", [], ["end_to_end", "coupler"]),
         ("The artery was anastomosed to the anterior tibial artery and the vein to a vena comitans.", [], []),
         (
+            "1. Flap artery to anterior tibial artery: E-S. 2. Flap vein to vena comitans of anterior tibial artery: E-E.",
+            ["end_to_side"], ["end_to_end"],
+        ),
+        (
             "Artery: end to side to the anterior tibial artery. Veins: two, both end to end, to the venae comitantes.",
             ["end_to_side"], ["end_to_end"],
         ),

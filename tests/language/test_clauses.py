@@ -105,3 +105,10 @@ def test_a_page_header_does_not_part_a_sentence() -> None:
         "The rib was raised on its vessels with the greatest of care and then it was\nPage 1 of 2\n\ncarried to the ulna."
     )
     assert one(text, "bone", "rib").sentence == one(text, "bone", "ulna").sentence
+
+
+def test_a_line_much_shorter_than_its_neighbours_is_no_wrap() -> None:
+    text = "plate bent, four screws in the rib and three in each stump\nv: ulna\non 1240, bone bleeds\nneck in layers, drain\n"
+    assert {f.sentence for f in read(text) if f.evidence.quote == "ulna"}.isdisjoint(
+        f.sentence for f in read(text) if f.concept == "perfusion"
+    )

@@ -232,3 +232,11 @@ def test_codes_that_close_an_item(text: str, codes: list[str]) -> None:
 def test_the_day_of_a_visit_outranks_one_on_which_an_operation_is_hoped_for() -> None:
     text = "Visit date: 05/22/2023\nSurgery date: tentatively 06/14/2023\n\nA free rib flap is planned."
     assert one(text, "date_of_service").value == "2023-05-22"
+
+
+def test_a_date_with_the_month_of_another_language() -> None:
+    assert one("Day of the intervention: 14 de junio de 2022\n\nThe rib was cut.", "date_of_service").value == "2022-06-14"
+
+
+def test_the_first_of_two_names_on_a_line_is_the_surgeon() -> None:
+    assert one("Hand Surgery\nDr Lim SH / Dr Raj\n21 Nov 2022\n\nThe rib was cut.", "surgeon").value == "Dr Lim SH"
