@@ -12,9 +12,9 @@ from auditor.model import Assertion
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
-_NAMED = ("what ", "from this ", "hoping to ", "want:")
+_NAMED = ("what ", "from this ", "hoping to ", "want:", "this is ", "it is ")
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
-_ALIVE = ("living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
+_ALIVE = ("own", "living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _HEADED_WITHIN = 4  # sentences
@@ -39,6 +39,8 @@ def expected_benefit(index: Index) -> Found:
     for finding in index.of("benefit"):
         if finding.value == "heading" and finding.why != BLANK:
             return (finding,)
+        if has(index.sentence(finding.sentence), "benefit", "elsewhere") or finding.why == BLANK:
+            continue
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}

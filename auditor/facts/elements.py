@@ -19,12 +19,12 @@ from auditor.rules.schema import Anatomy, ElementRule
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 _DONE = words(
-    "done available obtained performed taken made repeated possible needed required sent at to brought have need undergo get "
-    "want receive carried been a any reviewed wanted helpful"
+    "booked requested ordered done available obtained performed taken made repeated possible needed required sent at to brought "
+    "have need undergo get want receive carried been a any reviewed wanted helpful"
 )
-_LIMB = frozenset({"tongue", "arm", "forearm", "leg", "hand", "hands", "fingers", "toes", "foot"})
-_COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable"})
-_OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap", *KINDS})
+_LIMB = words("tongue lip lips face ear arm forearm leg hand hands fingers toes foot")
+_COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable", "color", "colour"})
+_OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap"})
 _FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
@@ -148,8 +148,15 @@ def _is_early(index: Index, sign: Sighting) -> bool:
     """
     sentence = index.sentence(sign.sentence)
     recipient = has(sentence, "closure", "recipient") and not any(f.concept in _FLAP for f in sentence)
-    early = has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient
+    early = has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient or _is_cut(index, sign)
     return early and not has(sentence, "release")
+
+
+def _is_cut(index: Index, sign: Sighting) -> bool:
+    """Whether what bleeds is a vessel that is being cut, and nothing of the flap: "the artery spurted when it was transected"."""
+    clause = index.clause(sign) + [f for f in index.sentence(sign.sentence) if f.clause == sign.clause + 1]
+    flap = any(f.concept in _OF_FLAP for f in index.sentence(sign.sentence))
+    return has(index.clause(sign), "artery") and has(clause, "act", "cut") and not flap
 
 
 def _of_the_limb(index: Index, sign: Sighting) -> bool:

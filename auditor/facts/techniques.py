@@ -33,6 +33,8 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
     after = [f for f in named if start_of(f) > place and f.clause == technique.clause] or [
         f for f in named if start_of(f) > place
     ]
+    if _leads_on(technique, performed, fresh, after):
+        return {kind for f in after[:1] if (kind := kind_of(f))}
     subjects = {kind for f in fresh if f.role != "receives" and (kind := kind_of(f))}
     if len(subjects) == 2 and technique.value != "coupler" and not any(f.role == "receives" for f in fresh):
         return subjects
@@ -42,6 +44,15 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _leads_on(technique: Sighting, performed: list[Sighting], fresh: list[Sighting], after: list[Sighting]) -> bool:
+    """Whether each technique of a sentence stands before its vessel: "end-to-side on the artery, end-to-end on the vein"."""
+    told = [f for f in performed if f.concept == "technique"]
+    led = bool(told) and not any(kind_of(f) and start_of(f) < start_of(told[0]) for f in performed if f.concept in KINDS)
+    named = [f for f in fresh if f.concept in NAMED_VESSELS]
+    closed = bool(named) and named[-1].role == "receives" and fresh[-1].evidence.end <= named[-1].evidence.end
+    return led and told[0] is not technique and closed and bool(after)
 
 
 def _are_several(vessel: Sighting) -> bool:

@@ -52,6 +52,7 @@ _SCHEDULE = re.compile(
     r"(?!\s++(?:ago|earlier|before))(?P<end>[ \t]*+(?:[.;]|\n|\Z))?",
     re.IGNORECASE,
 )
+_IN_TWELFTHS = re.compile(r"\s*+(?:at|in|after)\s++\d{1,2}/(?:12|52|7)\b(?!\s++(?:ago|earlier|before))", re.IGNORECASE)
 # What opens a list of things that were talked about.
 _TALK = words("discussed options alternatives offered reviewed gone talked explained considered choices counseled named listed")
 # A bullet and its space, in characters, before the first word of an item.
@@ -198,7 +199,10 @@ def _timed(reading: Reading, mention: Mention) -> Assertion | None:
 
 def _is_schedule(reading: Reading, mention: Mention) -> bool:
     """Whether times ahead follow a study: several ("films at 6, 12 and 24 weeks"), or one that is all a line says ("XR 6 wk")."""
-    found = _SCHEDULE.match(reading.text, reading.tokens.ends[mention.last - 1])
+    end = reading.tokens.ends[mention.last - 1]
+    if _IN_TWELFTHS.match(reading.text, end):
+        return True
+    found = _SCHEDULE.match(reading.text, end)
     if found is None:
         return False
     return found["more"] is not None or (found["end"] is not None and reading.starts_line(mention.first))

@@ -30,6 +30,7 @@ _LINKS = words("and by x , to of in the at from its about")
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
+_BEHIND = 6  # words
 _BRACKETED = 4  # words: a form's answer in brackets, "[7 x 2.5] cm"
 _AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
 _NOT_A_UNIT = frozenset({"hg", "mercury", "h2o", "nylon", "prolene", "suture"})
@@ -90,6 +91,7 @@ class Measures:
         if not values:
             return None
         unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_of_label(words, at)
+        unit = unit or self._unit_behind(words, end)
         if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
             return None
         rule = unit or self._bare
@@ -116,6 +118,12 @@ class Measures:
             return None
         unit = label[-3] if label[-2] == ")" and len(label) > 2 else label[-2]
         return self._units.get(unit) if unit != "in" else None
+
+    def _unit_behind(self, words: list[str], end: int) -> Rule | None:
+        """The unit that closes a short list of figures in brackets: "15 x 12, 10 deep (mm)"."""
+        behind = words[end : end + _BEHIND]
+        opened = behind.index("(") if "(" in behind[:-2] else -1
+        return self._units.get(behind[opened + 1]) if opened >= 0 and behind[opened + 2] == ")" else None
 
     def _unit_at(self, words: list[str], at: int) -> tuple[Rule | None, int]:
         unit = at

@@ -26,7 +26,7 @@ _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:
 _PROMPT = re.compile(
     r"[ \t]*+[:=-]?[ \t]*"
     r"(?:[\[<({][^\[\]<>(){}\n]{0,40}\b(?:select|choose|click|enter|pick|insert|specify|describe|fill|type here)\b"
-    r"|(?<=[:=-])[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
+    r"|(?:(?<=[:=-])|(?<=[:=-][ \t]))[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
     r"|\[ *\][ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
@@ -82,11 +82,20 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
     behind = reading.tokens.ends[mention.last - 1]
     if _UNTICKED.fullmatch(reading.text, behind, line_end) or (boxes_follow and _EMPTY_BOX.match(reading.text, behind)):
         return True
-    if not boxes_follow and _EMPTY_BOX.search(before[-5:]):
+    if not boxes_follow and (_EMPTY_BOX.search(before[-5:]) or _in_empty_box(reading, mention)):
         return True
     if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
         return True
     return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610"))
+
+
+def _in_empty_box(reading: Reading, mention: Mention) -> bool:
+    """Whether an empty box opens the words among which these stand: "[ ] artery patent"."""
+    words, clause = reading.tokens.words, reading.clause
+    first = mention.first
+    while first and clause[first - 1] == clause[mention.first]:
+        first -= 1
+    return words[first : first + 2] == ["[", "]"]
 
 
 def _in_open_braces(text: str, line: int, line_end: int, start: int) -> bool:

@@ -79,6 +79,23 @@ def test_boxes_that_all_stand_empty_say_nothing() -> None:
     assert states(text)["complications"] == "missing"
 
 
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The block blushed.", "documented"),
+        ("The hand stayed pink with the clamps on.", "missing"),
+        ("Her lips were of good color.", "missing"),
+        ("The facial artery spurted when it was transected.", "missing"),
+        ("Papaverine was dripped onto the vessels.", "missing"),
+        ("[ ] Artery patent  [ ] Vein patent", "missing"),
+        ("[x] Artery patent  [ ] Vein patent", "documented"),
+    ],
+)
+def test_whose_flow_is_seen(told: str, state: str) -> None:
+    told_after = FULL.replace("After release of the clamps the bone bled briskly.", told)
+    assert states(told_after)["perfusion_check"] == state
+
+
 def test_each_box_of_a_row_stands_for_itself() -> None:
     fixed = FULL.replace(
         "The bone was fixed in the gap with a\nlocking plate.", "Fixation: [x] fixator retained  [x] 2 screws in graft."

@@ -35,6 +35,7 @@ def joined(told: str) -> Graft:
         ("The artery was anastomosed end-to-side to the anterior tibial artery.", ["end_to_side"], []),
         ("The vein was joined end-to-end with a 3 mm coupler.", [], ["end_to_end", "coupler"]),
         ("The artery was anastomosed to the anterior tibial artery and the vein to a vena comitans.", [], []),
+        ("Termino-lat on the anterior tibial artery, t-t on the great saphenous vein.", ["end_to_side"], ["end_to_end"]),
         (
             "1. Flap artery to anterior tibial artery: E-S. 2. Flap vein to vena comitans of anterior tibial artery: E-E.",
             ["end_to_side"], ["end_to_end"],
