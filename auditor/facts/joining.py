@@ -6,6 +6,7 @@ from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
+_LABELLED = 2  # characters
 _MOVES = frozenset(
     {"brought to", "taken to", "went to", "went into", "passed into", "turned into", "led into", "completed", "performed"}
 )
@@ -43,10 +44,17 @@ def _join_sentences(index: Index) -> list[int]:
             wanted = _joins(index, finding, findings) or _sewn_to_named(findings)
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             sewn = follows or _sewn_after(index, finding)
-            wanted = finding.role == "receives" and sewn and _is_join(findings) and not has(findings, "act", "harvest")
+            told = (finding.role == "receives" and _is_join(findings)) or (follows and _is_labelled(finding, findings))
+            wanted = sewn and told and not has(findings, "act", "harvest")
         if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted(set(numbers))
+
+
+def _is_labelled(vessel: Sighting, findings: list[Sighting]) -> bool:
+    """Whether a label of its kind stands before a vessel: "a: facial, ETE. v: EJV"."""
+    labels = (f for f in findings if f.concept == "vessel" and f.evidence.quote.endswith(":"))
+    return any(kind_of(f) == kind_of(vessel) and 0 <= start_of(vessel) - f.evidence.end <= _LABELLED for f in labels)
 
 
 def _sewn_after(index: Index, vessel: Sighting) -> bool:

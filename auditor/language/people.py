@@ -98,6 +98,9 @@ _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/][ ])")
 _FIRST_LINES = 4
 _DATED_NEXT = re.compile(r"[ \t]*\n\s*\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}")
 _LONGEST_SHORT = 3  # letters
+# Two names and nothing else on a line, and "Op. Reyes / aid Lim".
+_PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
+_OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
 _DOCUMENT = re.compile(r"\b(?:note|report|record)\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+[/|\u2013-]\s+| {2,}|\t")
 _HEAD = 900
@@ -175,6 +178,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
     if addressed and (head := NAME.match(text, len(text) - len(text.lstrip()))) and _with_degree(text, head.end()) > head.end():
         yield 5, head.start(), _with_degree(text, head.end())  # whose paper a letter is written on
     yield from _between_strokes(text)
+    yield from _pairs(reading)
     yield from _surname_first(text)
     yield from _signatures(text)
 
@@ -188,6 +192,17 @@ def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
         dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
         if len(parts) > 1 and names and (dated or (names[0]["title"] and _DOCUMENT.search(text, *parts[0]))):
             yield 3, *names[0].span()
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """The first of two names that are all a line of the head holds, or the one that "Op." announces: "Reyes / Lim"."""
+    text = reading.plain
+    for match in _PAIR.finditer(text, 0, _HEAD):
+        first = match["first"].lower()
+        if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
+            yield 3, *match.span("first")
+    for match in _OP_BY.finditer(text, 0, _HEAD):
+        yield 3, *match.span("name")
 
 
 def _may_be_name(match: re.Match[str]) -> bool:

@@ -240,3 +240,18 @@ def test_a_date_with_the_month_of_another_language() -> None:
 
 def test_the_first_of_two_names_on_a_line_is_the_surgeon() -> None:
     assert one("Hand Surgery\nDr Lim SH / Dr Raj\n21 Nov 2022\n\nThe rib was cut.", "surgeon").value == "Dr Lim SH"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Acad. MFOS\n3 Dec 2021\nReyes / Lim\nGA nasal\n\nThe rib was cut.", "Reyes"),
+        ("18/05/24  Op. Reyes / aid Lim / GA\n\nThe rib was cut.", "Reyes"),
+    ],
+)
+def test_a_pair_of_names_at_the_head(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name
+
+
+def test_a_pair_of_other_words_names_nobody() -> None:
+    assert found("Acad. MFOS\nRib / Ulna\n\nThe rib was cut.", "surgeon") == []
