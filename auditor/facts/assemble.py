@@ -125,7 +125,8 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     """
     acts = index.body("act")
     undivided = any(f.value == "undivided" for f in acts)
-    divided = not undivided and any(f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles) for f in acts)
+    cut = [f for f in acts if f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles)]
+    divided = not undivided and not all(_is_kept_yet(index, f) for f in cut)
     if joins.described or divided:
         return "free"
     kept = any(f.value in KEPT for f in index.performed("act", sections=BODY | TITLE))
@@ -135,6 +136,12 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     if handed_on or (not undivided and not spared and _titled_free(index)):
         return "undocumented"  # the title claims a free flap, and nobody says that it was moved on its pedicle
     return "pedicled" if completed and (kept or spared) else "undocumented"
+
+
+def _is_kept_yet(index: Index, cut: Sighting) -> bool:
+    """Whether what follows in its sentence keeps the pedicle: "distal end of the vessels tied, proximal end never divided"."""
+    after = (f for f in index.sentence(cut.sentence) if f.concept == "act" and start_of(f) > start_of(cut))
+    return any(f.value in KEPT and f.accepted for f in after)
 
 
 def _titled_free(index: Index) -> bool:

@@ -384,6 +384,7 @@ def test_a_cuff_on_the_limb_tells_the_donor_side_where_the_recipient_lies_elsewh
     [
         "The rod holds only by its vessels. The vessels have been neither clamped nor interrupted. It passes under the muscle.",
         "No vessel of any consequence was clamped and none was divided. It was tunnelled under the muscle.",
+        "Left on its stalk. Distal end of the vessels tied, the proximal end remained attached.",
         "Left on its stalk throughout. Dead bone out with a curette. No anastomosis needed.",
     ],
 )
