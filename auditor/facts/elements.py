@@ -114,7 +114,8 @@ def _graft_fixation(index: Index) -> Found:
         clause = index.clause(finding)
         elsewhere = has(index.sentence(finding.sentence), "donor_bed") or has(clause, "pathology", "specimen")
         tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not _is_set(clause))
-        return not (elsewhere or has(clause, "fixation", "removal") or tool or _comes_out(index, finding))
+        removed = any(f.concept == "fixation" and f.value == "removal" and f.assertion is not Assertion.PLANNED for f in clause)
+        return not (elsewhere or removed or tool or _comes_out(index, finding))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
 

@@ -44,6 +44,8 @@ def _latest(index: Index, candidate: Candidate, donors: list[Candidate], place: 
 
 def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:
     """Whether vessels are joined for a flap without bone, which was named last before them or with them."""
+    if _opens_with_soft_flap(index, donors, findings):
+        return True
     number, place = findings[0].sentence, start_of(findings[0])
     near = [f for back in range(_NEAR + 1) for f in index.sentence(number - back)]
     soft = [start_of(f) for f in near if f.concept == "soft_flap" and f.accepted and f.evidence.section in BODY]
@@ -59,3 +61,16 @@ def of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]
         if finding.concept in NAMED_VESSELS and stem(finding.value) in own:
             return False
     return True
+
+
+def _opens_with_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:
+    """Whether a sentence is labelled with the part of the body that a flap without bone is named after: "Thigh: ...".
+
+    Where a bone is raised from that part too, the label says nothing.
+    """
+    first = findings[0]
+    if first.concept != "region" or any(first.value in c.donor.regions for c in donors):
+        return False
+    word, end = first.evidence.quote.lower(), first.evidence.end
+    labelled = first.evidence.statements.text[end : end + 1] == ":"
+    return labelled and any(word in f.evidence.quote.lower().split() for f in index.performed("soft_flap"))

@@ -108,7 +108,7 @@ def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
     absent, cue = finding.value == "absent", finding.cue
     reached = absent and cue is not None and (cue.rule_id == "none-after" or "no need" in cue.quote.lower())
-    before = finding.cue is not None and finding.cue.quote.lower() == "had been" and finding.evidence.section in BODY
+    before = finding.cue is not None and finding.cue.quote.lower().startswith("had been") and finding.evidence.section in BODY
     return reached or before
 
 

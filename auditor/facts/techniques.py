@@ -20,7 +20,9 @@ def technique_of(value: str) -> Technique | None:
 def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
-    named = [f for f in performed if f.concept in KINDS and kind_of(f) and not _completes_vein(f, performed)]
+    named = [f for f in performed if f.concept in KINDS and kind_of(f)]
+    whose = [f.evidence for f in named if _completes_vein(f, performed)]
+    named = [f for f in named if not any(e.start <= start_of(f) < e.end for e in whose)]
     told = (f for f in performed if f.concept == "technique" and f.value != "same")
     since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):

@@ -145,7 +145,7 @@ def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
 def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
-    if name in own or _is_interposed(finding, performed):
+    if (name in own and not _is_given_to(finding, performed)) or _is_interposed(finding, performed):
         return False
     if _told_backwards(finding, performed, pedicles):
         return finding.role != "receives"
@@ -158,6 +158,12 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
         for f in performed
     )
     return name not in pedicles and not taken
+
+
+def _is_given_to(finding: Sighting, performed: list[Sighting]) -> bool:
+    """Whether a vessel of a name that the flap's own may bear receives in so many words: "both veins to dorsal digital veins"."""
+    before = (f for f in performed if f.concept == "vessel" and f.role != "receives" and f.evidence.end < start_of(finding))
+    return finding.role == "receives" and any(kind_of(f) == kind_of(finding) and not is_companion(f) for f in before)
 
 
 def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str]) -> bool:

@@ -49,6 +49,7 @@ _DATE = re.compile(
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*(?P<m1>{_MONTH})\b\.?,?[\s\-/]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-]['\u2019]?(?P<y7>\d\d)(?![\d/:%]|[.,]\d|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
+    | (?<![\da-z])(?P<d9>\d{{2}})(?P<m9>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<y9>(?:19|20)?\d\d)(?!\d)
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?:de\s+)?(?P<m6>{_ABROAD})\s+(?:de\s+)?(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})[-/.]?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})[-/.]?\s?(?P<y3>(?:19|20)\d\d)
     )
@@ -91,7 +92,7 @@ def _read(match: re.Match[str], day_first: Callable[[], bool]) -> date | None:
             a, b = int(part["a"]), int(part["b"])
             day, month = (a, b) if a > 12 or (b <= 12 and day_first()) else (b, a)
             return date(_year(part["y"]), month, day)
-        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4"), ("d7", "m7", "y7")):
+        for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4"), ("d7", "m7", "y7"), ("d9", "m9", "y9")):
             if part[d]:
                 return date(_year(part[y]), _MONTHS[part[m][:3].lower()], int(part[d]))
         if part["d6"]:

@@ -17,7 +17,7 @@ _FLOW_FILLERS = words(
     "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
     "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )
-_FLOW = frozenset({"to", "into", "onto", "with", "on", "at"})
+_FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
 
 
 def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:

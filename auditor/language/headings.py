@@ -8,7 +8,7 @@ from auditor.language.reading import Mention, Reading
 
 # Kinds that end with their line.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
-AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "="})
+AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _LONGEST_HEADING = 44

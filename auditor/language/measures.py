@@ -193,5 +193,5 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:
         return True  # "21 mm from front to back and 16 mm from side to side"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
-    along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between == ["and"])  # "15 by 12 mm and 9 mm deep"
-    return bool(between) and between[-1] in {"and", ",", "by"} and spans and along
+    along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"])
+    return bool(between) and between[-1] in {"and", ",", "by", "was"} and spans and along  # "15 by 12 mm and 9 mm deep"

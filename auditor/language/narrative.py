@@ -23,10 +23,11 @@ _HEAD = 600  # characters in which a note without headings names its operation
 _UNTITLED = frozenset({"narrative", "history", "indication"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
-_WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join"})
+_WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
 _AT_LENGTH = 3  # acts
 _REMARK = 8  # words
+_MEASURING = frozenset({"cm", "mm"})  # a name measures nothing
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -60,13 +61,19 @@ def _entitle(reading: Reading) -> None:
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
             named = start < _HEAD and own and _names_operation(reading, start, after)
             after = _rest_of_line(reading, start, after, section.end) if named else after
-            if named and _weigh_sentence(reading, after, len(reading.text))[0]:
+            if named and (_weigh_sentence(reading, after, len(reading.text))[0] or _is_described(reading, after)):
                 rest = Section(section.kind, after, section.end, section.heading)
                 reading.sections += [Section("title", start, after)] + ([rest] if after < section.end else [])
                 section.end = start
                 if section.start == section.end:
                     reading.sections.remove(section)
                 return
+
+
+def _is_described(reading: Reading, after: int) -> bool:
+    """Whether a later section that is no account of the past tells of work on bone."""
+    described = (s for s in reading.sections if s.kind in {"narrative", "technique"} and s.start >= after)
+    return any(m.concept == "act" and m.rule.value in _WORK for s in described for m in reading.told(s.start, s.end))
 
 
 def _rest_of_line(reading: Reading, start: int, after: int, end: int) -> int:
@@ -213,7 +220,7 @@ def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
 def _names_operation(reading: Reading, start: int, end: int) -> bool:
     """Whether the sentence that opens a note without headings is its title: it names a flap or a fed bone, and tells nothing."""
     words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
-    if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING for word in words):
+    if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING or word in _MEASURING for word in words):
         return False
     told = list(reading.told(start, end))
     if any(mention.concept == "history_mark" for mention in told):

@@ -75,7 +75,7 @@ _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 _ONLY_DATE = re.compile(
-    r"\W*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
+    r"\W*(?:(?:DOS|DOP|DOO|Date):? ?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
     r"(?:\d{1,4}(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*"
 )
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
@@ -94,7 +94,7 @@ _ATTESTED = re.compile(
 _LAST = 400  # characters
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
-_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/][ ])")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/+&][ ])")
 _FIRST_LINES = 4
 _DATED_NEXT = re.compile(r"[ \t]*\n\s*\d{1,4}[-/. ]+\w{1,9}[-/. ,]+\d{2,4}")
 _LONGEST_SHORT = 3  # letters
@@ -102,14 +102,15 @@ _LONGEST_SHORT = 3  # letters
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
 _DOCUMENT = re.compile(r"\b(?:note|report|record)\b", re.IGNORECASE)
-_STROKES = re.compile(r"\s+[/|\u2013-]\s+| {2,}|\t")
+_STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
+_AND_OTHERS = re.compile(r" [+&] ")
 _HEAD = 900
 
 
 def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
-    for section in sorted(named, key=lambda section: not _OF_RECORD.search(reading.text, section.start, section.end)):
+    for section in sorted(named, key=lambda s: not _OF_RECORD.search(reading.text, s.start, reading.content_start(s))):
         found = _name_in(reading.plain, reading.content_start(section), section.end)
         if found:
             return found
@@ -188,7 +189,8 @@ def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
     for line in re.finditer(r"[^\n]+", text[:_HEAD]):
         edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
         parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
-        names = [match for part in parts if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
+        whole = [(start, mark.start() if (mark := _AND_OTHERS.search(text, start, end)) else end) for start, end in parts]
+        names = [match for part in whole if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
         dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
         if len(parts) > 1 and names and (dated or (names[0]["title"] and _DOCUMENT.search(text, *parts[0]))):
             yield 3, *names[0].span()

@@ -124,7 +124,8 @@ def _role(
         and not into
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
-        vascular = (before is not None and before.concept == "flap" and before.rule.value == "flap") or _fed(reading, after.last)
+        vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
+        vascular = vascular or _fed(reading, after.last) or reading.tokens.words[bone.first - 1 : bone.first] == ["vascular"]
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     means = before is not None and _is_means(reading, before, bone)
     if not means and (towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before))):

@@ -34,7 +34,7 @@ _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
 _STOPS_BEFORE = words(". ; , : to from and into was were with for -")
-_OPENS_NEXT = frozenset({"to", "for", "with", "side", "and", "from", "was", "after", "bone", "is", "as"})
+_OPENS_NEXT = words("to for with side and from was after bone is as body ramus angle shaft half")
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(
     "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "

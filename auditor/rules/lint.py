@@ -24,7 +24,7 @@ UNIT: Final = "unit"
 ASSERTIONS: Final = frozenset(assertion.value for assertion in Assertion if assertion is not Assertion.PERFORMED)
 
 # What the tokeniser can yield: a word, a number, an ordinal, a suture ("9-0" is read as "9/0"), a blank, or one sign.
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|\d+(?:st|nd|rd|th)|\d{1,2}/0|_+|[/,.:;&+%#*?=~|\u00d7\u00b0\"]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|\d+(?:st|nd|rd|th)|\d{1,2}/0|_+|[\[\]/,.:;&+%#*?=~|\u00d7\u00b0\"]")
 _JOINED_FIGURES = re.compile(r"\d-(?!0\b)\d")
 _EVERYWHERE = frozenset(
     {"a", "an", "as", "at", "be", "by", "he", "i", "in", "is", "it", "of", "on", "so", "to", "up", "us", "we", "and", "the",

@@ -406,3 +406,17 @@ def test_a_visit_at_which_a_flap_is_proposed_transfers_nothing() -> None:
         "circumflex vessels. The artery goes end to end to the superior thyroid, the vein to the external jugular.\n"
     )
     assert facts(text).grafts == ()
+
+
+def test_vascular_bone_that_stays_on_its_muscle_is_the_donor() -> None:
+    text = (
+        "op: vasc radius bone graft on pronator quadratus to R scaphoid\n\n"
+        "scaphoid curetted. R distal radius block cut, stays hinged on the muscle, swung distally. screw. skin closed\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.vascularity) == ("radius", "pedicled")
+
+
+def test_a_donor_that_nobody_understood_is_asked_for() -> None:
+    only = graft("Free vascularized [inaudible] transfer to left tibia, bone only.", "The bone was cut with a saw.", JOINED)
+    assert (only.donor_site, only.vascularity) == ("undocumented", "free")

@@ -100,6 +100,11 @@ def test_techniques(told: str, artery: list[str], vein: list[str]) -> None:
             "a: end-side to ant tib artery 9/0. v: coupler 2.5, ant tib VC.",
             ("anterior tibial artery", "anterior tibial vena comitans"),
         ),
+        (
+            "The artery was sewn end-to-side to the anterior tibial artery. As the small saphenous vein was sacrificed, "
+            "the vein was sewn to the great saphenous vein.",
+            ("anterior tibial artery", "great saphenous vein"),
+        ),
         # Of several veins nobody can say that they are not the flap's, and a neck vein without a name stays unnamed.
         (
             "The artery was sewn end-to-side to the posterior tibial artery and both venae comitantes were coupled.",

@@ -255,3 +255,23 @@ def test_a_pair_of_names_at_the_head(text: str, name: str) -> None:
 
 def test_a_pair_of_other_words_names_nobody() -> None:
     assert found("Acad. MFOS\nRib / Ulna\n\nThe rib was cut.", "surgeon") == []
+
+
+@pytest.mark.parametrize("written", ["11JAN24", "11JAN2024"])
+def test_a_date_written_in_one_word(written: str) -> None:
+    assert one(f"Op note {written}\n\nThe rib was cut.", "date_of_service").value == "2024-01-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Author: CPT J. Bell, MD (PGY-4), for attending of record\nAttending of record: LTC Ann Quint, MD\n\nRib cut.",
+            "LTC Ann Quint, MD",
+        ),
+        ("12 Dec 2022 // Sarcoma list // Mr Ian Fox + the professor's fellow\n\nThe rib was cut.", "Mr Ian Fox"),
+        ("DOS 11-18-2023   Bell-Quint   R foot   gen\n\nThe rib was cut.", "Bell-Quint"),
+    ],
+)
+def test_names_beside_ranks_strokes_and_dates(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name

@@ -41,6 +41,7 @@ from tests.language.kit import body, found, one
         ("[2.5] x [1.8] cm", (2.5, 1.8)),
         ("[7 x 2.5] cm", (7.0, 2.5)),
         ("[6] cm", (6.0,)),
+        ("16 by 12 mm and was 8 mm", (1.6, 1.2, 0.8)),
         ("six by four centimetres", (6.0, 4.0)),
         ("1,200 mm", (120.0,)),
     ],

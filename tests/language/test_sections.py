@@ -172,7 +172,7 @@ def test_words_that_make_no_label(text: str) -> None:
 
 
 def test_a_label_with_its_text_ends_with_its_paragraph() -> None:
-    text = "Side: right\n\nShort history: The tibia broke in 2019.\n\nThe rib was cut.\n"
+    text = "Side: right\n\nRecent history: The tibia broke in 2019.\n\nThe rib was cut.\n"
     assert [(f.value, f.evidence.section) for f in found(text, "bone")] == [("tibia", "indication"), ("rib", "narrative")]
 
 
@@ -211,3 +211,9 @@ def test_a_line_that_names_the_document_is_no_title() -> None:
     told = "She is 70, and two operations failed. " * 9
     text = f"Hand Surgery: Record of Operation\n\nProcedure: Free rib flap to the ulna.\n\n{told}\n\nThe rib was cut.\n"
     assert [f.evidence.section for f in found(text, "bone")] == ["title", "title", "narrative"]
+
+
+def test_headings_in_square_brackets() -> None:
+    text = "[HISTORY]\nThe ulna broke.\n\n[TECHNIQUE]\nThe rib was cut.\n"
+    assert one(text, "bone", "ulna").evidence.section == "indication"
+    assert one(text, "bone", "rib").evidence.section == "technique"
