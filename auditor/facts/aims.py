@@ -12,7 +12,7 @@ from auditor.model import Assertion
 TOLD = frozenset({"indication", "previous", "history", "diagnosis", "options", "header", "patient"})
 # Nouns that call what follows the purpose by themselves.
 _AIMS = frozenset({"aim", "aims", "goal", "goals", "purpose", "objective", "intention", "hope"})
-_NAMED = ("what ", "from this ", "hoping to ", "want:", "this is ", "it is ")
+_NAMED = ("what ", "from this ", "hoping to ", "want:", "this is ", "it is ", "goals of ", "aims of ")
 _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularized", "vascularised"})
 _ALIVE = ("own", "living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})

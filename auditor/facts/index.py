@@ -12,6 +12,8 @@ TITLE = frozenset({"title", "header"})
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
 DESCRIBING = frozenset({"technique", "narrative", "procedure"})
+_HEAD = 120  # characters
+_ANAESTHETICS = frozenset({"ga", "geta", "la", "ra"})
 _NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
@@ -78,7 +80,7 @@ class Index:
 
     def _first_in_description(self, *concepts: str) -> int:
         signs = (f for f in self.body(*concepts) if f.value not in _NOT_YET and f.evidence.section in DESCRIBING)
-        return next((start_of(f) for f in signs if not self._tells_failure(f)), 0)
+        return next((start_of(f) for f in signs if not (self._tells_failure(f) or _is_anaesthetic_at_head(f))), 0)
 
     def _tells_failure(self, act: Sighting) -> bool:
         """Whether an act stands with the failure of an earlier treatment, and so begins nothing: "plated, got infected"."""
@@ -89,6 +91,11 @@ class Index:
     def whole_note_planned(self) -> bool:
         """Whether the note is a plan, a visit or a conference rather than a report."""
         return any(f.cue is not None and f.cue.rule_id in {"note-plan", "note-nothing-done"} for f in self.findings)
+
+
+def _is_anaesthetic_at_head(sign: Sighting) -> bool:
+    """Whether a sign is the anaesthetic among the names at the head: "Dr A. Bell / Reg IM / GA"."""
+    return start_of(sign) < _HEAD and sign.evidence.quote.lower() in _ANAESTHETICS
 
 
 def start_of(finding: Sighting) -> int:

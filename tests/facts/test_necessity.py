@@ -101,6 +101,7 @@ def test_what_he_is_to_do_again_has_not_failed() -> None:
         ("What we are after is a bone that will thicken.", "documented"),
         ("We wanted to restore a stable post.", "documented"),
         ("What I want from it is a bone that thickens.", "documented"),
+        ("Goals of the vascularised crest: fusion to host bone at both ends.", "documented"),
         ("Its own flow, so that the dead half lives again.", "documented"),
         ("The plexus catheter has the purpose of making the first days free of pain.", "missing"),
         ("We wanted to go home early.", "missing"),
@@ -110,6 +111,16 @@ def test_what_he_is_to_do_again_has_not_failed() -> None:
 )
 def test_a_purpose_told_in_fragments_and_an_end_that_was_missed(told: str, state: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == state
+
+
+def test_the_anaesthetic_at_the_head_begins_nothing() -> None:
+    lines = [
+        "OT 2 Dr A. Bell / GA",
+        "M 38 gun injury, mandible gone.",
+        "Op: 2nd metatarsal + dorsalis pedis skin, R foot, free -> chin",
+        "R foot cuff 250. metatarsal cut, pedicle divided. artery to facial artery E-E. vein to a neck vein E-E. closed",
+    ]
+    assert states("\n\n".join(lines))["indication"] == "documented"
 
 
 @pytest.mark.parametrize(("told", "state"), [("bone missing", "documented"), ("bone missing 4 cm", "missing")])
