@@ -16,17 +16,17 @@ from typing import BinaryIO
 from auditor import __version__
 from auditor.billing.model import Case
 from auditor.errors import OutputError, WorkbookError
-from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
 from auditor.report.workbook.trend import Trend
 from auditor.review.answers import Answers, RunClaims
 from auditor.review.beyond import holds_more
+from auditor.review.carried import Carried
 from auditor.review.intake import Intake, listed, named, take_in
 from auditor.review.months import Months
 from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
-from auditor.review.rows import AuditedRow, rows_of
+from auditor.review.rows import AuditedRow
 from auditor.review.runs import Origin, Run, add_run, known_rows, wrote
 from auditor.review.sheets import read_file
 from auditor.review.store import Store
@@ -76,11 +76,11 @@ class Carrier:
         self._months = Months()
         self._kept: Kept | None = None
 
-    def add(self, audit: Audit) -> None:
+    def add(self, note: Carried) -> None:
         """Keep in mind what reviewers will see of one note."""
-        self._rows += rows_of(audit, self._rules)
-        self._answers.add(audit)
-        self._months.add(audit)
+        self._rows += note.rows
+        self._answers.add(note.answer)
+        self._months.add(note)
 
     def add_case(self, case: Case) -> None:
         """Keep in mind how a note that was added compares with its claim."""

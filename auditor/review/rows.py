@@ -43,7 +43,7 @@ def rows_of(audit: Audit, rules: RuleSet) -> Iterator[AuditedRow]:
     """The rows of one note, in the order of the workbook."""
     found = deciding_rules(audit)
     grafts = len(audit.grafts)
-    for row in audit_rows(audit, rules, {}):
+    for row in audit_rows(audit, rules):
         yield AuditedRow(
             key=row.key, seen=row.seen, note=audit.id, graft=f"{row.number} of {grafts}" if grafts > 1 else "",
             source=audit.source, surgeon=audit.surgeon, note_digest=audit.note_digest, status=audit.status,

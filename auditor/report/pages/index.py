@@ -79,4 +79,4 @@ def index_pages(entries: list[Entry], per_page: int = PER_PAGE) -> Iterator[tupl
             "script": script,
             "script_digest": base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
         }
-        yield names[number - 1], filled(template, view)
+        yield names[number - 1], filled(template, view).encode()
