@@ -12,7 +12,6 @@ from typing import BinaryIO
 from pydantic import JsonValue
 
 from auditor import __version__
-from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
 from auditor.billing.record import line
 from auditor.claims.model import ClaimsFile
@@ -213,6 +212,7 @@ def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _
 
     The record of a masked run lacks what claims go by, so that those audits wait in the memory.
     """
+    from auditor.billing.bill import bill  # what it rests on takes long to import, and few runs have claims
 
     def records() -> Iterator[Recorded]:
         if hands.keys is not None:

@@ -42,9 +42,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was made of a note, or its row; `pressed` is what is to be kept of it, `taken` is true where the audit was kept by an earlier run.
+    """What was made of a note, or its row.
 
-    `again` is true where a later run has to read the file too.
+    `pressed` is what is to be kept of it; `taken` is true where the audit was kept by an earlier run, `again` where a later run
+    has to read the file too.
     """
 
     outcome: Made | NotAudited

@@ -90,6 +90,8 @@ def finished(
     source, turn = iter(seen), turn or _nobody
     with Desk(auditor, setup) as desk:
         if engines is not None:
+            if engines.trial:
+                auditor.ready()  # is part of the start, which each other process has too
             pace = Pace(process_time())
             yield from _timed(_alone(desk, islice(source, engines.trial), work, turn, finish, pace), pace)
             if (engine := engines.open(setup, pace)) is not None:

@@ -68,3 +68,6 @@ class RowMaker:
     def _lines(self, audit: Audit) -> Iterator[AuditLine]:
         for row in audit_sheet.audit_rows(audit, self._rules):
             yield AuditLine(row.key, row.seen, self._audits.opened(row))
+
+    def _query(self, gap: MissingRow) -> Query:
+        return Query(missing_sheet.order_of(gap), gap.note, self._queries.opened(gap))
