@@ -32,13 +32,13 @@ from auditor.report.files import make_folder, remove, replacing
 from auditor.report.pages.folder import replacing_folder
 from auditor.report.pages.names import page_name
 from auditor.report.pages.writer import Pages
+from auditor.report.waiting import Waiting
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
 from auditor.review.runs import Origin
-from auditor.review.spool import Spool
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.store.finished import Work
 from auditor.store.place import folder_digest
@@ -102,7 +102,7 @@ def write_all(
         pages = Pages(folder) if with_pages else None
         maker = PieceMaker(auditor.rules, with_pages=with_pages)
         hands = _Hands(
-            maker, book, lines, carrier, pages, masker, Spool() if masker and claimed else None,
+            maker, book, lines, carrier, pages, masker, Waiting(out) if masker and claimed else None,
             trail.inputs if trail else None,
         )  # fmt: skip
         finish = maker if masker is None else AS_IT_IS  # nobody but this process knows what is masked
@@ -132,7 +132,7 @@ class _Hands:
     carrier: Carrier
     pages: Pages | None
     masker: Masker | None
-    keys: Spool | None
+    keys: Waiting | None
     inputs: Inputs | None
 
     def take(self, outcome: Pieces | Audited | NotAudited) -> None:
@@ -210,13 +210,13 @@ def _origin(trail: Trail, out: Path, counts: dict[str, JsonValue], *, masked: bo
 def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _Hands, auditor: Auditor) -> None:
     """Read back the record that was just written, hold the claims against it, and write what comes of it.
 
-    The record of a masked run lacks what claims go by, so that those audits wait in the memory.
+    The record of a masked run lacks what claims go by, so that those audits wait in a file without a name.
     """
     from auditor.billing.bill import bill  # what it rests on takes long to import, and few runs have claims
 
     def records() -> Iterator[Recorded]:
         if hands.keys is not None:
-            return read_lines((json_line(row) for batch in hands.keys.batches() for row in batch), RECORD)
+            return read_lines(map(json_line, hands.keys.rows()), RECORD)
         written.seek(0)
         return read_lines(written, RECORD)
 

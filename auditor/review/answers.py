@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from auditor.billing.model import Case
 from auditor.claims.model import ClaimLine
+from auditor.report.waiting import Waiting
 from auditor.report.workbook.billing_sheet import outcome
 from auditor.review.carried import digest_of, sealed
-from auditor.review.spool import Spool, Values
 from auditor.review.tables import CaseAnswerRow, KeptRunRow, NoteAnswerRow, RunCaseRow, RunNoteRow
 
 _UNDECIDING = {"row", "coder", "charge"}  # fields of a claim line on which no comparison rests
@@ -30,12 +32,13 @@ class RunClaims:
 class Answers:
     """Gathers the answers of one run, note by note and case by case, until they can be kept."""
 
-    def __init__(self, claims: RunClaims | None = None) -> None:
+    def __init__(self, claims: RunClaims | None = None, folder: Path | None = None) -> None:
+        """Answers wait in memory, or in nameless files in `folder`."""
         self._claims = claims
-        self._notes = Spool()
-        self._cases = Spool()
+        self._notes = Waiting(folder)
+        self._cases = Waiting(folder)
 
-    def add(self, answer: Values) -> None:
+    def add(self, answer: dict[str, Any]) -> None:
         """Take the answer for one note."""
         self._notes.add(answer)
 
@@ -60,7 +63,7 @@ def claim_digest(lines: Iterable[ClaimLine]) -> str | None:
     return digest_of(told) if told else None
 
 
-def _case(case: Case) -> Values:
+def _case(case: Case) -> dict[str, Any]:
     right, wrong, left_open = _lines(case)
     return {
         "note": case.note,
@@ -92,7 +95,7 @@ def _named(names: Iterable[str | None]) -> list[str]:
 def _keep(
     session: Session,
     run_id: int,
-    batches: Iterator[list[Values]],
+    batches: Iterator[list[dict[str, Any]]],
     answers: type[NoteAnswerRow] | type[CaseAnswerRow],
     of_run: type[RunNoteRow] | type[RunCaseRow],
 ) -> None:

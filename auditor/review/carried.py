@@ -9,7 +9,6 @@ from typing import Any
 
 from auditor.model import Audit, ElementState, Status
 from auditor.review.rows import AuditedRow, deciding_rules, rows_of
-from auditor.review.spool import Values
 from auditor.rules.load import RuleSet
 
 
@@ -19,7 +18,7 @@ class Carried:
 
     note: str
     rows: tuple[AuditedRow, ...]
-    answer: Values
+    answer: dict[str, Any]
     month: str | None
     missing: int
     supported: bool
@@ -34,7 +33,7 @@ class Carried:
         )  # fmt: skip
 
 
-def sealed(values: Values) -> Values:
+def sealed(values: dict[str, Any]) -> dict[str, Any]:
     """The same with one name for all of it."""
     return {"seal": digest_of(values), **values}
 
@@ -44,7 +43,7 @@ def digest_of(plain: Any) -> str:
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
 
-def _answer(audit: Audit) -> Values:
+def _answer(audit: Audit) -> dict[str, Any]:
     return {
         "note": audit.id,
         "source": audit.source,

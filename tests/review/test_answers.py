@@ -43,7 +43,7 @@ def keep(store: Store, *audits: Audit, billed: dict[str, str] | None = None, rul
     for name, code in (billed or {}).items():
         answers.add_case(case(SAMPLE, code, charge=Decimal("98765.43"), coder="C. One").model_copy(update={"note": name}))
     with store.writing() as session:
-        answers.keep(session, add_run(session, Run(datetime(2025, 3, 4), tool, rules, "w"), []))
+        answers.keep(session, add_run(session, Run(datetime(2025, 3, 4), tool, rules, "w"), list))
 
 
 def listed(store: Store) -> list[StoredRun]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
+from auditor.model import Status
 from auditor.report.pages.index import PER_PAGE, Entry, index_name, index_pages
 from auditor.report.pages.page import Neighbours, OpenPage, Placer
+from auditor.report.waiting import Waiting
 
 
 class Pages:
@@ -15,7 +18,8 @@ class Pages:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._placer = Placer()
-        self._entries: list[Entry] = []
+        self._entries = Waiting(folder.parent)
+        self._counts: Counter[Status] = Counter()
         self._held: tuple[str, OpenPage] | None = None
         self._before: str | None = None
 
@@ -24,19 +28,21 @@ class Pages:
         name = entry.page
         self._let_go(after=name)
         self._held = (name, page)
-        self._entries.append(entry)
+        self._entries.add(entry.plain)
+        self._counts[entry.status] += 1
 
     def close(self) -> None:
         """Write the last page and the index; nothing can be added afterwards. Raises OSError."""
         self._let_go(after=None)
-        for name, content in index_pages(self._entries):
+        for name, content in index_pages(map(Entry.again, self._entries.rows()), self._counts):
             self._write(name, content)
+        self._entries.close()
 
     def _let_go(self, after: str | None) -> None:
         if self._held is None:
             return
         name, page = self._held
-        index = index_name((len(self._entries) - 1) // PER_PAGE + 1)
+        index = index_name((self._entries.count - 1) // PER_PAGE + 1)
         self._write(name, self._placer.placed(page, Neighbours(index, self._before, after)))
         self._held, self._before = None, name
 

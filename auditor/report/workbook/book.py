@@ -14,12 +14,13 @@ from auditor.claims.model import ClaimFault, ClaimsFile
 from auditor.model import Audit
 from auditor.notes.seen import NotAudited
 from auditor.report.review_entry import ReviewEntry
+from auditor.report.waiting import Ordered
 from auditor.report.workbook import audit_sheet, evidence_sheet, guidance_sheet, missing_sheet, other_sheets
 from auditor.report.workbook.billing_sheets import BillingSheets
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.lists_sheet import write_lists
-from auditor.report.workbook.note_rows import NoteRows, Query, RowMaker
-from auditor.report.workbook.rows import Sheets, Told
+from auditor.report.workbook.note_rows import NoteRows, RowMaker
+from auditor.report.workbook.rows import OpenRow, Sheets, Told
 from auditor.report.workbook.scorecard_sheets import write_scorecards
 from auditor.report.workbook.scorecards import Scorecards
 from auditor.report.workbook.sheet import Table
@@ -58,9 +59,9 @@ class Book:
         self._page_of = page_of
         self._maker = RowMaker(rules, linked=page_of is not None)
         self._tally = Tally()
-        self._cards = Scorecards()
+        self._cards = Scorecards(claims=claims)
         self._not_audited: list[NotAudited] = []
-        self._queries: list[Query] = []
+        self._queries = Ordered(lambda query: query[0], folder)
         self._sheets = Sheets(told, folder)
         self._summary = open_summary(self._sheets)
         linked = page_of is not None
@@ -95,7 +96,8 @@ class Book:
             self._audits.bind(line.row, page, later)
         for row in note.missing:
             self._missing.bind(row)
-        self._queries += note.queries
+        for query in note.queries:
+            self._queries.add(query)
         self._evidence.add(note.counted.findings, note.evidence or ())
 
     def add_billing(self, one: Case | Unmatched | ClaimFault) -> None:
@@ -141,6 +143,7 @@ class Book:
 
     def __exit__(self, *failure: object) -> None:
         self._sheets.discard()
+        self._queries.close()
 
     def _page(self, note: str) -> str:
         """The path from the workbook to a note's evidence page."""
@@ -149,8 +152,8 @@ class Book:
     def _write_queries(self) -> None:
         linked = self._page_of is not None
         rows = Table(self._sheets, "Queries", missing_sheet.queries_columns(linked=linked), linked=linked)
-        for query in sorted(self._queries, key=lambda query: query.order):
-            rows.bind(query.row, self._page(query.note))
+        for _, note, row in self._queries.rows():
+            rows.bind(OpenRow(*row), self._page(note))
         rows.close()
 
     def _write_rest(self) -> None:

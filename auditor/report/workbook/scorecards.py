@@ -63,7 +63,9 @@ class Scorecards:
     key. Whoever the notes name one way and another is one person where `auditor.names` says so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, claims: bool) -> None:
+        """Only for cases of `claims` something of each note is kept to the end."""
+        self._claims = claims
         self.department = Card()
         self.surgeons: dict[str, Card] = {}
         self.coders: dict[str, Card] = {}
@@ -72,7 +74,9 @@ class Scorecards:
 
     def add(self, note: Counted) -> None:
         """Count one note."""
-        elements = self._elements[note.note] = self._asked(note)
+        elements = self._asked(note)
+        if self._claims:
+            self._elements[note.note] = elements
         self.department.add_note("", elements)
         _card(self.surgeons, note.surgeon or "").add_note(note.surgeon or "", elements)
 
