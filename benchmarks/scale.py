@@ -1,8 +1,9 @@
 """What a run costs as notes grow in number: `python benchmarks/scale.py [--notes FOLDER] [SIZE ...]`.
 
 Notes are made from those of a folder (default: `samples/`), each with numbers of its own, and audited by `auditor run --jobs 1`
-with all outputs, in a process of its own for each size. Printed as a table: processor time a note, how much of it goes into the
-outputs, resident size after the last note and at its peak, and the sizes of store and outputs. `benchmarks/capacity.py` reads it.
+with all outputs, in a process of its own for each size. Printed as a table: processor time a note, how much of it only the run
+itself can do, which is to bind the pieces that whoever audits has made, resident size after the last note and at its peak, and the
+sizes of store and outputs. `benchmarks/capacity.py` reads it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def write_all(
             Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told, folder=out)
         )
         pages = Pages(folder) if with_pages else None
-        maker = PieceMaker(auditor.rules, with_pages=with_pages)
+        maker = PieceMaker(auditor.rules, with_pages=with_pages, former=(out / PAGES).absolute())
         hands = _Hands(
             maker, book, lines, carrier, pages, masker, Waiting(out) if masker and claimed else None,
             trail.inputs if trail else None,

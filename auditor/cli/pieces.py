@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from auditor.engine.outcome import Made
 from auditor.model import Audit, Note, Status
 from auditor.record.write import line
+from auditor.report.pages.former import former_page, page_digest
 from auditor.report.pages.index import Entry
 from auditor.report.pages.page import OpenPage, PageMaker
 from auditor.report.workbook.note_rows import NoteRows, RowMaker
@@ -23,7 +25,8 @@ _EVIDENCE: Final = "evidence"  # rows of the sheet, which holds the first notes 
 class Pieces:
     """What one note puts into the record, the workbook, the store of reviews, and the evidence pages with their index.
 
-    `page` is None in a run without pages.
+    `page` is None in a run without pages. It holds the whole note, so that it is not kept with the rest: its digest is, and a
+    later run takes the page from where it lies.
     """
 
     status: Status
@@ -35,19 +38,25 @@ class Pieces:
 
 
 _KEPT: Final = TypeAdapter(Pieces)
+_DIGITS: Final = 64  # of a page's digest
+_NO_PAGE: Final = "-" * _DIGITS
 
 
 class PieceMaker:
-    """Makes the pieces of one run; it goes to other processes as the rules and choices that it was made with."""
+    """Makes the pieces of one run; it goes to other processes as the rules and choices that it was made with.
 
-    def __init__(self, rules: RuleSet, *, with_pages: bool) -> None:
+    `former` is where pages of an earlier run may lie.
+    """
+
+    def __init__(self, rules: RuleSet, *, with_pages: bool, former: Path) -> None:
         self._rules = rules
+        self._former = former
         self._rows = RowMaker(rules, linked=with_pages)
         self._pages = PageMaker(rules) if with_pages else None
         self.full = False  # whether the sheet of the evidence has no room any more
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _maker, (self._rules, self._pages is not None)
+        return _maker, (self._rules, self._pages is not None, self._former)
 
     def wanted(self) -> str:
         """Rows of the evidence, as long as there is room for them."""
@@ -66,17 +75,26 @@ class PieceMaker:
 
     def packed(self, made: Made) -> bytes:
         """As a later run can take them."""
-        return _KEPT.dump_json(made) if isinstance(made, Pieces) else b""
+        assert isinstance(made, Pieces)
+        digest = page_digest(made.page) if made.page else _NO_PAGE
+        return digest.encode() + _KEPT.dump_json(replace(made, page=None))
 
     def unpacked(self, content: bytes, wanted: str) -> Pieces | None:
-        """The pieces, unless they are those of a run with other choices."""
+        """The pieces, unless they are those of a run with other choices, or the page is not there."""
+        digest = content[:_DIGITS].decode("ascii", "replace")
+        if (digest == _NO_PAGE) != (self._pages is None):
+            return None
         try:
-            pieces = _KEPT.validate_json(content)
+            pieces = _KEPT.validate_json(content[_DIGITS:])
         except ValidationError:
             return None
-        lacking = wanted == _EVIDENCE and pieces.rows.evidence is None
-        return None if lacking or (pieces.page is None) != (self._pages is None) else pieces
+        if wanted == _EVIDENCE and pieces.rows.evidence is None:
+            return None
+        if self._pages is None:
+            return pieces
+        page = former_page(self._former / pieces.entry.page, digest)
+        return replace(pieces, page=page) if page else None
 
 
-def _maker(rules: RuleSet, with_pages: bool) -> PieceMaker:
-    return PieceMaker(rules, with_pages=with_pages)
+def _maker(rules: RuleSet, with_pages: bool, former: Path) -> PieceMaker:
+    return PieceMaker(rules, with_pages=with_pages, former=former)
