@@ -32,8 +32,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one note in the mix: seconds of audit with the making of outputs, and of their binding; bytes on disk; bytes that stay in
-    the memory of a run.
+    """Of one note in the mix: seconds of audit with the making of outputs, and of their binding; bytes on disk; bytes that stay
+    in the memory of a run.
     """
 
     audit: float
