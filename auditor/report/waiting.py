@@ -28,6 +28,12 @@ def nameless(folder: Path) -> BinaryIO:
     return cast(BinaryIO, TemporaryFile(dir=folder, prefix=".audit.xlsx.", suffix=".part"))
 
 
+def _plain(rows: list[Values]) -> list[Values]:
+    """As they come back, whether or not they were pressed: a list for a tuple."""
+    plain: list[Values] = json.loads(json.dumps(rows))
+    return plain
+
+
 class _Pressed:
     """Blocks of rows one behind the other, in a nameless file in `folder` or in memory."""
 
@@ -84,7 +90,7 @@ class Waiting:
         for place in self._places:
             yield self._pressed.rows(place)
         if self._fresh:
-            yield self._fresh
+            yield _plain(self._fresh)
 
     def rows(self) -> Iterator[Values]:
         """The same one by one."""
@@ -115,7 +121,7 @@ class Ordered:
     def rows(self) -> Iterator[Values]:
         """All rows."""
         runs = [self._run(places) for places in self._runs]
-        return merge(*runs, sorted(self._fresh, key=self._key), key=self._key)
+        return merge(*runs, sorted(_plain(self._fresh), key=self._key), key=self._key)
 
     def close(self) -> None:
         """Let go of them."""

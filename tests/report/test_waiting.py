@@ -15,10 +15,10 @@ def test_rows_come_back_in_their_order_as_often_as_they_are_asked_for(tmp_path: 
     for folder in (None, tmp_path):
         waiting = Waiting(folder)
         for number in range(many):
-            waiting.add([f"note {number}", "½ \ud800", None, number])
+            waiting.add((f"note {number}", "½ \ud800", None, number))
         expected = [[f"note {number}", "½ \ud800", None, number] for number in range(many)]
-        assert [list(row) for row in waiting.rows()] == expected
-        assert [list(row) for batch in waiting.batches() for row in batch] == expected
+        assert list(waiting.rows()) == expected
+        assert [row for batch in waiting.batches() for row in batch] == expected
         assert waiting.count == many
         waiting.close()
 
@@ -26,11 +26,11 @@ def test_rows_come_back_in_their_order_as_often_as_they_are_asked_for(tmp_path: 
 @pytest.mark.parametrize("many", [0, 10, 4_000, 9_321])
 def test_rows_come_back_sorted_and_the_same_keys_keep_their_order(tmp_path: Path, many: int) -> None:
     chance = random.Random(many)  # noqa: S311 - an order, and no secret
-    rows = [[chance.randrange(50), number] for number in range(many)]
+    rows = [[[chance.randrange(50), "name"], number] for number in range(many)]
     for folder in (None, tmp_path):
         ordered = Ordered(lambda row: row[0], folder)
         for row in rows:
-            ordered.add(row)
+            ordered.add((tuple(row[0]), row[1]))
         assert list(ordered.rows()) == sorted(rows, key=lambda row: row[0])
         ordered.close()
 
