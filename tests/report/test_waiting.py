@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_rows_come_back_in_their_order_as_often_as_they_are_asked_for(tmp_path: 
 @pytest.mark.parametrize("many", [0, 10, 4_000, 9_321])
 def test_rows_come_back_sorted_and_the_same_keys_keep_their_order(tmp_path: Path, many: int) -> None:
     chance = random.Random(many)  # noqa: S311 - an order, and no secret
-    rows = [[[chance.randrange(50), "name"], number] for number in range(many)]
+    rows: list[list[Any]] = [[[chance.randrange(50), "name"], number] for number in range(many)]
     for folder in (None, tmp_path):
         ordered = Ordered(lambda row: row[0], folder)
         for row in rows:
