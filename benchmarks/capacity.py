@@ -32,7 +32,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one note in the mix: seconds of audit and of outputs, bytes on disk, bytes that stay in the memory of a run."""
+    """Of one note in the mix: seconds of audit with the making of outputs, and of their binding; bytes on disk; bytes that stay
+    in the memory of a run.
+    """
 
     audit: float
     outputs: float
@@ -60,9 +62,9 @@ def main() -> None:
     limits = sorted(cost.most().items(), key=lambda each: each[1])
     name, most = limits[0]
     print(f"{SHARE:.0%} of notes cost what {LIKELY} cost, all others what {OTHER} cost, by the largest numbers measured.")
-    print(f"A note: {cost.audit * 1e3:.2f} ms of audit, {cost.outputs * 1e3:.2f} ms of outputs, {cost.disk:,.0f} bytes on disk,")
-    print(f"{cost.memory:,.0f} bytes of memory until the end of the run. Audits are shared among workers, outputs are not:")
-    print(f"beyond {max(cost.busy, 1):.1f} workers a run is no quicker (less the evidence pages, which workers make).\n")
+    print(f"A note: {cost.audit * 1e3:.2f} ms of audit, {cost.outputs * 1e3:.2f} ms of binding, {cost.disk:,.0f} bytes on disk,")
+    print(f"{cost.memory:,.0f} bytes of memory until the end of the run. Audits, and the making of outputs, are shared")
+    print(f"among workers, their binding is not: beyond {max(cost.busy, 1):.1f} workers a run is no quicker.\n")
     for what, notes in limits:
         print(f"{what + ',':<36} {_allowed(what):>6}: reached at {notes:>15,.0f} notes of one run")
     titles = f"{'core hours':>11} {'TB on disk':>11} {'runs':>6} {'notes a run':>12} {'hours a run':>12} {'sheets':>7}"

@@ -1,8 +1,9 @@
 """What a run costs as notes grow in number: `python benchmarks/scale.py [--notes FOLDER] [SIZE ...]`.
 
 Notes are made from those of a folder (default: `samples/`), each with numbers of its own, and audited by `auditor run --jobs 1`
-with all outputs, in a process of its own for each size. Printed as a table: processor time a note, how much of it goes into the
-outputs, resident size after the last note and at its peak, and the sizes of store and outputs. `benchmarks/capacity.py` reads it.
+with all outputs, in a process of its own for each size. Printed as a table: processor time a note, how much of it only the run
+itself can do, which is to bind the pieces that whoever audits has made, resident size after the last note and at its peak, and
+the sizes of store and outputs. `benchmarks/capacity.py` reads it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 5_000, 20_000, 50_000)
 HEAD = (
-    f"{'notes of':>10} {'number':>8} {'ms a note':>10} {'of it outputs':>14} {'resident MB':>12} {'peak MB':>8} "
+    f"{'notes of':>10} {'number':>8} {'ms a note':>10} {'of it binding':>14} {'resident MB':>12} {'peak MB':>8} "
     f"{'store B a note':>15} {'outputs B a note':>17}"
 )
 
@@ -59,7 +60,7 @@ def one(name: str, size: int, place: Path) -> None:
     ready, begun, making, resident, count = 0.0, 0.0, 0.0, 0.0, 0
 
     def measured(self: Any, outcome: Any) -> None:
-        """Between two calls notes are read and audited; all else are outputs."""
+        """Between two calls notes are read and audited; all else is binding."""
         nonlocal ready, begun, making, resident, count
         now = process_time()
         ready = ready or now  # the start is no cost of a note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ import click
 from auditor.notes.location import Location, place_of
 
 if TYPE_CHECKING:
+    from auditor.engine.local import Local
+    from auditor.engine.started import Started
     from auditor.notes.formats.settings import Settings
     from auditor.rules.load import RuleSet
 
@@ -100,17 +102,25 @@ def engine_options(command: Command) -> Command:
     @click.option("--plain-loopback", is_flag=True, help="Allow a scheduler on this machine without encryption, as tcp://.")
     @wraps(command)
     def with_engine(*rest: Any, jobs: int | None, engine: str, scheduler: str | None, plain_loopback: bool, **more: Any) -> Any:
-        from auditor.engine.cluster import Scheduler, refuse_plain
-        from auditor.engine.local import Local
-
         if (engine == "dask") != (scheduler is not None):
             raise click.UsageError("--engine dask and --scheduler go together.")
         if scheduler is None:
-            return command(*rest, engines=lambda files: Local(jobs, files), **more)
+            from auditor.engine.started import Started
+
+            with Started(jobs if jobs is not None and jobs > 1 else 0) as started:
+                return command(*rest, engines=partial(_local, jobs, started), **more)
+        from auditor.engine.cluster import Scheduler, refuse_plain
+
         refuse_plain(scheduler, plain=plain_loopback)
         return command(*rest, engines=lambda _: Scheduler(scheduler, plain_loopback), **more)
 
     return with_engine
+
+
+def _local(jobs: int | None, started: Started, files: int) -> Local:
+    from auditor.engine.local import Local
+
+    return Local(jobs, files, started)
 
 
 def ocr_options(command: Command) -> Command:

@@ -12,34 +12,33 @@ from typing import BinaryIO
 from pydantic import JsonValue
 
 from auditor import __version__
-from auditor.billing.bill import bill
 from auditor.billing.model import Case, Unmatched
 from auditor.billing.record import line
 from auditor.claims.model import ClaimsFile
+from auditor.cli.pieces import PieceMaker, Pieces
 from auditor.engine.engine import Engines
 from auditor.engine.one import Auditor
-from auditor.engine.outcome import Audited, Outcome, Turn
+from auditor.engine.outcome import AS_IT_IS, Audited, Turn
 from auditor.engine.run import RunResult
 from auditor.engine.run import run as run_all
 from auditor.masking.cases import masked_case, masked_claims
 from auditor.masking.masker import Masker
 from auditor.notes.formats.settings import Settings
 from auditor.notes.outputs import BILLING, PAGES, RECORD, WORKBOOK
-from auditor.notes.seen import Seen
+from auditor.notes.seen import NotAudited, Seen
 from auditor.record.read import Recorded, read_lines
-from auditor.record.write import RecordWriter, json_line, record
+from auditor.record.write import json_line, record
 from auditor.report.files import make_folder, remove, replacing
-from auditor.report.pages.ahead import new_mark
 from auditor.report.pages.folder import replacing_folder
 from auditor.report.pages.names import page_name
 from auditor.report.pages.writer import Pages
+from auditor.report.waiting import Waiting
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.book import Book
 from auditor.report.workbook.summary_tables import RunFacts
 from auditor.review.answers import RunClaims
 from auditor.review.carry import Carrier
 from auditor.review.runs import Origin
-from auditor.review.spool import Spool
 from auditor.rules.fee_schema import FeeSchedule
 from auditor.store.finished import Work
 from auditor.store.place import folder_digest
@@ -100,13 +99,14 @@ def write_all(
         book = open_files.enter_context(
             Book(auditor.rules, carrier.entries, page_of=page_of, claims=claimed is not None, told=told, folder=out)
         )
-        mark = new_mark() if with_pages and not masker else None  # nobody but this process knows what is masked
-        pages = Pages(folder, auditor.rules, mark or "") if with_pages else None
+        pages = Pages(folder) if with_pages else None
+        maker = PieceMaker(auditor.rules, with_pages=with_pages, former=(out / PAGES).absolute())
         hands = _Hands(
-            book, RecordWriter(lines), carrier, pages, masker, Spool() if masker and claimed else None,
+            maker, book, lines, carrier, pages, masker, Waiting(out) if masker and claimed else None,
             trail.inputs if trail else None,
         )  # fmt: skip
-        result = run_all(auditor, seen, hands.take, reading, work, turn, engines, mark)
+        finish = maker if masker is None else AS_IT_IS  # nobody but this process knows what is masked
+        result = run_all(auditor, seen, hands.take, reading, work, turn, engines, finish)
         if pages is not None:
             pages.close()
         if claimed and cases:
@@ -121,18 +121,22 @@ def write_all(
 
 @dataclass(frozen=True, slots=True)
 class _Hands:
-    """Hands each outcome on to every output, masked where the run is. `keys` are audits under the names that claims know."""
+    """Binds what comes of each file into every output, masked where the run is.
 
+    `keys` are audits under the names that claims know.
+    """
+
+    maker: PieceMaker
     book: Book
-    records: RecordWriter
+    lines: BinaryIO
     carrier: Carrier
     pages: Pages | None
     masker: Masker | None
-    keys: Spool | None
+    keys: Waiting | None
     inputs: Inputs | None
 
-    def take(self, outcome: Outcome) -> None:
-        if not isinstance(outcome, Audited):
+    def take(self, outcome: Pieces | Audited | NotAudited) -> None:
+        if isinstance(outcome, NotAudited):
             row = self.masker.row(outcome) if self.masker else outcome
             if self.inputs is not None:
                 self.inputs.refused(row)
@@ -140,17 +144,25 @@ class _Hands:
             return
         if self.inputs is not None:
             self.inputs.audited()
+        self._bind(outcome if isinstance(outcome, Pieces) else self._made(outcome))
+
+    def _made(self, outcome: Audited) -> Pieces:
+        """The pieces of a note that nobody else could make: it has to be masked first, or they met a fault."""
         note, audit = outcome.note, outcome.audit
         if self.masker:
             masked = self.masker.audited(note, audit)
             note, audit = masked.note, masked.audit
             if self.keys is not None:
                 self.keys.add(record(masked.key))
-        self.records.add(audit)
-        self.carrier.add(audit)
-        self.book.add(audit)
-        if self.pages is not None:
-            self.pages.add(note, audit, outcome.page)
+        return self.maker.made(note, audit, self.maker.wanted())
+
+    def _bind(self, pieces: Pieces) -> None:
+        self.lines.write(pieces.line)
+        self.carrier.add(pieces.carried)
+        self.book.bind(pieces.rows)
+        self.maker.full = self.book.full
+        if self.pages is not None and pieces.page is not None:
+            self.pages.add(pieces.page, pieces.entry)
 
     def take_case(self, case: Case | Unmatched, cases: BinaryIO) -> None:
         shown = masked_case(case, self.masker) if self.masker else case
@@ -198,12 +210,13 @@ def _origin(trail: Trail, out: Path, counts: dict[str, JsonValue], *, masked: bo
 def _hold_against(claimed: Claimed, written: BinaryIO, cases: BinaryIO, hands: _Hands, auditor: Auditor) -> None:
     """Read back the record that was just written, hold the claims against it, and write what comes of it.
 
-    The record of a masked run lacks what claims go by, so that those audits wait in the memory.
+    The record of a masked run lacks what claims go by, so that those audits wait in a file without a name.
     """
+    from auditor.billing.bill import bill  # what it rests on takes long to import, and few runs have claims
 
     def records() -> Iterator[Recorded]:
         if hands.keys is not None:
-            return read_lines((json_line(row) for batch in hands.keys.batches() for row in batch), RECORD)
+            return read_lines(map(json_line, hands.keys.rows()), RECORD)
         written.seek(0)
         return read_lines(written, RECORD)
 

@@ -93,6 +93,7 @@ def run(
     from auditor.cli.outputs import record_run, write_all
     from auditor.cli.trailing import begun
     from auditor.engine.one import Auditor
+    from auditor.engine.packed import Packed
     from auditor.notes.outputs import PAGES, WORKBOOK
     from auditor.notes.walk import walk
     from auditor.report.files import end_cleanly
@@ -129,12 +130,13 @@ def run(
         seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr is not None)
         carrier = Carrier(out / WORKBOOK, store, rules, _told(claimed, mask=mask))
         masking = masking_of(rules, store, seen, surgeons=mask_surgeons) if mask else None
-        named = seen if masking else same_names(store, seen)
-        with _progress(len(named)) as bar:
+        named = Packed(seen if masking else same_names(store, seen))
+        del seen
+        with _progress(named.count) as bar:
             written = write_all(
                 auditor, named, out, carrier, with_pages=not no_pages, claimed=claimed, reading=reading, work=work,
                 masker=masking.masker if masking else None, trail=trail, turn=_told_of(trail, bar),
-                engines=engines(len(named)),
+                engines=engines(named.count),
             )  # fmt: skip
         if masking:
             masking.names.keep()

@@ -14,12 +14,11 @@ from typing import Final
 from auditor.engine.incomplete import incomplete, unfinished
 from auditor.engine.jobs import Answer, Job, Part, Setup
 from auditor.engine.one import Auditor
-from auditor.engine.outcome import Audited, Outcome, Told
+from auditor.engine.outcome import Audited, Made, Outcome, Told
 from auditor.engine.watch import TooLongError, limited
 from auditor.model import Note
 from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, ToRead
-from auditor.report.pages.ahead import AheadMaker
 from auditor.store import kept
 
 MOST: Final = 512  # parts of an answer, so that none outgrows the memory
@@ -56,7 +55,7 @@ class Desk:
         self._mark = setup.mark
         self._reader = FileReader(setup.reading)
         self._held: _Held | None = None
-        self._pages = AheadMaker(setup.rules, setup.pages) if setup.pages else None
+        self._finish = setup.finish
 
     def __enter__(self) -> Desk:
         return self
@@ -73,14 +72,16 @@ class Desk:
         told = Told(len(data), time, hashlib.sha256(data).hexdigest())
         return Content(data, told, told.sha256 if self._mark is None else kept.key_of(self._mark, file, data))
 
-    def parts(self, content: Content, file: ToRead, first: int, kept_of: Callable[[int], bytes | None]) -> Iterator[Part]:
-        """Everything in a file from its part `first` on.
+    def parts(
+        self, content: Content, file: ToRead, first: int, kept_of: Callable[[int], bytes | None], wanted: str
+    ) -> Iterator[Part]:
+        """Everything in a file from its part `first` on, and of each note what is `wanted`.
 
         A fault in one never ends a run, and its text never leaves in an error.
         """
         for number, found in enumerate(self._reader.notes_in(content.data, file)):
             if number >= first:
-                yield self._with_page(self._part(file, found, kept_of(number)))
+                yield self._part(file, found, kept_of(number), wanted)
 
     def answers(self, jobs: Sequence[Job]) -> list[Answer]:
         """What comes of some jobs, in their order: of the first for certain, of the others as far as an answer may grow."""
@@ -115,32 +116,36 @@ class Desk:
 
     def _opened(self, content: Content, job: Job) -> _Held:
         known: dict[int, bytes] = {}
-        parts = self.parts(content, job.file, job.first, lambda number: known.pop(number, None))
+        parts = self.parts(content, job.file, job.first, lambda number: known.pop(number, None), job.wanted)
         return _Held(job.file, content.key, job.first, content.told, known, parts)
 
-    def _part(self, file: ToRead, found: Note | NotAudited, pressed: bytes | None) -> Part:
+    def _part(self, file: ToRead, found: Note | NotAudited, pressed: bytes | None, wanted: str) -> Part:
         if isinstance(found, NotAudited):
-            return self._made(file, found)
-        if pressed is not None and (audit := kept.audit_of(pressed, found)) is not None:
-            return Part(Audited(found, audit), taken=True, again=kept.is_plain(file, found))
-        return self._made(file, audited(self._auditor, found))
+            return self._refused(file, found)
+        if pressed is not None:
+            packed = kept.packed_of(pressed, found)
+            if packed is not None and (made := self._finish.unpacked(packed, wanted)) is not None:
+                return Part(made, taken=True, again=kept.is_plain(file, found))
+            if (audit := kept.audit_of(pressed, found)) is not None:
+                part = self._finished(file, Audited(found, audit), wanted)
+                return replace(part, taken=True)
+        outcome = audited(self._auditor, found)
+        return self._refused(file, outcome) if isinstance(outcome, NotAudited) else self._finished(file, outcome, wanted)
 
-    def _with_page(self, part: Part) -> Part:
-        if self._pages is None or isinstance(part.outcome, NotAudited):
-            return part
-        with suppress(Exception):  # whatever it is, the run meets it when it makes the page itself
-            page = self._pages.page(part.outcome.note, part.outcome.audit)
-            return replace(part, outcome=replace(part.outcome, page=page))
-        return part
-
-    def _made(self, file: ToRead, outcome: Outcome) -> Part:
+    def _refused(self, file: ToRead, row: NotAudited) -> Part:
         """With what is to be kept. A failure is not: a later run may have more luck, or its rules be mended."""
-        failed = isinstance(outcome, NotAudited) and outcome.failure
-        again = failed or (isinstance(outcome, Audited) and kept.is_plain(file, outcome.note))
-        if self._mark is None or failed:
-            return Part(outcome, again=again)
-        whole = outcome if isinstance(outcome, NotAudited) else (outcome.note, outcome.audit)
-        return Part(outcome, kept.pressed(file, whole), again=again)
+        nothing = self._mark is None or row.failure
+        return Part(row, None if nothing else kept.pressed(file, row), again=row.failure)
+
+    def _finished(self, file: ToRead, outcome: Audited, wanted: str) -> Part:
+        """What is wanted of an audited note, with what is to be kept."""
+        made: Made = outcome
+        packed = b""
+        with suppress(Exception):  # whatever it is, the run meets it when it makes the same itself
+            made = self._finish.made(outcome.note, outcome.audit, wanted)
+            packed = self._finish.packed(made) if self._mark is not None else b""
+        pressed = None if self._mark is None else kept.pressed(file, (outcome.note, outcome.audit), packed)
+        return Part(made, pressed, again=kept.is_plain(file, outcome.note))
 
 
 def audited(auditor: Auditor, note: Note) -> Outcome:

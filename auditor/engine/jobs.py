@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.engine.outcome import Outcome, Told
+from auditor.engine.outcome import AS_IT_IS, Finish, Made, Told
 from auditor.notes.formats.settings import Settings
 from auditor.notes.seen import NotAudited, ToRead
 from auditor.rules.load import RuleSet
@@ -13,22 +13,23 @@ from auditor.rules.load import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Sent once to each worker: the rules, how files are read, and `mark`, which goes into the names of what is kept.
+    """Sent once to each worker: the rules, how files are read, and what is to be made of each audit.
 
-    `mark` is None where nothing is kept. `pages` marks the open places of the evidence pages that workers make; None for none.
+    `mark` goes into the names of what is kept, and is None where nothing is.
     """
 
     rules: RuleSet
     reading: Settings
     mark: bytes | None
-    pages: str | None = None
+    finish: Finish = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Audit a file from its part `first` on; of its first parts `kept` is what an earlier run has kept.
 
-    `key` is the content that the parts before `first` were read from. Where `look` is set, only that is asked for.
+    `key` is the content that the parts before `first` were read from. Where `look` is set, only that is asked for. `wanted` is
+    what `Setup.finish` is to make.
     """
 
     file: ToRead
@@ -36,16 +37,18 @@ class Job:
     key: str = ""
     kept: Mapping[int, bytes] = field(default_factory=dict)
     look: bool = False
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One outcome; `pressed` is what is to be kept of it, `taken` is true where the audit was kept by an earlier run.
+    """What was made of a note, or its row.
 
-    `again` is true where a later run has to read the file too.
+    `pressed` is what is to be kept of it; `taken` is true where the audit was kept by an earlier run, `again` where a later run
+    has to read the file too.
     """
 
-    outcome: Outcome
+    outcome: Made | NotAudited
     pressed: bytes | None = None
     taken: bool = False
     again: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.engine.jobs import Part
-from auditor.engine.outcome import Audited, Outcome
+from auditor.engine.outcome import Finish, Made
 from auditor.notes.seen import NotAudited
 from auditor.store.finished import Entry
 
@@ -18,11 +18,11 @@ class Keeping:
         self._number = first
         self._again = False  # a later run has to read the file too
 
-    def keep(self, part: Part) -> Outcome:
+    def keep(self, part: Part) -> Made | NotAudited:
         """Keep a part, and return what came of it. Raises StoreError."""
         if self._entry is not None:
             if part.pressed is not None:
-                self._entry.add(self._number, part.pressed, audit=isinstance(part.outcome, Audited))
+                self._entry.add(self._number, part.pressed, audit=not (part.taken or isinstance(part.outcome, NotAudited)))
             if part.taken:
                 self._entry.take()
         self._again |= part.again
@@ -35,7 +35,12 @@ class Keeping:
             self._entry.end(self._number)
 
 
-def known(entry: Entry) -> Iterator[Outcome]:
+def known(entry: Entry, finish: Finish) -> Iterator[Made | NotAudited]:
     """What an earlier run kept of a file, with the texts."""
-    for each in entry.known():
-        yield each if isinstance(each, NotAudited) else Audited(*each)
+    for each, packed in entry.known():
+        if isinstance(each, NotAudited):
+            yield each
+            continue
+        wanted = finish.wanted()
+        made = finish.unpacked(packed, wanted) if packed is not None else None
+        yield finish.made(*each, wanted) if made is None else made

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
 from auditor.engine.frames import receive, send
 from auditor.engine.jobs import Answer, Job
+from auditor.engine.started import Process
 
 _PATIENCE: Final = 10.0  # seconds that a process is given to end
-_ROOT: Final = Path(__file__).resolve().parents[2]
-# What is found by itself goes before the place of this package, and nothing is looked for in the present folder.
-_PROGRAM: Final = "import sys; sys.path.append(sys.argv[1]); from auditor.engine.serve import main; main()"
 
 
 class Ticket:
@@ -63,16 +59,12 @@ Event = tuple["Lane", bytes | None]
 class Lane:
     """A worker process. Everything it says is put into `events`, and None when it has ended."""
 
-    def __init__(self, setup: bytes, events: SimpleQueue[Event]) -> None:
-        """Start it, where Ctrl-C does not reach it: that is for the run to tell. Raises OSError."""
+    def __init__(self, process: Process, setup: bytes, events: SimpleQueue[Event]) -> None:
+        """Tell a process that was started what it is for."""
         self.held: deque[Task] = deque()
         self.ready = False
         self._events = events
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )  # fmt: skip
+        self._process = process
         threading.Thread(target=self._listen, args=(setup,), daemon=True).start()
 
     @property

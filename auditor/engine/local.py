@@ -10,6 +10,7 @@ from typing import Final
 from auditor.engine.engine import Engine, Pace
 from auditor.engine.jobs import Setup
 from auditor.engine.pool import Pool
+from auditor.engine.started import Started
 
 _TRIAL: Final = 16  # files that are measured before anything is started
 _WORTH: Final = 0.95  # another process must bring the time down to less than this share
@@ -17,10 +18,11 @@ _WORTH: Final = 0.95  # another process must bring the time down to less than th
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """`jobs` processes, None for as many as pay for so many `files`."""
+    """`jobs` processes, None for as many as pay for so many `files`; some may be `started`."""
 
     jobs: int | None
     files: int
+    started: Started | None = None
 
     @property
     def trial(self) -> int:
@@ -30,7 +32,7 @@ class Local:
     def open(self, setup: Setup, pace: Pace) -> AbstractContextManager[Engine] | None:
         """A pool, or None where this process alone is as quick. Raises EngineError."""
         jobs = self.jobs if self.jobs is not None else paying(pace, self.files - pace.files, cores())
-        return Pool(setup, jobs) if jobs > 1 else None
+        return Pool(setup, jobs, self.started) if jobs > 1 else None
 
 
 def paying(pace: Pace, left: int, most: int) -> int:

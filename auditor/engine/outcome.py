@@ -3,25 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final, Protocol
 
-from auditor.model import Audit, Note
+from auditor.model import Audit, Note, Status
 from auditor.notes.seen import NotAudited, Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A note and its audit, together only until they are handed on: no run holds many notes at once.
-
-    `page` is its evidence page with open places, where another process has made it.
-    """
+    """A note and its audit, together only until they are handed on: no run holds many notes at once."""
 
     note: Note
     audit: Audit
-    page: bytes | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def status(self) -> Status:
+        """The audit's answer."""
+        return self.audit.status
 
 
 Outcome = Audited | NotAudited
+
+
+class Made(Protocol):
+    """What a run wants of an audited note."""
+
+    @property
+    def status(self) -> Status: ...  # noqa: D102
+
+
+class Finish(Protocol):
+    """Makes of a note and its audit what a run wants of them, in whichever process audits; it goes there as a pickle."""
+
+    def wanted(self) -> str:
+        """What the run has use for now: asked in the run's own process, and handed on with each job."""
+        ...
+
+    def made(self, note: Note, audit: Audit, wanted: str) -> Made:
+        """All that is wanted. The same note, audit and wants always give the same."""
+        ...
+
+    def packed(self, made: Made) -> bytes:
+        """As it is kept for a later run; nothing where it is not to be kept."""
+        ...
+
+    def unpacked(self, content: bytes, wanted: str) -> Made | None:
+        """What was packed, None where it lacks something that is wanted."""
+        ...
+
+
+class _AsItIs:
+    """A note and its audit are all that is wanted."""
+
+    def wanted(self) -> str:
+        return ""
+
+    def made(self, note: Note, audit: Audit, wanted: str) -> Audited:
+        del wanted
+        return Audited(note, audit)
+
+    def packed(self, made: Made) -> bytes:
+        del made
+        return b""
+
+    def unpacked(self, content: bytes, wanted: str) -> None:
+        del content, wanted
+
+
+AS_IT_IS: Final = _AsItIs()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 from auditor.engine.engine import Pending
 from auditor.engine.jobs import Answer, Job, Setup, lost
 from auditor.engine.lane import Event, Lane, Task, Ticket
+from auditor.engine.started import Started
 from auditor.errors import EngineError
 
 _BATCH: Final = 8  # files that are handed over at once
@@ -24,9 +25,10 @@ _REMEDY: Final = "audit it by hand, and report the fault without the note; where
 
 
 class Pool:
-    """An engine of so many processes. Use it in a `with` statement; at its end all of them end."""
+    """An engine of so many processes, some of them `started`. Use it in a `with` statement; at its end all of them end."""
 
-    def __init__(self, setup: Setup, workers: int) -> None:
+    def __init__(self, setup: Setup, workers: int, started: Started | None = None) -> None:
+        self._started = started or Started()
         self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
         self._workers = workers
         self._events: SimpleQueue[Event] = SimpleQueue()
@@ -135,6 +137,6 @@ class Pool:
 
     def _start(self) -> None:
         try:
-            self._lanes.append(Lane(self._setup, self._events))
+            self._lanes.append(Lane(self._started.take(), self._setup, self._events))
         except OSError as problem:
             raise EngineError(f"no process can be started here ({type(problem).__name__}); use --jobs 1.") from None

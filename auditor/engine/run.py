@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from time import process_time
+from typing import Any, cast
 
 from auditor.engine.desk import Desk, audited
 from auditor.engine.engine import Engines, Pace
@@ -18,7 +19,7 @@ from auditor.engine.garbage import rarely_collected
 from auditor.engine.jobs import Setup
 from auditor.engine.keeping import Keeping, known
 from auditor.engine.one import Auditor
-from auditor.engine.outcome import Outcome, Told, Turn
+from auditor.engine.outcome import AS_IT_IS, Finish, Made, Outcome, Told, Turn
 from auditor.engine.wide import wide
 from auditor.model import Note, Status
 from auditor.notes.formats.settings import Settings
@@ -63,30 +64,48 @@ def outcomes(
     work: Work | None = None,
     turn: Turn | None = None,
     engines: Engines | None = None,
-    pages: str | None = None,
 ) -> Generator[Outcome]:
     """At least one outcome for everything seen, in the same order; alone, each file is read only when its turn comes.
 
     `reading` is how files are read (default: as the rules say), `work` holds what is finished, and is to be read in the same way;
-    `turn` is told of each file before its outcomes. With `engines`, others audit as well, and make evidence pages with `pages` at
-    their open places. Raises StoreError and EngineError.
+    `turn` is told of each file before its outcomes. With `engines`, others audit as well. Raises StoreError and EngineError.
     """
-    setup = Setup(auditor.rules, reading or auditor.rules.reading, work.mark if work else None)
+    return cast(Generator[Outcome], finished(auditor, seen, AS_IT_IS, reading, work, turn, engines))
+
+
+def finished(
+    auditor: Auditor,
+    seen: Iterable[Seen],
+    finish: Finish,
+    reading: Settings | None = None,
+    work: Work | None = None,
+    turn: Turn | None = None,
+    engines: Engines | None = None,
+) -> Generator[Made | NotAudited]:
+    """The same with what `finish` makes of each note and its audit, wherever that is done.
+
+    A note of which it could not be made there comes as it is, for the run to meet the fault.
+    """
+    setup = Setup(auditor.rules, reading or auditor.rules.reading, work.mark if work else None, finish)
     source, turn = iter(seen), turn or _nobody
     with Desk(auditor, setup) as desk:
         if engines is not None:
+            if engines.trial:
+                auditor.ready()  # is part of the start, which each other process has too
             pace = Pace(process_time())
-            yield from _timed(_alone(desk, islice(source, engines.trial), work, turn, pace), pace)
-            if (engine := engines.open(replace(setup, pages=pages), pace)) is not None:
+            yield from _timed(_alone(desk, islice(source, engines.trial), work, turn, finish, pace), pace)
+            if (engine := engines.open(setup, pace)) is not None:
                 with engine as ready:
-                    yield from wide(ready, source, work, turn)
-        yield from _alone(desk, source, work, turn)
+                    yield from wide(ready, source, work, turn, finish)
+        yield from _alone(desk, source, work, turn, finish)
 
 
-def _alone(desk: Desk, seen: Iterable[Seen], work: Work | None, turn: Turn, pace: Pace | None = None) -> Iterator[Outcome]:
+def _alone(
+    desk: Desk, seen: Iterable[Seen], work: Work | None, turn: Turn, finish: Finish, pace: Pace | None = None
+) -> Iterator[Made | NotAudited]:
     for item in seen:
         if isinstance(item, ToRead):
-            yield from _file(desk, item, work, turn)
+            yield from _file(desk, item, work, turn, finish)
         else:
             turn(item, None)
             yield item
@@ -94,7 +113,7 @@ def _alone(desk: Desk, seen: Iterable[Seen], work: Work | None, turn: Turn, pace
             pace.files += 1
 
 
-def _file(desk: Desk, file: ToRead, work: Work | None, turn: Turn) -> Iterator[Outcome]:
+def _file(desk: Desk, file: ToRead, work: Work | None, turn: Turn, finish: Finish) -> Iterator[Made | NotAudited]:
     """Everything in a file; what is finished is taken from `work`, and what is not is kept there once it is."""
     content = desk.content(file)
     if isinstance(content, NotAudited):
@@ -104,16 +123,16 @@ def _file(desk: Desk, file: ToRead, work: Work | None, turn: Turn) -> Iterator[O
     turn(file, content.told)
     entry = work.file(file, content.key) if work else None
     if entry is None:
-        yield from (part.outcome for part in desk.parts(content, file, 0, lambda _: None))
+        yield from (part.outcome for part in desk.parts(content, file, 0, lambda _: None, finish.wanted()))
         return
-    yield from known(entry)
+    yield from known(entry, finish)
     if (first := entry.left) is not None:
         keeping = Keeping(entry, first)
-        yield from map(keeping.keep, desk.parts(content, file, first, entry.pressed))
+        yield from map(keeping.keep, desk.parts(content, file, first, entry.pressed, finish.wanted()))
         keeping.close()
 
 
-def _timed(found: Iterator[Outcome], pace: Pace) -> Iterator[Outcome]:
+def _timed(found: Iterator[Made | NotAudited], pace: Pace) -> Iterator[Made | NotAudited]:
     """Hand on, and measure how much processor time that takes and how much the making."""
     before = process_time()
     for outcome in found:
@@ -132,21 +151,21 @@ def _nobody(item: Seen, told: Told | None) -> None:
 def run(
     auditor: Auditor,
     seen: Iterable[Seen],
-    hand_on: Callable[[Outcome], object],
+    hand_on: Callable[[Any], object],
     reading: Settings | None = None,
     work: Work | None = None,
     turn: Turn | None = None,
     engines: Engines | None = None,
-    pages: str | None = None,
+    finish: Finish = AS_IT_IS,
 ) -> RunResult:
-    """Audit everything in `seen`, hand each outcome on as it comes, and return the counts."""
+    """Audit everything in `seen`, hand each outcome on as it comes, as `finish` makes it, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
-    with closing(outcomes(auditor, seen, reading, work, turn, engines, pages)) as found, rarely_collected():
+    with closing(finished(auditor, seen, finish, reading, work, turn, engines)) as found, rarely_collected():
         for outcome in found:
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)
             else:
-                by_status[outcome.audit.status] += 1
+                by_status[outcome.status] += 1
             hand_on(outcome)
     return RunResult(by_status=by_status, not_audited=tuple(not_audited))

@@ -10,6 +10,7 @@ import pickle
 import signal
 import threading
 from contextlib import suppress
+from importlib import import_module
 from queue import Queue
 from typing import IO, Final
 
@@ -20,6 +21,7 @@ from auditor.engine.jobs import Job, Setup
 from auditor.engine.one import Auditor
 
 READY: Final = b"ready"
+_LONG: Final = ("auditor.language.pipeline", "auditor.decide.audit")  # to import while the run loads its rules
 _AHEAD: Final = 2  # answers that wait to be sent: the pipe is emptied by a program that has other things to do
 _PATIENCE: Final = 0.5  # seconds to end by itself, once nobody wants answers any more
 
@@ -27,11 +29,13 @@ _PATIENCE: Final = 0.5  # seconds to end by itself, once nobody wants answers an
 def main() -> None:
     """Serve until there are no more jobs."""
     questions, answers = _alone()
+    for module in _LONG:
+        import_module(module)
     sent = receive(questions)
     if sent is None:
         return
     setup: Setup = pickle.loads(sent)  # noqa: S301 - from the run that started this process
-    auditor = Auditor(setup.rules)
+    auditor = Auditor(setup.rules).ready()
     asked: Queue[bytes | None] = Queue()
     said: Queue[bytes | None] = Queue(_AHEAD)
     said.put(READY)

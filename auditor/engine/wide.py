@@ -10,7 +10,7 @@ from auditor.engine.desk import MOST
 from auditor.engine.engine import Engine, Pending
 from auditor.engine.jobs import Answer, Job
 from auditor.engine.keeping import Keeping, known
-from auditor.engine.outcome import Outcome, Told, Turn
+from auditor.engine.outcome import Finish, Made, Told, Turn
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.store.finished import Entry, Work
 
@@ -35,7 +35,7 @@ class _Asked:
         assert self.job is not None
         assert answer.following is not None
         kept = self.entry.kept(answer.following, MOST) if self.entry else {}
-        return replace(self, job=Job(self.job.file, answer.following, answer.key, kept))
+        return replace(self, job=replace(self.job, first=answer.following, key=answer.key, kept=kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ class _Batch:
     pending: Pending | None
 
 
-def wide(engine: Engine, seen: Iterable[Seen], work: Work | None, turn: Turn) -> Iterator[Outcome]:
+def wide(engine: Engine, seen: Iterable[Seen], work: Work | None, turn: Turn, finish: Finish) -> Iterator[Made | NotAudited]:
     """At least one outcome for everything seen, in the same order. Raises EngineError."""
-    plain = (_Asked(item, Job(item)) if isinstance(item, ToRead) else _Asked(item, row=item) for item in seen)
+    plain = (
+        _Asked(item, Job(item, wanted=finish.wanted())) if isinstance(item, ToRead) else _Asked(item, row=item) for item in seen
+    )
     asked = plain if work is None or work.empty else _looked_up(engine, plain, work)
     keeping = Keeping(None, 0)
     for each, answer in _in_order(engine, asked):
@@ -55,7 +57,7 @@ def wide(engine: Engine, seen: Iterable[Seen], work: Work | None, turn: Turn) ->
             if each.row is not None:
                 yield each.row
             elif each.entry is not None:
-                yield from _known(engine, each.item, each.entry)
+                yield from _known(engine, each.item, each.entry, finish)
             continue
         if each.job.first == 0:
             turn(each.item, answer.told)
@@ -77,18 +79,18 @@ def _looked_up(engine: Engine, plain: Iterable[_Asked], work: Work) -> Iterator[
             yield replace(each, job=None, row=part.outcome)
         else:
             entry = work.file(each.job.file, answer.key)
-            job = None if entry.whole else Job(each.job.file, 0, answer.key, entry.kept(0, MOST))
+            job = None if entry.whole else replace(each.job, look=False, key=answer.key, kept=entry.kept(0, MOST))
             yield replace(each, job=job, entry=entry, told=answer.told)
 
 
-def _known(engine: Engine, item: Seen, entry: Entry) -> Iterator[Outcome]:
+def _known(engine: Engine, item: Seen, entry: Entry, finish: Finish) -> Iterator[Made | NotAudited]:
     """What was kept whole; where something of it is damaged, the rest is audited anew."""
-    yield from known(entry)
+    yield from known(entry, finish)
     first = entry.left
     if first is None or not isinstance(item, ToRead):
         return
     keeping = Keeping(entry, first)
-    asked = _Asked(item, Job(item, first, kept=entry.kept(first, MOST)), entry)
+    asked = _Asked(item, Job(item, first, kept=entry.kept(first, MOST), wanted=finish.wanted()), entry)
     for _, answer in _in_order(engine, [asked]):
         assert answer is not None
         yield from map(keeping.keep, answer.parts)

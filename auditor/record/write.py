@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO
+from typing import Any
 
 from auditor.model import Audit, Evidence, Finding
 
@@ -52,17 +52,6 @@ def json_line(values: dict[str, Any]) -> bytes:
     for character, escape in _LINE_ENDS.items():
         text = text.replace(character, escape)
     return text.encode("utf-8") + b"\n"
-
-
-class RecordWriter:
-    """Writes records to an open file, one at a time."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def add(self, audit: Audit) -> None:
-        """Append one audit."""
-        self._file.write(line(audit))
 
 
 def _place(finding: Finding) -> dict[str, Any]:

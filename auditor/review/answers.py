@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -13,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from auditor.billing.model import Case
 from auditor.claims.model import ClaimLine
-from auditor.model import Audit, ElementState
+from auditor.report.waiting import Waiting
 from auditor.report.workbook.billing_sheet import outcome
-from auditor.review.rows import deciding_rules
-from auditor.review.spool import Spool, Values
+from auditor.review.carried import digest_of, sealed
 from auditor.review.tables import CaseAnswerRow, KeptRunRow, NoteAnswerRow, RunCaseRow, RunNoteRow
 
 _UNDECIDING = {"row", "coder", "charge"}  # fields of a claim line on which no comparison rests
@@ -34,18 +32,19 @@ class RunClaims:
 class Answers:
     """Gathers the answers of one run, note by note and case by case, until they can be kept."""
 
-    def __init__(self, claims: RunClaims | None = None) -> None:
+    def __init__(self, claims: RunClaims | None = None, folder: Path | None = None) -> None:
+        """Answers wait in memory, or in nameless files in `folder`."""
         self._claims = claims
-        self._notes = Spool()
-        self._cases = Spool()
+        self._notes = Waiting(folder)
+        self._cases = Waiting(folder)
 
-    def add(self, audit: Audit) -> None:
+    def add(self, answer: dict[str, Any]) -> None:
         """Take the answer for one note."""
-        self._notes.add(_sealed(_note(audit)))
+        self._notes.add(answer)
 
     def add_case(self, case: Case) -> None:
         """Take the answer for one case."""
-        self._cases.add(_sealed(_case(case)))
+        self._cases.add(sealed(_case(case)))
 
     def keep(self, session: Session, run_id: int) -> None:
         """Write all of them, as those of a run that is in the store."""
@@ -61,31 +60,10 @@ class Answers:
 def claim_digest(lines: Iterable[ClaimLine]) -> str | None:
     """One name for all that can decide a comparison in the lines of a claim; None where there is none."""
     told = [line.model_dump(mode="json", exclude=_UNDECIDING) for line in lines]
-    return _digest(told) if told else None
+    return digest_of(told) if told else None
 
 
-def _note(audit: Audit) -> Values:
-    return {
-        "note": audit.id,
-        "source": audit.source,
-        "note_digest": audit.note_digest,
-        "status": audit.status.value,
-        "best_fit": list(audit.best_fit),
-        "other_codes": list(audit.other_codes),
-        "surgeon": audit.surgeon,
-        "month": month_of(audit),
-        "missing": [name for name, state in audit.elements.items() if state is ElementState.MISSING],
-        "rows": list(dict.fromkeys(step.row for step in audit.path if step.fired)),
-        "rules": list(deciding_rules(audit)),
-    }
-
-
-def month_of(audit: Audit) -> str | None:
-    """The month of the service, year-month; None where the note gives no day."""
-    return audit.date_of_service[:7] if audit.date_of_service else None
-
-
-def _case(case: Case) -> Values:
+def _case(case: Case) -> dict[str, Any]:
     right, wrong, left_open = _lines(case)
     return {
         "note": case.note,
@@ -114,18 +92,10 @@ def _named(names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _sealed(values: Values) -> Values:
-    return {"seal": _digest(values), **values}
-
-
-def _digest(plain: Any) -> str:
-    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
-
-
 def _keep(
     session: Session,
     run_id: int,
-    batches: Iterator[list[Values]],
+    batches: Iterator[list[dict[str, Any]]],
     answers: type[NoteAnswerRow] | type[CaseAnswerRow],
     of_run: type[RunNoteRow] | type[RunCaseRow],
 ) -> None:

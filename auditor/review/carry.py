@@ -16,17 +16,18 @@ from typing import BinaryIO
 from auditor import __version__
 from auditor.billing.model import Case
 from auditor.errors import OutputError, WorkbookError
-from auditor.model import Audit
 from auditor.notes.seen import shown
 from auditor.report.files import replacing
+from auditor.report.waiting import Waiting
 from auditor.report.workbook.trend import Trend
 from auditor.review.answers import Answers, RunClaims
 from auditor.review.beyond import holds_more
+from auditor.review.carried import Carried
 from auditor.review.intake import Intake, listed, named, take_in
 from auditor.review.months import Months
 from auditor.review.opinions import Fate, entries, standing
 from auditor.review.reading import Strictness
-from auditor.review.rows import AuditedRow, rows_of
+from auditor.review.rows import AuditedRow
 from auditor.review.runs import Origin, Run, add_run, known_rows, wrote
 from auditor.review.sheets import read_file
 from auditor.review.store import Store
@@ -71,16 +72,17 @@ class Carrier:
         self._older = _take_older(path, store, rules)
         with store.reading() as session:
             self.entries = entries(standing(session))
-        self._rows: list[AuditedRow] = []
-        self._answers = Answers(claims)
+        self._rows = Waiting(path.parent)
+        self._answers = Answers(claims, path.parent)
         self._months = Months()
         self._kept: Kept | None = None
 
-    def add(self, audit: Audit) -> None:
+    def add(self, note: Carried) -> None:
         """Keep in mind what reviewers will see of one note."""
-        self._rows += rows_of(audit, self._rules)
-        self._answers.add(audit)
-        self._months.add(audit)
+        for row in note.rows:
+            self._rows.add(row.plain)
+        self._answers.add(note.answer)
+        self._months.add(note)
 
     def add_case(self, case: Case) -> None:
         """Keep in mind how a note that was added compares with its claim."""
@@ -104,7 +106,7 @@ class Carrier:
             digest.update(block)
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._store.writing() as session:
-            number = add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest(), origin), self._rows)
+            number = add_run(session, Run(now, __version__, self._rules.digest, digest.hexdigest(), origin), self._batches)
             self._answers.keep(session, number)
         self._kept = _set_aside(self._older, workbook)
 
@@ -133,8 +135,13 @@ class Carrier:
         if self.entries:
             yield from self._told_carried()
 
+    def _batches(self) -> Iterator[list[AuditedRow]]:
+        """The rows of the run, some at a time."""
+        for batch in self._rows.batches():
+            yield [AuditedRow.of(row) for row in batch]
+
     def _told_carried(self) -> Iterator[str]:
-        seen = {row.key: row.seen for row in self._rows}
+        seen = {row.key: row.seen for batch in self._batches() for row in batch if row.key in self.entries}
         here = [entry for key, entry in self.entries.items() if key in seen]
         changed = sum(entry.seen != seen[entry.key] for entry in here)
         rows = "1 row" if len(here) == 1 else f"{len(here):,} rows"

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from auditor.billing.model import Case
-from auditor.model import Audit, ElementState, Status
+from auditor.model import Status
 from auditor.report.workbook.billing_sheet import outcome
 from auditor.report.workbook.trend import Trend
-from auditor.review.answers import month_of
+from auditor.review.carried import Carried
 from auditor.review.tables import CaseAnswerRow, NoteAnswerRow, RunCaseRow, RunNoteRow
 
 
@@ -21,11 +21,10 @@ class Months:
         self._here: dict[str, str | None] = {}
         self._cases: set[str] = set()
 
-    def add(self, audit: Audit) -> None:
+    def add(self, note: Carried) -> None:
         """Count one note of this run."""
-        month = self._here[audit.id] = month_of(audit)
-        missing = sum(state is ElementState.MISSING for state in audit.elements.values())
-        self._trend.add_note(month, missing, supported=audit.status is Status.SUPPORTED)
+        self._here[note.note] = note.month
+        self._trend.add_note(note.month, note.missing, supported=note.supported)
 
     def add_case(self, case: Case) -> None:
         """Count one case of this run; its note has been counted."""

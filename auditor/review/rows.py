@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.evaluate.fields import reading
 from auditor.model import Audit, Finding, Status
@@ -38,12 +39,25 @@ class AuditedRow:
         """The row as people know it: `case-1`, or `case-1 (graft 1 of 2)`."""
         return f"{self.note} (graft {self.graft})" if self.graft else self.note
 
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """Its fields as plain values, from which `of` makes it again."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    @classmethod
+    def of(cls, plain: Iterable[Any]) -> AuditedRow:
+        """The row with these fields."""
+        *told, status, suggested, other, rows, rules = plain
+        key, seen, note, graft, source, surgeon, digest = told
+        lists = (tuple(suggested), tuple(other), tuple(rows), tuple(rules))
+        return cls(key, seen, note, graft, source, surgeon, digest, Status(status), *lists)
+
 
 def rows_of(audit: Audit, rules: RuleSet) -> Iterator[AuditedRow]:
     """The rows of one note, in the order of the workbook."""
     found = deciding_rules(audit)
     grafts = len(audit.grafts)
-    for row in audit_rows(audit, rules, {}):
+    for row in audit_rows(audit, rules):
         yield AuditedRow(
             key=row.key, seen=row.seen, note=audit.id, graft=f"{row.number} of {grafts}" if grafts > 1 else "",
             source=audit.source, surgeon=audit.surgeon, note_digest=audit.note_digest, status=audit.status,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from auditor.model import Status
 from auditor.review.rows import AuditedRow, digest_of
 from auditor.review.tables import AuditedRowRow, RunRow
 
-_AT_ONCE: Final = 500  # rows that are looked up and written together
+Batches = Callable[[], Iterable[Sequence[AuditedRow]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,14 @@ class KnownNote:
     digest: str
 
 
-def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> int:
-    """Keep a run, and say its number. A row that is known with the same fingerprint is not kept twice; it now belongs to this
-    run.
+def add_run(session: Session, run: Run, batches: Batches) -> int:
+    """Keep a run with its rows, and say its number; `batches` gives these as often as it is called, some at a time.
+
+    A row that is known with the same fingerprint is not kept twice; it now belongs to this run.
     """
+    digest = digest_of((row for batch in batches() for row in batch), run.rules_digest)
     stored = RunRow(
-        at=run.at, digest=digest_of(rows, run.rules_digest), workbook_digest=run.workbook_digest,
+        at=run.at, digest=digest, workbook_digest=run.workbook_digest,
         tool_version=run.tool_version, rules_digest=run.rules_digest,
     )  # fmt: skip
     if origin := run.origin:
@@ -75,8 +77,8 @@ def add_run(session: Session, run: Run, rows: Sequence[AuditedRow]) -> int:
         stored.counts = dict(origin.counts)
     session.add(stored)
     session.flush()
-    for first in range(0, len(rows), _AT_ONCE):
-        _keep(session, stored.id, rows[first : first + _AT_ONCE])
+    for batch in batches():
+        _keep(session, stored.id, batch)
     return stored.id
 
 

@@ -160,16 +160,19 @@ class Entry:
         self._high = 1 if known else 0
         self._next = 0
 
-    def known(self) -> Iterator[Kept]:
-        """What can be had without reading the file, in order: all of it, or nothing, or what comes before a damaged part."""
+    def known(self) -> Iterator[tuple[Kept, bytes | None]]:
+        """What can be had without reading the file, in order: all of it, or nothing, or what comes before a damaged part.
+
+        With each note and its audit comes what a run has made of them, where that was kept.
+        """
         for number in range(self._parts or 0):
             pressed = self.pressed(number)
             found = kept.whole(pressed, self._file) if pressed else None
-            if found is None:
+            if found is None or pressed is None:
                 return
             self._work.taken += not isinstance(found, NotAudited)
             self._next = number + 1
-            yield found
+            yield found, None if isinstance(found, NotAudited) else kept.packed_of(pressed, found[0])
 
     @property
     def left(self) -> int | None:

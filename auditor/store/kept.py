@@ -1,4 +1,8 @@
-"""What came of one part of a file <-> pressed JSON, without the names that the file bears today."""
+"""What came of one part of a file <-> pressed JSON, without the names that the file bears today.
+
+Before it stands, where a run has made more of an audit than that, what it made: packed as the run likes, and good for a note of
+the very same names alone.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ from auditor.notes.seen import NotAudited, ToRead
 
 _LEVEL: Final = 1  # the quickest: a stronger one takes longer than the writing that it saves
 _NAMES: Final = {"id", "source"}
+_LENGTH: Final = 4  # bytes that tell how long what was made is
+_SEAL: Final = 32  # bytes of the note's seal before it
 
 
 Kept = tuple[Note, Audit] | NotAudited
@@ -40,9 +46,24 @@ def key_of(mark: bytes, file: ToRead, data: bytes) -> str:
     return digest.hexdigest()
 
 
-def pressed(file: ToRead, found: Kept) -> bytes:
-    """As it is kept. A plain text is read again sooner than unpacked; any other note is kept beside its audit."""
-    return zlib.compress(_part(file, found).model_dump_json().encode("utf-8", "surrogatepass"), _LEVEL)
+def pressed(file: ToRead, found: Kept, packed: bytes = b"") -> bytes:
+    """As it is kept, with what was made of it. A plain text is read again sooner than unpacked; any other note is kept too."""
+    made = b""
+    if packed and not isinstance(found, NotAudited):
+        made = _named_seal(found[0]) + zlib.compress(packed, _LEVEL)
+    part = zlib.compress(_part(file, found).model_dump_json().encode("utf-8", "surrogatepass"), _LEVEL)
+    return len(made).to_bytes(_LENGTH, "big") + made + part
+
+
+def packed_of(content: bytes, note: Note) -> bytes | None:
+    """What was made of this very note, under the names that it has now; None where that is not there, or damaged."""
+    made = content[_LENGTH : _LENGTH + int.from_bytes(content[:_LENGTH], "big")]
+    if made[:_SEAL] != _named_seal(note):
+        return None
+    try:
+        return zlib.decompress(made[_SEAL:])
+    except zlib.error:
+        return None
 
 
 def whole(content: bytes, file: ToRead) -> Kept | None:
@@ -71,6 +92,11 @@ def seal(note: Note) -> str:
     return hashlib.sha256(note.model_dump_json(exclude=_NAMES).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _named_seal(note: Note) -> bytes:
+    """The same with the names that the note has now."""
+    return hashlib.sha256(f"{len(note.id)}:{note.id}{note.source}\0{seal(note)}".encode("utf-8", "surrogatepass")).digest()
+
+
 def is_plain(file: ToRead, note: Note) -> bool:
     """Whether the file is the note's plain text, and not a container that has such a text in it."""
     return note.format == PLAIN_TEXT and note.id == file.id
@@ -93,6 +119,6 @@ def _part(file: ToRead, found: Kept) -> _Part:
 def _read(content: bytes) -> _Part | None:
     """None where a byte is not as it was written; the audit is made anew then."""
     try:
-        return _Part.model_validate_json(zlib.decompress(content))
+        return _Part.model_validate_json(zlib.decompress(content[_LENGTH + int.from_bytes(content[:_LENGTH], "big") :]))
     except (zlib.error, ValidationError):
         return None

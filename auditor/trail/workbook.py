@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
-from auditor.report.workbook.audit_sheet import GUARDED
-from auditor.report.workbook.cells import Line, safe_text
-from auditor.report.workbook.review_columns import CHECK, KEY, SEEN, check_of, plain
+from auditor.report.workbook.audit_sheet import COUNTED, GUARDED
+from auditor.report.workbook.review_columns import CHECK, KEY, check_of
+from auditor.report.workbook.said import DIGITS, row_digest, said
 from auditor.review.sheets import File, all_sheets
 
-_COLUMNS = tuple(dict.fromkeys((*GUARDED, KEY, SEEN, CHECK)))
-_ALL = frozenset(_COLUMNS)
-_ROW = 16  # bytes of a row's digest
+_ROW = DIGITS // 2  # bytes of a row's digest
 _MISSING = "a column is missing"
 
 
@@ -28,9 +24,9 @@ class SheetDigests:
     def __init__(self) -> None:
         self._sheets: dict[str, _Gathered] = {}
 
-    def take(self, title: str, line: Line) -> None:
-        """Take one row of the sheet of that title."""
-        self._sheets.setdefault(title, _Gathered()).add([_said(value) for value, _ in line])
+    def take(self, title: str, digest: str) -> None:
+        """Take the digest of one row of the sheet of that title."""
+        self._sheets.setdefault(title, _Gathered()).add(digest)
 
     def digests(self) -> dict[str, str]:
         """The digest of each sheet, once all is written."""
@@ -44,10 +40,10 @@ def sheet_digests(file: File) -> dict[str, str]:
         gathered = _Gathered()
         if read is None:
             for row in rows:
-                gathered.add([_said(value) for value in row])
-        elif set(read.missing).isdisjoint(_COLUMNS) and set(read.twice).isdisjoint(_COLUMNS):
+                gathered.add(row_digest([said(value) for value in row]))
+        elif set(read.missing).isdisjoint(COUNTED) and set(read.twice).isdisjoint(COUNTED):
             for each in read.lines:
-                gathered.keep([_said(each.fields[column].value) for column in _COLUMNS])
+                gathered.add(row_digest([said(each.fields[column].value) for column in COUNTED]))
         else:
             found[title] = _MISSING
             continue
@@ -64,37 +60,15 @@ def altered_rows(file: File) -> Iterator[str]:
 
 
 class _Gathered:
-    """The rows of one sheet, in whichever order they come. Of a sheet "Audit", told by its titles, some columns alone."""
+    """The rows of one sheet, in whichever order they come."""
 
     def __init__(self) -> None:
         self._rows = bytearray()  # the digests one after the other: as objects of their own they would take three times as much
-        self._places: list[int] = []
 
-    def add(self, cells: list[str]) -> None:
-        if self._places:
-            self.keep([cells[place] if place < len(cells) else "" for place in self._places])
-        elif _ALL.issubset(cells):
-            self._places = [cells.index(title) for title in _COLUMNS]
-            self._rows.clear()  # what stands above the titles is no row
-        else:
-            self.keep(cells)
-
-    def keep(self, cells: list[str]) -> None:
-        """Empty rows, and empty cells at the end of a row, say nothing."""
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            joined = "".join(f"{len(cell)}:{cell}" for cell in cells)
-            self._rows += hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:_ROW]
+    def add(self, digest: str) -> None:
+        self._rows += bytes.fromhex(digest)
 
     @property
     def digest(self) -> str:
         rows = (bytes(self._rows[place : place + _ROW]) for place in range(0, len(self._rows), _ROW))
         return hashlib.sha256(b"".join(sorted(rows))).hexdigest()
-
-
-def _said(value: Any) -> str:
-    """What a cell says, the same before it is written and after any program has saved it."""
-    if isinstance(value, str):
-        return plain(safe_text(value))
-    return f"{float(value):.10g}" if isinstance(value, float | Decimal) else plain(value)

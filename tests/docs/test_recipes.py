@@ -156,6 +156,7 @@ def test_the_page_names_every_fact_that_a_code_row_may_ask_for() -> None:
 def test_a_new_column_shows_what_it_says() -> None:
     column = run_block("Column(", vars(audit_sheet), "column = ")["column"]
     assert isinstance(column, Column)
+    assert column.value
     note = Note(id="note", text=(ROOT / "samples" / "rib-to-humerus.txt").read_text("utf-8"))
     auditor = Auditor()
     audit = auditor.audit(note)

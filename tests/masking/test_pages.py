@@ -10,7 +10,7 @@ from auditor.masking.masker import Masker
 from auditor.masking.placeholders import Placeholders
 from auditor.masking.spans import Span, apart
 from auditor.model import Note
-from auditor.report.pages.page import Neighbours, PageMaker
+from auditor.report.pages.page import PageMaker
 from auditor.rules.load import load
 from tests.masking.kit import auditor, marked
 
@@ -40,7 +40,7 @@ def test_marks_sit_on_the_words_that_they_quote() -> None:
     for each in (*marked("notes.txt"), *marked("unseen.txt")):
         note = Note(id=each.id, text=each.text)
         shown = masker.audited(note, auditor().audit(note))
-        page = maker.page(shown.note, shown.audit, Neighbours("index.html")).decode()
+        page = "".join(maker.page(shown.note, shown.audit))
         text = page[page.index('id="text"') : page.index('<section id="path"')]
         words: dict[int, str] = {}
         for numbers, inside in _LINK.findall(text):

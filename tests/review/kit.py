@@ -20,6 +20,7 @@ from auditor.report.review_entry import ReviewEntry
 from auditor.report.workbook.book import Book
 from auditor.report.workbook.review_columns import FIELDS, FIRST, SECOND
 from auditor.report.workbook.summary_tables import RunFacts
+from auditor.review.carried import Carried
 from auditor.review.carry import Carrier
 from auditor.review.intake import Intake, take_in
 from auditor.review.opinions import entries, standing
@@ -84,7 +85,7 @@ class Desk:
             carrier = Carrier(self.workbook, store, rules())
             with replacing(self.workbook) as file, Book(rules(), carrier.entries) as book:
                 for each in audits:
-                    carrier.add(each)
+                    carrier.add(Carried.of(each, rules()))
                     book.add(each)
                 book.save(file, RunFacts("0.1.0", datetime(2025, 3, 4, 10, 22)))
                 carrier.settle(file)

@@ -14,6 +14,7 @@ from auditor.errors import StoreError
 from auditor.model import Audit, ElementState, Status
 from auditor.report.workbook.trend import Month
 from auditor.review.answers import Answers, RunClaims, claim_digest
+from auditor.review.carried import Carried
 from auditor.review.changes import UNEXPLAINED, changes
 from auditor.review.history import StoredRun, runs, two_of
 from auditor.review.months import Months
@@ -23,6 +24,7 @@ from auditor.review.store import SCHEMA, Store, open_store
 from auditor.review.tables import VERSION, CaseAnswerRow, NoteAnswerRow, RunNoteRow
 from tests.billing.kit import case, claim
 from tests.review.kit import note
+from tests.review.kit import rules as shipped
 
 CLAIMS = RunClaims("claims.csv", "c" * 64, "July 2024")
 SAMPLE = "rib-to-humerus"
@@ -37,11 +39,11 @@ def keep(store: Store, *audits: Audit, billed: dict[str, str] | None = None, rul
     """Keep a run; `billed` gives the code that is billed for the notes of a sample's text."""
     answers = Answers(None if billed is None else CLAIMS)
     for audit in audits:
-        answers.add(audit)
+        answers.add(Carried.of(audit, shipped()).answer)
     for name, code in (billed or {}).items():
         answers.add_case(case(SAMPLE, code, charge=Decimal("98765.43"), coder="C. One").model_copy(update={"note": name}))
     with store.writing() as session:
-        answers.keep(session, add_run(session, Run(datetime(2025, 3, 4), tool, rules, "w"), []))
+        answers.keep(session, add_run(session, Run(datetime(2025, 3, 4), tool, rules, "w"), list))
 
 
 def listed(store: Store) -> list[StoredRun]:
@@ -192,7 +194,7 @@ def test_without_claims_in_one_run_no_case_is_compared(store: Store) -> None:
 def months(store: Store, *audits: Audit) -> list[Month]:
     running = Months()
     for audit in audits:
-        running.add(audit)
+        running.add(Carried.of(audit, shipped()))
     with store.reading() as session:
         return list(running.over(session).months())
 
@@ -212,7 +214,7 @@ def test_the_trend_has_each_note_once_as_the_latest_run_has_it(store: Store) -> 
 def test_a_case_of_this_run_takes_the_place_of_the_former_one(store: Store) -> None:
     keep(store, note("a"), billed={"a": "20956"})
     running = Months()
-    running.add(note("a"))
+    running.add(Carried.of(note("a"), shipped()))
     running.add_case(case(SAMPLE, "20962").model_copy(update={"note": "a"}))
     with store.reading() as session:
         assert list(running.over(session).months()) == [Month("2024-05", notes=1, supported=1, missing=1, cases=1, agree=1)]

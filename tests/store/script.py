@@ -15,8 +15,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from auditor.billing import bill
 from auditor.cli import outputs, run
 from auditor.cli.main import main
+from auditor.engine.one import Auditor
 from auditor.rules.lint import load_sound
 from auditor.store import finished
 
@@ -26,7 +28,8 @@ _FILES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "shutil.rmtree
 def serve() -> None:
     """Answer lines until there are no more."""
     assert run.__name__
-    load_sound(None)
+    assert bill.__name__
+    Auditor(load_sound(None)).ready()
     vars(finished)["_PARTS"] = 3  # so that there is something to go on from after a few notes
     _say("ready")
     for line in sys.stdin:
@@ -95,9 +98,10 @@ def _child(asked: dict[str, Any], folder: Path) -> NoReturn:
 def _from_first_note(counter: _Counter) -> None:
     write_all = outputs.write_all
 
-    def counting(*args: Any, **options: Any) -> outputs.Written:
+    def counting(auditor: Auditor, *args: Any, **options: Any) -> outputs.Written:
+        auditor.ready()
         sys.setprofile(counter.call)
-        return write_all(*args, **options)
+        return write_all(auditor, *args, **options)
 
     outputs.write_all = counting
 

@@ -152,7 +152,7 @@ def test_runs_of_two_folders(database: str, tmp_path: Path) -> None:
 def test_a_name_with_what_is_no_character(place: str) -> None:
     with open_store(place, create=True) as store, store.writing() as session:
         origin = Origin(datetime(2025, 3, 4), "Bo\0Lind", "\ud800", None, {"notes\0": 1})
-        add_run(session, Run(datetime(2025, 3, 4), "0.1.0", "r", "w", origin), [])
+        add_run(session, Run(datetime(2025, 3, 4), "0.1.0", "r", "w", origin), list)
     with open_store(place, create=True) as store, store.reading() as session:
         (row,) = session.scalars(select(RunRow))
         assert (row.who, row.host, row.counts) == ("Bo\ufffdLind", "\ufffd", {"notes\0": 1})

@@ -25,6 +25,6 @@ def templates() -> Environment:
     return environment
 
 
-def filled(template: Template, view: Mapping[str, Any]) -> bytes:
-    """The page in UTF-8. Characters that cannot be seen, and could act on a reader, become signs wherever they stand."""
-    return visible(template.render(view)).encode("utf-8")
+def filled(template: Template, view: Mapping[str, Any]) -> str:
+    """The page. Characters that cannot be seen, and could act on a reader, become signs wherever they stand."""
+    return visible(template.render(view))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from auditor.model import Audit, Status
@@ -31,6 +32,17 @@ class Entry:
     date: str | None
     decisive: int
     asked: int
+
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """Its fields as plain values."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    @classmethod
+    def again(cls, plain: Iterable[Any]) -> Entry:
+        """The entry with these fields."""
+        name, status, *others = plain
+        return cls(name, Status(status), *others)
 
     @classmethod
     def of(cls, audit: Audit) -> Entry:
@@ -57,26 +69,29 @@ def index_name(number: int) -> str:
     return INDEX if number == 1 else f"{INDEX.removesuffix('.html')}-{number}.html"
 
 
-def index_pages(entries: list[Entry], per_page: int = PER_PAGE) -> Iterator[tuple[str, bytes]]:
-    """File name and content of each page of the index; without notes, one page says that there are none."""
+def index_pages(entries: Iterable[Entry], counts: Counter[Status], per_page: int = PER_PAGE) -> Iterator[tuple[str, bytes]]:
+    """File name and content of each page of the index; without notes, one page says that there are none.
+
+    `counts` are the notes by status, all of them.
+    """
     template = templates().get_template("index.html.jinja")
     script = files("auditor.report.pages").joinpath("templates/index.js").read_text("utf-8")
-    counts = Counter(entry.status for entry in entries)
-    parts = range(0, len(entries), per_page) or range(1)
+    total, left = counts.total(), iter(entries)
+    parts = range(0, total, per_page) or range(1)
     names = [index_name(number) for number in range(1, len(parts) + 1)]
     for number, start in enumerate(parts, 1):
-        shown = entries[start : start + per_page]
+        shown = list(islice(left, per_page))
         surgeons = sorted({entry.surgeon for entry in shown if entry.surgeon})
         view: dict[str, Any] = {
             "counts": [(status, STATUS_WORDS[status], counts[status]) for status in Status],
             "shown": {status for status in Status if any(entry.status is status for entry in shown)},
             "surgeons": {name: place for place, name in enumerate(surgeons, 1)},
             "entries": shown,
-            "total": len(entries),
+            "total": total,
             "first": start + 1,
             "names": names,
             "number": number,
             "script": script,
             "script_digest": base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
         }
-        yield names[number - 1], filled(template, view)
+        yield names[number - 1], filled(template, view).encode()

@@ -1,9 +1,13 @@
-"""One note and its audit -> one page that needs nothing else: no script, no request, no other file."""
+"""One note and its audit -> one page that needs nothing else: no script, no request, no other file.
+
+A page is made before it is known which stand around it, so that whoever audits can make it; the run puts it in its place.
+"""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.masking.audits import MASKED
 from auditor.model import Audit, Note
@@ -27,6 +31,13 @@ class Neighbours:
     after: str | None = None
 
 
+class OpenPage(NamedTuple):
+    """A page before and after the place of what leads to its neighbours."""
+
+    head: str
+    tail: str
+
+
 class PageMaker:
     """Makes pages with the words of one rule set; build it once and use it for many notes."""
 
@@ -37,17 +48,19 @@ class PageMaker:
         self._modifiers = {modifier.code: modifier.label for modifier in rules.modifiers}
         self._ways = Ways(rules)
         self._template = templates().get_template("note.html.jinja")
+        self._place = f"place-{secrets.token_hex(16)}"  # no note can hold it, since it is new
 
-    def page(self, note: Note, audit: Audit, around: Neighbours) -> bytes:
-        """The page in UTF-8. Everything from the note is escaped, and unseen characters are made visible."""
-        return filled(self._template, self._view(note, audit, around))
+    def page(self, note: Note, audit: Audit) -> OpenPage:
+        """The page. Everything from the note is escaped, and unseen characters are made visible."""
+        head, _, tail = filled(self._template, self._view(note, audit)).partition(self._place)
+        return OpenPage(head, tail)
 
-    def _view(self, note: Note, audit: Audit, around: Neighbours) -> dict[str, Any]:
+    def _view(self, note: Note, audit: Audit) -> dict[str, Any]:
         cues = cues_of(audit)
         rows = rows_of(audit, self._whys, self._labels, cues)
         return {
             "audit": audit,
-            "around": around,
+            "neighbours": self._place,
             "status": STATUS_WORDS[audit.status],
             "grafts": [(graft, graft_words(graft)) for graft in audit.grafts],
             "modifiers": [(code, self._modifiers.get(code, "")) for code in audit.modifier_cues],
@@ -62,3 +75,14 @@ class PageMaker:
             "groups": list(groups(rows)),
             "ways": list(self._ways.of(audit)),
         }
+
+
+class Placer:
+    """Puts pages between their neighbours."""
+
+    def __init__(self) -> None:
+        self._template = templates().get_template("neighbours.html.jinja")
+
+    def placed(self, page: OpenPage, around: Neighbours) -> bytes:
+        """The whole page in UTF-8."""
+        return f"{page.head}{filled(self._template, {'around': around})}{page.tail}".encode()

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,6 +21,8 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+
+from auditor.report.waiting import Waiting, nameless
 
 _BATCH = 500  # rows that are compressed at once
 _BLOCK = 1 << 18  # compressed bytes that are read back at once
@@ -42,10 +43,10 @@ class Spool:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises OSError where there is no room in the folder."""
-        self.links: list[Hyperlink] = []
+        self._links = Waiting(folder)
         self.count = 0
         self._fresh: list[str] = []
-        self._pressed: BinaryIO = BytesIO() if folder is None else _nameless(folder)
+        self._pressed: BinaryIO = BytesIO() if folder is None else nameless(folder)
         self._press = zlib.compressobj(1)
 
     def add(self, row: str) -> None:
@@ -57,7 +58,11 @@ class Spool:
 
     def link(self, cell: str, target: str) -> None:
         """Let a cell lead to `target`, a path relative to the workbook."""
-        self.links.append(Hyperlink(ref=cell, target=target))
+        self._links.add((cell, target))
+
+    def links(self) -> list[Hyperlink]:
+        """All of them."""
+        return [Hyperlink(ref=cell, target=target) for cell, target in self._links.rows()]
 
     def rows(self) -> Iterator[bytes]:
         """All rows; nothing can be added afterwards."""
@@ -71,15 +76,11 @@ class Spool:
     def close(self) -> None:
         """Let go of the rows."""
         self._pressed.close()
+        self._links.close()
 
     def _compress(self) -> None:
         self._pressed.write(self._press.compress("".join(self._fresh).encode("utf-8")))
         self._fresh.clear()
-
-
-def _nameless(folder: Path) -> BinaryIO:
-    """A file without a name; a system that needs one is given that of a part, which the next run would take away."""
-    return cast(BinaryIO, TemporaryFile(dir=folder, prefix=".audit.xlsx.", suffix=".part"))
 
 
 def save(book: Workbook, file: BinaryIO, spools: Mapping[str, Spool]) -> None:
@@ -123,7 +124,7 @@ class _Writer(ExcelWriter):
         ws._drawing.images = ws._images
         frame = BytesIO()
         writer: Any = WorksheetWriter(ws, frame)
-        ws._hyperlinks = spool.links
+        ws._hyperlinks = spool.links()
         writer.write()
         head, tail = _around_rows(frame.getvalue())
         with self._target.open(_part(ws.path[1:]), "w", force_zip64=True) as part:

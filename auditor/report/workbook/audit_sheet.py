@@ -13,7 +13,7 @@ from auditor.model import Audit, Defect, Graft, Severity
 from auditor.report.gravity import missing_by_severity
 from auditor.report.review_entry import ReviewEntry
 from auditor.report.text import STATUS_WORDS, kind_of, listed, size, words
-from auditor.report.workbook.cells import Value, safe_text
+from auditor.report.workbook.cells import Line, Value, safe_text
 from auditor.report.workbook.entry import Entry
 from auditor.report.workbook.review_columns import (
     CHECK,
@@ -43,9 +43,9 @@ REASONS = "disagreement_reasons"
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """A note and one of its grafts, which `number` counts from 1, with what reviewers typed beside it in an earlier workbook.
+    """A note and one of its grafts, which `number` counts from 1. `missing` counts the note's missing elements by severity.
 
-    `missing` counts the note's missing elements by severity.
+    `key` names the row for good, `seen` is the fingerprint of what reviewers have before them.
     """
 
     audit: Audit
@@ -55,7 +55,6 @@ class AuditRow:
     missing: Mapping[str, int]
     key: str
     seen: str
-    entry: ReviewEntry | None
 
     @property
     def graft(self) -> Graft | None:
@@ -68,15 +67,14 @@ class AuditRow:
         return self.audit.defect or Defect()
 
 
-def audit_rows(audit: Audit, rules: RuleSet, entries: Mapping[str, ReviewEntry] | None = None) -> Iterator[AuditRow]:
-    """The rows of one note; `entries` are what reviewers typed, by the key of the row."""
+def audit_rows(audit: Audit, rules: RuleSet) -> Iterator[AuditRow]:
+    """The rows of one note."""
     missing = missing_by_severity(audit, rules)
     for number in range(1, max(1, len(audit.grafts)) + 1):
         suggested, other = _codes_of(audit, number, rules)
-        key = row_key(audit.id, number)
         # What a note lacks is counted in its first row, so that the column adds up over notes.
         lacking = missing if number == 1 else Counter[str]()
-        yield AuditRow(audit, number, suggested, other, lacking, key, seen_of(audit, number), (entries or {}).get(key))
+        yield AuditRow(audit, number, suggested, other, lacking, row_key(audit.id, number), seen_of(audit, number))
 
 
 def _codes_of(audit: Audit, number: int, rules: RuleSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -124,15 +122,14 @@ def day_of(audit: Audit) -> Value:
     return day if day.year >= 1900 else audit.date_of_service  # a spreadsheet knows no earlier day
 
 
-def _typed(second: bool, place: int, row: AuditRow) -> Value:
-    """What a reviewer typed into the column at this place of their six."""
-    if row.entry is None:
-        return None
-    return typed(row.entry.second if second else row.entry.first)[place]
+def reviewed(entry: ReviewEntry | None, seen: str) -> Line:
+    """The cells of the columns that a run fills when it binds a row: what reviewers typed into an earlier workbook."""
+    said = (state_of(entry, seen), *typed(entry.first), *typed(entry.second)) if entry else _UNREVIEWED
+    return tuple(zip(said, _LATER_LOOKS, strict=True))
 
 
 def _check(row: AuditRow) -> str:
-    values = (column.value(row) for column in _GUARDED)
+    values = (column.value(row) for column in _GUARDED if column.value)
     return check_of(safe_text(value) if isinstance(value, str) else value for value in values)
 
 
@@ -149,8 +146,8 @@ _ENTRIES = (
 
 def _reviewer(second: bool) -> Iterator[Column[AuditRow]]:
     head = Look.HEAD_SECOND if second else Look.HEAD_FIRST
-    for place, (title, (width, look, entry, signals)) in enumerate(zip(SECOND if second else FIRST, _ENTRIES, strict=True)):
-        yield Column(title, width, partial(_typed, second, place), look, signals, entry, head=head)
+    for title, (width, look, entry, signals) in zip(SECOND if second else FIRST, _ENTRIES, strict=True):
+        yield Column(title, width, None, look, signals, entry, head=head)
 
 
 _COUNT_LOOKS = dict(zip(SEVERITIES, (Look.GRAVE, Look.ASK, Look.OTHER, Look.QUIET), strict=True))
@@ -162,7 +159,7 @@ COLUMNS: tuple[Column[AuditRow], ...] = (
     Column("Other code", 9, lambda row: ", ".join(row.other), Look.WRAP),
     Column("Graft", 8, _place),
     Column("Reason", 46, lambda row: row.audit.reason, Look.WRAP),
-    Column(STATE, 15, lambda row: state_of(row.entry, row.seen), Look.WRAP, tuple(map(signal, STATES))),
+    Column(STATE, 15, None, Look.WRAP, tuple(map(signal, STATES))),
     *_reviewer(second=False),
     Column("Surgeon", 20, lambda row: row.audit.surgeon, Look.WRAP),
     Column("Date of service", 12, lambda row: day_of(row.audit), Look.DAY),
@@ -192,6 +189,9 @@ COLUMNS: tuple[Column[AuditRow], ...] = (
 # What no reviewer may change, in the order in which `check_of` takes it.
 _GUARDED = tuple(column for column in COLUMNS if column.entry is None and column.title not in (STATE, CHECK))
 GUARDED = tuple(column.title for column in _GUARDED)
+COUNTED = (*GUARDED, CHECK)  # what the digest of a row covers; its hidden columns are among them
+_LATER_LOOKS = tuple(column.look for column in COLUMNS if column.value is None)
+_UNREVIEWED = ("", *[None] * (len(_LATER_LOOKS) - 1))
 
 
 def columns(*, linked: bool) -> tuple[Column[AuditRow], ...]:

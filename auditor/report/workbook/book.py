@@ -14,12 +14,13 @@ from auditor.claims.model import ClaimFault, ClaimsFile
 from auditor.model import Audit
 from auditor.notes.seen import NotAudited
 from auditor.report.review_entry import ReviewEntry
+from auditor.report.waiting import Ordered
 from auditor.report.workbook import audit_sheet, evidence_sheet, guidance_sheet, missing_sheet, other_sheets
 from auditor.report.workbook.billing_sheets import BillingSheets
 from auditor.report.workbook.billing_tally import BillingTally
 from auditor.report.workbook.lists_sheet import write_lists
-from auditor.report.workbook.missing_sheet import MissingRow
-from auditor.report.workbook.rows import Sheets, Told
+from auditor.report.workbook.note_rows import NoteRows, RowMaker
+from auditor.report.workbook.rows import OpenRow, Sheets, Told
 from auditor.report.workbook.scorecard_sheets import write_scorecards
 from auditor.report.workbook.scorecards import Scorecards
 from auditor.report.workbook.sheet import Table
@@ -38,7 +39,7 @@ class Book:
 
     `entries` are what reviewers typed into earlier workbooks, by the key of the row. `page_of` gives the name of a note's
     evidence page; without it no cell leads to one. `evidence_rows` is the most that the sheet "Evidence" holds. With `claims`
-    it has the sheets of claims held against notes. `told` gets the title of the sheet and the cells of each row. Rows wait in
+    it has the sheets of claims held against notes. `told` gets the title of the sheet and the digest of each row. Rows wait in
     memory, or in nameless files in `folder`. Use it in a `with` block: the rows, which quote the notes, are let go at its end.
     """
 
@@ -56,16 +57,17 @@ class Book:
         self._rules = rules
         self._entries = entries
         self._page_of = page_of
+        self._maker = RowMaker(rules, linked=page_of is not None)
         self._tally = Tally()
-        self._cards = Scorecards()
+        self._cards = Scorecards(claims=claims)
         self._not_audited: list[NotAudited] = []
-        self._questions: list[MissingRow] = []
+        self._queries = Ordered(lambda query: query[0], folder)
         self._sheets = Sheets(told, folder)
         self._summary = open_summary(self._sheets)
-        link = (lambda row: self._page(row.audit.id)) if page_of else None
+        linked = page_of is not None
         self._audits = Table(
-            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=page_of is not None), freeze=3, link=link, guarded=True,
-            pages_wide=3,
+            self._sheets, audit_sheet.TITLE, audit_sheet.columns(linked=linked), freeze=3, linked=linked, guarded=True,
+            counted=audit_sheet.COUNTED, pages_wide=3,
         )  # fmt: skip
         self._billing = BillingSheets(self._sheets, rules, link=self._page if page_of else None) if claims else None
         self._missing = Table(self._sheets, "Missing documentation", missing_sheet.COLUMNS)
@@ -76,15 +78,27 @@ class Book:
         if isinstance(outcome, NotAudited):
             self._not_audited.append(outcome)
             self._tally.add_not_audited(outcome)
-            return
-        self._tally.add(outcome, self._rules)
-        self._cards.add(outcome)
-        for audit in audit_sheet.audit_rows(outcome, self._rules, self._entries):
-            self._audits.add(audit)
-        for missing in missing_sheet.missing_rows(outcome, self._rules):
-            self._missing.add(missing)
-            self._questions.append(missing)
-        self._evidence.add(outcome)
+        else:
+            self.bind(self._maker.rows(outcome))
+
+    @property
+    def full(self) -> bool:
+        """Whether the sheet "Evidence" has no room for another note, so that rows of its own need not be made for any."""
+        return self._evidence.full
+
+    def bind(self, note: NoteRows) -> None:
+        """Add the rows of one note that are ready. Those of its evidence have to be among them unless the book is `full`."""
+        self._tally.add(note.counted)
+        self._cards.add(note.counted)
+        page = self._page(note.counted.note)
+        for line in note.audits:
+            later = audit_sheet.reviewed((self._entries or {}).get(line.key), line.seen)
+            self._audits.bind(line.row, page, later)
+        for row in note.missing:
+            self._missing.bind(row)
+        for query in note.queries:
+            self._queries.add(query)
+        self._evidence.add(note.counted.findings, note.evidence or ())
 
     def add_billing(self, one: Case | Unmatched | ClaimFault) -> None:
         """Add a case, or what was not compared. Raises ValueError in a book without claims."""
@@ -129,16 +143,17 @@ class Book:
 
     def __exit__(self, *failure: object) -> None:
         self._sheets.discard()
+        self._queries.close()
 
     def _page(self, note: str) -> str:
         """The path from the workbook to a note's evidence page."""
         return quote(f"{EVIDENCE_FOLDER}/{self._page_of(note)}") if self._page_of else ""
 
     def _write_queries(self) -> None:
-        link = (lambda row: self._page(row.note)) if self._page_of else None
-        rows = Table(self._sheets, "Queries", missing_sheet.queries_columns(linked=link is not None), link=link)
-        for row in missing_sheet.queries(self._questions):
-            rows.add(row)
+        linked = self._page_of is not None
+        rows = Table(self._sheets, "Queries", missing_sheet.queries_columns(linked=linked), linked=linked)
+        for _, note, row in self._queries.rows():
+            rows.bind(OpenRow(*row), self._page(note))
         rows.close()
 
     def _write_rest(self) -> None:

@@ -2,6 +2,9 @@
 
 A cell never holds a formula, a character that a spreadsheet cannot hold, or more text than it can hold. Cells are written as
 XML at once: a run of a hundred thousand notes has ten million of them.
+
+Whoever audits a note makes its rows too, and knows neither where they will stand nor which numbers their styles will have in the
+file. What is open is marked with control characters, which no cell can hold, until the row is bound to its sheet.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 from xml.sax.saxutils import escape
 
 from openpyxl.cell import WriteOnlyCell
@@ -22,53 +25,76 @@ from auditor.report.text import visible
 from auditor.report.workbook.style import FORMATS, Look
 
 Value = str | int | float | datetime | date | None
-Line = Sequence[tuple[Value, Look]]
+Cell = tuple[Value, Look]
+Line = Sequence[Cell]
 
 MAX_UNITS = 32_767
+LATER: Final = "\x03"  # a cell that is filled when its row is bound
+_NUMBER: Final = "\x02"  # of the row
+_STYLE: Final = "\x01"  # stands on both sides of the place that a style has in `_STYLES`
+_QUOTED: Final = "quoted"  # text that must stay text when edited
+_KINDS: Final = ("", _QUOTED, FORMATS[Look.DAY], FORMATS[Look.MOMENT])
+_STYLES: Final = tuple((look, kind) for look in Look for kind in _KINDS)
+_MARKS: Final = {style: f"{_STYLE}{place}{_STYLE}" for place, style in enumerate(_STYLES)}
 _FORMULA_STARTS = tuple("=+-@\t\n＝＋－＠")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LETTERS = tuple(get_column_letter(number) for number in range(1, 101))
+_STARTS = tuple(f'<c r="{get_column_letter(number)}{_NUMBER}" s="' for number in range(1, 101))
 
 
-class Cells:
-    """Makes the cells of one sheet."""
+def cells(line: Sequence[Cell | None]) -> str:
+    """The cells of one row as XML, with open places; None stands for one that is filled later."""
+    return "".join([start + (_cell(*cell) if cell else LATER) for start, cell in zip(_STARTS, line, strict=False)])
+
+
+def filled(row: str, later: Line) -> str:
+    """The same row with the cells that were left for later."""
+    first, *others = row.split(LATER)
+    return first + "".join(_cell(*cell) + rest for cell, rest in zip(later, others, strict=True))
+
+
+@lru_cache(maxsize=16_384, typed=True)  # the same words come again and again in a run
+def _cell(value: Value, look: Look) -> str:
+    """A cell from its style on. Text stays text whatever it begins with."""
+    if value is None or value == "":  # an empty text would be written as a kind of text without its text
+        return f'{_MARKS[look, ""]}"/>'
+    if isinstance(value, str):
+        text = safe_text(value)
+        space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+        kind = _QUOTED if value.startswith(_FORMULA_STARTS) else ""
+        return f'{_MARKS[look, kind]}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+    if isinstance(value, date):  # a time is a date too
+        kind = FORMATS[Look.MOMENT if isinstance(value, datetime) else Look.DAY]
+        return f'{_MARKS[look, kind]}"><v>{_serial(value)}</v></c>'
+    return f'{_MARKS[look, ""]}"><v>{value}</v></c>'
+
+
+class Binder:
+    """Binds rows to one sheet. A style gets its number in the file when it is first met there."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._styles: dict[tuple[Look, str], int] = {}
-        self._content = lru_cache(maxsize=8192, typed=True)(self._made)  # the same words come again and again in a run
+        self._numbers: dict[str, str] = {}  # by the mark of the style
 
-    def row(self, number: int, line: Line) -> str:
-        """The cells of one row as XML; rows count from 1. Text stays text whatever it begins with."""
-        content = self._content
-        cells = [f'<c r="{letter}{number}" s="{content(*cell)}' for letter, cell in zip(_LETTERS, line, strict=False)]
-        return "".join(cells)
+    def bound(self, row: str, number: int) -> str:
+        """The cells of a row at its place; rows count from 1."""
+        for mark, style in self._numbers.items():
+            row = row.replace(mark, style)
+        while _STYLE in row:
+            place = row.split(_STYLE, 2)[1]
+            mark = f"{_STYLE}{place}{_STYLE}"
+            self._numbers[mark] = str(self._style(*_STYLES[int(place)]))
+            row = row.replace(mark, self._numbers[mark])
+        return row.replace(_NUMBER, str(number))
 
-    def _made(self, value: Value, look: Look) -> str:
-        """The cell from the number of its style on."""
-        if value is None or value == "":  # an empty text would be written as a kind of text without its text
-            return f'{self._style(look)}"/>'
-        if isinstance(value, str):
-            text = safe_text(value)
-            space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-            kind = "quoted" if value.startswith(_FORMULA_STARTS) else ""
-            return f'{self._style(look, kind)}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
-        if isinstance(value, date):  # a time is a date too
-            kind = FORMATS[Look.MOMENT if isinstance(value, datetime) else Look.DAY]
-            return f'{self._style(look, kind)}"><v>{_serial(value)}</v></c>'
-        return f'{self._style(look)}"><v>{value}</v></c>'
-
-    def _style(self, look: Look, kind: str = "") -> int:
-        """The number of a style in the file; `kind` is "quoted" for text that must stay text when edited, or a format."""
-        if (look, kind) not in self._styles:
-            model: Any = WriteOnlyCell(self._sheet)
-            model.style = look.value
-            if kind == "quoted":
-                model.quotePrefix = True
-            elif kind:
-                model.number_format = kind
-            self._styles[look, kind] = model.style_id
-        return self._styles[look, kind]
+    def _style(self, look: Look, kind: str) -> int:
+        model: Any = WriteOnlyCell(self._sheet)
+        model.style = look.value
+        if kind == _QUOTED:
+            model.quotePrefix = True
+        elif kind:
+            model.number_format = kind
+        number: int = model.style_id
+        return number
 
 
 def _serial(moment: date) -> float:

@@ -6,12 +6,12 @@ is full; how many are not in it is told below its last row, and their evidence s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.model import Audit, Evidence, Finding
 from auditor.report.text import size, words
-from auditor.report.workbook.rows import Sheets
+from auditor.report.workbook.rows import OpenRow, Sheets
 from auditor.report.workbook.sheet import Column, Table
 from auditor.report.workbook.signals import signal
 from auditor.report.workbook.style import Look
@@ -76,14 +76,19 @@ class EvidenceSheet:
         self._left: list[int] = []  # findings of each note that is not shown
         self.shown = 0
 
-    def add(self, audit: Audit) -> None:
-        """Add the findings of one note; after the first note that finds no room, none is added."""
-        if self._left or self.shown + len(audit.findings) > self._most:
-            self._left.append(len(audit.findings))
+    @property
+    def full(self) -> bool:
+        """Whether no note finds room any more."""
+        return bool(self._left)
+
+    def add(self, findings: int, rows: Sequence[OpenRow]) -> None:
+        """Add the rows of one note that has so many findings; after the first note that finds no room, none is added."""
+        if self._left or self.shown + findings > self._most:
+            self._left.append(findings)
             return
-        self.shown += len(audit.findings)
-        for row in evidence_rows(audit):
-            self._table.add(row)
+        self.shown += findings
+        for row in rows:
+            self._table.bind(row)
 
     def close(self) -> None:
         """End the table, and say what it does not hold."""

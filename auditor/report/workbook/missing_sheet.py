@@ -5,7 +5,7 @@ The first tells who asks for the element and why it matters; the second holds th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from auditor.model import Audit, ElementState, Question
@@ -17,13 +17,12 @@ from auditor.report.workbook.signals import signal
 from auditor.report.workbook.style import Look
 from auditor.rules.load import RuleSet
 
+Order = tuple[bool, str, str, str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One gap or contradiction of one note; the quotes of a contradiction stand side by side.
-
-    A row holds no audit, because the queries of a whole run are kept until they can be sorted.
-    """
+    """One gap or contradiction of one note; the quotes of a contradiction stand side by side."""
 
     note: str
     surgeon: str | None
@@ -68,11 +67,9 @@ def _asked(audit: Audit, day: Value, question: Question, missing: set[str], rule
     )
 
 
-def queries(rows: Iterable[MissingRow]) -> list[MissingRow]:
-    """The rows as they are worked through: by surgeon, those without a name last, then by day, note and severity."""
-    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
-    asked = (row for row in rows if row.question)
-    return sorted(asked, key=lambda row: (not row.surgeon, row.surgeon or "", str(row.day or ""), row.note, rank[row.severity]))
+def order_of(row: MissingRow) -> Order:
+    """Where a query stands: they are worked through by surgeon, those without a name last, then by day, note and severity."""
+    return (not row.surgeon, row.surgeon or "", str(row.day or ""), row.note, SEVERITIES.index(row.severity))
 
 
 _SURGEON: Column[MissingRow] = Column("Surgeon", 24, lambda row: row.surgeon, Look.WRAP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -16,12 +16,40 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditor.report.workbook.archive import Spool, create_sheet, save
-from auditor.report.workbook.cells import Cells, Line
+from auditor.report.workbook.cells import Binder, Cell, Line, cells
 from auditor.report.workbook.fit import count_lines, row_height
+from auditor.report.workbook.said import row_digest, said
 from auditor.report.workbook.style import MUTED, WRAPPED, named_styles
 
-Told = Callable[[str, Line], None]
+Told = Callable[[str, str], None]
 _lines = lru_cache(maxsize=4096)(count_lines)  # surgeons, questions and authorities come again and again
+
+
+class OpenRow(NamedTuple):
+    """A row that is ready but for its place in a sheet: its cells, how many lines it takes, and the digest of what it says."""
+
+    cells: str
+    lines: int
+    digest: str
+
+
+def open_row(line: Sequence[Cell | None], widths: Sequence[float], counted: Sequence[int] | None = None) -> OpenRow:
+    """A row for a sheet with columns so wide; None stands for a cell that is filled later.
+
+    Its digest covers all columns, or those at the places `counted`.
+    """
+    texts = [said(cell[0]) if cell else "" for cell in line]
+    digest = row_digest(texts if counted is None else [texts[place] for place in counted])
+    return OpenRow(cells(line), lines_of(line, widths), digest)
+
+
+def lines_of(line: Sequence[Cell | None], widths: Sequence[float]) -> int:
+    """The lines that the longest cell takes."""
+    lines = 1
+    for cell, width in zip(line, widths, strict=False):
+        if cell and cell[1] in WRAPPED and isinstance(cell[0], str):
+            lines = max(lines, _lines(cell[0], width))
+    return lines
 
 
 class Rows:
@@ -33,31 +61,33 @@ class Rows:
         self.count = 0
         self._spool = spool
         self._widths = tuple(widths)
-        self._cells = Cells(sheet)
+        self._binder = Binder(sheet)
 
-    def append(self, line: Line, *, link: str | None = None, height: float | None = None) -> None:
-        """Write one row, which may be shorter than the sheet is wide; its first cell leads to `link`."""
+    def append(self, line: Line, *, height: float | None = None, told: bool = True) -> None:
+        """Write one row, which may be shorter than the sheet is wide; what is not `told` has no digest."""
+        row = open_row(line, self._widths)
+        self.bind(row if told else row._replace(digest=""), height=height)
+
+    def bind(self, row: OpenRow, *, link: str | None = None, height: float | None = None) -> None:
+        """Write a row that is ready; its first cell leads to `link`."""
         self.count += 1
         if self._told is not None:
-            self._told(self.sheet.title, line)
-        cells = self._cells.row(self.count, line)
-        self._spool.add(f'<row r="{self.count}"{self._height(line, height)}>{cells}</row>')
+            self._told(self.sheet.title, row.digest)
+        cells = self._binder.bound(row.cells, self.count)
+        self._spool.add(f'<row r="{self.count}"{_height(row.lines, height)}>{cells}</row>')
         if link:
             self._spool.link(f"A{self.count}", link)
 
-    def _height(self, line: Line, height: float | None) -> str:
-        """A height that is not marked as chosen, so that spreadsheets may fit it anew when a column is widened."""
-        if height is not None:
-            return f' ht="{height:g}" customHeight="1"'
-        lines = 1
-        for (value, look), width in zip(line, self._widths, strict=False):
-            if look in WRAPPED and isinstance(value, str):
-                lines = max(lines, _lines(value, width))
-        return f' ht="{row_height(lines):g}"' if lines > 1 else ""
+
+def _height(lines: int, height: float | None) -> str:
+    """A height that is not marked as chosen, so that spreadsheets may fit it anew when a column is widened."""
+    if height is not None:
+        return f' ht="{height:g}" customHeight="1"'
+    return f' ht="{row_height(lines):g}"' if lines > 1 else ""
 
 
 class Sheets:
-    """A workbook in the making. `told` gets the title of the sheet and the cells of each row that is written.
+    """A workbook in the making. `told` gets the title of the sheet and the digest of each row that is written.
 
     Rows wait in memory, or in nameless files in `folder`.
     """

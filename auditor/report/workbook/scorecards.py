@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from auditor.billing.model import Case
-from auditor.model import Audit, ElementState
+from auditor.model import ElementState
 from auditor.names import key_of, printed
 from auditor.report.workbook.billing_sheet import outcome
+from auditor.report.workbook.counted import Counted
 
 NO_CLAIM = "no claim for the note"
 _NOTHING = "nothing to compare"
@@ -62,18 +63,22 @@ class Scorecards:
     key. Whoever the notes name one way and another is one person where `auditor.names` says so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, claims: bool) -> None:
+        """Only for cases of `claims` something of each note is kept to the end."""
+        self._claims = claims
         self.department = Card()
         self.surgeons: dict[str, Card] = {}
         self.coders: dict[str, Card] = {}
         self._elements: dict[str, Mapping[str, bool]] = {}
         self._same: dict[tuple[tuple[str, bool], ...], Mapping[str, bool]] = {}
 
-    def add(self, audit: Audit) -> None:
+    def add(self, note: Counted) -> None:
         """Count one note."""
-        elements = self._elements[audit.id] = self._asked(audit)
+        elements = self._asked(note)
+        if self._claims:
+            self._elements[note.note] = elements
         self.department.add_note("", elements)
-        _card(self.surgeons, audit.surgeon or "").add_note(audit.surgeon or "", elements)
+        _card(self.surgeons, note.surgeon or "").add_note(note.surgeon or "", elements)
 
     def add_case(self, case: Case) -> None:
         """Count one case, whose note has been counted."""
@@ -84,9 +89,9 @@ class Scorecards:
             card.add_note(name, self._elements[case.note])
             card.add_case(case)
 
-    def _asked(self, audit: Audit) -> Mapping[str, bool]:
+    def _asked(self, note: Counted) -> Mapping[str, bool]:
         """The elements asked of a note; notes with the same ones share the value, since a run has many notes."""
-        states = audit.elements.items()
+        states = note.elements.items()
         found = {name: state is ElementState.MISSING for name, state in states if state is not ElementState.NOT_REQUIRED}
         return self._same.setdefault(tuple(found.items()), found)
 

@@ -18,9 +18,9 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from auditor.report.workbook.cells import Value
+from auditor.report.workbook.cells import Line, Value, filled
 from auditor.report.workbook.entry import Entry, guard, validation
-from auditor.report.workbook.rows import Rows, Sheets
+from auditor.report.workbook.rows import OpenRow, Rows, Sheets, lines_of, open_row
 from auditor.report.workbook.style import Look
 
 Row = TypeVar("Row")
@@ -32,12 +32,13 @@ MAX_LINKED_ROWS = 65_000  # a sheet of Excel holds at most 65,530 links
 class Column(Generic[Row]):
     """One column: its title, its width in characters, how its value is got from a row, and its look.
 
-    `signals` are conditional formats of its cells; `entry` says what may be typed into it; `hidden` keeps it out of sight.
+    Without a `value` it is filled when a row is bound. `signals` are conditional formats of its cells; `entry` says what may be
+    typed into it; `hidden` keeps it out of sight.
     """
 
     title: str
     width: float
-    value: Callable[[Row], Value]
+    value: Callable[[Row], Value] | None
     look: Look = Look.TEXT
     signals: tuple[Rule, ...] = ()
     entry: Entry | None = None
@@ -51,11 +52,27 @@ class Column(Generic[Row]):
         return self.head or places.get(self.look, Look.HEAD)
 
 
+class Form(Generic[Row]):
+    """What the columns of a table make of a row, wherever that is done. The digest of a row covers the columns `counted`."""
+
+    def __init__(self, columns: Sequence[Column[Row]], counted: Sequence[str] | None = None) -> None:
+        self.columns = tuple(columns)
+        titles = [column.title for column in columns]
+        self.widths = tuple(column.width for column in columns)
+        self.counted = None if counted is None else tuple(map(titles.index, counted))
+
+    def opened(self, row: Row) -> OpenRow:
+        """The row, ready but for its place, and for the columns without a value."""
+        line = [(column.value(row), column.look) if column.value else None for column in self.columns]
+        return open_row(line, self.widths, self.counted)
+
+
 class Table(Generic[Row]):
     """A table in one sheet, or in as many as its rows need.
 
-    `link` gives the page to which the first cell of a row leads. In a `guarded` table, columns without an entry refuse typing.
-    Printed over several pages, each shows the first `freeze` columns.
+    `link` gives the page to which the first cell of a row leads; rows of a `linked` table are bound with theirs. The digest of a
+    row covers the columns `counted`, or all. In a `guarded` table, columns without an entry refuse typing. Printed over several
+    pages, each shows the first `freeze` columns.
     """
 
     def __init__(
@@ -67,17 +84,20 @@ class Table(Generic[Row]):
         freeze: int = 1,
         max_rows: int = MAX_ROWS,
         link: Callable[[Row], str] | None = None,
+        linked: bool = False,
+        counted: Sequence[str] | None = None,
         guarded: bool = False,
         pages_wide: int = 1,
     ) -> None:
         self._sheets = sheets
         self._title = title
-        self._columns = tuple(columns)
+        self._form = Form(columns, counted)
+        self._columns = self._form.columns
         self._freeze = freeze
         self._link = link
         self._guarded = guarded
         self._pages_wide = pages_wide
-        self._max_rows = min(max_rows, MAX_LINKED_ROWS) if link else max_rows
+        self._max_rows = min(max_rows, MAX_LINKED_ROWS) if link or linked else max_rows
         self._parts: list[Rows] = []
         self._open()
 
@@ -88,11 +108,17 @@ class Table(Generic[Row]):
 
     def add(self, row: Row) -> None:
         """Append one row."""
+        self.bind(self._form.opened(row), self._link(row) if self._link else None)
+
+    def bind(self, row: OpenRow, link: str | None = None, later: Line = ()) -> None:
+        """Append a row that is ready; its first cell leads to `link`, `later` are the cells of the columns without a value."""
         if self.count == self._max_rows:
             self.close()
             self._open()
-        line = [(column.value(row), column.look) for column in self._columns]
-        self._parts[-1].append(line, link=self._link(row) if self._link else None)
+        if later:
+            widths = [column.width for column in self._columns if column.value is None]
+            row = row._replace(cells=filled(row.cells, later), lines=max(row.lines, lines_of(later, widths)))
+        self._parts[-1].bind(row, link=link)
 
     def close(self) -> None:
         """End the table, which spans what was written; a table of Excel has one row at least, so it may be an empty one."""
@@ -148,7 +174,7 @@ class Table(Generic[Row]):
             part.sheet.print_title_cols = f"A:{get_column_letter(self._freeze)}"
         for number, column in enumerate(self._columns, 1):
             part.sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
-        part.append([(column.title, column.head_look) for column in self._columns])
+        part.append([(column.title, column.head_look) for column in self._columns], told=self._form.counted is None)
         self._parts.append(part)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditor.model import Audit, ElementState, Status
+from auditor.model import ElementState, Status
 from auditor.names import key_of, printed
 from auditor.notes.seen import NotAudited
-from auditor.report.gravity import missing_by_severity
 from auditor.report.text import sentence
-from auditor.rules.load import RuleSet
+from auditor.report.workbook.counted import Counted
 
 
 class Tally:
@@ -31,18 +30,18 @@ class Tally:
         self.failures = 0
         self.left_aside = 0
 
-    def add(self, audit: Audit, rules: RuleSet) -> None:
+    def add(self, note: Counted) -> None:
         """Count one audited note; a code that two grafts share counts once for the note."""
-        self.decisive.update(q.element for q in audit.questions if q.severity == "decisive" and not q.quotes)
-        self.severities.update(missing_by_severity(audit, rules))
-        self.status[audit.status] += 1
-        self._add_surgeon(audit.surgeon or "", audit.status)
-        self.encodings[audit.encoding] += 1
-        self.best_fit.update(set(audit.best_fit))
-        self.other_codes.update(set(audit.other_codes))
-        self.contradictions += sum(bool(question.quotes) for question in audit.questions)
-        self.findings += len(audit.findings)
-        for element, state in audit.elements.items():
+        self.decisive.update(note.decisive)
+        self.severities.update(note.severities)
+        self.status[note.status] += 1
+        self._add_surgeon(note.surgeon or "", note.status)
+        self.encodings[note.encoding] += 1
+        self.best_fit.update(set(note.best_fit))
+        self.other_codes.update(set(note.other_codes))
+        self.contradictions += note.contradictions
+        self.findings += note.findings
+        for element, state in note.elements.items():
             self.asked[element] += state is not ElementState.NOT_REQUIRED
             self.missing[element] += state is ElementState.MISSING
 

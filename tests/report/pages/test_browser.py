@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from auditor.model import Finding, Note
+from auditor.report.pages.index import Entry
 from auditor.report.pages.names import page_name
+from auditor.report.pages.page import PageMaker
 from auditor.report.pages.writer import Pages
 from auditor.report.text import visible
 from tests.annotated import SAMPLES, answer, names, note, shipped
@@ -106,8 +108,9 @@ def test_a_note_of_a_megabyte(browser: Browser, tmp_path: Path) -> None:
     copies = 1_000_000 // len(once)
     audit = answer(SAMPLES, QUERY)
     found = tuple(moved(finding, copy * len(once)) for copy in range(copies) for finding in audit.findings)
-    pages = Pages(tmp_path, shipped().rules)
-    pages.add(Note(id="long", text=once * copies), audit.model_copy(update={"id": "long", "findings": found}))
+    long = audit.model_copy(update={"id": "long", "findings": found})
+    pages = Pages(tmp_path)
+    pages.add(PageMaker(shipped().rules).page(Note(id="long", text=once * copies), long), Entry.of(long))
     pages.close()
     with opened(browser, tmp_path / page_name("long"), script=False) as page:
         assert shown_text(page) == once * copies

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from auditor.model import Note
+from auditor.report.pages.index import Entry
 from auditor.report.pages.names import page_name
+from auditor.report.pages.page import PageMaker
 from auditor.report.pages.writer import Pages
 from auditor.report.text import visible
 from tests.annotated import shipped
@@ -33,8 +35,9 @@ NAME = "x'\"></title><script>alert(1)</script>"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     note = Note(id=NAME, text=HOSTILE, source=f"notes/{NAME}.txt")
-    pages = Pages(tmp_path, shipped().rules)
-    pages.add(note, shipped().audit(note))
+    audit = shipped().audit(note)
+    pages = Pages(tmp_path)
+    pages.add(PageMaker(shipped().rules).page(note, audit), Entry.of(audit))
     pages.close()
     return tmp_path
 

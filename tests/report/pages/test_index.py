@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_the_way_from_the_index_through_the_notes(browser: Browser, pages: Path)
 
 
 def test_ten_thousand_notes_open_and_can_be_filtered(browser: Browser, tmp_path: Path) -> None:
-    ((name, content),) = index_pages([entry(f"note-{number}") for number in range(10_000)])
+    ((name, content),) = index_pages([entry(f"note-{number}") for number in range(10_000)], Counter({Status.QUERY: 10_000}))
     (tmp_path / name).write_bytes(content)
     with opened(browser, tmp_path / name) as page:
         assert page.locator("tbody tr").count() == 10_000
@@ -76,7 +77,7 @@ def test_ten_thousand_notes_open_and_can_be_filtered(browser: Browser, tmp_path:
 
 
 def test_more_notes_are_split_into_parts_that_know_each_other() -> None:
-    parts = dict(index_pages([entry(f"n{number}") for number in range(25)], per_page=10))
+    parts = dict(index_pages([entry(f"n{number}") for number in range(25)], Counter({Status.QUERY: 25}), per_page=10))
     assert list(parts) == ["index.html", "index-2.html", "index-3.html"]
     second = parts["index-2.html"].decode()
     assert '<a href="index-2.html" aria-current="page">Part 2</a>' in second
@@ -86,6 +87,6 @@ def test_more_notes_are_split_into_parts_that_know_each_other() -> None:
 
 
 def test_a_run_without_audits_has_an_index_all_the_same() -> None:
-    ((name, content),) = index_pages([])
+    ((name, content),) = index_pages([], Counter())
     assert name == "index.html"
     assert b"No note was audited." in content
