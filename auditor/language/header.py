@@ -59,11 +59,14 @@ class Header:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the header's mentions to the reading of `doc`."""
-        reading = reading_of(doc)
+        self.read(reading_of(doc))
+        return doc
+
+    def read(self, reading: Reading) -> None:
+        """The same for a reading, of whose sections none are asked for but those that say who and when."""
         self._surgeon(reading)
         self._date(reading)
         self._codes(reading)
-        return doc
 
     def _add(self, reading: Reading, concept: str, start: int, end: int, value: str) -> None:
         rule = self._rules.get(concept)

@@ -34,6 +34,17 @@ class Phrasebook:
                     _add(root, text.split(), rule)
         self._opening = root.next
 
+    def holds_any(self, words: list[str]) -> bool:
+        """Whether any phrase stands in `words`."""
+        after = [*words[1:], ""]
+        for first, node in enumerate(map(self._opening.get, words), 1):
+            following, last = node, first
+            while following is not None:
+                if following.ends:
+                    return True
+                following, last = following.next.get(after[last - 1]), last + 1
+        return False
+
     def find(self, words: list[str]) -> list[Match]:
         """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
         matches: list[Match] = []
