@@ -189,10 +189,14 @@ def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
     for line in re.finditer(r"[^\n]+", text[:_HEAD]):
         edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
         parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        if len(parts) < 2:
+            continue
+        dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
+        if not (dated or _DOCUMENT.search(text, *parts[0])):
+            continue
         whole = [(start, mark.start() if (mark := _AND_OTHERS.search(text, start, end)) else end) for start, end in parts]
         names = [match for part in whole if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
-        dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
-        if len(parts) > 1 and names and (dated or (names[0]["title"] and _DOCUMENT.search(text, *parts[0]))):
+        if names and (dated or names[0]["title"]):
             yield 3, *names[0].span()
 
 
