@@ -105,7 +105,8 @@ class Reading:
         return "\t" in self.text or "|" in self.text
 
     @cached_property
-    def _lines(self) -> list[int]:
+    def lines(self) -> list[int]:
+        """Where lines that start a sentence begin."""
         return sorted(self.layout.breaks)
 
     @cached_property
@@ -114,7 +115,7 @@ class Reading:
 
     def lines_in(self, section: Section) -> list[int]:
         """Where lines that start a sentence begin within a section, its own start left aside."""
-        return self._lines[bisect_right(self._lines, section.start) : bisect_left(self._lines, section.end)]
+        return self.lines[bisect_right(self.lines, section.start) : bisect_left(self.lines, section.end)]
 
     def paragraphs_in(self, section: Section) -> list[int]:
         """Where paragraphs begin within a section, its own start left aside."""
