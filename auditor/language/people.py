@@ -78,6 +78,7 @@ _ONLY_DATE = re.compile(
     r"\W*(?:(?:DOS|DOP|DOO|Date):? ?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
     r"(?:\d{1,4}(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*"
 )
+_LIKE_DATE = re.compile(r"\d(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
@@ -101,7 +102,8 @@ _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
-_DOCUMENT = re.compile(r"\b(?:note|report|record)\b", re.IGNORECASE)
+_DOCUMENTS = ("note", "report", "record")
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
 _AND_OTHERS = re.compile(r" [+&] ")
 _HEAD = 900
@@ -186,7 +188,10 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
 
 def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
     """The first name in a head whose parts are set apart, a date among them: "Op. report / Bell / 21.05.2021"."""
-    for line in re.finditer(r"[^\n]+", text[:_HEAD]):
+    head = text[:_HEAD]
+    if not (_LIKE_DATE.search(head) or any(_may_say(head, word) for word in _DOCUMENTS)):
+        return
+    for line in re.finditer(r"[^\n]+", head):
         edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
         parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
         if len(parts) < 2:
