@@ -76,7 +76,7 @@ class FoundDate:
 
 def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[FoundDate]:
     """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
-    if not (_HAS_YEAR.search(text, start, end) or _may_spell_year(text[start:end].lower())):
+    if not (_HAS_YEAR.search(text, start, end) or _may_spell_year(text[start:end].casefold())):
         return
     for match in _DATE.finditer(text, start, end):
         day = _read(match, day_first)
@@ -86,7 +86,7 @@ def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> 
 
 def _may_spell_year(text: str) -> bool:
     """Whether a year in words could stand in a text of small letters."""
-    return "twent" in text or "thou" in text
+    return "twent" in text or "thousand" in text
 
 
 def _read(match: re.Match[str], day_first: Callable[[], bool]) -> date | None:

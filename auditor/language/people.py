@@ -13,6 +13,7 @@ from auditor.language.names import (
     NOT_NAMES,
     SIGNED,
     SMALL_FIELD,
+    SMALL_LABEL,
     SMALL_NAME,
     SMALL_NOT_NAMES,
     SURNAME_FIRST,
@@ -127,6 +128,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
 
 def _in_small_letters(text: str) -> tuple[int, int] | None:
     """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
+    if not SMALL_LABEL.search(text, 0, _HEAD):
+        return None
     for match in SMALL_FIELD.finditer(text, 0, _HEAD):
         found = SMALL_NAME.match(text, match.end())
         degree = found is not None and _SMALL_DEGREE.search(found["name"]) is not None
@@ -247,7 +250,9 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
         if line and match and _stands_alone(match, rest) and (back == 0 or letter or DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
-    for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)):
+    last = text[-_LAST:]
+    attested = "surgeon" in last or _may_say(last, "signed")
+    for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)) if attested else ():
         group = "name" if match["name"] else "signer"
         yield 3, match.start(group), _with_degree(text, match.end(group))
     signed = SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))
