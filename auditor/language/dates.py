@@ -76,7 +76,7 @@ class FoundDate:
 
 def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[FoundDate]:
     """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
-    if not (_HAS_YEAR.search(text, start, end) or _may_spell_year(text[start:end].casefold())):
+    if not may_hold_date(text, start, end):
         return
     for match in _DATE.finditer(text, start, end):
         day = _read(match, day_first)
@@ -84,9 +84,12 @@ def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> 
             yield FoundDate(day, match.start(), match.end())
 
 
-def _may_spell_year(text: str) -> bool:
-    """Whether a year in words could stand in a text of small letters."""
-    return "twent" in text or "thousand" in text
+def may_hold_date(text: str, start: int, end: int) -> bool:
+    """Whether a year could stand between two offsets: a quick look that spares a search."""
+    if _HAS_YEAR.search(text, start, end):
+        return True
+    spoken = text[start:end].casefold()
+    return "twent" in spoken or "thousand" in spoken
 
 
 def _read(match: re.Match[str], day_first: Callable[[], bool]) -> date | None:

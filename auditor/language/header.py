@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from auditor.language.dates import dates_in
+from auditor.language.dates import dates_in, may_hold_date
 from auditor.language.people import find_surgeon
 from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.rules.load import RuleSet
@@ -90,6 +90,8 @@ class Header:
                 if _is_other_date(text, found.start):
                     continue
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
+        if not may_hold_date(text, 0, _LETTER):
+            return None
         said = [
             found
             for found in dates_in(text, 0, _LETTER, british)
