@@ -45,7 +45,7 @@ def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sig
         rule.concept if mention.cm is None else "size",
         mention.value or rule.value,
         assertion,
-        Words(statements, start, tokens.ends[mention.last - 1], reading.section_of(first).kind),
+        Words(statements, start, tokens.ends[mention.last - 1], reading.section_by_token[first].kind),
         reading.sentence[first],
         reading.clause[first],
         why is None,

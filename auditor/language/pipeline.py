@@ -77,6 +77,7 @@ class Reader:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
                 component.use(rules)
+        self._steps = tuple(step for _, step in self._nlp.pipeline)
 
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place."""
@@ -96,5 +97,6 @@ class Reader:
             return self._head.sight(reading)
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
         doc.user_data["reading"] = reading
-        self._nlp(doc)
+        for step in self._steps:  # without the bookkeeping of spaCy's own call, which is for models that may fail
+            step(doc)
         return sightings_of(reading)
