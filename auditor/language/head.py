@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.language.grafts import names_graft
 from auditor.language.header import Header
 from auditor.language.headings import WHO_AND_WHEN, stands_as_heading
+from auditor.language.people import holds_pair
 from auditor.language.phrasebook import Phrasebook
 from auditor.language.reading import HEADINGS, Mention, Reading
 from auditor.language.sections import fields_of
@@ -22,9 +23,9 @@ class Head:
         self._header = Header()
         self._header.use(rules)
 
-    def suffices(self, words: list[str]) -> bool:
-        """Whether no phrase among `words` can name a graft."""
-        return not self._grafts.holds_any(words)
+    def suffices(self, reading: Reading) -> bool:
+        """Whether no phrase of a note can name a graft, and its surgeon is told by nothing that other phrases have a say in."""
+        return not (self._grafts.holds_any(reading.tokens.words) or holds_pair(reading.plain))
 
     def sight(self, reading: Reading) -> tuple[Sighting, ...]:
         """What the head tells, in order of place."""

@@ -74,8 +74,7 @@ def lay_out(text: str) -> Layout:
                 paragraphs.add(start)
             elif number:
                 short = width == 0 and previous[1] - previous[0] < _SHORT_LINE * longest
-                own = (lambda: True) if short else small
-                if _ends_line(text, previous, (start, end), width, own):
+                if _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
@@ -159,10 +158,13 @@ def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> boo
     return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
-def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, own: Callable[[], bool]) -> bool:
+def _ends_line(
+    text: str, previous: tuple[int, int], line: tuple[int, int], width: int, small: Callable[[], bool], *, short: bool
+) -> bool:
     """Whether the break between two lines is meant, not a wrap: the next word would still have fitted.
 
-    Where lines may be each a statement of its `own`, a small letter at the head of one says nothing: asked of short ones alone.
+    Where `small` letters begin all lines, and these are of all lengths, or behind a `short` one, each line is a statement of its
+    own.
     """
     start, end = line
     head = text[start:end]
@@ -173,8 +175,8 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
         return False
     word = head.split(None, 1)[0]
     if head[0].islower() and last not in ".:;!?|":
-        alone = width < _NARROWEST_WRAP and word not in _RUNS_ON and own()
-        if not alone:
+        own = width < _NARROWEST_WRAP and word not in _RUNS_ON and (short or small())
+        if not own:
             return False
     first_word = len(word)
     fits = (previous[1] - previous[0]) + 1 + first_word <= width

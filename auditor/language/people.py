@@ -208,6 +208,11 @@ def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
             yield 3, *names[0].span()
 
 
+def holds_pair(text: str) -> bool:
+    """Whether two words that may be names are all that a line of the head holds; what else they may be, mentions tell."""
+    return " / " in text[:_HEAD] and _PAIR.search(text, 0, _HEAD) is not None
+
+
 def _pairs(reading: Reading) -> Iterator[tuple[int, int, int]]:
     """The first of two names that are all a line of the head holds, or the one that "Op." announces: "Reyes / Lim"."""
     text = reading.plain

@@ -93,7 +93,7 @@ class Reader:
         if not tokens.words:
             return ()
         reading = Reading(note.text, layout, tokens, note.places)
-        if not whole and self._head.suffices(tokens.words):
+        if not whole and self._head.suffices(reading):
             return self._head.sight(reading)
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
         doc.user_data["reading"] = reading

@@ -66,7 +66,7 @@ def _quiet_lines() -> tuple[str, ...]:
 _NOTES = st.deferred(lambda: st.lists(st.sampled_from(_quiet_lines()), min_size=1, max_size=25))
 
 
-@given(_NOTES, st.sampled_from(["\n", "\n\n", " ", ". "]), st.sampled_from([str, str.lower, str.upper, str.title]))
+@given(_NOTES, st.sampled_from(["\n", "\n\n", " ", ". ", " / "]), st.sampled_from([str, str.lower, str.upper, str.title]))
 def test_mutated_notes(lines: list[str], between: str, cased: Callable[[str], str]) -> None:
     assert _same(cased(between.join(lines)))
 
@@ -132,3 +132,9 @@ def test_a_named_donor_is_read_in_full() -> None:
 )
 def test_names_of_grafts_over_lines_pages_and_errors_of_typing_are_read_in_full(name: str) -> None:
     assert not _is_quick(f"{_CYST}We looked at the {name} as well.\n")
+
+
+@pytest.mark.parametrize(("line", "surgeon"), [("Reyes / Lim", "Reyes"), ("Debridement / Closure", None)])
+def test_two_words_alone_on_a_line_may_be_names_which_other_phrases_tell(line: str, surgeon: str | None) -> None:
+    quick, whole = _audits(f"{line}\nThe wound was washed out and closed.\n")
+    assert (quick.surgeon, quick) == (surgeon, whole)
