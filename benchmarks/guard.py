@@ -22,7 +22,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = {
     _ROOT / "samples": 0.15,
     _ROOT.parent / "shared" / "eval" / "dev": 0.15,
-    _ROOT.parent / "shared" / "corpus" / "mtsamples": 0.25,
+    _ROOT.parent / "shared" / "corpus" / "mtsamples": 0.4,
 }
 _ROUNDS = 9
 _MOST = 60  # notes of a folder, evenly chosen

@@ -9,6 +9,7 @@ from auditor.billing.context import Context, Reason
 from auditor.billing.model import Difference
 from auditor.billing.surgeons import are_several, surgeon_keys
 from auditor.claims.model import ClaimLine
+from auditor.model import Status
 from auditor.names import key_of, may_be
 from auditor.rules.billing_schema import CheckRow, Level
 
@@ -43,8 +44,10 @@ def unit_differences(case: Context) -> Iterator[Difference]:
 
 
 def _failing(case: Context, check: CheckRow, line: ClaimLine) -> Iterator[str]:
-    """The modifiers of a line that a check stops at."""
+    """The modifiers of a line that a check stops at; a note without a transfer is not asked for reasons."""
     if check.when == "cued" or (check.codes and line.code not in check.codes):
+        return
+    if check.cue and case.record.status is Status.NOT_APPLICABLE:
         return
     cued = check.cue in case.record.modifier_cues
     if (check.when == "both") is cued and not _mentioned(case, check.unless):

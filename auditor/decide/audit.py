@@ -35,7 +35,7 @@ def decide(note: Note, sightings: tuple[Sighting, ...], facts: Facts, rules: Rul
         stated_codes=facts.header.stated_codes,
         questions=ask(facts, sightings, rules) if free else (),
         support={name: tuple(map(record.of, found)) for name, found in facts.support.items()} if free else {},
-        findings=tuple(map(record.of, telling(sightings, facts.support))),
+        findings=tuple(map(record.of, telling(sightings, facts))),
         path=tuple(step for verdict in verdicts for step in verdict.path),
         source=note.source,
         encoding=note.encoding,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from auditor.facts.established import Facts
 from auditor.language.sighting import Sighting
 from auditor.language.words import words
 
-_STATEMENTS = words(
-    "flap_name artery vein technique complication tumour toe_joint bone_claim stated_code surgeon date_of_service nonvascular"
-)
+_HEADER = frozenset({"surgeon", "date_of_service", "stated_code"})
+_STATEMENTS = _HEADER | words("flap_name artery vein technique complication tumour toe_joint bone_claim nonvascular")
 _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "skin": frozenset({"present", "absent", "discarded", "thrown", "refused"}),
     "size": frozenset({"defect", "paddle", "graft", "skin"}),
@@ -22,9 +22,11 @@ _AMOUNT = "unusual_amount"
 _ASKS_AMOUNT = frozenset({"unusual_work", "usual_measure"})  # how much more matters only where more is spoken of
 
 
-def telling(sightings: tuple[Sighting, ...], support: Mapping[str, tuple[Sighting, ...]]) -> tuple[Sighting, ...]:
-    """The sightings worth a row in the report, in order of place."""
-    supporting = {id(sighting) for found in support.values() for sighting in found}
+def telling(sightings: tuple[Sighting, ...], facts: Facts) -> tuple[Sighting, ...]:
+    """The sightings worth a row in the report, in order of place; of a note that names no graft, those of the header alone."""
+    if not facts.names_graft:
+        return tuple([sighting.alone() for sighting in sightings if sighting.concept in _HEADER])
+    supporting = {id(sighting) for found in facts.support.values() for sighting in found}
     asked = {f.sentence for f in sightings if f.concept == "modifier_cue" and f.value in _ASKS_AMOUNT}
     beside = {number + step for number in asked for step in (-1, 0, 1)}
     return tuple([

@@ -28,12 +28,12 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     """Link the findings of one note into facts; a note that only plans has no grafts."""
     index = Index(findings)
     header = _header(index)
+    if not may_transfer(index, anatomy):
+        return Facts(header=header, names_graft=False)
     if index.whole_note_planned:
         return Facts(header=header)
     completed = "discontinued" not in index.cues
     cues = find_cues(index)
-    if not may_transfer(index, anatomy):
-        return Facts(header=header, cues=cues, completed=completed)
     donors, only_titled = find_donors(index, anatomy)
     donors = without_given_up(index, donors)
     joins = find_joins(index, donors)

@@ -14,7 +14,7 @@ class Facts:
     """What the note establishes, before any code is decided.
 
     `cues` are reasons for modifiers; `support` holds, for each documentation element that is documented, the sightings
-    that document it.
+    that document it. Where nothing `names_graft`, nothing but the header is told.
     """
 
     grafts: tuple[Graft, ...] = ()
@@ -26,4 +26,5 @@ class Facts:
     conflicts: tuple[Conflict, ...] = ()
     cues: tuple[str, ...] = ()
     header: Header = field(default_factory=Header)
+    names_graft: bool = True
     support: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)

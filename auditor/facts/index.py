@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import attrgetter
 
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -26,11 +28,12 @@ class Index:
     def __init__(self, findings: tuple[Sighting, ...]) -> None:
         self.findings = findings
         self.join_sentences: list[int] | None = None  # asked for by many, worked out once
-        self._concepts: dict[str, list[Sighting]] = {}
-        self._sentences: dict[int, list[Sighting]] = {}
+        self._concepts: defaultdict[str, list[Sighting]] = defaultdict(list)
+        self._sentences: defaultdict[int, list[Sighting]] = defaultdict(list)
+        concepts, sentences = self._concepts, self._sentences
         for finding in findings:
-            self._concepts.setdefault(finding.concept, []).append(finding)
-            self._sentences.setdefault(finding.sentence, []).append(finding)
+            concepts[finding.concept].append(finding)
+            sentences[finding.sentence].append(finding)
 
     def of(self, *concepts: str) -> list[Sighting]:
         """Findings of these concepts, in order of place."""
@@ -98,9 +101,8 @@ def _is_anaesthetic_at_head(sign: Sighting) -> bool:
     return start_of(sign) < _HEAD and sign.evidence.quote.lower() in _ANAESTHETICS
 
 
-def start_of(finding: Sighting) -> int:
-    """Sort key: place in the note."""
-    return finding.evidence.start
+# Sort key: place in the note.
+start_of: Callable[[Sighting], int] = attrgetter("evidence.start")
 
 
 def has(findings: Iterable[Sighting], concept: str, *values: str) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
-from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
+from auditor.language.reading import HEADINGS, Mention, Reading, Section, reading_of
 from auditor.language.sighting import BLANK
 from auditor.language.templates import left_blank, ticked_no
 from auditor.language.words import words
@@ -27,6 +27,7 @@ SECTION_ASSERTION = {
     "consent": Assertion.CONSIDERED,
     "teaching": Assertion.TAUGHT,
 }
+_ASSERTIONS = {assertion.value: assertion for assertion in Assertion}
 # Where several cues reach a mention, the one named first here governs.
 _STRENGTH = {
     assertion: rank
@@ -92,12 +93,12 @@ def assert_mentions(doc: Doc) -> Doc:
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
-    sentence, form, cells = reading.sentence, reading.is_form, reading.has_cells
+    sentence, sections, form, cells = reading.sentence, reading.section_by_token, reading.is_form, reading.has_cells
     for mention in reading.mentions:
         concept = mention.concept
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
-        _by_section(reading, mention)
+        _by_section(sections[mention.first], mention)
         if (form or cells or concept == "complication") and left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
@@ -115,7 +116,7 @@ def assert_mentions(doc: Doc) -> Doc:
             if _tells_order(reading, cue, mention):
                 continue
             if _reaches(reading, cue, mention) and _governs(cue, mention) and not _closes_title(reading, cue):
-                mention.assertion = Assertion(cue.rule.value)
+                mention.assertion = _ASSERTIONS[cue.rule.value]
                 mention.cue = cue
     return doc
 
@@ -183,8 +184,7 @@ def _listed(reading: Reading) -> dict[int, Mention]:
     return found
 
 
-def _by_section(reading: Reading, mention: Mention) -> None:
-    section = reading.section_of(mention.first)
+def _by_section(section: Section, mention: Mention) -> None:
     told = SECTION_ASSERTION.get(section.kind)
     if told is not None:
         mention.assertion, mention.cue = told, section.heading
@@ -235,7 +235,7 @@ def _closes_title(reading: Reading, cue: Mention) -> bool:
 def _governs(cue: Mention, mention: Mention) -> bool:
     if mention.assertion is Assertion.PERFORMED or mention.cue is None or mention.cue.concept in HEADINGS | {"owner"}:
         return True
-    return _STRENGTH[Assertion(cue.rule.value)] < _STRENGTH[mention.assertion]
+    return _STRENGTH[_ASSERTIONS[cue.rule.value]] < _STRENGTH[mention.assertion]
 
 
 def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -92,8 +92,11 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
 def _clauses(reading: Reading, begun: set[int]) -> list[int]:
     """The first tokens of all clauses but the first; `begun` are those of sentences."""
     words, sentence = reading.tokens.words, reading.sentence
-    verbal = {token for token, word in enumerate(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
-    telling = sorted(verbal.union(begun, (token for token, word in enumerate(words) if word in _TELLING)))
+    verbs = {word for word in set(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
+    telling_words = verbs | _TELLING
+    told = [token for token, word in enumerate(words) if word in telling_words]
+    verbal = {token for token in told if words[token] in verbs}
+    telling = sorted(begun.union(told))
     opening: list[int] = []
     seen_verb = False
     opened = 0

@@ -61,7 +61,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HAS_YEAR = re.compile(r"\d\d|(?i:twent|thous)")  # all dates hold two figures, or a year in words
+# All dates hold a year: in four figures, in two behind other figures or behind a figure and a month, or in words.
+_HAS_YEAR = re.compile(r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|[\s\-][A-Za-z\u017f]{3,9}[\s\-]['\u2019]?\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,20 @@ class FoundDate:
 
 def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[FoundDate]:
     """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
-    if not _HAS_YEAR.search(text, start, end):
+    if not may_hold_date(text, start, end):
         return
     for match in _DATE.finditer(text, start, end):
         day = _read(match, day_first)
         if day is not None:
             yield FoundDate(day, match.start(), match.end())
+
+
+def may_hold_date(text: str, start: int, end: int) -> bool:
+    """Whether a year could stand between two offsets: a quick look that spares a search."""
+    if _HAS_YEAR.search(text, start, end):
+        return True
+    spoken = text[start:end].casefold()
+    return "twent" in spoken or "thousand" in spoken
 
 
 def _read(match: re.Match[str], day_first: Callable[[], bool]) -> date | None:

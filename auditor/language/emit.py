@@ -28,13 +28,9 @@ def sightings_of(reading: Reading) -> tuple[Sighting, ...]:
     """Sightings in order of place, headings among them."""
     mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
     headings = {id(section.heading): section.heading for section in reading.sections if section.heading is not None}
-    ordered = sorted([*mentions, *headings.values()], key=_place)
+    ordered = sorted([*mentions, *headings.values()], key=Mention.place)
     statements = Statements(reading)
     return tuple([_sighting(reading, mention, statements) for mention in ordered])
-
-
-def _place(mention: Mention) -> tuple[int, int, str]:
-    return mention.first, mention.last, mention.rule.id
 
 
 def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sighting:
@@ -49,7 +45,7 @@ def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sig
         rule.concept if mention.cm is None else "size",
         mention.value or rule.value,
         assertion,
-        Words(statements, start, tokens.ends[mention.last - 1], reading.section_of(first).kind),
+        Words(statements, start, tokens.ends[mention.last - 1], reading.section_by_token[first].kind),
         reading.sentence[first],
         reading.clause[first],
         why is None,

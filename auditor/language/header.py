@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from auditor.language.dates import dates_in
+from auditor.language.dates import dates_in, may_hold_date
 from auditor.language.people import find_surgeon
 from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.rules.load import RuleSet
@@ -59,11 +59,14 @@ class Header:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the header's mentions to the reading of `doc`."""
-        reading = reading_of(doc)
+        self.read(reading_of(doc))
+        return doc
+
+    def read(self, reading: Reading) -> None:
+        """The same for a reading, of whose sections none are asked for but those that say who and when."""
         self._surgeon(reading)
         self._date(reading)
         self._codes(reading)
-        return doc
 
     def _add(self, reading: Reading, concept: str, start: int, end: int, value: str) -> None:
         rule = self._rules.get(concept)
@@ -87,6 +90,8 @@ class Header:
                 if _is_other_date(text, found.start):
                     continue
                 return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
+        if not may_hold_date(text, 0, _LETTER):
+            return None
         said = [
             found
             for found in dates_in(text, 0, _LETTER, british)

@@ -8,6 +8,7 @@ from auditor.language.reading import Mention, Reading
 
 # Kinds that end with their line.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
+WHO_AND_WHEN = frozenset({"surgeon", "date"})
 AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from auditor.language.reading import Mention, Reading
 from auditor.language.words import words
 
@@ -49,8 +51,9 @@ def with_labels(reading: Reading, known: list[Mention]) -> list[Mention]:
 
 def _line_starts(reading: Reading) -> list[int]:
     """Tokens at which a label may begin; an item of a list is none."""
-    breaks, written = reading.layout.breaks, reading.tokens.words
-    return [token for token, start in enumerate(reading.tokens.starts) if start in breaks and written[token][0].isalpha()]
+    starts, written = reading.tokens.starts, reading.tokens.words
+    begun = [(bisect_left(starts, mark), mark) for mark in reading.lines]
+    return [token for token, mark in begun if token < len(starts) and starts[token] == mark and written[token][0].isalpha()]
 
 
 def _label_end(reading: Reading, first: int) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from auditor.language.words import words
 
@@ -60,7 +62,7 @@ def lay_out(text: str) -> Layout:
     kept = _without_furniture(text, lines)
     removed = len(kept) != len(lines)
     blocks = _blocks(text, kept)
-    small = _writes_small(text)
+    small = cache(lambda: _writes_small(text))  # few notes have lines that ask for it
     breaks: set[int] = set()
     paragraphs: set[int] = set()
     previous: tuple[int, int] | None = None
@@ -72,8 +74,7 @@ def lay_out(text: str) -> Layout:
                 paragraphs.add(start)
             elif number:
                 short = width == 0 and previous[1] - previous[0] < _SHORT_LINE * longest
-                own = short or (small and width < _NARROWEST_WRAP)
-                if _ends_line(text, previous, (start, end), width, small=own):
+                if _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
@@ -157,10 +158,13 @@ def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> boo
     return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
-def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], width: int, *, small: bool) -> bool:
+def _ends_line(
+    text: str, previous: tuple[int, int], line: tuple[int, int], width: int, small: Callable[[], bool], *, short: bool
+) -> bool:
     """Whether the break between two lines is meant, not a wrap: the next word would still have fitted.
 
-    Where `small` letters begin all lines, and these are of all lengths, each line is a statement of its own.
+    Where `small` letters begin all lines, and these are of all lengths, or behind a `short` one, each line is a statement of its
+    own.
     """
     start, end = line
     head = text[start:end]
@@ -170,8 +174,10 @@ def _ends_line(text: str, previous: tuple[int, int], line: tuple[int, int], widt
     if _is_open(text[previous[0] : previous[1]], head):
         return False
     word = head.split(None, 1)[0]
-    if head[0].islower() and last not in ".:;!?|" and (not small or word in _RUNS_ON):
-        return False
+    if head[0].islower() and last not in ".:;!?|":
+        own = width < _NARROWEST_WRAP and word not in _RUNS_ON and (short or small())
+        if not own:
+            return False
     first_word = len(word)
     fits = (previous[1] - previous[0]) + 1 + first_word <= width
     return fits or width < _NARROWEST_WRAP

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from auditor.language.grafts import names_graft
-from auditor.language.phrasebook import Match, Phrasebook
-from auditor.language.reading import Mention, Reading, reading_of
-from auditor.language.words import words
+from auditor.language.phrasebook import Phrasebook
+from auditor.language.reading import Mention, reading_of
 from auditor.rules.load import RuleSet
 
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
@@ -15,41 +13,22 @@ _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark",
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure"})
-# What is asked of grafts alone: no step of this room looks at it, and the record shows it only where there is a graft.
-_OF_GRAFTS = words(
-    "benefit perfusion closure treatment region fixation recipient_cue past_cause tool harvest_cue craniotomy donor_bed"
-)
 _WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
-_WHOLE_NOTE = frozenset({"note", "head"})
 
 
 class Matching:
-    """spaCy component: fills `mentions`, `headings`, `label_words` and `cues`.
-
-    The quick way: where no phrase can name a graft, none can be found, and what is asked of grafts alone is passed over. A cue
-    that governs the whole note is told by all the mentions that it reaches, so that then none is passed over.
-    """
+    """spaCy component: fills `mentions`, `headings`, `label_words` and `cues`."""
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
-        matched = [rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE]
-        self._phrases = Phrasebook(matched)
-        self._keeping = frozenset(
-            rule.id for rule in matched if rule.scope in _WHOLE_NOTE or names_graft(rule.concept, rule.value, rules.anatomy)
-        )
-
-    def _find(self, reading: Reading) -> list[Match]:
-        matches = self._phrases.find(reading.tokens.words)
-        if reading.whole or not self._keeping.isdisjoint([rule.id for rule, _, _ in matches]):
-            return matches
-        return [match for match in matches if match[0].concept not in _OF_GRAFTS]
+        self._phrases = Phrasebook(rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)
         found: list[Mention] = []
         apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
-        for match in self._find(reading):
+        for match in self._phrases.find(reading.tokens.words):
             apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
         reading.mentions = _without_covered(_without_named_with_bone(found, reading.tokens.words))

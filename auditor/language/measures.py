@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+
 from spacy.tokens import Doc
 
 from auditor.language.numbers import number_starts, read_number, starts_number, with_fraction
@@ -61,8 +63,8 @@ class Measures:
                 free_from = found.last
         if not sizes:
             return doc
-        reading.mentions.extend(_joined(reading, sizes))
-        reading.mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.rule.id))
+        for size in _joined(reading, sizes):
+            insort(reading.mentions, size, key=_order)
         return doc
 
     def _size_at(self, reading: Reading, at: int) -> Mention | None:
@@ -142,6 +144,11 @@ class Measures:
         if words[at] == "in":
             return follower in _AFTER_INCHES or not (follower[0].isalpha() or follower[0].isdigit())
         return follower not in _NOT_A_UNIT
+
+
+def _order(mention: Mention) -> tuple[int, int, str]:
+    """The order in which phrases are found: by the first word, the longest first."""
+    return mention.first, -mention.last, mention.rule.id
 
 
 def _counts(words: list[str], after: int) -> bool:

@@ -48,6 +48,11 @@ SMALL_FIELD = re.compile(
     r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
     r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
 )
+# One of these stands in every such label, and wherever a name in small letters is said to be the surgeon's.
+SMALL_LABEL = re.compile(
+    r"\b(?:surg(?:eon)?|attending|att|attg|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
+    r"|(?:typing|dictating|dictated|written) for)\b"
+)
 SMALL_NAME = re.compile(
     r"(?P<title>(?:(?:dr|mr|mrs|ms|miss|prof|professor)\b\.?\s)*)"
     r"(?P<name>(?P<initial>(?:[a-z]\.?\s){0,2})(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s)*[a-z][a-z'\u2019-]+"

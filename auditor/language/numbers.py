@@ -42,6 +42,7 @@ _PARTS = {
 }  # fmt: skip
 
 
+_FRACTION_STARTS = frozenset({*_SIGNS, "point", "and", "/"})
 _STARTING = frozenset({*_UNITS, *_TENS, *_SIGNS, "half", "an"})
 
 
@@ -99,6 +100,8 @@ def _spelled(words: Sequence[str], at: int) -> tuple[float, int] | None:
 
 def with_fraction(words: Sequence[str], value: float, at: int) -> tuple[float, int]:
     """Add "and a half", "and three quarters", "1/2", "point five"."""
+    if at >= len(words) or not (words[at] in _FRACTION_STARTS or words[at].isdigit()):
+        return value, at
     rest = list(words[at : at + 4])
     if rest[:1] == ["point"] and len(rest) > 1 and rest[1] in _UNITS:
         return value + _UNITS[rest[1]] / 10, at + 2

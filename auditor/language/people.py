@@ -13,6 +13,7 @@ from auditor.language.names import (
     NOT_NAMES,
     SIGNED,
     SMALL_FIELD,
+    SMALL_LABEL,
     SMALL_NAME,
     SMALL_NOT_NAMES,
     SURNAME_FIRST,
@@ -78,6 +79,7 @@ _ONLY_DATE = re.compile(
     r"\W*(?:(?:DOS|DOP|DOO|Date):? ?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
     r"(?:\d{1,4}(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}|\w{3,9} \d{1,2},? \d{4})[\s,.|]*"
 )
+_LIKE_DATE = re.compile(r"\d(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
@@ -101,7 +103,8 @@ _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
-_DOCUMENT = re.compile(r"\b(?:note|report|record)\b", re.IGNORECASE)
+_DOCUMENTS = ("note", "report", "record")
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
 _AND_OTHERS = re.compile(r" [+&] ")
 _HEAD = 900
@@ -125,6 +128,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
 
 def _in_small_letters(text: str) -> tuple[int, int] | None:
     """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
+    if not SMALL_LABEL.search(text, 0, _HEAD):
+        return None
     for match in SMALL_FIELD.finditer(text, 0, _HEAD):
         found = SMALL_NAME.match(text, match.end())
         degree = found is not None and _SMALL_DEGREE.search(found["name"]) is not None
@@ -186,14 +191,26 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, int]]:
 
 def _between_strokes(text: str) -> Iterator[tuple[int, int, int]]:
     """The first name in a head whose parts are set apart, a date among them: "Op. report / Bell / 21.05.2021"."""
-    for line in re.finditer(r"[^\n]+", text[:_HEAD]):
+    head = text[:_HEAD]
+    if not (_LIKE_DATE.search(head) or any(_may_say(head, word) for word in _DOCUMENTS)):
+        return
+    for line in re.finditer(r"[^\n]+", head):
         edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
         parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        if len(parts) < 2:
+            continue
+        dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
+        if not (dated or _DOCUMENT.search(text, *parts[0])):
+            continue
         whole = [(start, mark.start() if (mark := _AND_OTHERS.search(text, start, end)) else end) for start, end in parts]
         names = [match for part in whole if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
-        dated = any(_ONLY_DATE.fullmatch(text, *part) for part in parts)
-        if len(parts) > 1 and names and (dated or (names[0]["title"] and _DOCUMENT.search(text, *parts[0]))):
+        if names and (dated or names[0]["title"]):
             yield 3, *names[0].span()
+
+
+def holds_pair(text: str) -> bool:
+    """Whether two words that may be names are all that a line of the head holds; what else they may be, mentions tell."""
+    return " / " in text[:_HEAD] and _PAIR.search(text, 0, _HEAD) is not None
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -238,7 +255,9 @@ def _signatures(text: str) -> Iterator[tuple[int, int, int]]:
         if line and match and _stands_alone(match, rest) and (back == 0 or letter or DEGREE.fullmatch(rest)):
             yield 3 + letter, match.start(), match.end()
         end = max(line - 1, 0)
-    for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)):
+    last = text[-_LAST:]
+    attested = "surgeon" in last or _may_say(last, "signed")
+    for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)) if attested else ():
         group = "name" if match["name"] else "signer"
         yield 3, match.start(group), _with_degree(text, match.end(group))
     signed = SIGNED.search(text, max(0, len(text) - _LONGEST_SIGNATURE))

@@ -14,7 +14,10 @@ Match = tuple[Rule, int, int]
 
 
 class _Node:
-    """What may come after the words that lead here, and for each concept the rule that has a phrase of just these words."""
+    """What may come after the words that lead here, and for each concept the rule that has a phrase of just these words.
+
+    The rules are in the order of their names, since they are added in it.
+    """
 
     __slots__ = ("ends", "next")
 
@@ -34,6 +37,17 @@ class Phrasebook:
                     _add(root, text.split(), rule)
         self._opening = root.next
 
+    def holds_any(self, words: list[str]) -> bool:
+        """Whether any phrase stands in `words`."""
+        after = [*words[1:], ""]
+        for first, node in enumerate(map(self._opening.get, words), 1):
+            following, last = node, first
+            while following is not None:
+                if following.ends:
+                    return True
+                following, last = following.next.get(after[last - 1]), last + 1
+        return False
+
     def find(self, words: list[str]) -> list[Match]:
         """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
         matches: list[Match] = []
@@ -43,18 +57,19 @@ class Phrasebook:
             if node is None:
                 continue
             following = node.next.get(second)
-            if following is None and not node.ends:
+            if following is None:
+                for concept, rule in node.ends:
+                    if free.get(concept, 0) <= first:
+                        free[concept] = first + 1
+                        matches.append((rule, first, first + 1))
                 continue
             last = first + 1
-            longest: dict[str, Match] = {}
-            while True:
-                for concept, rule in node.ends:
-                    longest[concept] = rule, first, last
-                if following is None:
-                    break
-                node = following
-                following = node.next.get(after[last])
+            longest = {concept: (rule, first, last) for concept, rule in node.ends}
+            while following is not None:
                 last += 1
+                for concept, rule in following.ends:
+                    longest[concept] = rule, first, last
+                following = following.next.get(after[last - 1])
             for match in sorted(longest.values(), key=_longest_first) if len(longest) > 1 else longest.values():
                 concept = match[0].concept
                 if free.get(concept, 0) <= first:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from auditor.language.assertion import assert_mentions
 from auditor.language.clauses import cut_clauses
 from auditor.language.emit import sightings_of
+from auditor.language.head import Head
 from auditor.language.header import Header
 from auditor.language.layout import lay_out
 from auditor.language.matching import Matching
@@ -71,10 +72,12 @@ class Reader:
     def __init__(self, rules: RuleSet) -> None:
         self._nlp = spacy.blank("xx")  # no language's own tokenizer: that of this room splits the words
         self._tokenise = Tokeniser(Speller(rules))
+        self._head = Head(rules)
         for name, function in _STEPS:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
                 component.use(rules)
+        self._steps = tuple(step for _, step in self._nlp.pipeline)
 
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place."""
@@ -83,14 +86,17 @@ class Reader:
     def sight(self, note: Note, *, whole: bool = True) -> tuple[Sighting, ...]:
         """The same as `read`, not yet put into the form of the record. The vocabulary learns nothing of a note.
 
-        Where it need not be the `whole`, a note that cannot hold a graft yields only what its record may show.
+        Where it need not be the `whole`, a note that names no graft is read no further than for its head.
         """
         layout = lay_out(note.text)
         tokens = self._tokenise(note.text, layout)
         if not tokens.words:
             return ()
+        reading = Reading(note.text, layout, tokens, note.places)
+        if not whole and self._head.suffices(reading):
+            return self._head.sight(reading)
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
-        reading = Reading(note.text, layout, tokens, note.places, whole)
         doc.user_data["reading"] = reading
-        self._nlp(doc)
+        for step in self._steps:  # without the bookkeeping of spaCy's own call, which is for models that may fail
+            step(doc)
         return sightings_of(reading)

@@ -42,6 +42,10 @@ class Mention:
     def __post_init__(self) -> None:
         self.concept = self.rule.concept
 
+    def place(self) -> tuple[int, int, str]:
+        """Sort key: the order in which mentions stand in the note."""
+        return self.first, self.last, self.rule.id
+
     @property
     def meaning(self) -> str:
         """What it stands for: a value that was read from the text, else the rule's own."""
@@ -64,13 +68,12 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far. `whole`: all is looked for, also what no record would show of this note."""
+    """Text, tokens and everything found so far."""
 
     text: str
     layout: Layout
     tokens: Tokens
     places: tuple[Place, ...] = ()
-    whole: bool = True
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
     label_words: list[Mention] = field(default_factory=list)
@@ -102,7 +105,8 @@ class Reading:
         return "\t" in self.text or "|" in self.text
 
     @cached_property
-    def _lines(self) -> list[int]:
+    def lines(self) -> list[int]:
+        """Where lines that start a sentence begin."""
         return sorted(self.layout.breaks)
 
     @cached_property
@@ -111,7 +115,7 @@ class Reading:
 
     def lines_in(self, section: Section) -> list[int]:
         """Where lines that start a sentence begin within a section, its own start left aside."""
-        return self._lines[bisect_right(self._lines, section.start) : bisect_left(self._lines, section.end)]
+        return self.lines[bisect_right(self.lines, section.start) : bisect_left(self.lines, section.end)]
 
     def paragraphs_in(self, section: Section) -> list[int]:
         """Where paragraphs begin within a section, its own start left aside."""

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from auditor.language.headings import AFTER_HEADING, LINE_KINDS, is_plain_heading, kind_of, label_at, stands_as_heading
+from auditor.language.headings import (
+    AFTER_HEADING,
+    LINE_KINDS,
+    WHO_AND_WHEN,
+    is_plain_heading,
+    kind_of,
+    label_at,
+    stands_as_heading,
+)
 from auditor.language.labels import with_labels
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section, reading_of
@@ -32,10 +40,19 @@ _LONG_PARAGRAPH = 180
 def cut_sections(doc: Doc) -> Doc:
     """spaCy component: fills `sections`."""
     reading = reading_of(doc)
-    headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
-    reading.sections = _resolve(reading, _end_at_plain_headings(reading, _fill(reading, headings)))
+    reading.sections = _resolve(reading, _end_at_plain_headings(reading, _fill(reading, _standing(reading))))
     reading.section_starts = [section.start for section in reading.sections]
     return doc
+
+
+def fields_of(reading: Reading) -> list[Section]:
+    """The sections that say who operated and when; they are told by headings alone, whatever the note speaks of."""
+    return [section for section in _fill(reading, _standing(reading)) if section.kind in WHO_AND_WHEN]
+
+
+def _standing(reading: Reading) -> list[Mention]:
+    """The headings that stand as such, and labels that are made of words."""
+    return with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
 
 
 def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:

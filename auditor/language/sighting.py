@@ -5,7 +5,7 @@ A note has hundreds of mentions and its record shows a few dozen, so line, place
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.language.reading import HEADINGS
 from auditor.language.statements import Statements
@@ -70,10 +70,14 @@ class Sighting:
     @property
     def statement(self) -> Evidence | None:
         """As much of the mention's sentence as may be shown to the surgeon, for mentions that count."""
-        if not self.accepted or self.concept in HEADINGS:
+        if not self.accepted or self.concept in HEADINGS or not self.evidence.section:
             return None
         words = self.evidence
         return words.statements.around(words.start, words.end, self.sentence)
+
+    def alone(self) -> Sighting:
+        """The same with nothing of what stands around it, as a note tells it that is read no further than for its head."""
+        return stated(self.rule_id, self.concept, self.value, replace(self.evidence, section=""))
 
     def finding(self) -> Finding:
         """The finding for the record."""
@@ -94,3 +98,8 @@ class Sighting:
             role=self.role,
             cm=self.cm,
         )
+
+
+def stated(rule_id: str, concept: str, value: str, words: Words) -> Sighting:
+    """What a note states by itself: no cue, section or sentence has a say in it."""
+    return Sighting(rule_id, concept, value, Assertion.PERFORMED, words, 0, 0, True, None, None, None, None, None)

@@ -26,10 +26,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# A suture written with spaces: the only token that spaces do not part.
-_PARTED_SUTURE = re.compile(r"\d#?(?:\s[-/]\s?|[-/]\s)0")
+# A suture written with spaces: the only token that spaces do not part. Looked for by its stroke, since figures are many.
+_PARTED_SUTURE = re.compile(r"[-/](?:(?:(?<=\d\s.)|(?<=\d\#\s.))\s?0|(?:(?<=\d.)|(?<=\d\#.))\s0)")
 _REMEMBERED = 50_000
-_Piece = tuple[tuple[str, int, int], ...]
+_Piece = str | tuple[tuple[str, int, int], ...]  # one word alone, or words with their places in the chunk
 _ARROWS = frozenset({"->", "=>", "\u2192", "\u00bb"})
 _SUTURE = re.compile(r"\d{1,2}#?\s?[-/]\s?0")
 _SPOKEN_MARKS = {"period": ".", "comma": ",", "colon": ":"}
@@ -73,7 +73,14 @@ class Tokeniser:
                 key = chunk
                 if wrapped and chunk[-1] in _HYPHENS and text[at + len(chunk) : at + len(chunk) + 1] == "\n":
                     key += "\n"
-                for word, start, end in remembered(key) or self._split(key):
+                piece = remembered(key) or self._split(key)
+                if isinstance(piece, str):  # the chunk is one word, as most are
+                    add_word(piece)
+                    add_start(at)
+                    at += len(chunk)
+                    add_end(at)
+                    continue
+                for word, start, end in piece:
                     add_word(word)
                     add_start(at + start)
                     add_end(at + end)
@@ -100,7 +107,9 @@ class Tokeniser:
     def _split(self, chunk: str) -> _Piece:
         if len(self._pieces) >= _REMEMBERED:
             self._pieces.clear()
-        piece = self._pieces[chunk] = tuple(self._tokens(chunk, 0, len(chunk), spoken=False))
+        found = tuple(self._tokens(chunk, 0, len(chunk), spoken=False))
+        alone = len(found) == 1 and found[0][1:] == (0, len(chunk))
+        piece = self._pieces[chunk] = found[0][0] if alone else found
         return piece
 
     def _joins_on(self, tokens: Tokens, word: str, end: int) -> bool:

@@ -52,6 +52,11 @@ def test_a_modifier_that_fits(note: str, billed: str) -> None:
     assert [each for each in case(note, billed).differences if each.result == MODIFIER] == []
 
 
+@pytest.mark.parametrize(("billed", "names"), [("20956-53", []), ("20956-22", []), ("20956-66", [rule("team")])])
+def test_a_note_without_a_transfer_is_not_asked_for_reasons(billed: str, names: list[str]) -> None:
+    assert [each.rule for each in case("plain-crest-graft", billed).differences if each.result == MODIFIER] == names
+
+
 def test_medicare_s_indicators_are_remarks_to_other_payers_and_the_rest_stays() -> None:
     assert [each.level for each in case("rib-to-humerus", "20962-50", payer="Cigna").differences] == ["remark"]
     assert [each.level for each in case("rib-to-humerus", "20962-23", payer="Cigna").differences] == ["error"]

@@ -1,4 +1,4 @@
-"""The quick way: a note that can hold no graft is read for its record alone, and the full reading gives the same audit."""
+"""The quick way: a note that names no graft is read for its head alone, and the full reading gives the same audit."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 
 from auditor.engine.one import Auditor
 from auditor.language.sighting import Sighting
-from auditor.language.words import words
-from auditor.model import Note
+from auditor.model import Audit, Note, Status
 from auditor.rules.phrases import expand
 from tests.language.kit import rules
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CORPORA = ("shared/corpus/mtsamples", "shared/eval/dev")
-# Concepts that only a graft's audit asks for, as the quick way leaves them out.
-_LEFT_OUT = words(
-    "benefit perfusion closure treatment region fixation recipient_cue past_cause tool harvest_cue craniotomy donor_bed"
-)
+_HEAD = {"surgeon", "date_of_service", "stated_code"}
+_CYST = """Surgeon: Ann Bell, MD
+Date of surgery: 4 March 2021
+PROCEDURE: Excision of a cyst, CPT 11402.
+The facial artery was tied by two attending surgeons. The wound of the left foot was closed. Complications: none.
+Signed: C. Reyes
+"""
 
 
 @cache
@@ -34,19 +36,21 @@ def _sight(text: str, *, whole: bool) -> tuple[Sighting, ...]:
     return _auditor().reader.sight(Note(id="note", text=text), whole=whole)
 
 
+def _audits(text: str) -> tuple[Audit, Audit]:
+    """What the quick way and the full reading say."""
+    note = Note(id="note", text=text)
+    return _auditor().audit(note), _auditor().answer(note, _sight(text, whole=True))
+
+
 def _is_quick(text: str) -> bool:
     """Whether the quick way leaves anything out of a note."""
     return len(_sight(text, whole=False)) < len(_sight(text, whole=True))
 
 
 def _same(text: str) -> bool:
-    """Whether both ways give the same audit; what they sight is the same but for the concepts that are left out."""
-    note = Note(id="note", text=text)
-    whole, quick = _sight(text, whole=True), _sight(text, whole=False)
-    if len(quick) < len(whole):
-        whole = tuple(sighting for sighting in whole if sighting.concept not in _LEFT_OUT)
-    sighted = [sighting.finding() for sighting in quick] == [sighting.finding() for sighting in whole]
-    return sighted and _auditor().audit(note) == _auditor().answer(note, _sight(text, whole=True))
+    """Whether both ways give the same audit."""
+    quick, whole = _audits(text)
+    return quick == whole
 
 
 @cache
@@ -62,7 +66,7 @@ def _quiet_lines() -> tuple[str, ...]:
 _NOTES = st.deferred(lambda: st.lists(st.sampled_from(_quiet_lines()), min_size=1, max_size=25))
 
 
-@given(_NOTES, st.sampled_from(["\n", "\n\n", " ", ". "]), st.sampled_from([str, str.lower, str.upper, str.title]))
+@given(_NOTES, st.sampled_from(["\n", "\n\n", " ", ". ", " / "]), st.sampled_from([str, str.lower, str.upper, str.title]))
 def test_mutated_notes(lines: list[str], between: str, cased: Callable[[str], str]) -> None:
     assert _same(cased(between.join(lines)))
 
@@ -88,23 +92,49 @@ def test_corpora(corpus: str) -> None:
     assert not [path.name for path in notes if not _same(path.read_text("utf-8", errors="replace"))]
 
 
-def test_what_the_quick_way_leaves_out() -> None:
-    text = "PROCEDURE: Excision of a cyst.\nThe wound of the left foot was closed in layers. The artery was tied."
-    whole, quick = ({sighting.concept for sighting in _sight(text, whole=whole)} for whole in (True, False))
-    assert (whole - quick, quick - whole) == ({"closure", "region"}, set())
-
-
-def test_a_named_donor_or_a_plan_for_the_whole_note_is_read_in_full() -> None:
-    quiet = "The wound was closed in layers."
-    assert [_is_quick(text) for text in (quiet, f"{quiet} The fibula was sound.", f"CLINIC NOTE\n{quiet}")] == [
-        True,
-        False,
-        False,
+def test_what_a_note_without_a_graft_is_asked_for() -> None:
+    audit = _auditor().audit(Note(id="note", text=_CYST))
+    assert (audit.surgeon, audit.date_of_service, audit.stated_codes) == ("Ann Bell, MD", "2021-03-04", ("11402",))
+    assert (audit.status, audit.modifier_cues) == (Status.NOT_APPLICABLE, ())
+    assert [(found.concept, found.evidence.quote, found.evidence.line) for found in audit.findings] == [
+        ("surgeon", "Ann Bell, MD", 1),
+        ("date_of_service", "4 March 2021", 2),
+        ("stated_code", "11402", 3),
     ]
 
 
-def test_the_cues_of_a_plan_govern_the_whole_note() -> None:
-    """The facts ask whether any mention at all bears one of these, so that none may be left out where one stands."""
-    scopes = {rule.id: rule.scope for rule in rules().rules if rule.id in {"note-plan", "note-nothing-done"}}
-    assert scopes.keys() == {"note-plan", "note-nothing-done"}
-    assert set(scopes.values()) <= {"note", "head"}
+def test_both_ways_say_the_same_of_it_though_one_reads_on() -> None:
+    quick, whole = ({sighting.concept for sighting in _sight(_CYST, whole=whole)} for whole in (False, True))
+    assert (quick, whole > quick) == (_HEAD, True)
+    assert {"artery", "closure", "complication", "modifier_cue"} <= whole
+    assert _same(_CYST)
+
+
+def test_nothing_that_stands_around_a_statement_is_told_of_such_a_note() -> None:
+    found = _auditor().audit(Note(id="note", text=f"CLINIC NOTE\n{_CYST}")).findings
+    assert {(each.evidence.section, each.statement, each.sentence, each.accepted, each.cue) for each in found} == {
+        ("", None, 0, True, None)
+    }
+    assert _same(f"CLINIC NOTE\n{_CYST}")
+
+
+def test_a_named_donor_is_read_in_full() -> None:
+    with_fibula = f"{_CYST}The fibula was sound.\n"
+    assert [_is_quick(text) for text in (_CYST, with_fibula)] == [True, False]
+    quick, whole = _audits(with_fibula)
+    assert quick == whole
+    assert {"artery", "complication"} <= {found.concept for found in quick.findings}
+    assert "62" in quick.modifier_cues
+
+
+@pytest.mark.parametrize(
+    "name", ["meta tarsal", "fib-\nula", "fibular-\nshaft", "metatarsaal", "FVFG", "iliac\nPage 2 of 3\ncrest"]
+)
+def test_names_of_grafts_over_lines_pages_and_errors_of_typing_are_read_in_full(name: str) -> None:
+    assert not _is_quick(f"{_CYST}We looked at the {name} as well.\n")
+
+
+@pytest.mark.parametrize(("line", "surgeon"), [("Reyes / Lim", "Reyes"), ("Debridement / Closure", None)])
+def test_two_words_alone_on_a_line_may_be_names_which_other_phrases_tell(line: str, surgeon: str | None) -> None:
+    quick, whole = _audits(f"{line}\nThe wound was washed out and closed.\n")
+    assert (quick.surgeon, quick) == (surgeon, whole)

@@ -280,4 +280,4 @@ def test_had_been_tells_which_vessel_came_first() -> None:
 
 def test_an_unplanned_return_is_announced_where_the_description_begins() -> None:
     told = "Brought back from the ward as an emergency with a silent probe. The wound was opened and clot washed out."
-    assert "unplanned_return" in facts(note("Exploration of the left neck.", told)).cues
+    assert "unplanned_return" in facts(note("Exploration of the left neck and fibula.", told)).cues

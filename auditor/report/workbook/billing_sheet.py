@@ -119,7 +119,8 @@ def _said(differences: tuple[Difference, ...]) -> str:
 
 
 def _quoted(quotes: tuple[Evidence, ...]) -> str:
-    return "\n".join(f"“{quote.quote}” ({words(quote.section)}, {quote.where})" for quote in quotes)
+    places = (", ".join(filter(None, (words(quote.section), quote.where))) for quote in quotes)
+    return "\n".join(f"“{quote.quote}” ({place})" for quote, place in zip(quotes, places, strict=True))
 
 
 def _all_quotes(row: CaseRow) -> str:
