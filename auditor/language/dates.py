@@ -62,7 +62,9 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # All dates hold a year: in four figures, in two behind other figures or behind a figure and a month, or in words.
-_HAS_YEAR = re.compile(r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|[\s\-][A-Za-z\u017f]{3,9}[\s\-]['\u2019]?\d\d)")
+_HAS_YEAR = re.compile(
+    r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|[\s\-]?[A-Za-z\u017f]{3,9}[\s\-]?['\u2019]?\d\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
