@@ -68,8 +68,8 @@ def _header(index: Index) -> Header:
 
 
 def may_transfer(index: Index, anatomy: Anatomy) -> bool:
-    """Whether a bone that can be raised with its vessels is named at all, or a bone flap claimed: else no graft can be found."""
-    return any(names_graft(f.concept, f.value, anatomy) for f in index.of("bone", "flap_name", "bone_claim"))
+    """Whether anything names a graft: else none can be found, and nothing but the header is told."""
+    return any(names_graft(f.concept, f.value, anatomy) for f in index.of("bone", "flap_name", "bone_claim", "nonvascular"))
 
 
 def claims_unnamed_bone(index: Index, joins: Joins) -> bool:

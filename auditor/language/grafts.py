@@ -1,4 +1,4 @@
-"""What can name a graft: a note without any of it has none, whatever else it says."""
+"""What can name a graft, with its vessels or without: a note without any of it has none, whatever else it says."""
 
 from __future__ import annotations
 
@@ -6,5 +6,7 @@ from auditor.rules.schema import Anatomy
 
 
 def names_graft(concept: str, value: str, anatomy: Anatomy) -> bool:
-    """Whether such a mention names a bone that can be raised with its vessels, or claims a bone flap."""
-    return concept == "bone_claim" or (concept in {"bone", "flap_name"} and any(donor.id == value for donor in anatomy.donor))
+    """Whether such a mention names a bone that can be raised with its vessels, claims a bone flap, or tells of plain bone graft."""
+    if concept in {"bone_claim", "nonvascular"}:
+        return True
+    return concept in {"bone", "flap_name"} and any(donor.id == value for donor in anatomy.donor)
