@@ -73,9 +73,14 @@ def may_transfer(index: Index, anatomy: Anatomy) -> bool:
 
 
 def claims_unnamed_bone(index: Index, joins: Joins) -> bool:
-    """Whether vessels of a bone flap were joined though nobody names the bone; the bone flap of a craniotomy is none."""
+    """Whether a bone flap was moved though nobody names a bone that is known to give one; that of a craniotomy is none.
+
+    Its vessels were joined, or the flap that a title claims stayed on its pedicle.
+    """
     claimed = index.performed("bone_claim", sections=BODY | TITLE)
-    return bool(claimed) and joins.described and "unplanned_return" not in index.cues and not index.performed("craniotomy")
+    kept = any(f.value in KEPT for f in index.body("act")) and any(f.evidence.section == "title" for f in claimed)
+    moved = bool(claimed) and (joins.described or kept)
+    return moved and "unplanned_return" not in index.cues and not index.performed("craniotomy")
 
 
 def _regions(anatomy: Anatomy, place: str | None) -> frozenset[str]:
@@ -139,9 +144,10 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
 
 
 def _is_kept_yet(index: Index, cut: Sighting) -> bool:
-    """Whether what follows in its sentence keeps the pedicle: "distal end of the vessels tied, proximal end never divided"."""
-    after = (f for f in index.sentence(cut.sentence) if f.concept == "act" and start_of(f) > start_of(cut))
-    return any(f.value in KEPT and f.accepted for f in after)
+    """Whether what follows keeps the pedicle: "vessels tied at the lower end only. The upper end was left in continuity"."""
+    tied = any(word in cut.evidence.quote.lower() for word in ("tied", "ligated"))
+    near = [f for further in range(3 if tied else 1) for f in index.sentence(cut.sentence + further)]
+    return any(f.concept == "act" and f.value in KEPT and f.accepted and start_of(f) > start_of(cut) for f in near)
 
 
 def _titled_free(index: Index) -> bool:

@@ -42,7 +42,7 @@ def written_name(finding: Sighting, kind: str) -> str:
     companion, of, _ = quote.partition(" of ")
     if of and "comit" in companion:
         return f"{companion} of {name} artery"
-    word = "vena comitans" if "comit" in quote or quote.endswith(" vc") else kind
+    word = "vena comitans" if "comit" in quote or quote.endswith((" vc", " vcs")) else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)
     if finding.concept == "bare_vessel" or _shortened(quote, name):
         return f"{name} {word}"

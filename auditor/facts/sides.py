@@ -14,6 +14,7 @@ _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _LOOK_BACK = 6  # sentences
+_LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 # Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
 _LIMBS = (frozenset({"foot", "ankle", "leg", "knee", "hip"}), frozenset({"hand", "forearm"}))
@@ -50,6 +51,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: _vote_field(index, own, votes),
+        lambda: _vote_alone(index, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
@@ -141,6 +143,16 @@ def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality
         field = [f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"]
         sides = {f.value for f in field if f.concept == "side" and f.accepted}
         votes.update(side for side in _ONE_SIDE if sides == {side})
+
+
+def _vote_alone(index: Index, raised_in: list[int], votes: Counter[Laterality]) -> None:
+    """The side that a short sentence names alone before the bone is raised: "Harvesting: Left side."."""
+    for number in raised_in[:1]:
+        for before in range(number - 1, number - _LOOK_BACK, -1):
+            sentence = [f for f in index.sentence(before) if f.concept not in _LABELS]
+            if sentence and all(f.concept == "side" for f in sentence):
+                votes.update(side for side in _ONE_SIDE if {f.value for f in sentence} == {side})
+                return
 
 
 def _vote_booked(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:

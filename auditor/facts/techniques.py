@@ -97,6 +97,8 @@ def _told_before(technique: Sighting, index: Index) -> set[str]:
 
 def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) -> bool:
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
+    if both.evidence.quote.lower() == "anastomoses" and any(f.role == "receives" for f in performed):
+        return False  # the label over several sentences, each of one vessel: "Anastomoses: flap artery end-to-side to ..."
     low, high = sorted((start_of(both), start_of(technique)))
     end = both.evidence.end
     between = [

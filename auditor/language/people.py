@@ -41,7 +41,7 @@ _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
-    r"|,? dictat(?:ed|ing)\b"
+    r"|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"
     r"|\.\s(?=asst|assistant\b|assisted by)|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
     r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"
     r"\b[.,;])",
@@ -60,7 +60,8 @@ _SMALL_IS = re.compile(
 )
 # "Fox, MD (resident)", and not "Fox, MD. Resident Dr. Lim".
 _IS_TRAINEE = re.compile(
-    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b(?!:?\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)", re.IGNORECASE
+    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)",
+    re.IGNORECASE,
 )
 _SAYS_OTHER = re.compile(
     r"\b(?:patient|re|assist\w*|an(?:a)?esth\w*|fellow|resident|registrar|scrub\w*|dear|copy to|referr\w*|requested by"
@@ -295,6 +296,8 @@ def _weight(text: str, start: int, end: int, titled: bool) -> int:
         return 3
     if not named:
         return 3
+    if text[start:end].isupper() and not (titled or says or degree):
+        return 0  # a house, as the first line of a letterhead prints it
     weight = 1 if titled else 0
     weight += 3 if says else 0
     weight += 3 if _IS_SURGEON.match(after) or degree else 0

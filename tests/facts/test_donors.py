@@ -384,6 +384,7 @@ def test_a_cuff_on_the_limb_tells_the_donor_side_where_the_recipient_lies_elsewh
     [
         "The rod holds only by its vessels. The vessels have been neither clamped nor interrupted. It passes under the muscle.",
         "No vessel of any consequence was clamped and none was divided. It was tunnelled under the muscle.",
+        "The vessels were tied at the lower end only. The upper end was left in continuity, and no anastomosis was needed.",
         "Left on its stalk. Distal end of the vessels tied, the proximal end remained attached.",
         "Left on its stalk throughout. Dead bone out with a curette. No anastomosis needed.",
     ],
@@ -420,3 +421,14 @@ def test_vascular_bone_that_stays_on_its_muscle_is_the_donor() -> None:
 def test_a_donor_that_nobody_understood_is_asked_for() -> None:
     only = graft("Free vascularized [inaudible] transfer to left tibia, bone only.", "The bone was cut with a saw.", JOINED)
     assert (only.donor_site, only.vascularity) == ("undocumented", "free")
+
+
+def test_a_side_alone_in_its_sentence_is_that_of_the_harvest() -> None:
+    told = "Harvesting: Left side. An oblique cut was made. The scapula was harvested on the circumflex scapular vessels."
+    assert graft("Free scapula flap to the mandible.", told, JOINED).laterality == "left"
+
+
+def test_a_bone_that_no_table_knows_is_claimed_on_its_pedicle() -> None:
+    told = "Cuboid block cut with its periosteum. Kept attached throughout, no anastomosis needed. Swung into the window."
+    only = graft("Pedicled vascularized cuboid bone graft to the right talus.", told)
+    assert (only.donor_site, only.vascularity) == ("undocumented", "pedicled")

@@ -37,6 +37,10 @@ def joined(told: str) -> Graft:
         ("The artery was anastomosed to the anterior tibial artery and the vein to a vena comitans.", [], []),
         ("Termino-lat on the anterior tibial artery, t-t on the great saphenous vein.", ["end_to_side"], ["end_to_end"]),
         (
+            "Anastomoses: Flap artery end-to-side to the anterior tibial artery. Flap vein end-to-end to a vena comitans.",
+            ["end_to_side"], ["end_to_end"],
+        ),
+        (
             "1. Flap artery to anterior tibial artery: E-S. 2. Flap vein to vena comitans of anterior tibial artery: E-E.",
             ["end_to_side"], ["end_to_end"],
         ),

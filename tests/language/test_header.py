@@ -275,3 +275,15 @@ def test_a_date_written_in_one_word(written: str) -> None:
 )
 def test_names_beside_ranks_strokes_and_dates(text: str, name: str) -> None:
     assert one(text, "surgeon").value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("attg: Bell-Quint   fellow: Fox (me)\n\nThe rib was cut.", "Bell-Quint"),
+        ("HELSE NORDFJELL, Reconstructive Plastic Surgery\nOperator Ann Bell-Quint\n\nThe rib was cut.", "Ann Bell-Quint"),
+        ("Mr Bell, typed from tape by SH, not checked\n\nThe rib was cut.", "Mr Bell"),
+    ],
+)
+def test_a_house_and_a_trainee_are_no_surgeons(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name
