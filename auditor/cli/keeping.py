@@ -30,16 +30,17 @@ def keeping(out: Path, opened: Callable[[], Work] | None) -> Iterator[Work | Non
     from auditor.report.files import alone_in
 
     with alone_in(out):
-        work = opened() if opened else None
+        work, masked = None, opened is None
         try:
+            work = opened() if opened else None
             with work or nullcontext():
                 yield work
         except KeyboardInterrupt:
-            _say_stopped(work)
+            _say_stopped(work, masked=masked)
             sys.exit(_INTERRUPT)
         except SystemExit as end:
             if isinstance(end.code, int) and end.code > _SIGNALLED:
-                _say_stopped(work)
+                _say_stopped(work, masked=masked)
             raise
         except Exception:
             if work and work.made + work.taken:
@@ -67,15 +68,14 @@ def seen_again(
     return walk(notes, claims, pictures=pictures) if among else seen
 
 
-def _say_stopped(work: Work | None) -> None:
-    click.echo(f"auditor: stopped; {_kept(work)}", err=True)
+def _say_stopped(work: Work | None, *, masked: bool) -> None:
+    kept = "a masked run keeps no finished audits; the same command begins again." if masked else _kept(work)
+    click.echo(f"auditor: stopped; {kept}", err=True)
 
 
 def _kept(work: Work | None) -> str:
-    if work is None:
-        return "a masked run keeps no finished audits; the same command begins again."
-    many = work.made + work.taken
-    if not many:
+    many = work.made + work.taken if work else 0
+    if work is None or not many:
         return "no note was finished yet; give the same command again."
     notes = "1 note is" if many == 1 else f"{many:,} notes are"
     return f"{notes} finished and kept in {work.shown}; the same command goes on from there."
