@@ -39,9 +39,9 @@ def written_name(finding: Sighting, kind: str) -> str:
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     name = stem(finding.value)
-    companion, of, _ = quote.partition(" of ")
+    companion, of, whose = quote.partition(" of ")
     if of and "comit" in companion:
-        return f"{companion} of {name} artery"
+        return f"{companion} of {name} artery" if whose.split()[-1].strip(".") in _KINDS else quote
     word = "vena comitans" if "comit" in quote or quote.endswith((" vc", " vcs")) else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)
     if finding.concept == "bare_vessel" or _shortened(quote, name):

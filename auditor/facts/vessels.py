@@ -162,8 +162,10 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
 
 def _is_given_to(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether a vessel of a name that the flap's own may bear receives in so many words: "both veins to dorsal digital veins"."""
-    before = (f for f in performed if f.concept == "vessel" and f.role != "receives" and f.evidence.end < start_of(finding))
-    return finding.role == "receives" and any(kind_of(f) == kind_of(finding) and not is_companion(f) for f in before)
+    named = [f.evidence for f in performed if f.concept in NAMED_VESSELS]
+    before = [f for f in performed if f.concept == "vessel" and f.role != "receives" and f.evidence.end < start_of(finding)]
+    plain = [f for f in before if not is_companion(f) and not any(e.start <= start_of(f) < e.end for e in named)]
+    return finding.role == "receives" and any(kind_of(f) == kind_of(finding) for f in plain)
 
 
 def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNOR
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
+_TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
@@ -73,7 +74,7 @@ def lay_out(text: str) -> Layout:
                 breaks.add(start)
                 paragraphs.add(start)
             elif number:
-                short = width == 0 and previous[1] - previous[0] < _SHORT_LINE * longest
+                short = width == 0 and longest >= _NARROWEST_WRAP and previous[1] - previous[0] < _SHORT_LINE * longest
                 if _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
             previous = (start, end)
@@ -131,7 +132,7 @@ def _is_furniture(line: str) -> bool:
         return False  # a note that was pasted into one line is not lost with its page numbers
     if _DIGITS.search(line) and (_PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line)):
         return True
-    if (line.isupper() or "(" in line) and _CONTINUED.match(line):
+    if _TURN_OVER.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
         return True
     return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 

@@ -213,7 +213,7 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
     for section in list(sections):
         if section.kind == "procedure":
             before = (other for other in sections if other.kind == "title" and other.start < section.start)
-            titled = any(_names_any(reading, title) for title in before)
+            titled = not all(_names_document(reading, title) for title in before)
             _settle_procedure(reading, section, sections, titled)
         elif section.kind == "title":
             _split_title(reading, section, sections)
@@ -223,9 +223,11 @@ def _resolve(reading: Reading, sections: list[Section]) -> list[Section]:
     return sections
 
 
-def _names_any(reading: Reading, title: Section) -> bool:
-    """Whether a title names anything operated on or done: "Hand Surgery: Record of Operation" names the document alone."""
-    return any(mention.concept in _OPERATED for mention in reading.told(title.start, title.end))
+def _names_document(reading: Reading, title: Section) -> bool:
+    """Whether what stands under a title names the document and nothing operated on: "Hand Surgery: Record of Operation"."""
+    starts, words = reading.tokens.starts, reading.tokens.words
+    content = words[bisect_left(starts, reading.content_start(title)) : bisect_left(starts, title.end)]
+    return bool(content) and not any(mention.concept in _OPERATED for mention in reading.told(title.start, title.end))
 
 
 def _settle_procedure(reading: Reading, section: Section, sections: list[Section], titled: bool) -> None:
