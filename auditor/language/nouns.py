@@ -1,0 +1,125 @@
+"""The noun a bone's name belongs to: the flap or the condition before or behind it, or what it stands "to" or "into"."""
+
+from __future__ import annotations
+
+from auditor.language.reading import Mention, Reading
+from auditor.language.words import words
+
+FILLERS = words(
+    "bone bony free vascularized vascular vascularised osteocutaneous osseous composite ( ) the a an his her left "
+    "right l r lt rt skin with and muscle microvascular osteomyocutaneous osteoseptocutaneous periosteal corticoperiosteal "
+    "corticocancellous osteochondral cartilage periosteum autogenous autologous based lateral medial border tip shaft "
+    "live living second first third tissue segment chimeric pedicled bicortical hemi half wide - side osteomuscular "
+    "tricortical unicortical curved thin anterior posterior upper lower distal proximal same own contralateral "
+    "ipsilateral opposite of inner outer table dorsal volar one this that whole foot hip knee leg forearm back groin "
+    "thigh chest shoulder hand new transferred harvested 7th 6th 5th 8th part piece middle ray epiphysis diaphysis "
+    "diaph buried dorsalis pedis vascularly only . osteo cutaneous"
+)
+_OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
+_FOLLOWED = frozenset({"traced", "followed", "tracked"})
+_TRACE = 7  # words between such a verb and the bone
+_TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
+_HELD = words(
+    "of in from at to involving affecting , the a left right l r lt rt his her its distal proximal and for on - ( with "
+    "segmental mid shaft body this both one anterior posterior lateral medial upper lower middle third through "
+    "between : across within"
+)
+# What a bone may carry along: "crest and skin flap", "border with latissimus".
+_COMPANIONS = words(
+    "skin muscle internal its overlying fascia periosteum cartilage parascapular scapular groin foot dorsal calf leg"
+)
+_WITH = frozenset({"and", "with", "+", "&", "plus"})
+_ADJECTIVES = words(
+    "free vascularized osteocutaneous osteoseptocutaneous osteomyocutaneous osteofasciocutaneous living revascularized "
+    "microvascular microsurgical composite"
+)
+# "to" after these words says where something lies or why, not where it goes.
+_NO_GOAL = words("attached adherent lateral medial parallel according proximal distal next close posterior due deep superficial")
+_NEVER_BETWEEN = words(
+    "was were is are had not then over under by beside near above below behind after before because but or instead "
+    "than like no without against"
+)
+# "The capsule was raised as a flap based on the radius."
+_CAPSULE = frozenset({"capsule", "capsular", "capsulotomy", "retinaculum", "retinacular"})
+_WITHIN = 7  # words
+
+
+def noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:
+    """The flap, graft or condition that the bone qualifies: "iliac crest free flap", "tibial nonunion"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(bone.last, min(bone.last + 6, len(words))):
+        if sentence[token] != sentence[bone.first]:
+            return None
+        found = starts.get(token)
+        if found is not None and found.concept in {"flap", "condition"}:
+            return found
+        if words[token] in _WITH and token + 1 < len(words) and words[token + 1] in _COMPANIONS:
+            continue
+        if words[token] not in FILLERS or words[token] in {"of", "with", "and", "the", "a", "his", "her"}:
+            return None
+    return None
+
+
+def noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> Mention | None:
+    """The flap, piece or condition that the bone completes: "flap of the right radius", "nonunion of the clavicle"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    linked = False
+    unknown = 0
+    for token in range(bone.first, max(bone.first - 9, -1), -1):
+        if token < bone.first:
+            word = words[token]
+            if sentence[token] != sentence[bone.first]:
+                return None
+            if word not in _OF and word not in FILLERS and word not in _HELD:
+                unknown += 1
+                if unknown > 1 or linked or not word.isalpha() or word.endswith("ed") or word in _NEVER_BETWEEN:
+                    return None
+            linked = linked or word in _OF
+        ended = ends.get(token)
+        if ended is None:
+            continue
+        found = _whole_of(reading, ended, ends)
+        if found.concept == "condition" and (linked or found is not ended or token == bone.first or words[token] in _HELD):
+            return found
+        if found.concept == "flap" and (linked or _qualifies(words, found)):
+            return None if _CAPSULE & set(words[max(found.first - _WITHIN, 0) : found.first]) else found
+    return None
+
+
+def _whole_of(reading: Reading, part: Mention, ends: dict[int, Mention]) -> Mention:
+    """What a piece is a piece of: "a free osteochondral piece", "replacement of the proximal half"; else the noun itself."""
+    if part.concept != "flap" or part.rule.value != "piece":
+        return part
+    whole = ends.get(part.first)
+    if whole is not None and whole.concept == "flap":
+        return whole
+    near = reading.between(max(part.first - _WITHIN, 0), part.first)
+    rebuilt = (m for m in near if m.concept == "condition" and m.rule.value == "reconstruct" and m.last < part.first)
+    return next((m for m in rebuilt if reading.tokens.words[m.last] == "of"), part)
+
+
+def _qualifies(words: list[str], flap: Mention) -> bool:
+    """Whether a flap word is an adjective that may stand straight before its bone ("free fibula")."""
+    return words[flap.last - 1] in _ADJECTIVES
+
+
+def is_towards(reading: Reading, bone: Mention) -> bool:
+    """Whether the bone stands after "to", "into" or the like."""
+    words, sentence = reading.tokens.words, reading.sentence
+    for token in range(bone.first - 1, max(bone.first - 6, -1), -1):
+        if sentence[token] != sentence[bone.first]:
+            return False
+        if words[token] in _TOWARDS:
+            return not token or not (words[token - 1] in _NO_GOAL or _is_followed(reading, token))
+        if (words[token] not in FILLERS and words[token] not in {"index", "thumb", "middle"}) or words[token] in {"with", "and"}:
+            return False
+    return False
+
+
+def _is_followed(reading: Reading, token: int) -> bool:
+    """Whether a vessel is followed "to" the bone that it feeds ("traced down to the medial condyle")."""
+    words, sentence = reading.tokens.words, reading.sentence
+    before = range(max(token - _TRACE, 0), token)
+    return words[token] in {"to", "onto", "into"} and any(
+        words[at] in _FOLLOWED and sentence[at] == sentence[token] for at in before
+    )
