@@ -13,7 +13,6 @@ from auditor.errors import Exit
 if TYPE_CHECKING:
     from auditor.trail.check import Checked
 
-_WIDTH = 120
 _DIGEST = re.compile(r"[0-9a-fA-F]{16,64}")
 
 

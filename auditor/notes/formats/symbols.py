@@ -22,11 +22,6 @@ _WINGDINGS_2 = {
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
-def is_symbol_font(font: str) -> bool:
-    """Whether characters of `font` are signs and no letters."""
-    return font.strip().lower() in _FONTS
-
-
 def symbol(code: int, font: str) -> str | None:
     """The character for `code` of a symbol font, which may lie in the private area; None where none is known."""
     return _FONTS.get(font.strip().lower(), _SYMBOL).get(code & 0xFF)

@@ -5,8 +5,7 @@ When the rows of one sheet are used up, the table goes on in another sheet; noth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -176,8 +175,3 @@ class Table(Generic[Row]):
             part.sheet.column_dimensions[get_column_letter(number)].hidden = column.hidden
         part.append([(column.title, column.head_look) for column in self._columns], told=self._form.counted is None)
         self._parts.append(part)
-
-
-def parts_of(titles: Iterable[str], table: str) -> list[str]:
-    """Of the titles of sheets, those that hold `table`: itself, and where it goes on, "Audit 2" after "Audit"."""
-    return [title for title in titles if re.fullmatch(rf"{re.escape(table)}( \d+)?", title)]
