@@ -27,6 +27,11 @@ settings.register_profile("auditor", deadline=None)
 settings.load_profile("auditor")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a file by its length: one that is made here may hold the time, and all workers must tell the same tests."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium that is on the machine; nothing is fetched for it."""
