@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.language.grafts import names_graft
 from auditor.language.header import Header
 from auditor.language.headings import WHO_AND_WHEN, stands_as_heading
-from auditor.language.people import holds_pair
+from auditor.language.people.openings import holds_pair
 from auditor.language.phrasebook import Phrasebook
 from auditor.language.reading import HEADINGS, Mention, Reading
 from auditor.language.sections import fields_of

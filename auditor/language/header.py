@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from auditor.language.dates import dates_in, may_hold_date
-from auditor.language.people import find_surgeon
+from auditor.language.people.surgeon import find_surgeon
 from auditor.language.reading import Mention, Reading, Section, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule

@@ -41,24 +41,11 @@ NEVER_NAMES = words(
     "operation surgery operative hospital department unit procedure report account clinic centre center dear respected "
     "january february march april june july august september october november december"
 )
+HEAD = 900  # characters in which a note puts its surgeon forward
 
-# The same in notes that are written without capitals: a label, then a name to which a title or an initial belongs.
-SMALL_FIELD = re.compile(
-    r"(?:^|\n|[,;|.(]\s?|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
-    r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
-    r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
-)
-# One of these stands in every such label, and wherever a name in small letters is said to be the surgeon's.
-SMALL_LABEL = re.compile(
-    r"\b(?:surg(?:eon)?|attending|att|attg|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
-    r"|(?:typing|dictating|dictated|written) for)\b"
-)
-SMALL_NAME = re.compile(
-    r"(?P<title>(?:(?:dr|mr|mrs|ms|miss|prof|professor)\b\.?\s)*)"
-    r"(?P<name>(?P<initial>(?:[a-z]\.?\s){0,2})(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s)*[a-z][a-z'\u2019-]+"
-    r"(?: [a-z][a-z'\u2019-]+){0,2})"
-)
-SMALL_NOT_NAMES = words(
-    "md do frcs facs dpm dmd dds mbbs phd asst assistant assist assisting reg registrar resident fellow present scrubbed was is "
-    "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see"
-)
+
+def with_degree(text: str, end: int, limit: int | None = None) -> int:
+    """Where a name ends with the degrees that stand behind it."""
+    end -= text[end - 1] == " "  # which stands behind an initial
+    degree = DEGREE.match(text, end, len(text) if limit is None else limit)
+    return degree.end() if degree else end

@@ -1,0 +1,105 @@
+"""How the head of a note puts its surgeon forward without a label: before a date, between strokes, as the first of a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.language.people.names import (
+    DEGREE,
+    HEAD,
+    INITIAL,
+    NAME,
+    NEVER_NAMES,
+    NOT_NAMES,
+    SURNAME_FIRST,
+    TITLE,
+    WORD,
+    with_degree,
+)
+from auditor.language.people.ranks import SURELY, Ranked, is_date, says_after
+from auditor.language.reading import Reading
+from auditor.language.words import may_say
+
+_LIKE_DATE = re.compile(r"\d(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
+# A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
+_OPENER = re.compile(
+    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
+    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
+    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?=\d{{1,4}}[-/. ]+\w{{1,9}}[-/. ,]+\d{{2,4}})"
+    rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
+)
+_LONGEST_SHORT = 3  # letters
+# Two names and nothing else on a line, and "Op. Reyes / aid Lim".
+_PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
+_OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
+_DOCUMENTS = ("note", "report", "record")
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
+_STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
+_AND_OTHERS = re.compile(r" [+&] ")
+
+
+def put_forward_at_the_head(reading: Reading, *, letter: bool) -> Iterator[Ranked]:
+    """Names that stand where the surgeon's stands; a letter opens with the paper that it is written on."""
+    text = reading.plain
+    opener = _OPENER.match(text)
+    if opener and not NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
+        yield SURELY, *opener.span("name")
+    if letter and (head := NAME.match(text, len(text) - len(text.lstrip()))) and with_degree(text, head.end()) > head.end():
+        yield SURELY + 2, head.start(), with_degree(text, head.end())
+    yield from _between_strokes(text)
+    yield from _pairs(reading)
+    yield from _surname_first(text)
+
+
+def _between_strokes(text: str) -> Iterator[Ranked]:
+    """The first name in a head whose parts are set apart, a date among them: "Op. report / Bell / 21.05.2021"."""
+    head = text[:HEAD]
+    if not (_LIKE_DATE.search(head) or any(may_say(head, word) for word in _DOCUMENTS)):
+        return
+    for line in re.finditer(r"[^\n]+", head):
+        edges = [line.start(), *(edge for mark in _STROKES.finditer(text, *line.span()) for edge in mark.span()), line.end()]
+        parts = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+        if len(parts) < 2:
+            continue
+        dated = any(is_date(text[slice(*part)]) for part in parts)
+        if not (dated or _DOCUMENT.search(text, *parts[0])):
+            continue
+        whole = [(start, mark.start() if (mark := _AND_OTHERS.search(text, start, end)) else end) for start, end in parts]
+        names = [match for part in whole if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
+        if names and (dated or names[0]["title"]):
+            yield SURELY, *names[0].span()
+
+
+def holds_pair(text: str) -> bool:
+    """Whether two words that may be names are all that a line of the head holds; what else they may be, mentions tell."""
+    return " / " in text[:HEAD] and _PAIR.search(text, 0, HEAD) is not None
+
+
+def _pairs(reading: Reading) -> Iterator[Ranked]:
+    """The first of two names that are all a line of the head holds, or the one that "Op." announces: "Reyes / Lim"."""
+    text = reading.plain
+    for match in _PAIR.finditer(text, 0, HEAD):
+        first = match["first"].lower()
+        if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
+            yield SURELY, *match.span("first")
+    for match in _OP_BY.finditer(text, 0, HEAD):
+        yield SURELY, *match.span("name")
+
+
+def _may_be_name(match: re.Match[str]) -> bool:
+    """Whether none of the words names a role, a house or a document, or is printed as what is operated on: "L HUMERUS"."""
+    written = match[0].split()
+    plain = {word.strip(".,").lower() for word in written}
+    shouted = not match["title"] and written[-1].isupper() and len(written[-1]) > _LONGEST_SHORT
+    return not plain & (NOT_NAMES | NEVER_NAMES) and not shouted
+
+
+def _surname_first(text: str) -> Iterator[Ranked]:
+    """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
+    for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:HEAD], re.MULTILINE | re.IGNORECASE):
+        match = SURNAME_FIRST.match(text, line.end())
+        if match:
+            end = with_degree(text, match.end())
+            if line[0] or (says_after(text, end) and not DEGREE.match(text, match.start() + match[0].index(","))):
+                yield SURELY + 1, match.start(), end

@@ -1,0 +1,51 @@
+"""Names in notes that are written without capitals: behind a label, with a title, an initial or a colon before them."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.language.people.names import HEAD
+from auditor.language.words import words
+
+# A label, then a name to which a title or an initial belongs.
+_FIELD = re.compile(
+    r"(?:^|\n|[,;|.(]\s?|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
+    r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
+    r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
+)
+# One of these stands in every such label, and wherever a name in small letters is said to be the surgeon's.
+_LABEL = re.compile(
+    r"\b(?:surg(?:eon)?|attending|att|attg|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
+    r"|(?:typing|dictating|dictated|written) for)\b"
+)
+_NAME = re.compile(
+    r"(?P<title>(?:(?:dr|mr|mrs|ms|miss|prof|professor)\b\.?\s)*)"
+    r"(?P<name>(?P<initial>(?:[a-z]\.?\s){0,2})(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s)*[a-z][a-z'\u2019-]+"
+    r"(?: [a-z][a-z'\u2019-]+){0,2})"
+)
+_NOT_NAMES = words(
+    "md do frcs facs dpm dmd dds mbbs phd asst assistant assist assisting reg registrar resident fellow present scrubbed was is "
+    "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see"
+)
+_DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
+_IS = re.compile(
+    r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
+    r" (?:(?:is|was) (?:the )?|\()(?:attending|surgeon|staff|consultant)\b"
+)
+
+
+def in_small_letters(text: str) -> tuple[int, int] | None:
+    """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
+    if not _LABEL.search(text, 0, HEAD):
+        return None
+    for match in _FIELD.finditer(text, 0, HEAD):
+        found = _NAME.match(text, match.end())
+        degree = found is not None and _DEGREE.search(found["name"]) is not None
+        if found and (found["title"] or found["initial"] or degree or ":" in match[0] or "=" in match[0]):
+            parts = found["name"].split()
+            known = next((number for number, part in enumerate(parts) if part.strip(".") in _NOT_NAMES), len(parts))
+            if known:
+                kept = " ".join(parts[:known])
+                return found.start(), found.start("name") + len(kept)
+    named = _IS.search(text, 0, HEAD)
+    return named.span(1) if named else None

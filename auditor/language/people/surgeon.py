@@ -1,0 +1,87 @@
+"""The attending surgeon's name: from a field that says so, else from the name that header or signature puts forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.language.people.names import DEGREE, HEAD, NAME, NEVER_NAMES, NOT_NAMES, SURNAME_FIRST, with_degree
+from auditor.language.people.openings import put_forward_at_the_head
+from auditor.language.people.ranks import SURELY, Ranked, is_said_alone, is_trainee, says_surgeon, weight
+from auditor.language.people.signatures import signed
+from auditor.language.people.small import in_small_letters
+from auditor.language.reading import Reading
+from auditor.language.words import may_say
+
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
+_OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
+_SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
+
+
+def find_surgeon(reading: Reading) -> tuple[int, int] | None:
+    """Span of the attending's name with degrees, or None where nobody is put forward."""
+    named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
+    for section in sorted(named, key=lambda s: not _OF_RECORD.search(reading.text, s.start, reading.content_start(s))):
+        found = _name_in(reading.plain, reading.content_start(section), section.end)
+        if found:
+            return found
+    if small := in_small_letters(reading.plain):
+        return small
+    spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
+    if spoken:
+        return spoken.span(1)
+    ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
+    return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= SURELY else None
+
+
+def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
+    """The name as the note's head prints it in full, where the signature that was found gives initials only."""
+    given, _, surname = DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
+    if not _INITIALS.fullmatch(given):
+        return found
+    full = (match for match in NAME.finditer(text, 0, HEAD) if match[0].endswith(f" {surname}"))
+    longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 3), None)
+    return longer.span() if longer else found
+
+
+def _candidates(reading: Reading) -> Iterator[Ranked]:
+    """Names of the first lines and of the signature, each with the weight of what stands around it."""
+    text = reading.plain
+    salutation = _SALUTATION.search(text, 0, HEAD)
+    addressed = salutation.start() if salutation else 0
+    yield from _among_the_first_lines(text, addressed)
+    yield from put_forward_at_the_head(reading, letter=addressed > 0)
+    yield from signed(text, letter=salutation is not None)
+
+
+def _among_the_first_lines(text: str, addressed: int) -> Iterator[Ranked]:
+    place, end = 0, min(HEAD, len(text))
+    while match := NAME.search(text, place, end):
+        words = match[0].split()
+        place = match.end()
+        alone = len(words) == 1 and not match["title"]
+        if alone and "(" not in text[place : place + 2] and not is_said_alone(text, match.start()):
+            continue  # a single word with a capital, as most are, and no "(attending)" behind it
+        if words[0].strip(".,").lower() in NOT_NAMES:
+            place = match.start() + len(words[0])
+            continue
+        if NEVER_NAMES & {word.lower() for word in words} or (len(words) > 1 and words[-1].lower() in NOT_NAMES):
+            continue
+        weighs = weight(text, match.start(), match.end(), bool(match["title"]))
+        if weighs > 0 and not (match.start() < addressed and not says_surgeon(text[: match.start()])):
+            yield weighs, match.start(), with_degree(text, match.end())
+
+
+def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first person's name in a stretch; degrees that follow belong to it."""
+    inverted = SURNAME_FIRST.match(text, start, end)
+    match = inverted if inverted and not DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
+    match = match or NAME.search(text, start, end)
+    while match and match[0].split()[0].strip(".,").lower() in NOT_NAMES:
+        match = NAME.search(text, match.start() + len(match[0].split()[0]), end)
+    if match and not inverted and is_trainee(text, match.end(), end):  # "Fox, MD (resident) for Bell, MD (attending)"
+        match = NAME.search(text, match.end(), end) or match
+    if match is None or text.endswith("@", 0, match.start()):  # "@PROVNAME@" waits for the name
+        return None
+    return match.start(), with_degree(text, match.end(), end)
