@@ -6,6 +6,7 @@ What a machine is busy with decides nothing, so no example of hypothesis has a d
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# A shell that starts the tests in the background has Ctrl-C ignored, and so would every program that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("auditor", deadline=None)
 settings.load_profile("auditor")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.filing import stem
 from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality
@@ -51,12 +52,14 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: _vote_field(index, own, votes),
+        lambda: _vote_labelled(index, votes),
         lambda: _vote_alone(index, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
         lambda: _vote_announced(candidate, place, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
+        lambda: _vote_vessels(index, candidate, votes),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
     )
     for fall_back in fallbacks:
@@ -140,9 +143,25 @@ def _vote_regions(
 def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
     """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
     for donor in (f for f in own if f.role == "donor"):
-        field = [f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"]
-        sides = {f.value for f in field if f.concept == "side" and f.accepted}
-        votes.update(side for side in _ONE_SIDE if sides == {side})
+        votes.update(_only_side(f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"))
+
+
+def _vote_labelled(index: Index, votes: Counter[Laterality]) -> None:
+    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L"."""
+    for label in index.body("harvest_side"):
+        votes.update(_only_side(index.sentence(label.sentence)))
+
+
+def _vote_vessels(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
+    """The side of the flap's own vessels: "the deep circumflex iliac artery of the right side was isolated"."""
+    for vessel in candidate.vessels:
+        if stem(vessel.value) in candidate.donor.own:
+            votes.update(_only_side(index.clause(vessel)))
+
+
+def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:
+    sides = {f.value for f in findings if f.concept == "side" and f.accepted}
+    return [side for side in _ONE_SIDE if sides == {side}]
 
 
 def _vote_alone(index: Index, raised_in: list[int], votes: Counter[Laterality]) -> None:

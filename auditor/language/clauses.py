@@ -8,6 +8,8 @@ from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
 
+from auditor.language.flow import VESSELS
+from auditor.language.layout import headed_lines
 from auditor.language.reading import Reading, reading_of
 from auditor.language.words import words
 
@@ -27,6 +29,7 @@ _BOX = "["
 _TELLING = _HARD | _SOFT | _NOT | {_BOX}
 _TICKS = (["x"], ["]"])  # each box of a form opens a statement of its own
 _FRAGMENT = 3  # words from a comma to the denial
+_LONGEST_FRAGMENT = 6  # words
 _FURTHEST = 22  # words from a separator to the verb
 _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
@@ -51,14 +54,31 @@ def cut_clauses(doc: Doc) -> Doc:
 def _sentences(reading: Reading) -> list[int]:
     """The first tokens of all sentences but the first."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
-    marks = reading.layout.breaks | set(reading.section_starts)
+    marks = (reading.layout.breaks | set(reading.section_starts)) - headed_lines(reading.text, reading.layout)
     cased = _CAPITAL_AFTER.search(text) is not None
     last = len(words) - 1
     begun = {bisect_left(starts, mark) for mark in marks}
     opening = {token for token in begun if 0 < token <= last and starts[token] in marks}
     stops = [token for token, word in enumerate(words) if word in _STOPS]
     opening.update(token + 1 for token in stops if token < last and _is_stop(words, text, starts, token, cased=cased))
-    return _cut(sorted(opening), len(words))
+    return _cut(_without_fragments(reading, sorted(opening), marks), len(words))
+
+
+def _without_fragments(reading: Reading, opening: list[int], marks: frozenset[int]) -> list[int]:
+    """The same without fragments that only say how the vessels just named were joined: "Radial to facial. End-to-end. 9-0."."""
+    told = {t for m in reading.mentions if m.concept == "technique" for t in range(m.first, m.last)}
+    if not told:
+        return opening
+    vessels = {m.first for m in reading.mentions if m.concept in VESSELS}
+    words, starts = reading.tokens.words, reading.tokens.starts
+    kept: list[int] = []
+    for token, end in pairwise([*opening, len(words)]):
+        since = kept[-1] if kept else 0
+        sewn = all(at in told or words[at] == "." or words[at][0].isdigit() for at in range(token, end))
+        short = sewn and end - token <= _LONGEST_FRAGMENT and starts[token] not in marks
+        if not (short and any(since <= at < token for at in vessels)):
+            kept.append(token)
+    return kept
 
 
 def _cut(opening: list[int], length: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from auditor.language.words import words
 
@@ -26,13 +27,14 @@ _MARKED = re.compile(
     r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S"
     r"|[\w ,()/]{2,40}\.{4,} ?\S"
 )
-_ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)]")
+_ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)](?!\d)")  # "4.8 cm" is none
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
 _FEWEST_WORDS = 12
 _CAPITALS = 0.02  # the share of words with a capital up to which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
+_LONGEST_HEADING = 44
 _SURE_WRAP = 60
 _SHORT_LINE = 0.3  # of the longest line of its block, which so uneven lines never wrap at
 _NEARLY_FULL = 0.7
@@ -55,6 +57,22 @@ class Layout:
 def opens_item(text: str, start: int) -> bool:
     """Whether a line that starts at `start` is an item of a list: a bullet, "3.", "b)"."""
     return _ITEM.match(text, start) is not None
+
+
+def headed_lines(text: str, layout: Layout) -> set[int]:
+    """Where lines begin that complete the heading in capitals right above them: "BONE GAP", and below it "4.8 cm."."""
+    headed: set[int] = set()
+    for line, following in pairwise(layout.lines):
+        if line in layout.paragraphs and following not in layout.paragraphs and _is_heading(text[line:following].strip()):
+            end = text.find("\n", following)
+            content = text[following : end if end >= 0 else len(text)]
+            if not (content.isupper() or opens_item(text, following)):
+                headed.add(following)
+    return headed
+
+
+def _is_heading(line: str) -> bool:
+    return line.isupper() and len(line) <= _LONGEST_HEADING and line[-1] not in ".,;:?!" and "\n" not in line
 
 
 def lay_out(text: str) -> Layout:

@@ -26,9 +26,12 @@ _DIRECTIONS = words(
     "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
     "mediolaterally anteroposterior anteroposteriorly dorsoplantar dorsovolar dorsopalmar craniocaudal superoinferior "
     "proximodistal radioulnar transverse transversely vertical vertically longitudinal longitudinally ap ml proximally distally "
-    "axially coronal sagittal lengthwise crosswise circumference diameter"
+    "axially coronal sagittal lengthwise crosswise circumference diameter radial ulnar dorsal volar palmar plantar medial "
+    "lateral anterior posterior proximal distal top bottom direction broadest widest deepest longest tallest"
 )
+_PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
 _LINKS = words("and by x , to of in the at from its about")
+_INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
@@ -157,17 +160,29 @@ def _counts(words: list[str], after: int) -> bool:
 
 
 def _next_factor(words: list[str], at: int) -> int:
-    """The token of the next number after "x", "by" or the like, or -1; a direction in brackets is passed over."""
+    """The token of the next number after "x", "by" or the like, or -1; a direction in brackets is passed over.
+
+    So it is after "and" where both numbers name their direction: "four centimeters tall and two across".
+    """
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     for _ in range(3):
-        if token < len(words) and words[token] in _EXTENT and words[token] not in {",", "and"}:
+        if token < len(words) and words[token] in _PASSED:
             token += 1
-    if token >= len(words) - 1 or words[token] not in _TIMES:
+    if token >= len(words) - 1 or not (words[token] in _TIMES or _names_another(words, at, token)):
         return -1
     token += 1
     if words[token] in _ABOUT or words[token] == "[":
         token += 1
     return token if token < len(words) and starts_number(words[token]) else -1
+
+
+def _names_another(words: list[str], at: int, link: int) -> bool:
+    """Whether "and" links a direction to a number that names its own: "in length and 6.5 at its broadest"."""
+    if words[link] not in {"and", ","} or not _DIRECTIONS & set(words[at:link]):
+        return False
+    number = read_number(words, link + 1)
+    behind = words[number[1] : number[1] + 3] if number else []
+    return bool(behind) and (behind[0] in _DIRECTIONS or (behind[0] in {"at", "in"} and bool(_DIRECTIONS & set(behind))))
 
 
 def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
@@ -187,7 +202,7 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
 def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
     if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > 3 or len(size.cm) > 1:
         return False
-    if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 6:
+    if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
         return False
     between = words[before.last : size.first]
     after = words[size.last : size.last + 2]
@@ -195,10 +210,12 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
     if _DIRECTIONS & set(between) and set(between) <= _DIRECTIONS | _LINKS and between[-1] in _LINKS:
         return True
+    if between and between[-1] in _INITIALS and set(between[:-1]) <= {"/", ",", "x"} and words[before.first - 1] in _INITIALS:
+        return True
     if _DIMENSION & set(between) and set(between) <= _BETWEEN:
         return True  # "a length of 5 cm and a width of 3 cm"
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:
         return True  # "21 mm from front to back and 16 mm from side to side"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
-    along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"])
+    along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"]) or between == [",", "and"]
     return bool(between) and between[-1] in {"and", ",", "by", "was"} and spans and along  # "15 by 12 mm and 9 mm deep"

@@ -43,12 +43,16 @@ def tell_history(doc: Doc) -> Doc:
             _end_title(reading, section)
         elif section.kind in _ACCOUNTS:
             _end_account(reading, section)
-    if not any(section.kind in _NAMING for section in reading.sections):
+    if not any(section.kind in _NAMING and _holds_words(reading, section) for section in reading.sections):
         _entitle(reading)
     reading.sections.sort(key=lambda section: section.start)
     reading.section_starts = [section.start for section in reading.sections]
     reading.settle_sections()
     return doc
+
+
+def _holds_words(reading: Reading, section: Section) -> bool:
+    return bool(reading.text[reading.content_start(section) : section.end].strip(" \t\r\n:.-*_|"))
 
 
 def _entitle(reading: Reading) -> None:

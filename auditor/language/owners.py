@@ -16,6 +16,8 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
+_CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
+_IT = 4  # words from the pronoun to the size
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
 # Places and mere words for bone are seldom what a sentence measures.
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
@@ -88,8 +90,14 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
     words = reading.tokens.words
     ahead = words[max(size.first - 3, 0) : size.first]
     labelled = ahead[-1:] == [":"]  # all that stands before a colon says what is measured
-    if not labelled and not _PREDICATES & set(ahead):
+    label = next((owner for owner in near if labelled and owner.last == size.first - 1 and owner.rule.value in _STRONG), None)
+    if label is not None:
+        return label
+    if not labelled and not _PREDICATES & set(ahead) and ahead[-2:] not in _CORRECTED:
         return None
+    meant = _meant_by_it(reading, size, near)
+    if meant is not None:
+        return meant
     named = next((owner for owner in near if owner.first == size.last and owner.rule.value in _STRONG), None)
     if named is not None:
         return named  # "there was a 34 mm gap"
@@ -110,6 +118,18 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
         if owner.rule.value == "defect" and not _TOWARDS & set(words[max(owner.first - 2, 0) : owner.first])
     ]
     return defects[-1] if defects else min(before, key=lambda owner: owner.first, default=None)
+
+
+def _meant_by_it(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:
+    """The gap or paddle last named before "it": "the notch was cleaned, and it is 12 mm long"."""
+    ahead = reading.tokens.words[max(size.first - _IT, 0) : size.first]
+    if "it" not in ahead:
+        return None
+    pronoun = size.first - 1 - ahead[::-1].index("it")
+    if any(pronoun < owner.first < size.first for owner in near):
+        return None
+    named = [owner for owner in near if owner.last <= pronoun and owner.rule.value not in _NO_SUBJECT]
+    return named[-1] if named and named[-1].rule.value in _STRONG else None
 
 
 def _apart(size: Mention, owner: Mention) -> bool:

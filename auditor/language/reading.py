@@ -194,7 +194,9 @@ _PLAIN = (
 )
 _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
-_FIELD = re.compile(r"[*_{\u2610\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{\u2610])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
+_FIELD = re.compile(
+    r"[*_{\u2610-\u2612\u25a1\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{\u2610-\u2612\u25a1])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])"
+)
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>=\]\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 

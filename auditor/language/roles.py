@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from auditor.language.boxes import ANY_BOX
 from auditor.language.carrying import goes_with_muscle, is_carried
 from auditor.language.flow import VESSELS, receives_flow, rests_on_vessel, shares_flow
 from auditor.language.nouns import FILLERS, is_towards, noun_after, noun_before
@@ -15,10 +16,10 @@ from auditor.language.words import words
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
     r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+"
-    r"(?:[^|:\[]{0,24}|[^|:\[]*(?:\[[ xX]?\][^\[\]]*)+)\Z",
+    rf"(?:[^|:\[]{{0,24}}|[^|:\[\u2610-\u2612]*(?:{ANY_BOX}[^\[\]\u2610-\u2612]*)+)\Z",
     re.IGNORECASE,
 )
-_BOX_BELOW = re.compile(r"[ \t]{4,}\[[ xX]?\]")
+_BOX_BELOW = re.compile(rf"[ \t]{{4,}}{ANY_BOX}")
 # Where a sentence opens with the place that gives: "From the left foot: second metatarsal with ...".
 _GIVEN_FROM = re.compile(
     r"(?:^|[.;:]\s+|\n\s*)from (?:the |his |her )?(?:left |right |same |opposite |other )?"
@@ -30,6 +31,7 @@ _INTO = frozenset({"into", "onto"})
 _PARTS_PHRASE = words("of to into from was were is are had for by . ; : on at in as the")
 _GRAFTS = frozenset({"graft", "piece"})
 _WITHIN = 7  # words
+_ADVERBS = 2  # words between "and" and its verb
 _OTHER_WITHIN = 3  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
@@ -48,7 +50,7 @@ def give_roles(doc: Doc) -> Doc:
     joined = {reading.sentence[m.first] for m in reading.mentions if m.concept == "technique" or m.rule.id == "act-join"}
     for mention in reading.mentions:
         if mention.concept == "bone":
-            mention.role = _role(reading, mention, starts, ends, acts.get(reading.clause[mention.first], []))
+            mention.role = _role(reading, mention, starts, ends, _acts_on(reading, mention, acts))
         elif mention.concept == "skin" and mention.rule.value == "named" and is_carried(reading, mention):
             mention.role = "carried"
         elif mention.concept == "region" and _is_goal(reading, mention):
@@ -68,6 +70,16 @@ def _acts_by_clause(reading: Reading) -> dict[int, list[Mention]]:
         if mention.concept == "act":
             grouped.setdefault(reading.clause[mention.first], []).append(mention)
     return grouped
+
+
+def _acts_on(reading: Reading, bone: Mention, acts: dict[int, list[Mention]]) -> list[Mention]:
+    """The acts of a bone's clause, else those of the next, where that shares its subject: "and lifted with its vessels"."""
+    clause = reading.clause[bone.first]
+    following = acts.get(clause + 1, [])[:1]
+    if clause in acts or not following or reading.sentence[following[0].first] != reading.sentence[bone.first]:
+        return acts.get(clause, [])
+    words, verb = reading.tokens.words, following[0].first
+    return following if "and" in words[max(verb - _ADVERBS, 0) : verb] and reading.clause[verb - 1] == clause + 1 else []
 
 
 def _role(

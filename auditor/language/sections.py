@@ -63,7 +63,8 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
         if runs and not row and not (number == 0 and _is_empty(reading, heading, limit)):
             around = kind
         if end < limit:
-            rest = "narrative" if kind in _ACCOUNTS and around == kind else around
+            told = (kind in _ACCOUNTS and around == kind) or (kind == "title" and around in _ACCOUNTS)
+            rest = "narrative" if told else around
             sections.append(Section(kind if kind == "plan" and not inside else rest, end, limit))
     return sections
 

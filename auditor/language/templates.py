@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
 _EMPTY_CELL = re.compile(r"(?: [A-Za-z]+){0,4}:? *(?:\t[\t ]*|\|[| \t]*)(?=\n|\Z)")
-_ANY_BOX = re.compile(r"[\[(][ xX]?[\])]")
+_ANY_BOX = re.compile(ANY_BOX)
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _BEFORE_BLANK = frozenset({":", "-", "="})
-_EMPTY_BOX = re.compile(r"\s*[\[(]\s?[\])]\s?")
-_BOX = r"[\[(]\s?[xX\u2713\u2714]?\s?[\])]\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[ \t,/|]*){{2,}}", re.IGNORECASE)
+_EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
+_BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
+_OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
+_BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\]()\u2610-\u2612\n]{{0,32}}){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
@@ -32,8 +35,8 @@ _PROMPT = re.compile(
 )
 _BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
-_UNTICKED = re.compile(r"[ \t]*:(?:[ \t]*[\[(][ ]?[\])][^\[\]()\n]*)+")
-_NO_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714]\s?[\])]\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
+_UNTICKED = re.compile(rf"[ \t]*:(?:[ \t]*{EMPTY_BOX}[^\[\]()\u2610-\u2612\n]*)+")
+_NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
 def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
@@ -82,11 +85,11 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
     behind = reading.tokens.ends[mention.last - 1]
     if _UNTICKED.fullmatch(reading.text, behind, line_end) or (boxes_follow and _EMPTY_BOX.match(reading.text, behind)):
         return True
-    if not boxes_follow and (_EMPTY_BOX.search(before[-5:]) or _in_empty_box(reading, mention)):
+    if not boxes_follow and (_BEHIND_EMPTY_BOX.search(before) or _in_empty_box(reading, mention)):
         return True
     if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
         return True
-    return before.lstrip(" -*\u2022\t").startswith(("[ ]", "[]", "( )", "\u2610"))
+    return _OPENS_EMPTY.match(before) is not None
 
 
 def _in_empty_box(reading: Reading, mention: Mention) -> bool:
@@ -95,7 +98,7 @@ def _in_empty_box(reading: Reading, mention: Mention) -> bool:
     first = mention.first
     while first and clause[first - 1] == clause[mention.first]:
         first -= 1
-    return words[first : first + 2] == ["[", "]"]
+    return words[first : first + 2] == ["[", "]"] or words[first] in EMPTY_SIGNS
 
 
 def _in_open_braces(text: str, line: int, line_end: int, start: int) -> bool:
