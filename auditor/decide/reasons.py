@@ -7,6 +7,7 @@ from auditor.facts.established import Facts
 from auditor.model import Graft, Status
 
 _SKIN = {"present": "with skin", "absent": "without skin", "undocumented": "with no word on skin"}
+_UNUSUAL = {"undocumented": "bone from an unnamed donor", "other": "bone from an unusual donor"}
 
 
 def reason(status: Status, facts: Facts, verdicts: tuple[Verdict, ...]) -> str:
@@ -20,7 +21,7 @@ def reason(status: Status, facts: Facts, verdicts: tuple[Verdict, ...]) -> str:
 
 def graft_words(graft: Graft) -> str:
     """A graft in a few words: "free left rib without skin"."""
-    donor = "bone from an unnamed donor" if graft.donor_site == "undocumented" else graft.donor_site.replace("_", " ")
+    donor = _UNUSUAL.get(graft.donor_site) or graft.donor_site.replace("_", " ")
     side = f"{graft.laterality} " if graft.laterality else ""
     how = {"free": "free", "pedicled": "pedicled", "undocumented": "claimed vascularised"}[graft.vascularity]
     return f"{how} {side}{donor} {_SKIN[graft.skin_paddle]}"

@@ -16,8 +16,11 @@ _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
-_ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
-_CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture"})
+_ADJECTIVES = frozenset(
+    {"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular", "tib"}
+)
+_CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
+_SIDES = frozenset({"left", "right", "l", "r", "lt", "rt"})
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
 _LOOSE = frozenset({"ends were", "stumps", "between the ends"})
@@ -29,13 +32,16 @@ _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
 _PRIOR_CUES = frozenset({"prior", "prior-noun", "prior-sentence"})
 # Names that stand for several bones: the word written is the place.
-_GROUPS = frozenset({"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "phalanx", "sternum"})
+_GROUPS = frozenset(
+    {"tarsal", "lunate", "glenoid", "patella", "spine", "pelvis", "ankle", "skull_base", "calvarium", "phalanx", "sternum"}
+)
 # Beside these a size is an incision's, a vessel's, a plate's or a paddle's.
 _MEASURED_ELSEWHERE = frozenset(
     {"artery", "vein", "bare_vessel", "vessel", "skin", "opening", "tourniquet", "closure", "soft_flap", "technique"}
 )
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
+_TO = len(" to the ")
 _LEAST = 0.5
 _TITLED = 1.5
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
@@ -82,8 +88,9 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[Sighting]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
+    rays = {ray for c in donors for f in (*c.claimed, *c.titled, *c.pieces, *c.raised, *c.cut) if (ray := _ray(f))}
     for finding in index.of("bone"):
-        if not _may_receive(finding, donor_ids):
+        if not (_may_receive(finding, donor_ids) or _is_other_ray(index, finding, rays)):
             continue
         given = finding.value in donor_ids
         weights[finding.value] += 0.5 * _weight(finding) if given else _weight(finding) + _TITLED * _is_titled(finding)
@@ -115,11 +122,31 @@ def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:
     return finding.value not in donor_ids or (finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"})
 
 
+def _ray(finding: Sighting) -> str:
+    """The number of the ray that a metatarsal or metacarpal is named by."""
+    return next((_ORDINALS[word] for word in finding.evidence.quote.lower().split() if word in _ORDINALS), "")
+
+
+def _is_other_ray(index: Index, finding: Sighting, rays: set[str]) -> bool:
+    """Whether a metatarsal that gives none is told with what it lost: "the first metatarsal lost its shaft"."""
+    ray = _ray(finding)
+    if not (rays and ray) or ray in rays or finding.role in {"flap", "free", "harvest", "piece"}:
+        return False
+    here = index.sentence(finding.sentence)
+    return any((f.concept, f.value) == ("condition", "loss") or (f.concept, f.value) == ("size", "defect") for f in here)
+
+
 def _measured_bones(index: Index) -> Iterator[str]:
     """The bones named in the sentences that measure a defect."""
     for size in index.performed("size", sections=BODY):
         if size.value == "defect":
-            yield from (other.value for other in index.sentence(size.sentence) if other.concept == "bone")
+            yield from (f.value for f in index.sentence(size.sentence) if f.concept == "bone" and not _ends_stretch(f))
+
+
+def _ends_stretch(bone: Sighting) -> bool:
+    """Whether a bone only says how far something reaches: "the defect, from the canine to the zygoma, was 5 cm"."""
+    place = bone.evidence
+    return place.statements.text[max(place.start - _TO, 0) : place.start].lower().endswith((" to ", " to the "))
 
 
 def _last_before(measured: Sighting | None, mentions: Mapping[str, list[Sighting]]) -> list[Sighting]:
@@ -156,7 +183,7 @@ def _location(mentions: list[Sighting]) -> str:
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
-    words = [_ORDINALS.get(word, word) for word in written.split() if word not in _ONE_SIDE]
+    words = [_ORDINALS.get(word, word) for word in written.split() if word not in _SIDES]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:

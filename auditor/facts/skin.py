@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from auditor.facts.candidate import Candidate
@@ -18,6 +19,8 @@ _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
+_NEAR = 30  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 
@@ -148,7 +151,26 @@ def _given_up(index: Index, finding: Sighting) -> bool:
         thrown = other.concept == "skin" and other.value == "thrown" and other.accepted
         if thrown and start_of(other) > start_of(finding) and (other.clause == finding.clause or _is_bare(index, other)):
             return not _with_bone(index, finding)
-    return False
+    return _is_last_skin(index, finding) and _is_thrown(index, finding.sentence + 1)
+
+
+def _is_last_skin(index: Index, finding: Sighting) -> bool:
+    """Whether no other skin is named after this in its sentence, so that "it" in the next may mean it."""
+    named = (f for f in index.sentence(finding.sentence) if f.concept == "skin" and f.value in {"present", "named", "absent"})
+    return all(start_of(f) <= start_of(finding) for f in named) and not _with_bone(index, finding)
+
+
+def _is_thrown(index: Index, number: int) -> bool:
+    """Whether a sentence says of "it" alone that it was thrown away: "The island stayed white. It was cut off and binned."."""
+    here = index.sentence(number)
+    thrown = [f for f in here if f.concept == "skin" and f.value == "thrown" and f.accepted]
+    other = any(f.concept in {"bone", "flap"} or (f.concept == "skin" and f.value not in {"thrown", "touched"}) for f in here)
+    words = thrown[0].evidence if thrown else None
+    return (
+        words is not None
+        and not other
+        and _IT.search(words.statements.text, max(words.start - _NEAR, 0), words.start) is not None
+    )
 
 
 def _with_bone(index: Index, finding: Sighting) -> bool:

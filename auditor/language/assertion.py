@@ -71,6 +71,8 @@ _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdo
 _ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto", "between", "back"})
 _AS = frozenset({"as", "than", "of", "from", "to", "in"})
 _PLANS = frozenset({"plan", "plans", "planned"})
+_NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
+_RAISED = frozenset({"flap", "flap_name", "bone"})
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 
 
@@ -199,7 +201,7 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether `mention` lies in the scope of `cue`; both stand in one sentence."""
     if cue.first < mention.last and mention.first < cue.last:
         return False
-    if _is_misled(reading, cue, mention):
+    if _is_misled(reading, cue, mention) or _goes_on_otherwise(reading, cue, mention):
         return False
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
@@ -226,11 +228,6 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "technique: not recorded" says nothing of the deed
     if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
         return True  # a frame "as a backup" holds the bone
-    after = words[cue.last] if cue.last < len(words) else ""
-    if words[cue.last - 1] == "none" and after in {"in", "into", "through"} and mention.concept == "fixation":
-        return True  # "two screws in each stump and none in the graft" denies one place
-    if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
-        return True  # "bent to follow the arch", "was dropped into the plate"
     if (
         mention.concept == "complication"
         and cue.first >= mention.last
@@ -238,14 +235,25 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         and words[cue.first] in _PLANS
     ):
         return True  # "no complications, as planned" tells of a course that kept to its plan
-    if words[cue.last - 1] == "on" and _ON_FLAP & set(words[cue.last : cue.last + 2]):
-        return True  # "an ellipse of skin was left on them": on the perforators
     before = words[cue.first - 1] if cue.first else ""
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether the words behind a cue show that it denies or puts off something else."""
+    words = reading.tokens.words
+    if words[cue.last - 1] == "not" and words[cue.last : cue.last + 1] in _NOT_YET_MOVED and mention.concept in _RAISED:
+        return True  # "MFT flap elevated, NOT transferred": it was raised
+    after = words[cue.last] if cue.last < len(words) else ""
+    if words[cue.last - 1] == "none" and after in {"in", "into", "through"} and mention.concept == "fixation":
+        return True  # "two screws in each stump and none in the graft" denies one place
+    if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
+        return True  # "bent to follow the arch", "was dropped into the plate"
+    return words[cue.last - 1] == "on" and bool(_ON_FLAP & set(words[cue.last : cue.last + 2]))  # "skin was left on them"
 
 
 def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -24,7 +24,7 @@ _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|
 _LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
 # A label and its colon, dash or leaders at the start of a line: "Done - free rib", "op: Dr Hall", "bone missing ..... 3 cm".
 _MARKED = re.compile(
-    r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?:)\s+\S"
+    r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?(?:\([\w ]{1,20}\) ?)?:)\s+\S"
     r"|[\w ,()/]{2,40}\.{4,} ?\S"
 )
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)](?!\d)")  # "4.8 cm" is none

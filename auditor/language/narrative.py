@@ -20,7 +20,7 @@ _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
 _HEAD = 600  # characters in which a note without headings names its operation
-_UNTITLED = frozenset({"narrative", "history", "indication"})
+_UNTITLED = frozenset({"narrative", "history", "indication", "technique"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
@@ -61,6 +61,8 @@ def _entitle(reading: Reading) -> None:
         if section.kind not in _UNTITLED:
             continue
         edges = [*_sentence_edges(reading, section.start, min(section.end, _HEAD)), section.end]
+        if section.kind == "technique":
+            edges = edges[:2]  # "What we did: free crest to the humerus" names it at once or not at all
         for start, after in pairwise(edges):
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
             named = start < _HEAD and own and _names_operation(reading, start, after)
