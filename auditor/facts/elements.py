@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,12 @@ _LIMB = words("tongue lip lips face ear arm forearm leg hand hands fingers toes 
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable", "color", "colour"})
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap"})
 _FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
+_FIXED_WITH = re.compile(r"\b(?:fixed|held|secured|fastened|fixated) (?:\w+ )?(?:with|by)\b(?:[^.;]|\.\d)*\Z", re.IGNORECASE)
+_ELSEWHERE = frozenset({"options", "consent", "indication", "previous", "history", "plan"})
+# Words on the line of a heading that no field awaits: "Problems: small mucosal tear, sewn".
+_ANSWER = re.compile(
+    r"[ \t]*[:=-][ \t]*(?!see\b|tb[acd]\b|pending)[A-Za-z][^\n_*\[\]{}\u2610-\u2612]{2,}(?=\n|\Z)", re.IGNORECASE
+)
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
@@ -115,9 +122,15 @@ def _graft_fixation(index: Index) -> Found:
         elsewhere = has(index.sentence(finding.sentence), "donor_bed") or has(clause, "pathology", "specimen")
         tool = has(clause, "tool", "tool") or (has(clause, "tool", "bent") and not _is_set(clause))
         removed = any(f.concept == "fixation" and f.value == "removal" and f.assertion is not Assertion.PLANNED for f in clause)
-        return not (elsewhere or removed or tool or _comes_out(index, finding))
+        return not elsewhere and (_is_fixed_with(finding) or not (removed or tool or _comes_out(index, finding)))
 
     return first(f for f in index.body("fixation") if f.value in {"hardware", "fit"} and holds(f))
+
+
+def _is_fixed_with(hardware: Sighting) -> bool:
+    """Whether the words right before say that something is fixed with it, whatever else comes "out" in the clause."""
+    place = hardware.evidence
+    return _FIXED_WITH.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _is_set(clause: list[Sighting]) -> bool:
@@ -138,8 +151,15 @@ def _perfusion_check(index: Index) -> Found:
     if not joined:
         return ()
     after = min(start_of(f) for f in index.sentence(joined[0]))
-    signs = (f for f in index.body("perfusion") if start_of(f) > after and _shows_flow(index, f) and not _of_the_limb(index, f))
+    flowing = (f for f in index.body("perfusion") if start_of(f) > after or _on_release(index, f))
+    signs = (f for f in flowing if _shows_flow(index, f) and not _of_the_limb(index, f))
     return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched") and not _is_early(index, f))
+
+
+def _on_release(index: Index, sign: Sighting) -> bool:
+    """Whether a sign is told with the release of the clamps, wherever the note puts it; a tourniquet's is another."""
+    sentence = index.sentence(sign.sentence)
+    return has(sentence, "release") and not has(sentence, "tourniquet")
 
 
 def _is_early(index: Index, sign: Sighting) -> bool:
@@ -182,7 +202,12 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 
 def _complications(index: Index) -> Found:
     told = (f for f in index.of("complication") if f.value != "risk" and f.assertion not in _UNSAID and f.why != BLANK)
-    return first(f for f in told if f.evidence.section not in {"options", "consent", "indication", "previous", "history", "plan"})
+    answered = (f for f in index.of("section", "heading_word") if f.value == "complications" and _ANSWER.match(*_behind(f)))
+    return first(f for f in told if f.evidence.section not in _ELSEWHERE) or first(answered)
+
+
+def _behind(heading: Sighting) -> tuple[str, int]:
+    return heading.evidence.statements.text, heading.evidence.end
 
 
 def _preop_imaging(index: Index) -> Found:

@@ -31,6 +31,16 @@ class Joins:
     vein_named: bool = False
     last: Technique | None = None
     evidence: list[Sighting] = field(default_factory=list)
+    corrected: set[str] = field(default_factory=set)
+
+    def join(self, kinds: set[str], technique: Technique, *, corrects: bool) -> None:
+        """Take a technique for the `kinds` of vessel that it tells of; what an addendum `corrects` replaces what was told."""
+        for kind, used in (("artery", self.arterial), ("vein", self.venous)):
+            if kind in kinds:
+                if corrects and kind not in self.corrected:
+                    self.corrected.add(kind)
+                    used.clear()
+                used.add(technique)
 
     @property
     def described(self) -> bool:
@@ -84,10 +94,8 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
         kinds = kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
-        if value and "artery" in kinds:
-            joins.arterial.add(value)
-        if value and "vein" in kinds:
-            joins.venous.add(value)
+        if value:
+            joins.join(kinds, value, corrects=technique.evidence.section == "addendum")
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in NAMED_VESSELS:

@@ -249,8 +249,10 @@ def _goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool
     if words[cue.last - 1] == "not" and words[cue.last : cue.last + 1] in _NOT_YET_MOVED and mention.concept in _RAISED:
         return True  # "MFT flap elevated, NOT transferred": it was raised
     after = words[cue.last] if cue.last < len(words) else ""
-    if words[cue.last - 1] == "none" and after in {"in", "into", "through"} and mention.concept == "fixation":
+    if words[cue.last - 1] in {"none", "not"} and after in {"in", "into", "through"} and mention.concept == "fixation":
         return True  # "two screws in each stump and none in the graft" denies one place
+    if words[cue.first] == "left" and after.isdigit():
+        return True  # "four screws left behind 45": a tooth
     if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
         return True  # "bent to follow the arch", "was dropped into the plate"
     return words[cue.last - 1] == "on" and bool(_ON_FLAP & set(words[cue.last : cue.last + 2]))  # "skin was left on them"

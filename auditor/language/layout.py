@@ -27,6 +27,8 @@ _MARKED = re.compile(
     r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?(?:\([\w ]{1,20}\) ?)?:)\s+\S"
     r"|[\w ,()/]{2,40}\.{4,} ?\S"
 )
+_FIELD = re.compile(r"[a-z]{1,14}(?: [a-z]{1,14}){0,3} ?(?:\([\w ]{1,20}\) ?)?:\s")
+_FEWEST_FIELDS = 4  # lines
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)](?!\d)")  # "4.8 cm" is none
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
@@ -87,16 +89,22 @@ def lay_out(text: str) -> Layout:
     previous: tuple[int, int] | None = None
     for block in blocks:
         width, longest = _wrap_width(block), max(end - start for start, end in block)
+        sheet = _is_sheet(text, block)
         for number, (start, end) in enumerate(block):
             if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
                 breaks.add(start)
                 paragraphs.add(start)
             elif number:
                 short = width == 0 and longest >= _NARROWEST_WRAP and previous[1] - previous[0] < _SHORT_LINE * longest
-                if _ends_line(text, previous, (start, end), width, small, short=short):
+                if (sheet and _FIELD.match(text, start)) or _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
+
+
+def _is_sheet(text: str, block: list[tuple[int, int]]) -> bool:
+    """Whether most lines of a block are fields of a sheet that writes its labels small: "imaging: plain film"."""
+    return len(block) >= _FEWEST_FIELDS and 2 * sum(_FIELD.match(text, start) is not None for start, _ in block) > len(block)
 
 
 def _wrap_width(block: list[tuple[int, int]]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
@@ -173,17 +173,26 @@ def _works_at_length(worked: list[str]) -> bool:
 
 
 def _begin_technique(reading: Reading, section: Section) -> None:
-    """A description begins with the paragraph that operates; those before it that speak of the past are history."""
-    content, told = reading.content_start(section), 0
+    """A description begins with the paragraph that operates; those before it that speak of the past are history.
+
+    Nobody knows where it begins if no paragraph says so: then it begins at once, but for a past that is told first.
+    """
+    content = reading.content_start(section)
     marks = [mark for mark in reading.paragraphs_in(section) if reading.text[content:mark].strip()]
-    for start, after in pairwise([content, *marks, section.end]):
-        opening, past = _weigh(reading, start, after)
-        if opening or not past:
-            break
-        told = after
-    if told and told < section.end:
-        reading.sections.append(Section("technique", told, section.end))
-        section.kind, section.end = "history", told
+    edges = [content, *marks]
+    weights = _weights(reading, edges, section.end, _weigh)
+    begins = next((number for number, (opening, _) in enumerate(weights) if opening), None)
+    ahead = weights[:begins] if begins is not None else list(takewhile(lambda weight: weight[1] > 0, weights))
+    past = [number for number, (_, told) in enumerate(ahead) if told]
+    if not past or past[-1] + 1 >= len(edges):
+        return
+    after = edges[past[-1] + 1]
+    reading.sections.append(Section("technique", after, section.end))
+    if past[0] == 0:
+        section.kind, section.end = "history", after
+    else:
+        reading.sections.append(Section("history", edges[past[0]], after))
+        section.end = edges[past[0]]
 
 
 def _end_title(reading: Reading, section: Section) -> None:

@@ -173,7 +173,7 @@ class Reading:
     def starts_line(self, token: int) -> bool:
         """Whether a token is the first of a line that starts a sentence, numbering and bullets left aside."""
         breaks, starts, words = self.layout.breaks, self.tokens.starts, self.tokens.words
-        for _ in range(4):
+        for _ in range(8):
             if starts[token] in breaks:
                 return True
             if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit()):

@@ -22,15 +22,29 @@ BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "speci
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
+_COPIED, _COPY_ENDS = "history", "narrative"  # the values of the headings that mark copied text and its end
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 
 
 def cut_sections(doc: Doc) -> Doc:
     """spaCy component: fills `sections`."""
     reading = reading_of(doc)
-    reading.sections = settle_titles(reading, _end_at_plain_headings(reading, _fill(reading, _standing(reading))))
+    filled = _end_at_plain_headings(reading, _fill(reading, _standing(reading)))
+    reading.sections = _with_copies(settle_titles(reading, filled))
     reading.section_starts = [section.start for section in reading.sections]
     return doc
+
+
+def _with_copies(sections: list[Section]) -> list[Section]:
+    """What is marked as copied from an earlier note, up to the mark of its end, is history whatever its own headings say."""
+    sections.sort(key=lambda section: section.start)
+    ends = [section.start for section in sections if section.heading is not None and section.heading.rule.value == _COPY_ENDS]
+    for copy in [s for s in sections if s.heading is not None and s.heading.rule.value == _COPIED]:
+        end = next((end for end in ends if end > copy.start), copy.end)
+        for section in sections:
+            if copy.start <= section.start < end and section.kind not in _ACCOUNTS | {"booked"}:
+                section.kind = _COPIED
+    return sections
 
 
 def fields_of(reading: Reading) -> list[Section]:

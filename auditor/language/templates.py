@@ -9,10 +9,12 @@ from auditor.language.reading import Mention, Reading
 
 _EMPTY_CELL = re.compile(r"(?: [A-Za-z]+){0,4}:? *(?:\t[\t ]*|\|[| \t]*)(?=\n|\Z)")
 _ANY_BOX = re.compile(ANY_BOX)
+_NEXT_NUMBER = re.compile(r"\n\s*\d{1,2}[.)]?\s*\Z")  # of the field that follows
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
+_BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():\u2610-\u2612\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
 _CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\]()\u2610-\u2612\n]{{0,32}}){{2,}}", re.IGNORECASE)
@@ -35,7 +37,7 @@ _PROMPT = re.compile(
 )
 _BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
-_UNTICKED = re.compile(rf"[ \t]*:(?:[ \t]*{EMPTY_BOX}[^\[\]()\u2610-\u2612\n]*)+")
+_UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]\u2610-\u2612\n]*)+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
@@ -44,7 +46,8 @@ def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
     section = reading.section_of(mention.first)
     if section.heading is None or section.heading.first != mention.first:
         return False
-    return not reading.text[reading.tokens.ends[section.heading.last - 1] : section.end].strip(" \t\r\n:.-*_|")
+    content = reading.text[reading.tokens.ends[section.heading.last - 1] : section.end]
+    return not _NEXT_NUMBER.sub("", content).strip(" \t\r\n:.-*_|")
 
 
 def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
@@ -56,7 +59,6 @@ def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
 
 def left_blank(reading: Reading, mention: Mention) -> bool:
     """Whether the template was not filled in: an open field after the words, an unticked box, or a choice list."""
-    words, sentence = reading.tokens.words, reading.sentence
     if mention.concept == "complication" and (
         _is_empty_heading(reading, mention) or _PROMPT.match(reading.text, reading.tokens.ends[mention.last - 1])
     ):
@@ -65,31 +67,53 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if not reading.is_form:
         return False
+    line, line_end = _line_around(reading, mention)
+    after = reading.tokens.ends[min(mention.last + 2, len(reading.tokens.words) - 1)]
+    if not reading.has_field(line, max(line_end, after)):
+        return False
+    if _blank_follows(reading, mention):
+        return True
+    box = _box_of(reading, mention, line, line_end)
+    if box is not None:
+        return not box
+    start = reading.tokens.starts[mention.first]
+    if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
+        return True
+    return _OPENS_EMPTY.match(reading.text, line, start) is not None
+
+
+def _line_around(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """The ends of the line that holds a mention, or of a window where the line is longer."""
     start = reading.tokens.starts[mention.first]
     line = reading.text.rfind("\n", max(0, start - _WINDOW), start) + 1 or max(0, start - _WINDOW)
     end = reading.text.find("\n", start, start + _WINDOW)
-    line_end = end if end >= 0 else min(start + _WINDOW, len(reading.text))
-    after = reading.tokens.ends[min(mention.last + 2, len(words) - 1)]
-    if not reading.has_field(line, max(line_end, after)):
-        return False
-    for token in range(mention.last, min(mention.last + 3, len(words))):
-        if (
-            sentence[token] == sentence[mention.first]
-            and words[token][:2] in {"**", "__"}
-            and mention.concept not in {"flap", "piece"}
-            and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
-        ):
-            return True
-    before = reading.text[line:start]
-    boxes_follow = _box_follows_words(reading.text[max(line, start - _WINDOW) : line_end])
+    return line, end if end >= 0 else min(start + _WINDOW, len(reading.text))
+
+
+def _blank_follows(reading: Reading, mention: Mention) -> bool:
+    """Whether the words are followed by a blank that waits for an answer: "size ___ x ___", "artery: ***"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    return mention.concept not in {"flap", "piece"} and any(
+        sentence[token] == sentence[mention.first]
+        and words[token][:2] in {"**", "__"}
+        and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
+        for token in range(mention.last, min(mention.last + 3, len(words)))
+    )
+
+
+def _box_of(reading: Reading, mention: Mention, line: int, line_end: int) -> bool | None:
+    """Whether the box that the words belong to is ticked, or None where they have none that says so."""
+    text, start = reading.text, reading.tokens.starts[mention.first]
     behind = reading.tokens.ends[mention.last - 1]
-    if _UNTICKED.fullmatch(reading.text, behind, line_end) or (boxes_follow and _EMPTY_BOX.match(reading.text, behind)):
-        return True
-    if not boxes_follow and (_BEHIND_EMPTY_BOX.search(before) or _in_empty_box(reading, mention)):
-        return True
-    if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
-        return True
-    return _OPENS_EMPTY.match(before) is not None
+    boxes_follow = _box_follows_words(text[max(line, start - _WINDOW) : line_end])
+    if _UNTICKED.fullmatch(text, behind, line_end) or (boxes_follow and _EMPTY_BOX.match(text, behind)):
+        return False
+    if boxes_follow:
+        return None
+    before = text[line:start]
+    if _BEHIND_TICKED.search(before):
+        return True  # "[ ] plate  [x] headless screw"
+    return False if _BEHIND_EMPTY_BOX.search(before) or _in_empty_box(reading, mention) else None
 
 
 def _in_empty_box(reading: Reading, mention: Mention) -> bool:
