@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.joining import join_sentences
@@ -14,6 +16,17 @@ _AT_LENGTH = 3
 _NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
 _LAID_IN = frozenset({"let in", "laid in", "set in", "inset into", "laid in over", "put back"})
+_FLAP_SEWN = (
+    "flap was sutured",
+    "flap was sewn",
+    "flap sutured",
+    "flap sewn",
+    "skin sewn in",
+    "skin was sewn in",
+    "paddle was s",
+)
+_MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
+_ON = len(" onto the ")
 _SOFT = frozenset({"skin", "soft_flap", "flap_name"})
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 _ANNOUNCING = ("closure", "closing", "wounds", "wound closure")
@@ -155,10 +168,22 @@ def _closed_sites(index: Index, acts: list[Sighting], donor_bones: set[str], pla
     for number in sorted(drained | {f.sentence for f in acts if f.value in _CLOSES}):
         if number not in joined and not _closes_nothing(index.sentence(number)):
             sentence = index.sentence(number)
-            before = {site for site in _named_before(index, sentence) if site[0] in known}
+            course = _by_course(number, joined, donor_bones)
             named = _named(sentence, donor_bones, place) or _labelled(index.sentence(number - 1), donor_bones)
-            sites |= named or before or _by_course(number, joined, donor_bones)
+            before = {site for site in _named_before(index, sentence, joined if course else ()) if site[0] in known}
+            sites |= named or before or course
+            if named and _closes_before(sentence):
+                sites |= course
     return sites
+
+
+def _closes_before(sentence: list[Sighting]) -> bool:
+    """Whether a sentence closes one wound and then, behind a label, another: "skin nylon, splint. knee: fascia Vicryl"."""
+    regions = [f for f in sentence if f.concept == "region"]
+    label = regions[0] if regions else None
+    if label is None or label.evidence.statements.text[label.evidence.end : label.evidence.end + 1] != ":":
+        return False
+    return any(f.concept == "closure" and f.value in _CLOSES and f.accepted and start_of(f) < start_of(label) for f in sentence)
 
 
 def _closes_nothing(sentence: list[Sighting]) -> bool:
@@ -188,6 +213,7 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
     otherwise = _closed_otherwise(sentence)
     told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
+    told = [f for f in told if not _covers_muscle(f)]
     found: set[Site] = {
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
@@ -204,9 +230,23 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
         found.add(("donor", None))
     carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
     inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
-    if not found and (carried or inset):
+    if (not found and (carried or inset)) or _sews_flap_in(sentence):
         found.add(("recipient", None))
     return found
+
+
+def _sews_flap_in(sentence: list[Sighting]) -> bool:
+    """Whether the flap is sewn in by a clause of its own: "the skin was sutured in, while at the hip the muscles were closed"."""
+    sewn = [f for f in sentence if f.concept == "closure" and f.accepted and f.evidence.quote.lower().startswith(_FLAP_SEWN)]
+    regions = {f.clause for f in sentence if f.concept == "region"}
+    return any(f.clause not in regions for f in sewn)
+
+
+def _covers_muscle(region: Sighting) -> bool:
+    """Whether a graft is laid on the flap's own muscle, and closes no part of the body: "directly on the iliacus"."""
+    place = region.evidence
+    ahead = place.statements.text[max(place.start - _ON, 0) : place.start].lower()
+    return place.quote.lower() in _MUSCLES and ahead.endswith((" on the ", " over the ", " onto the "))
 
 
 def _labelled(label: list[Sighting], donor_bones: set[str]) -> set[Site]:
@@ -220,14 +260,25 @@ def _is_told(region: Sighting) -> bool:
     return region.accepted or region.assertion is Assertion.DISCONTINUED
 
 
-def _named_before(index: Index, sentence: list[Sighting]) -> set[Site]:
-    """The region named last before a sentence, or that of the heading it stands under."""
+def _named_before(index: Index, sentence: list[Sighting], joined: Collection[int] = ()) -> set[Site]:
+    """The region of the heading that a sentence stands under, else the one named last before it and since vessels were `joined`.
+
+    A side that the sentence gives alone is that of this region: "Skin sewn in on the right. On the left a sheet graft".
+    """
     first = min(start_of(f) for f in sentence)
     number = sentence[0].sentence
+    sides = {f.value for f in sentence if f.concept == "side" and f.accepted}
+    own = sides.pop() if len(sides) == 1 else None
     before = [f for f in index.of("region") if start_of(f) < first and f.assertion not in _NOWHERE]
-    if before and number - before[-1].sentence <= _LOOK_BACK:
-        return {(before[-1].value, before[-1].side)}
     headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]
-    if headings:
-        return {(f.value, f.side) for f in before if f.sentence == headings[-1].sentence}
-    return set()
+    headed = [f for f in before if headings and f.sentence == headings[-1].sentence]
+    last = before[-1] if before else None
+    if headed and (last is None or _is_under(headings[-1], last)):
+        return {(f.value, own or f.side) for f in headed}
+    if last is None or number - last.sentence > _LOOK_BACK or any(last.sentence < at < number for at in joined):
+        return set()
+    return {(last.value, own or last.side)}
+
+
+def _is_under(heading: Sighting, region: Sighting) -> bool:
+    return heading.sentence <= region.sentence

@@ -112,8 +112,10 @@ def _is_elsewhere(index: Index, finding: Sighting) -> bool:
 
 
 def _is_plain_denial(finding: Sighting) -> bool:
-    """Whether "no" stands before the treatment itself: there was none."""
-    return finding.assertion is Assertion.NEGATED and finding.cue is not None and finding.cue.rule_id == "no-noun"
+    """Whether "no" or "never" stands before the treatment itself: there was none."""
+    if finding.assertion is not Assertion.NEGATED or finding.cue is None:
+        return False
+    return finding.cue.rule_id == "no-noun" or "never" in finding.cue.quote.lower().split()
 
 
 def _is_dated(index: Index, treatment: Sighting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -173,26 +173,29 @@ def _works_at_length(worked: list[str]) -> bool:
 
 
 def _begin_technique(reading: Reading, section: Section) -> None:
-    """A description begins with the paragraph that operates; those before it that speak of the past are history.
+    """What a description tells of the past, before the first paragraph that operates, is history.
 
-    Nobody knows where it begins if no paragraph says so: then it begins at once, but for a past that is told first.
+    Nobody knows where it begins if no paragraph says so: then only a past that is told first is one.
     """
     content = reading.content_start(section)
     marks = [mark for mark in reading.paragraphs_in(section) if reading.text[content:mark].strip()]
-    edges = [content, *marks]
-    weights = _weights(reading, edges, section.end, _weigh)
+    edges = [content, *marks, section.end]
+    weights = _weights(reading, edges[:-1], section.end, _weigh)
     begins = next((number for number, (opening, _) in enumerate(weights) if opening), None)
-    ahead = weights[:begins] if begins is not None else list(takewhile(lambda weight: weight[1] > 0, weights))
-    past = [number for number, (_, told) in enumerate(ahead) if told]
-    if not past or past[-1] + 1 >= len(edges):
+    if begins is None:
+        begins = next((number for number, (_, past) in enumerate(weights) if not past), len(marks))
+    past = [n for n in range(begins) if weights[n][1] > _works(reading, edges[n], edges[n + 1])]
+    if not past:
         return
-    after = edges[past[-1] + 1]
-    reading.sections.append(Section("technique", after, section.end))
-    if past[0] == 0:
-        section.kind, section.end = "history", after
-    else:
-        reading.sections.append(Section("history", edges[past[0]], after))
-        section.end = edges[past[0]]
+    pieces = [Section("history" if n in past else "technique", edges[n], edges[n + 1]) for n in range(begins)]
+    pieces.append(Section("technique", edges[begins], section.end))
+    section.kind, section.end = pieces[0].kind, pieces[0].end
+    reading.sections += pieces[1:]
+
+
+def _works(reading: Reading, start: int, end: int) -> int:
+    """How many words of work on bone and vessels a stretch of text holds."""
+    return sum(m.concept == "act" and m.rule.value in _WORK for m in reading.told(start, end))
 
 
 def _end_title(reading: Reading, section: Section) -> None:
