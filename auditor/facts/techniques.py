@@ -20,6 +20,8 @@ def technique_of(value: str) -> Technique | None:
 def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> set[str]:
     """Whether a technique tells of the artery, the vein, or both."""
     place = start_of(technique)
+    if (said_before := _said_before(technique, performed)) is not None:
+        return kinds_of(said_before, performed, index)
     named = [f for f in performed if f.concept in KINDS and kind_of(f)]
     whose = [f.evidence for f in named if _completes_vein(f, performed)]
     named = [f for f in named if not any(e.start <= start_of(f) < e.end for e in whose)]
@@ -46,6 +48,15 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _said_before(technique: Sighting, performed: list[Sighting]) -> Sighting | None:
+    """The same technique in other words right before it, and no vessel between: "termino-terminal, that is, end-to-end"."""
+    before = [f for f in performed if f.concept == "technique" and start_of(f) < start_of(technique)]
+    if not before or before[-1].value != technique.value or technique.value == "coupler":
+        return None
+    between = (f for f in performed if start_of(before[-1]) < start_of(f) < start_of(technique))
+    return None if any(f.concept in KINDS for f in between) else before[-1]
 
 
 def _leads_on(technique: Sighting, performed: list[Sighting], fresh: list[Sighting], after: list[Sighting]) -> bool:
@@ -99,6 +110,9 @@ def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) 
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     if both.evidence.quote.lower() == "anastomoses" and any(f.role == "receives" for f in performed):
         return False  # the label over several sentences, each of one vessel: "Anastomoses: flap artery end-to-side to ..."
+    told = {f.value for f in performed if f.concept == "technique" and start_of(f) < start_of(both)}
+    if len(told) > 1:
+        return False  # each was told of its own vessel: "the artery end-to-end, the vein end-to-side, both patent"
     low, high = sorted((start_of(both), start_of(technique)))
     end = both.evidence.end
     between = [

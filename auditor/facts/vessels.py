@@ -16,6 +16,7 @@ from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 _BESIDE = 40
+_TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _COORDINATED = len(" and one ")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
@@ -112,7 +113,17 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
     led = bool(vessels) and vessels[0].value == "interposed"
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
     named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
-    return led or (looped and not named)
+    return led or (looped and not named) or _is_far_end(technique, performed, own)
+
+
+def _is_far_end(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether a vein graft was joined to the flap's own vessel before in the sentence, and its other end is joined here."""
+    grafted = any(f.concept == "vessel" and f.value == "interposed" and start_of(f) < start_of(technique) for f in performed)
+    named = [f for f in performed if f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own]
+    joined = {f.clause for f in performed if f.concept == "technique" and start_of(f) < start_of(technique)}
+    here = [f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause]
+    strange = bool(here) and not any(f in named for f in here)
+    return grafted and strange and technique.clause not in joined and any(f.clause in joined for f in named)
 
 
 def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
@@ -187,10 +198,12 @@ def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: froz
 
 
 def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether the words name a vein graft, which is set between and receives nothing."""
-    return any(
-        f.concept == "vessel" and f.value == "interposed" and start_of(f) <= start_of(finding) < f.evidence.end for f in performed
-    )
+    """Whether the words name a vein graft, which is set between and receives nothing, or the vein that it was cut from."""
+    grafts = [f for f in performed if f.concept == "vessel" and f.value == "interposed"]
+    if any(start_of(f) <= start_of(finding) < f.evidence.end for f in grafts):
+        return True
+    taken = has(performed, "act", "harvest") and finding.concept == "vein" and finding.role != "receives"
+    return taken and any(0 < start_of(f) - finding.evidence.end < _TAKEN_WITHIN for f in grafts)
 
 
 def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:

@@ -45,7 +45,7 @@ _DATE = re.compile(
     rf"""
     (?=\d)(?:
       (?P<iso_y>(?:19|20)\d\d)[-/.]\s?(?P<iso_m>\d{{1,2}})[-/.]\s?(?P<iso_d>\d{{1,2}})(?!\d)
-    | (?<![\d/])(?P<a>\d{{1,2}})\s?[-/.]\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
+    | (?<![\d/])(?P<a>\d{{1,2}})\s?(?P<sign>[-/.])\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
     | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*(?P<m1>{_MONTH})\b\.?,?[\s\-/]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
     | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-]['\u2019]?(?P<y7>\d\d)(?![\d/:%]|[.,]\d|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
@@ -76,8 +76,11 @@ class FoundDate:
     end: int
 
 
-def dates_in(text: str, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[FoundDate]:
-    """Yield the dates between two offsets, in order; `day_first` decides 03/04/2021 where both readings are possible."""
+def dates_in(text: str, start: int, end: int, day_first: Callable[[str], bool]) -> Iterator[FoundDate]:
+    """Yield the dates between two offsets, in order.
+
+    `day_first` decides 03/04/2021 where both readings are possible; it is told the sign that parts the figures.
+    """
     if not may_hold_date(text, start, end):
         return
     for match in _DATE.finditer(text, start, end):
@@ -94,14 +97,14 @@ def may_hold_date(text: str, start: int, end: int) -> bool:
     return "twent" in spoken or "thousand" in spoken
 
 
-def _read(match: re.Match[str], day_first: Callable[[], bool]) -> date | None:
+def _read(match: re.Match[str], day_first: Callable[[str], bool]) -> date | None:
     part = match.groupdict()
     try:
         if part["iso_y"]:
             return date(int(part["iso_y"]), int(part["iso_m"]), int(part["iso_d"]))
         if part["a"]:
             a, b = int(part["a"]), int(part["b"])
-            day, month = (a, b) if a > 12 or (b <= 12 and day_first()) else (b, a)
+            day, month = (a, b) if a > 12 or (b <= 12 and day_first(part["sign"])) else (b, a)
             return date(_year(part["y"]), month, day)
         for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d4", "m4", "y4"), ("d7", "m7", "y7"), ("d9", "m9", "y9")):
             if part[d]:

@@ -84,7 +84,7 @@ class Header:
         dates.sort(key=lambda section: not _is_of_operation(reading, section))
         spans = [(section, reading.content_start(section), section.end) for section in dates]
         text = reading.plain
-        british = cache(lambda: _writes_day_first(text))
+        british = cache(lambda written: _writes_day_first(text, written))
         for _, start, end in spans:
             for found in dates_in(text, start, min(end, start + 60), british):
                 if _is_other_date(text, found.start):
@@ -143,9 +143,9 @@ def _is_of_operation(reading: Reading, section: Section) -> bool:
     return heading is not None and bool(_OPERATED & set(reading.tokens.words[heading.first : heading.last]))
 
 
-def _writes_day_first(text: str) -> bool:
+def _writes_day_first(text: str, sign: str) -> bool:
     """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or "3 April" does, or its
-    spelling is British.
+    spelling is British. Whoever parts dates with full stops writes the day first, unless the spelling is American.
     """
     if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b", text):
         return True
@@ -154,7 +154,8 @@ def _writes_day_first(text: str) -> bool:
     day_first, month_first = len(_DAY_MONTH.findall(text)), len(_MONTH_DAY.findall(text))
     if day_first != month_first:
         return day_first > month_first
-    return len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
+    british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
+    return british > american or (sign == "." and british == american)
 
 
 def _is_other_date(text: str, start: int) -> bool:

@@ -19,6 +19,7 @@ _ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
 _DEEDS = frozenset({"performed", "operated"})
 _DATE_WITHIN = 40  # characters
 _DATED = re.compile(r"[^\n]{0,24}(?:\d[-/. ]|\d{4}|\b(?:on|by)\b)|\W*\Z")
+_RUN_ON = frozenset({"this", "the", "of", "for", "that", "our", "my"})  # "ATTENDING FOR THIS REPORT:" is one label
 _SPOKEN_STOPS = frozenset({".", "?", "!", ":", ";"})
 _LABEL = re.compile(r"[A-Z][\w/'&().-]*(?: [\w/'&().-]+){0,4} ?:(?=\s)")
 _RUN_IN = re.compile(
@@ -41,7 +42,7 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     follower = tokens.words[heading.last]
     gap = text[tokens.ends[heading.last - 1] : tokens.starts[heading.last]]
     if not starts_line:
-        if not text[tokens.starts[heading.first]].isupper():
+        if not text[tokens.starts[heading.first]].isupper() or tokens.words[heading.first - 1] in _RUN_ON:
             return False
         return (
             follower == ":"

@@ -13,6 +13,7 @@ _SAYS_SURGEON = re.compile(
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
 )
+_SAYS_SECOND = re.compile(r"\b(?:assistant|assisting|second|co-?) ?surgeon\W{0,6}$", re.IGNORECASE)
 # One name alone is a surgeon's where one of the first words says so: "2/3/23 attending Bell", "Staff Bell / fellow".
 _SAYS_ALONE = re.compile(
     r"(?:^|[.,;|\n]\s?|\d\s)(?:attending|attg|staff|consultant|cons|surgeon|surg|lead|operator)[ :=]{1,3}$|\bme \($",
@@ -63,7 +64,7 @@ SURELY = 3  # the weight from which a name is the surgeon's
 
 def says_surgeon(before: str) -> bool:
     """Whether the words that end here announce the surgeon."""
-    return _SAYS_SURGEON.search(before) is not None
+    return _SAYS_SURGEON.search(before) is not None and _SAYS_SECOND.search(before) is None
 
 
 def says_after(text: str, end: int) -> bool:
@@ -88,7 +89,7 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
     if not named and not _IS_ATTENDING.match(after):
         return SURELY * is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
-    if is_trainee(text, end, len(text)):
+    if is_trainee(text, end, len(text)) or _SAYS_SECOND.search(before):
         return 0
     says = says_surgeon(before)
     degree = WITH_DEGREE.search(text, start, end) is not None

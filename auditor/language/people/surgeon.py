@@ -15,6 +15,10 @@ from auditor.language.words import may_say
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
+_LABEL_GOES_ON = re.compile(
+    r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
+)
+_SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 
@@ -23,7 +27,9 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
     for section in sorted(named, key=lambda s: not _OF_RECORD.search(reading.text, s.start, reading.content_start(s))):
-        found = _name_in(reading.plain, reading.content_start(section), section.end)
+        start = reading.content_start(section)
+        label = _LABEL_GOES_ON.match(reading.plain, start, section.end)
+        found = _name_in(reading.plain, label.end() if label else start, section.end)
         if found:
             return found
     if small := in_small_letters(reading.plain):
@@ -69,8 +75,14 @@ def _among_the_first_lines(text: str, addressed: int) -> Iterator[Ranked]:
         if NEVER_NAMES & {word.lower() for word in words} or (len(words) > 1 and words[-1].lower() in NOT_NAMES):
             continue
         weighs = weight(text, match.start(), match.end(), bool(match["title"]))
-        if weighs > 0 and not (match.start() < addressed and not says_surgeon(text[: match.start()])):
+        signs = weighs >= SURELY and _heads_letter(text, match)
+        if weighs > 0 and (match.start() >= addressed or says_surgeon(text[: match.start()]) or signs):
             yield weighs, match.start(), with_degree(text, match.end())
+
+
+def _heads_letter(text: str, name: re.Match[str]) -> bool:
+    """Whether a letter opens with the name whose surname also signs it: "Mr H. Bell, Consultant Surgeon"."""
+    return not text[: name.start()].strip() and name[0].split()[-1] in text[-_SIGNATURE:]
 
 
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
