@@ -188,7 +188,9 @@ def _name(finding: Sighting) -> str:
         words.pop()
     if words and words[-1] in _ADJECTIVES:
         words[-1] = finding.value.replace("_", " ")
-    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith(("ectomy", "calcis")) for word in words):
+    if any(word.endswith("ectomy") for word in words):
+        words = [finding.value.replace("_", " ")]
+    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
         return " ".join(words)
     ordinal = next((word for word in words if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()

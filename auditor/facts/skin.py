@@ -20,7 +20,7 @@ _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
-_NEAR = 30  # characters
+_NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 
@@ -92,7 +92,9 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
                 no.append(finding)
             elif finding.accepted:
                 yes.append(finding)
-    left = [f for f in here if (f.value == "named" and _left_out(index, f)) or _is_passed_over(index, f)]
+    named = [f for f in here if f.value == "named"]
+    left = [f for f in named if _left_out(index, f) or (f.accepted and _is_put_back(index, f))]
+    left += [f for f in here if _is_passed_over(index, f) and f not in left]
     carried = [f for f in here if f.value == "named" and f.accepted and (f.role == "carried" or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured or carried, no or left
@@ -171,6 +173,12 @@ def _is_thrown(index: Index, number: int) -> bool:
         and not other
         and _IT.search(words.statements.text, max(words.start - _NEAR, 0), words.start) is not None
     )
+
+
+def _is_put_back(index: Index, skin: Sighting) -> bool:
+    """Whether skin is said in its own clause to have been put back where it came from."""
+    thrown = (f for f in index.clause(skin) if f.concept == "skin" and f.value == "thrown" and f.accepted)
+    return any(start_of(f) > start_of(skin) for f in thrown) and _is_bare(index, skin)
 
 
 def _with_bone(index: Index, finding: Sighting) -> bool:

@@ -16,6 +16,11 @@ from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 _BESIDE = 40
+# "A piece of saphenous vein", "9 cm of the cephalic vein": what a vein graft is cut from.
+_CUT_FROM = re.compile(
+    r"\b(?:piece|segment|length|cm|centimet\w+) of (?:the |long |great(?:er)? |left |right )*\Z", re.IGNORECASE
+)
+_NEAR = 36  # characters
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _COORDINATED = len(" and one ")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
@@ -110,6 +115,9 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
     """Whether a vein graft or a loop is joined here, and none of the flap's own vessels: that is no join of the flap."""
     clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
     vessels = [f for f in clause if f.concept in KINDS]
+    beside = (f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause and stem(f.value) in own)
+    if any(f.role == "receives" and start_of(f) > start_of(technique) for f in beside):
+        return False  # "a vein was taken and sewn end to end to the peroneal artery"
     led = bool(vessels) and vessels[0].value == "interposed"
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
     named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
@@ -123,7 +131,17 @@ def _is_far_end(technique: Sighting, performed: list[Sighting], own: frozenset[s
     joined = {f.clause for f in performed if f.concept == "technique" and start_of(f) < start_of(technique)}
     here = [f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause]
     strange = bool(here) and not any(f in named for f in here)
+    if _passes_on(technique, performed):
+        return True
     return grafted and strange and technique.clause not in joined and any(f.clause in joined for f in named)
+
+
+def _passes_on(technique: Sighting, performed: list[Sighting]) -> bool:
+    """Whether one clause joins the flap to a vein graft and this on: "end-to-end to the vein graft and it end-to-side to ..."."""
+    clause = [f for f in performed if f.clause == technique.clause]
+    before = [f for f in clause if f.concept == "technique" and start_of(f) < start_of(technique)]
+    grafts = (f for f in clause if f.concept == "vessel" and f.value == "interposed")
+    return bool(before) and any(start_of(before[-1]) < start_of(f) < start_of(technique) for f in grafts)
 
 
 def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
@@ -201,6 +219,9 @@ def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether the words name a vein graft, which is set between and receives nothing, or the vein that it was cut from."""
     grafts = [f for f in performed if f.concept == "vessel" and f.value == "interposed"]
     if any(start_of(f) <= start_of(finding) < f.evidence.end for f in grafts):
+        return True
+    place = finding.evidence
+    if _CUT_FROM.search(place.statements.text, max(place.start - _NEAR, 0), place.start) and finding.role != "receives":
         return True
     taken = has(performed, "act", "harvest") and finding.concept == "vein" and finding.role != "receives"
     return taken and any(0 < start_of(f) - finding.evidence.end < _TAKEN_WITHIN for f in grafts)

@@ -19,6 +19,7 @@ _TELLING = words(
 )
 _SPEAKERS = words("we i")
 _ASKING = words("what why how where")  # "What we did"
+_ASKED = words("this it was were is are had he she they")  # "Why he needed this"
 # What the label of a title may hold beside the words for operations.
 _FILLERS = words(
     "the of and or & / ( ) name names main principal primary final definitive actual list kind type in as by today title no "
@@ -69,7 +70,11 @@ def _label_end(reading: Reading, first: int) -> int | None:
         gap = text[reading.tokens.ends[token - 1] : starts[token]] if token > first else ""
         if "\t" in gap or "  " in gap:
             return token if "\t" in gap else None
-        if word in _TELLING or (word in _SPEAKERS and not speaks) or not (word[0].isalpha() or word in _FILLERS):
+        if (
+            (word in _TELLING and not (speaks and word in _ASKED))
+            or (word in _SPEAKERS and not speaks)
+            or not (word[0].isalpha() or word in _FILLERS)
+        ):
             return None
     return None
 

@@ -43,6 +43,7 @@ _COMPOUND = words(
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
+_CORRECTING = frozenset({"was", "is", "we", "i", "used", "operated", "took"})  # "The foot we used was the left"
 _WHOSE = (["the"], ["his"], ["her"])
 _REACH = 4
 
@@ -129,14 +130,14 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     while mention.concept != "flap" and words[end : end + 1] and words[end] in _COMPOUND:
         end += 1
     corrected = reading.section_of(mention.first).kind == "addendum"  # "the scapula was the right one"
-    between = _BETWEEN | {"was", "is"} if corrected else _BETWEEN
+    between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
     if words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE and words[end + 3 : end + 4] == ["side"]:
         end += 2  # "iliac crest flap from the left side"
     elif words[end : end + 1] == ["from"] and words[end + 2 : end + 3] == ["side"]:
         end += 1
     if words[end : end + 3] == [":", "from", "the"] and _stands_alone(words, end + 3):
         return sides.get(end + 3)  # a form's "Fibula: from the right"
-    for token in range(end, min(end + 4, len(words))):
+    for token in range(end, min(end + (6 if corrected else 4), len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
         if words[token] == "." and token == end:
