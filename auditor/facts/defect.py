@@ -42,6 +42,7 @@ _MEASURED_ELSEWHERE = frozenset(
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
 _TO = len(" to the ")
+_AT_END = 0.2
 _LEAST = 0.5
 _TITLED = 1.5
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
@@ -93,7 +94,8 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
         if not (_may_receive(finding, donor_ids) or _is_other_ray(index, finding, rays)):
             continue
         given = finding.value in donor_ids
-        weights[finding.value] += 0.5 * _weight(finding) if given else _weight(finding) + _TITLED * _is_titled(finding)
+        weight = _AT_END if _only_ends(index, finding) else _weight(finding)
+        weights[finding.value] += 0.5 * weight if given else weight + _TITLED * _is_titled(finding)
         mentions[finding.value].append(finding)
     for value in _measured_bones(index):
         if value in mentions:
@@ -147,6 +149,11 @@ def _ends_stretch(bone: Sighting) -> bool:
     """Whether a bone only says how far something reaches: "the defect, from the canine to the zygoma, was 5 cm"."""
     place = bone.evidence
     return place.statements.text[max(place.start - _TO, 0) : place.start].lower().endswith((" to ", " to the "))
+
+
+def _only_ends(index: Index, bone: Sighting) -> bool:
+    """Whether a bone of the description only ends the stretch that its sentence measures."""
+    return bone.evidence.section in BODY and _ends_stretch(bone) and has(index.sentence(bone.sentence), "size", "defect")
 
 
 def _last_before(measured: Sighting | None, mentions: Mapping[str, list[Sighting]]) -> list[Sighting]:

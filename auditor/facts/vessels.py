@@ -97,7 +97,7 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own):
             continue
-        kinds = kinds_of(technique, performed, index)
+        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
         if value:
@@ -115,13 +115,20 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
     """Whether a vein graft or a loop is joined here, and none of the flap's own vessels: that is no join of the flap."""
     clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
     vessels = [f for f in clause if f.concept in KINDS]
-    beside = (f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause and stem(f.value) in own)
-    if any(f.role == "receives" and start_of(f) > start_of(technique) for f in beside):
-        return False  # "a vein was taken and sewn end to end to the peroneal artery"
+    if _sewn_to_flap(technique, performed, own):
+        return False
     led = bool(vessels) and vessels[0].value == "interposed"
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
     named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
     return led or (looped and not named) or _is_far_end(technique, performed, own)
+
+
+def _sewn_to_flap(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> set[str]:
+    """The kind of the flap's own vessel to which a vein graft is sewn: "a vein was taken and sewn to the peroneal artery"."""
+    clause = [f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause]
+    grafted = any(start_of(f) < start_of(technique) and _is_interposed(f, performed) for f in clause)
+    after = (f for f in clause if f.role == "receives" and start_of(f) > start_of(technique) and stem(f.value) in own)
+    return {kind for f in after if grafted and (kind := kind_of(f))}
 
 
 def _is_far_end(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -272,7 +279,9 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):
         for number in dict.fromkeys(sentences):
-            for kind, name in made_ready(index.sentence(number), pedicles):
+            told = index.sentence(number)
+            ready = [f for f in told if f.concept not in NAMED_VESSELS or not _is_interposed(f, told)]
+            for kind, name in made_ready(ready, pedicles):
                 if kind in missing:
                     _add(joins, name, kind)
         missing -= {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if named}

@@ -35,6 +35,7 @@ _ABBREVIATED = words(
     "dr mr mrs ms prof st no vs approx fig ca lat med ant post op pre art nr reg anaes asst attg surg fem br vv "
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ w"
 )
+_SHORT_SIDES = frozenset({"lt", "rt"})
 _FINITE = words(
     "was were is are had has have did does would could should will may might can been be gave went came ran took left "
     "lay made met held bled drove saw seen kept cut put set sat grew fell broke found felt got wanted chose needs "
@@ -106,6 +107,8 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
     written = text[starts[token - 1] : starts[token]].lower() if token else ""
     if before in _ABBREVIATED or before in _VESSEL_LETTERS or written in _ABBREVIATED:
         return False
+    if written in _SHORT_SIDES and follower.islower():
+        return False  # "Lt. iliac crest"
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 
 

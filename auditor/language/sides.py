@@ -34,7 +34,6 @@ _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
 _STOPS_BEFORE = words(". ; , : to from and into was were with for -")
-_SHORTENED = frozenset({"lt", "rt", "l", "r"})
 _OPENS_NEXT = words("to for with side and from was after bone is as body ramus angle shaft half")
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(
@@ -111,7 +110,7 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
         if token in sides:
             return sides[token]
     for token in range(mention.first - 1, max(mention.first - 1 - _REACH, -1), -1):
-        if sentence[token] == number and words[token] == "." and words[token - 1] in _SHORTENED:
+        if sentence[token] == number and words[token] == "." and token - 1 in sides:
             continue  # "Lt. iliac crest"
         if sentence[token] != number or words[token] in _STOPS_BEFORE:
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import Defect
-from tests.facts.kit import JOINED, LEG, facts, note
+from tests.facts.kit import CREST, JOINED, LEG, facts, note
 
 TITLE = "Free fibula flap to the left tibia."
 
@@ -139,3 +139,17 @@ def test_the_bone_that_the_title_gives_the_flap_to_outranks_its_neighbours() -> 
     found = facts(text).defect
     assert found is not None
     assert (found.location, found.laterality) == ("lunate", "right")
+
+
+def test_what_a_stretch_reaches_to_is_no_place() -> None:
+    told = "The maxilla was resected. The bony defect, from the canine to the zygoma, was 5.5 x 3.5 cm."
+    defect = facts(note("Free iliac crest flap", told, CREST, JOINED)).defect
+    assert defect is not None
+    assert (defect.location, defect.size_cm) == ("maxilla", (5.5, 3.5))
+
+
+def test_a_ray_of_the_donors_kind_that_lost_its_shaft_receives() -> None:
+    told = "The first metatarsal had a bone loss of 4 cm. The second metatarsal was harvested on the dorsalis pedis vessels."
+    defect = facts(note("Free second metatarsal transfer, right foot to left foot", told, JOINED)).defect
+    assert defect is not None
+    assert defect.location == "first metatarsal"

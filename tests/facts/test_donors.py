@@ -321,3 +321,30 @@ def test_a_donor_that_nobody_understood_is_asked_for() -> None:
 def test_a_side_alone_in_its_sentence_is_that_of_the_harvest() -> None:
     told = "Harvesting: Left side. An oblique cut was made. The scapula was harvested on the circumflex scapular vessels."
     assert graft("Free scapula flap to the mandible.", told, JOINED).laterality == "left"
+
+
+def test_a_flap_that_was_raised_and_not_transferred_was_begun() -> None:
+    told = note("Elevation of the right MFT flap, NOT transferred", "The trochlea was cut on three sides, still on its pedicle.")
+    (begun,) = facts(told).grafts
+    assert (begun.donor_site, begun.vascularity, facts(told).completed) == ("medial_femoral_trochlea", "undocumented", False)
+
+
+def test_the_pisiform_swung_on_its_vessels() -> None:
+    found = graft(
+        "Vascular-pedicled pisiform to the lunate", "The pisiform was raised on its pedicle.", "It was swung into the lunate."
+    )
+    assert (found.donor_site, found.vascularity) == ("other", "pedicled")
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("Harvest side ( ) R (x) L", "left"),
+        ("The deep circumflex iliac artery of the left side was isolated.", "left"),
+    ],
+)
+def test_sides_in_a_field_of_the_harvest_and_on_its_vessels(told: str, side: str) -> None:
+    crest = "The iliac crest was harvested on the deep circumflex iliac vessels."
+    note = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{crest}\n{told}\n{JOINED}\n"
+    (found,) = facts(note).grafts
+    assert found.laterality == side

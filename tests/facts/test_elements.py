@@ -281,3 +281,53 @@ def test_had_been_tells_which_vessel_came_first() -> None:
 def test_an_unplanned_return_is_announced_where_the_description_begins() -> None:
     told = "Brought back from the ward as an emergency with a silent probe. The wound was opened and clot washed out."
     assert "unplanned_return" in facts(note("Exploration of the left neck and fibula.", told)).cues
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("COMPLICATIONS: small mucosal tear, sewn.", "documented"),
+        ("COMPLICATIONS:", "missing"),
+        ("19 COMPL:\n20 DISPO: ICU", "missing"),
+    ],
+)
+def test_what_stands_behind_the_heading_of_complications_answers_it(told: str, state: str) -> None:
+    assert states(FULL.replace("COMPLICATIONS: None.", told))["complications"] == state
+
+
+def test_flow_seen_on_release_counts_wherever_it_is_told() -> None:
+    found = "FINDINGS: On release of the clamps the cuff turned scarlet.\n\nOPERATIVE TECHNIQUE:"
+    first = FULL.replace("After release of the clamps the bone bled briskly.", "").replace("OPERATIVE TECHNIQUE:", found)
+    assert states(first)["perfusion_check"] == "documented"
+    assert states(first.replace("of the clamps", "of the tourniquet"))["perfusion_check"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        ("[ ] plate  [x] headless screw x1  [ ] K-wire", "documented"),
+        ("\u2610 plate  \u2612 headless screw  \u2610 K-wire", "documented"),
+        ("[ ] plate  [ ] headless screw  [ ] K-wire", "missing"),
+    ],
+)
+def test_the_box_right_before_the_words_is_theirs(row: str, state: str) -> None:
+    fixed = FULL.replace("The bone was fixed in the gap with a\nlocking plate.", f"\nFIXATION\n{row}\n")
+    assert states(fixed)["graft_fixation"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("leg skin nylon, splint. groin: fascia vicryl.", "documented"),
+        ("The groin was closed with nylon, and a split graft was laid directly on the iliacus.", "missing"),
+        ("The skin of the flap was sutured in without tension, while at the groin the muscles were closed.", "documented"),
+    ],
+)
+def test_whose_wound_a_sentence_closes(told: str, state: str) -> None:
+    end = "The groin was closed in layers over a\ndrain. The leg was closed with nylon."
+    assert states(FULL.replace(end, told))["closure"] == state
+
+
+def test_a_plaster_that_was_never_put_on_is_no_treatment() -> None:
+    never = FULL.replace("He had two failed plates and a bone graft that did not unite.", "The leg was never put in plaster.")
+    assert states(never)["prior_treatment"] == "missing"

@@ -214,3 +214,71 @@ def test_minutes_that_a_join_took_harvest_nothing() -> None:
     told = "The vessels were hooked up to the anterior tibial artery and the great saphenous vein, which took fifty minutes."
     joined = graft("Free rib flap to the left tibia.", "The rib was harvested on the intercostal vessels.", told)
     assert joined.recipient_vessels == ("anterior tibial artery", "great saphenous vein")
+
+
+_FOREARM = "Free radial forearm fasciocutaneous flap."
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The forearm flap was joined to the transverse cervical artery end-to-end and its vein by a coupler.",
+        "Forearm: artery end-to-end to the transverse cervical artery, vein by coupler.",
+    ],
+)
+def test_joins_of_a_second_flap_without_bone(second: str) -> None:
+    found = graft(
+        f"Free iliac crest flap to the mandible. {_FOREARM}",
+        CREST,
+        "The pedicle was divided. The deep circumflex iliac artery was joined to the facial artery end-to-side.",
+        "The vein was sewn end-to-end to the facial vein.",
+        second,
+    )
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
+    assert found.recipient_vessels == ("facial artery", "facial vein")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The deep circumflex iliac artery went end-to-end to the vein graft and the graft end-to-side to the facial artery.",
+        "6 cm of the cephalic vein was taken and interposed, so that the deep circumflex iliac artery was joined to the graft "
+        "end-to-end and its other end was implanted in the facial artery end-to-side.",
+    ],
+)
+def test_what_a_vein_graft_passes_on_is_no_join_of_the_flap(told: str) -> None:
+    found = graft("Free iliac crest flap to the mandible", CREST, "The pedicle was divided.", told)
+    assert (found.arterial_anastomosis, found.recipient_vessels) == (("end_to_end",), ("facial artery",))
+
+
+def test_a_vein_graft_that_is_sewn_to_the_flaps_own_artery() -> None:
+    told = "A piece of saphenous vein was taken and sewn end to end to the deep circumflex iliac artery."
+    assert graft("Free iliac crest flap to the mandible", CREST, "The pedicle was divided.", told).arterial_anastomosis == (
+        "end_to_end",
+    )
+
+
+def test_an_addendum_that_corrects_a_join_takes_its_place() -> None:
+    told = note("Free iliac crest flap to the tibia", CREST, "The pedicle was divided.", "The artery went end-to-end to the ATA.")
+    corrected = f"{told}\nADDENDUM: The arterial anastomosis was end-to-side.\n"
+    assert [g.arterial_anastomosis for text in (told, corrected) for g in facts(text).grafts] == [
+        ("end_to_end",),
+        ("end_to_side",),
+    ]
+
+
+def test_both_behind_two_techniques_binds_neither() -> None:
+    told = "The artery was sutured end-to-end to the facial, and the vein end-to-side, both of them with the vessels of a child."
+    found = graft("Free iliac crest flap to the mandible", CREST, "The pedicle was divided.", told)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_end",), ("end_to_side",))
+
+
+def test_a_branch_that_is_followed_to_its_trunk_gives_it_nothing() -> None:
+    told = "The ascending branch was followed down to the deep circumflex iliac artery. An iliac block was cut."
+    found = graft(
+        "Reconstruction of the mandible",
+        told,
+        "The pedicle was divided.",
+        "The artery went end-to-end to the facial artery with 9-0.",
+    )
+    assert (found.donor_site, found.vascularity) == ("iliac_crest", "free")

@@ -134,3 +134,35 @@ def test_one_bone_from_each_foot_of_which_one_has_skin_is_asked_about() -> None:
         f"The other metatarsal was raised on its artery. No skin was taken. {JOINED}\n"
     )
     assert [each.topic for each in facts(text).conflicts] == ["skin_paddle"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "An island of 4 x 2 cm was outlined. The island stayed white for ten minutes. It was cut off and binned.",
+        "A skin island was raised. The skin was put back where it came from. Only bone went to the leg.",
+        "Bone was the only thing wanted, and we left all skin on the foot.",
+        "I thought of an island and did not take one. Skin with it: no.",
+    ],
+)
+def test_an_island_that_is_thrown_away_in_the_next_sentence_and_skin_left_behind(told: str) -> None:
+    assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "absent"
+
+
+def test_skin_that_remains_connected_to_the_bone_is_carried() -> None:
+    told = "The skin remained connected to the bone by the tissue around the artery."
+    assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "present"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Skin paddle: [ ] Yes, size ___ x ___   [x] No",
+        "Paddle \u2610 yes \u2612 no",
+        "Skin island: \u2610 taken \u2611 not taken",
+    ],
+)
+def test_boxes_with_remarks_and_boxes_that_are_signs(row: str) -> None:
+    note = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{CREST}\n{row}\n{JOINED}\n"
+    (found,) = facts(note).grafts
+    assert found.skin_paddle == "absent"

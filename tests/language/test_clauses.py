@@ -112,3 +112,17 @@ def test_a_line_much_shorter_than_its_neighbours_is_no_wrap() -> None:
     assert {f.sentence for f in read(text) if f.evidence.quote == "ulna"}.isdisjoint(
         f.sentence for f in read(text) if f.concept == "perfusion"
     )
+
+
+def test_fragments_that_only_tell_the_join_belong_to_the_vessels_before() -> None:
+    told = body("Radial artery to facial artery. End-to-end. 9-0. Cephalic vein to external jugular vein. Coupler 2.5.")
+    (arterial,), (venous,) = (
+        [f.sentence for f in read(told) if f.concept == "technique" and f.value == v] for v in ("end_to_end", "coupler")
+    )
+    assert arterial == one(told, "artery", "facial artery").sentence
+    assert venous == one(told, "vein", "external jugular vein").sentence
+
+
+def test_a_sentence_of_its_own_is_no_fragment() -> None:
+    told = body("The facial artery was found. End-to-end repair of the nerve was done.")
+    assert one(told, "artery").sentence != one(told, "technique").sentence

@@ -287,3 +287,27 @@ def test_names_beside_ranks_strokes_and_dates(text: str, name: str) -> None:
 )
 def test_a_house_and_a_trainee_are_no_surgeons(text: str, name: str) -> None:
     assert one(text, "surgeon").value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Date 05.10.2022\nThe rib was raised.", "2022-10-05"),
+        ("Date 05/10/2022\nThe rib was raised.", "2022-05-10"),
+        ("Date 05.10.2022\nAttending: Ann Bell, MD. Anesthesia: general.", "2022-05-10"),
+    ],
+)
+def test_full_stops_part_days_from_months_unless_the_spelling_is_american(text: str, day: str) -> None:
+    assert one(text, "date_of_service").value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "surgeon"),
+    [
+        ("Mr H. Bell, Consultant Surgeon\nDictated 2 May\n\nDear Dr Lim,\nI raised the rib.\n\nHugh Bell", "Mr H. Bell"),
+        ("ATTENDING OF RECORD FOR THIS REPORT: Ann Bell, M.D. (Plastic Surgery)\n", "Ann Bell, M.D."),
+        ("Summary - Ann Bell, MD, Hand Surgery\nAssistant surgeon: Ed Lim, MD, attending orthopedist\n", "Ann Bell, MD"),
+    ],
+)
+def test_who_heads_a_letter_and_who_only_assists(text: str, surgeon: str) -> None:
+    assert one(text, "surgeon").value == surgeon

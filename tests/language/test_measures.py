@@ -96,3 +96,22 @@ def test_several_sizes_of_one_sentence_stay_apart() -> None:
 
 def test_three_sizes_of_one_thing_told_in_steps() -> None:
     assert one(body("The hole was 18 mm long, 12 mm across and 11 mm deep."), "size").cm == (1.8, 1.2, 1.1)
+
+
+@pytest.mark.parametrize(
+    ("written", "cm"),
+    [
+        ("Hole: 15 mm radial to ulnar, 12 mm front to back, 10 mm deep.", (1.5, 1.2, 1.0)),
+        ("The hole was four centimeters tall and two across.", (4.0, 2.0)),
+        ("The gap was 14 mm volar x 9.", (1.4, 0.9)),
+        ("The gap was 5.4 cm in the direction of the arch by 3.2 cm of height.", (5.4, 3.2)),
+        ("Bone defect: L 6 cm / W 2.5 cm.", (6.0, 2.5)),
+        ("The space was 14 mm, and 12 mm wide.", (1.4, 1.2)),
+    ],
+)
+def test_dimensions_told_by_their_directions(written: str, cm: tuple[float, ...]) -> None:
+    assert one(body(written), "size").cm == cm
+
+
+def test_a_second_number_without_a_direction_is_another_size() -> None:
+    assert [f.cm for f in found(body("The cut was 6 cm long and 2 plates were used."), "size")] == [(6.0,)]

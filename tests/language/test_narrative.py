@@ -131,3 +131,20 @@ def test_a_remark_on_the_line_of_the_title_belongs_to_it() -> None:
         "TQ 250. Rib cut, pedicle tied. Artery ETS to radial artery.\n"
     )
     assert one(text, "skin", "absent").evidence.section == "title"
+
+
+def test_a_paragraph_of_the_past_behind_the_first_of_a_description() -> None:
+    note = (
+        "DESCRIPTION OF PROCEDURE: This is my half of the work; Dr. Bell raised the bone and I set it.\n\n"
+        "He broke the shin in 2019 and had a nail last year. CT in May showed a gap.\n\n"
+        "An incision was made and the tibia was cut.\n"
+    )
+    assert one(note, "imaging").assertion is Assertion.PRIOR
+    assert one(note, "act", "cut").assertion is Assertion.PERFORMED
+
+
+def test_what_a_description_says_is_its_title_where_nothing_else_is() -> None:
+    note = (
+        "Surgeon: Ann Bell, MD\n\nWhat we did: free osteocutaneous rib flap to the tibia.\n\nThe rib was raised on its vessels.\n"
+    )
+    assert [f.evidence.section for f in found(note, "skin", "present")] == ["title"]

@@ -84,3 +84,21 @@ def test_an_owner_in_another_sentence_owns_nothing() -> None:
 
 def test_hardware_straight_behind_a_size_owns_it() -> None:
     assert [f.value for f in found(body("A 12 hole 3.5 mm plate was bent."), "size")] == ["hardware"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A notch in the shaft was cleaned and it is 12 mm long.",
+        "The specimen was handed off and I laid a ruler in the space: 12 mm from the cut end to the lunate.",
+        "The gap was 11, no, correction, make that 12 mm on the caliper.",
+    ],
+)
+def test_it_a_label_and_a_correction_point_back_to_the_gap(told: str) -> None:
+    size = one(body(told), "size", "defect")
+    assert (size.cm, size.accepted) == ((1.2,), True)
+
+
+def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
+    note = "OPERATION\nFree rib to the tibia.\n\nBONE GAP\n4.8 cm.\n\nRIB\n6 cm taken.\n"
+    assert [(f.value, f.cm) for f in found(note, "size") if f.accepted] == [("defect", (4.8,))]

@@ -217,3 +217,23 @@ def test_headings_in_square_brackets() -> None:
     text = "[HISTORY]\nThe ulna broke.\n\n[TECHNIQUE]\nThe rib was cut.\n"
     assert one(text, "bone", "ulna").evidence.section == "indication"
     assert one(text, "bone", "rib").evidence.section == "technique"
+
+
+def test_text_that_is_marked_as_copied_is_history_whatever_its_headings_say() -> None:
+    note = (
+        "----- copied forward: CLINIC 3 May -----\nCC: foot pain\nCT shows a gap of 4 cm.\nPROCEDURE: free fibula.\n"
+        "----- end copied text -----\n\nPROCEDURE: Free rib to the tibia.\nThe gap was 5 cm.\n"
+    )
+    sections = {f.evidence.quote: f.evidence.section for f in read(note) if f.concept in {"bone", "flap_name", "size"}}
+    assert (sections["4 cm"], sections["free fibula"], sections["rib"]) == ("history", "history", "title")
+    assert sections["5 cm"] != "history"
+
+
+def test_a_sheet_that_writes_its_labels_small() -> None:
+    note = "op sheet\nsurgeon: ann bell md\ndate: 2 may 2023\ndiagnosis: bone loss\nimaging: plain film, ct\ngap: 3 cm\n"
+    assert [f.evidence.section for f in found(note, "imaging")] == ["imaging", "imaging"]
+
+
+def test_a_question_on_a_line_of_its_own_heads_the_indication() -> None:
+    note = "Surgeon: Ann Bell, MD\n\nWhy Tobias needed this\nThe ulna did not unite.\n\nWhat we did\nThe ulna was cut.\n"
+    assert one(note, "condition", "nonunion").evidence.section == "indication"

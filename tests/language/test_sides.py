@@ -88,3 +88,12 @@ def test_small_letters_are_sides_before_a_part_of_the_body_alone() -> None:
 )
 def test_a_side_behind_its_noun(text: str, side: str | None) -> None:
     assert (found(text, "flap_name") or found(text, "bone"))[0].side == side
+
+
+def test_a_shortened_side_with_its_full_stop() -> None:
+    assert one(body("Lt. iliac crest was raised."), "bone").side == "left"
+
+
+def test_an_addendum_that_says_which_one_was_used() -> None:
+    note = f"{body('The right foot was opened.')}\n\nADDENDUM: The foot we used was the LEFT.\n"
+    assert [f.side for f in found(note, "region") if f.evidence.section == "addendum"] == ["left"]
