@@ -27,6 +27,7 @@ _FLAP_SEWN = (
 )
 _MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
 _ON = len(" onto the ")
+_LABEL_GOES_ON = 8  # characters
 _SOFT = frozenset({"skin", "soft_flap", "flap_name"})
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
 _ANNOUNCING = ("closure", "closing", "wounds", "wound closure")
@@ -271,13 +272,18 @@ def _named_before(index: Index, sentence: list[Sighting], joined: Collection[int
     own = sides.pop() if len(sides) == 1 else None
     before = [f for f in index.of("region") if start_of(f) < first and f.assertion not in _NOWHERE]
     headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]
-    headed = [f for f in before if headings and f.sentence == headings[-1].sentence]
+    headed = [f for f in before if headings and _is_in_label(headings[-1], f)]
     last = before[-1] if before else None
     if headed and (last is None or _is_under(headings[-1], last)):
         return {(f.value, own or f.side) for f in headed}
     if last is None or number - last.sentence > _LOOK_BACK or any(last.sentence < at < number for at in joined):
         return set()
     return {(last.value, own or last.side)}
+
+
+def _is_in_label(heading: Sighting, region: Sighting) -> bool:
+    """Whether the words of a heading name the region, as those of a stage do: "Left hip:"."""
+    return start_of(heading) <= start_of(region) and region.evidence.end <= heading.evidence.end + _LABEL_GOES_ON
 
 
 def _is_under(heading: Sighting, region: Sighting) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.aims import TOLD, Found, first, is_told_before
 from auditor.facts.index import TITLE, Index, start_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
@@ -47,7 +47,7 @@ def prior_treatment(index: Index) -> Found:
         f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
     told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
-    lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header")
+    lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header" and f.why != BLANK)
     return told or lesser or _treated_in_vain(index) or _weighed(index)
 
 

@@ -28,6 +28,8 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
     told = (f for f in performed if f.concept == "technique" and f.value != "same")
     since = max((start_of(f) for f in told if start_of(f) < place), default=-1)
     if any(f.concept == "vessel" and f.value == "both" and _binds_both(f, technique, performed) for f in performed):
+        if label := _labelled_kinds(technique, performed):
+            return label
         spoken_of = {kind_of(f) for f in named if since < start_of(f) < place and (since >= 0 or _are_several(f))}
         return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}
     before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
@@ -48,6 +50,15 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _labelled_kinds(technique: Sighting, performed: list[Sighting]) -> set[str]:
+    """The kind of the one vessel that receives behind a label over several sentences: "Vessels: DCIA end-to-side on the ATA."."""
+    label = next((f for f in performed if f.concept == "vessel" and f.value == "both"), None)
+    if label is None or ":" not in label.evidence.statements.text[label.evidence.end : start_of(technique)]:
+        return set()
+    kinds = {kind for f in performed if f.role == "receives" and (kind := kind_of(f))}
+    return kinds if len(kinds) == 1 else set()
 
 
 def _said_before(technique: Sighting, performed: list[Sighting]) -> Sighting | None:

@@ -125,9 +125,11 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
 
 def _sewn_to_flap(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> set[str]:
     """The kind of the flap's own vessel to which a vein graft is sewn: "a vein was taken and sewn to the peroneal artery"."""
-    clause = [f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause]
-    grafted = any(start_of(f) < start_of(technique) and _is_interposed(f, performed) for f in clause)
-    after = (f for f in clause if f.role == "receives" and start_of(f) > start_of(technique) and stem(f.value) in own)
+    named = [f for f in performed if f.concept in NAMED_VESSELS]
+    grafted = any(start_of(f) < start_of(technique) and _is_interposed(f, performed) for f in named)
+    after = (
+        f for f in named if f.role == "receives" and 0 < start_of(f) - technique.evidence.end < _BESIDE and stem(f.value) in own
+    )
     return {kind for f in after if grafted and (kind := kind_of(f))}
 
 

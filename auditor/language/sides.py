@@ -68,6 +68,7 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
             return True  # "stage 2, L hand" is no litre
         return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(words, token)
     if word in {"other", "same", "opposite"}:
+        token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and _is_verb(reading, token))
 
