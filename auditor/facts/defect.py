@@ -41,7 +41,8 @@ _MEASURED_ELSEWHERE = frozenset(
 )
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
-_TO = len(" to the ")
+_ENDS = (" to ", " to the ", " from ", " from the ")
+_TO = len(" from the ")
 _AT_END = 0.2
 _LEAST = 0.5
 _TITLED = 1.5
@@ -148,7 +149,7 @@ def _measured_bones(index: Index) -> Iterator[str]:
 def _ends_stretch(bone: Sighting) -> bool:
     """Whether a bone only says how far something reaches: "the defect, from the canine to the zygoma, was 5 cm"."""
     place = bone.evidence
-    return place.statements.text[max(place.start - _TO, 0) : place.start].lower().endswith((" to ", " to the "))
+    return place.statements.text[max(place.start - _TO, 0) : place.start].lower().endswith(_ENDS)
 
 
 def _only_ends(index: Index, bone: Sighting) -> bool:
@@ -195,7 +196,7 @@ def _name(finding: Sighting) -> str:
         words.pop()
     if words and words[-1] in _ADJECTIVES:
         words[-1] = finding.value.replace("_", " ")
-    if any(word.endswith("ectomy") for word in words):
+    if any(word.endswith("ectomy") for word in words) or words[:1] == ["pelvic"]:
         words = [finding.value.replace("_", " ")]
     if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
         return " ".join(words)

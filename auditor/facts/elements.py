@@ -31,7 +31,9 @@ _FIXED_WITH = re.compile(r"\b(?:fixed|held|secured|fastened|fixated) (?:\w+ )?(?
 _ELSEWHERE = frozenset({"options", "consent", "indication", "previous", "history", "plan"})
 # Words on the line of a heading that no field awaits: "Problems: small mucosal tear, sewn".
 _ANSWER = re.compile(
-    r"[ \t]*[:=-][ \t]*(?!see\b|tb[acd]\b|pending)[A-Za-z][^\n_*\[\]{}\u2610-\u2612]{2,}(?=\n|\Z)", re.IGNORECASE
+    r"(?:[ \t]*[:=-][ \t]*|[*:]*\n[ \t]*[-\u2022*][ \t]*)(?!see\b|tb[acd]\b|pending)"
+    r"[A-Za-z][^\n_*\[\]{}\u2610-\u2612]{2,}(?=\n|\Z)",
+    re.IGNORECASE,
 )
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 

@@ -98,7 +98,7 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {None, "beside"} and _only_donor(candidate, finding, index):
         candidate.claimed.append(finding)
         return
-    if role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free"):
+    if role == "means" or (role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free")):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
 

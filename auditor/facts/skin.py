@@ -9,7 +9,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import last_named
-from auditor.language.sighting import BLANK, Sighting, Words
+from auditor.language.sighting import BLANK, CueWords, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
@@ -17,6 +17,7 @@ _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
 _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 
+_SCAR = re.compile(r"\b(?:scar|sinus|tract|ulcer)\b[^.;]*\Z", re.IGNORECASE)
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
@@ -302,6 +303,11 @@ def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ..
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
 
 
+def _is_of_scar(owner: CueWords) -> bool:
+    """Whether an ellipse is that of a scar or a sinus: "including the previous scar in an ellipse of 4 x 1 cm"."""
+    return _SCAR.search(owner.text, max(owner.start - _NEAR, 0), owner.start) is not None
+
+
 def _is_paddle(index: Index, size: Sighting) -> bool:
     """A size owned by a paddle, or by skin that is not being cut away."""
     sentence = index.sentence(size.sentence)
@@ -309,5 +315,5 @@ def _is_paddle(index: Index, size: Sighting) -> bool:
         return False  # skin that goes with the specimen
     if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
         clause = index.clause(size)  # a scar, too, is cut out as an ellipse
-        return not has(clause, "act", "resect") and not has(clause, "fixation", "removal")
+        return not has(clause, "act", "resect") and not has(clause, "fixation", "removal") and not _is_of_scar(size.cue)
     return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))

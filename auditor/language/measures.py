@@ -27,7 +27,7 @@ _DIRECTIONS = words(
     "mediolaterally anteroposterior anteroposteriorly dorsoplantar dorsovolar dorsopalmar craniocaudal superoinferior "
     "proximodistal radioulnar transverse transversely vertical vertically longitudinal longitudinally ap ml proximally distally "
     "axially coronal sagittal lengthwise crosswise circumference diameter radial ulnar dorsal volar palmar plantar medial "
-    "lateral anterior posterior proximal distal top bottom direction broadest widest deepest longest tallest"
+    "lateral anterior posterior proximal distal top bottom direction dimension broadest widest deepest longest tallest"
 )
 _PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
 _LINKS = words("and by x , to of in the at from its about")
@@ -164,6 +164,8 @@ def _next_factor(words: list[str], at: int) -> int:
 
     So it is after "and" where both numbers name their direction: "four centimeters tall and two across".
     """
+    if (second := _second_dimension(words, at)) is not None:
+        return second
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     for _ in range(3):
         if token < len(words) and words[token] in _PASSED:
@@ -174,6 +176,15 @@ def _next_factor(words: list[str], at: int) -> int:
     if words[token] in _ABOUT or words[token] == "[":
         token += 1
     return token if token < len(words) and starts_number(words[token]) else -1
+
+
+def _second_dimension(words: list[str], at: int) -> int | None:
+    """The token of a number that its dimension announces: "5 cm, with a height of 4"."""
+    token = at + (words[at : at + 1] == [","])
+    if words[token : token + 2] not in (["with", "a"], ["and", "a"]) or words[token + 3 : token + 4] != ["of"]:
+        return None
+    number = token + 4
+    return number if words[token + 2] in _DIMENSION and number < len(words) and starts_number(words[number]) else None
 
 
 def _names_another(words: list[str], at: int, link: int) -> bool:

@@ -36,6 +36,7 @@ _OTHER_WITHIN = 3  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
+_MEANS = frozenset({"using", "with", "by"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
 
 
@@ -108,7 +109,7 @@ def _role(
     if not means and (towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before))):
         return "receives"
     if means:
-        return "beside" if _names_flap(reading, bone) else None
+        return "beside" if _names_flap(reading, bone) else "means"
     if before and before.concept == "flap":
         loose = reading.tokens.words[before.last] in {",", ":", "-", "("} and before.rule.value == "flap"
         return "beside" if loose else before.rule.value
@@ -134,9 +135,9 @@ def _names_flap(reading: Reading, bone: Mention) -> bool:
 
 
 def _is_means(reading: Reading, noun: Mention, bone: Mention) -> bool:
-    """Whether a bone is what somebody reconstructs with: "reconstruction using the tip of the right scapula"."""
+    """Whether a bone is what somebody reconstructs with: "reconstruction with left fibula", "using the tip of the scapula"."""
     between = reading.tokens.words[noun.last : bone.first]
-    return noun.concept == "condition" and noun.rule.value == "reconstruct" and "using" in between
+    return noun.concept == "condition" and noun.rule.value == "reconstruct" and not _MEANS.isdisjoint(between)
 
 
 def _is_given(reading: Reading, start: int) -> bool:

@@ -33,7 +33,7 @@ _WAS_LEFT = words("was were is are be been had which this that and we i")
 _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
-_STOPS_BEFORE = words(". ; , : to from and into was were with for -")
+_STOPS_BEFORE = words(". ; , : to from and into was were with for by -")
 _OPENS_NEXT = words("to for with side and from was after bone is as body ramus angle shaft half")
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(

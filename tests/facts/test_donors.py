@@ -348,3 +348,22 @@ def test_sides_in_a_field_of_the_harvest_and_on_its_vessels(told: str, side: str
     note = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{crest}\n{told}\n{JOINED}\n"
     (found,) = facts(note).grafts
     assert found.laterality == side
+
+
+def test_a_bone_with_which_something_is_rebuilt_is_no_place() -> None:
+    told = "The peroneal vessels were dissected. Three segments were shaped. The pedicle was divided."
+    found = graft("Reconstruction with left fibula", told, "The peroneal artery was anastomosed to the facial artery end-to-end.")
+    assert (found.donor_site, found.laterality, found.vascularity) == ("fibula", "left", "free")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We decide to stop. The piece is not detached, the pedicle is not cut.",
+        "Decision made to stop for safety. Pedicle had NOT been divided.",
+        "The case was DISCONTINUED prior to transfer.",
+    ],
+)
+def test_an_operation_that_was_stopped(told: str) -> None:
+    stopped = facts(note("Free scapular bone flap to the humerus", "The lateral border of the scapula was cut.", told))
+    assert (stopped.completed, [g.vascularity for g in stopped.grafts]) == (False, ["undocumented"])

@@ -166,3 +166,8 @@ def test_boxes_with_remarks_and_boxes_that_are_signs(row: str) -> None:
     note = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{CREST}\n{row}\n{JOINED}\n"
     (found,) = facts(note).grafts
     assert found.skin_paddle == "absent"
+
+
+def test_the_ellipse_of_a_scar_is_no_paddle() -> None:
+    told = "Incision was given including the previous scar in an ellipse of 4 x 1 cm."
+    assert graft("Free iliac crest flap to the tibia, bone only", CREST, told, JOINED).skin_paddle == "absent"

@@ -115,3 +115,7 @@ def test_dimensions_told_by_their_directions(written: str, cm: tuple[float, ...]
 
 def test_a_second_number_without_a_direction_is_another_size() -> None:
     assert [f.cm for f in found(body("The cut was 6 cm long and 2 plates were used."), "size")] == [(6.0,)]
+
+
+def test_a_second_dimension_that_announces_itself() -> None:
+    assert one(body("The gap was 5 cm, with a height of 4."), "size").cm == (5.0, 4.0)
