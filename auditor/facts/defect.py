@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -20,6 +21,10 @@ _ADJECTIVES = frozenset(
     {"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular", "tib"}
 )
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
+_FINGER_JOINT = "finger joint"
+_PHALANX = "phalanx"
+_JOINTS = {"pip": "proximal interphalangeal", "dip": "distal interphalangeal", "mcp": "metacarpophalangeal"}
+_SHORT_JOINT = re.compile(r"\b(pip|dip|mcp)j?(?: joint)?\b")
 _SIDES = frozenset({"left", "right", "l", "r", "lt", "rt"})
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
@@ -103,6 +108,8 @@ def _place(index: Index, donors: list[Candidate], measured: Sighting | None) -> 
             weights[value] += _MEASURED
     for finding in _last_before(measured, mentions):
         weights[finding.value] += _MEANT
+    if _FINGER_JOINT in mentions:
+        weights.pop(_PHALANX, None)  # what ends on both sides of the joint
     if not weights:
         return None, []
     best = max(weights, key=lambda value: (weights[value], -start_of(mentions[value][0])))
@@ -198,6 +205,8 @@ def _name(finding: Sighting) -> str:
         words[-1] = finding.value.replace("_", " ")
     if any(word.endswith("ectomy") for word in words) or words[:1] == ["pelvic"]:
         words = [finding.value.replace("_", " ")]
+    if finding.value == _FINGER_JOINT:
+        return _SHORT_JOINT.sub(lambda short: f"{_JOINTS[short[1]]} joint", " ".join(words))
     if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
         return " ".join(words)
     ordinal = next((word for word in words if word in _ORDINALS.values()), "")

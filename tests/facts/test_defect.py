@@ -153,3 +153,20 @@ def test_a_ray_of_the_donors_kind_that_lost_its_shaft_receives() -> None:
     defect = facts(note("Free second metatarsal transfer, right foot to left foot", told, JOINED)).defect
     assert defect is not None
     assert defect.location == "first metatarsal"
+
+
+@pytest.mark.parametrize(
+    ("title", "location"),
+    [
+        (
+            "Free PIP joint of the second toe to the PIPJ of the left index finger",
+            "proximal interphalangeal joint of the index finger",
+        ),
+        ("Free second toe joint transfer, right foot to left ring MCP joint", "ring metacarpophalangeal joint"),
+    ],
+)
+def test_a_joint_that_is_replaced_is_the_place_and_not_the_bones_at_its_ends(title: str, location: str) -> None:
+    told = "The middle phalanx and the proximal phalanx were trimmed. The toe joint was set in and the phalanx was wired."
+    defect = facts(note(title, told, "The joint of the second toe was harvested.", JOINED)).defect
+    assert defect is not None
+    assert (defect.location, defect.laterality) == (location, "left")
