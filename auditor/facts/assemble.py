@@ -36,7 +36,7 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     cues = find_cues(index)
     donors, only_titled = find_donors(index, anatomy)
     donors = without_given_up(index, donors)
-    joins = find_joins(index, donors)
+    joins = find_joins(index, donors, anatomy)
     if not donors and not claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
     defect = find_defect(index, donors, anatomy)

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.covering import without_soft_flaps
 from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
-from auditor.facts.linking import last_named, of_soft_flap
+from auditor.facts.linking import last_named
 from auditor.facts.recipients import comitans_of, is_companion, made_ready, written_name
 from auditor.facts.techniques import TECHNIQUES, kinds_of, technique_of
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
+from auditor.rules.schema import Anatomy
 
 _BESIDE = 40
 # "A piece of saphenous vein", "9 cm of the cephalic vein": what a vein graft is cut from.
@@ -59,14 +61,14 @@ class Joins:
         return tuple(technique for technique in TECHNIQUES if technique in used)
 
 
-def find_joins(index: Index, donors: list[Candidate]) -> list[Joins]:
+def find_joins(index: Index, donors: list[Candidate], anatomy: Anatomy) -> list[Joins]:
     """One `Joins` for each donor; with several donors a sentence belongs to the one whose vessels or name it bears."""
     joins = [Joins() for _ in donors] or [Joins()]
     pedicles = [frozenset(c.donor.pedicles) for c in donors] or [frozenset()]
     owned = [frozenset(c.donor.own) for c in donors] or [frozenset()]
     owner = 0
     told = [sorted(index.sentence(number), key=start_of) for number in join_sentences(index)]
-    own = [found for found in told if not of_soft_flap(index, donors, found)]
+    own = without_soft_flaps(index, donors, told, anatomy.soft_flap)
     if not own and not has(index.body("flap"), "flap", "free"):
         own = told  # a flap that only covers has no vessels to join, so the joins are the bone's
     for findings in own:

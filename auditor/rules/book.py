@@ -212,6 +212,11 @@ def _anatomy(anatomy: Anatomy) -> Iterator[str]:
     )
     yield ""
     yield from table(("Receiving bone", "Its wound lies in"), ((item.id, ", ".join(item.regions)) for item in anatomy.place))
+    yield ""
+    yield from table(
+        ("Flap without bone, raised in", "Its arteries", "Its veins", "Not led to"),
+        ((flap.region, ", ".join(flap.arteries), ", ".join(flap.veins), ", ".join(flap.beside)) for flap in anatomy.soft_flap),
+    )
 
 
 def _spelling(spelling: Spelling) -> Iterator[str]:

@@ -28,6 +28,7 @@ def reference_faults(rules: RuleSet) -> Iterator[RuleError]:
     yield from _side_faults(rules)
     yield from _donor_faults(rules)
     yield from _place_faults(rules)
+    yield from _soft_flap_faults(rules)
     yield from diagnosis_faults(rules.diagnoses)
 
 
@@ -110,8 +111,7 @@ def _side_faults(rules: RuleSet) -> Iterator[RuleError]:
 def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:
     donors = set(get_args(DonorSite)) - {"undocumented"}
     regions = _values(rules, "region")
-    # A vessel is named without the last word of its value, "artery" or "vein".
-    vessels = {rule.value.rpartition(" ")[0] for rule in rules.rules if rule.concept in _VESSELS} | _values(rules, "bare_vessel")
+    vessels = _vessels(rules)
     yield from repeated("anatomy.toml, donor", (donor.id for donor in rules.anatomy.donor))
     for donor in rules.anatomy.donor:
         where = f"anatomy.toml, donor {donor.id}"
@@ -122,6 +122,21 @@ def _donor_faults(rules: RuleSet) -> Iterator[RuleError]:
         for vessel in donor.own:
             if vessel not in donor.pedicles:
                 yield RuleError(where, f"own names {vessel!r}, which is not among its pedicles", "add it there or take it out")
+
+
+def _vessels(rules: RuleSet) -> set[str]:
+    """Vessels without the last word of their values, "artery" or "vein"."""
+    return {rule.value.rpartition(" ")[0] for rule in rules.rules if rule.concept in _VESSELS} | _values(rules, "bare_vessel")
+
+
+def _soft_flap_faults(rules: RuleSet) -> Iterator[RuleError]:
+    vessels, regions = _vessels(rules), _values(rules, "region")
+    yield from repeated("anatomy.toml, soft_flap", (flap.region for flap in rules.anatomy.soft_flap))
+    for flap in rules.anatomy.soft_flap:
+        where = f"anatomy.toml, soft_flap {flap.region}"
+        yield from _unknown(where, "region", (flap.region,), regions, "region")
+        for name in ("arteries", "veins", "beside"):
+            yield from _unknown(where, name, getattr(flap, name), vessels, "artery, vein or bare_vessel")
 
 
 def _place_faults(rules: RuleSet) -> Iterator[RuleError]:

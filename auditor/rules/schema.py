@@ -247,8 +247,20 @@ class Place(Frozen):
     regions: tuple[Text, ...]
 
 
+class SoftFlap(Frozen):
+    """A flap without bone that may be moved beside a graft: where it is raised, the arteries and veins of its own,
+    and the arteries `beside` them there, to which it is not led.
+    """
+
+    region: Text
+    arteries: tuple[Text, ...] = Field(min_length=1)
+    veins: tuple[Text, ...] = ()
+    beside: tuple[Text, ...] = ()
+
+
 class Anatomy(Frozen):
     """What lies where."""
 
     donor: tuple[Donor, ...] = Field(min_length=1)
     place: tuple[Place, ...] = Field(min_length=1)
+    soft_flap: tuple[SoftFlap, ...] = ()

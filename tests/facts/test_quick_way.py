@@ -31,7 +31,7 @@ def _finds_a_graft(text: str) -> bool:
     if may_transfer(index, rules().anatomy):
         return False  # the whole way is taken
     donors, only_titled = find_donors(index, rules().anatomy)
-    return bool(donors or only_titled) or claims_unnamed_bone(index, find_joins(index, donors)[0])
+    return bool(donors or only_titled) or claims_unnamed_bone(index, find_joins(index, donors, rules().anatomy)[0])
 
 
 @given(st.lists(st.sampled_from(_QUIET + _PHRASES), min_size=1, max_size=6), st.sampled_from(["\n", ". ", " "]))
