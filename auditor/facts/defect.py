@@ -24,6 +24,7 @@ _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap",
 _FINGER_JOINT = "finger joint"
 _PHALANX = "phalanx"
 _JOINTS = {"pip": "proximal interphalangeal", "dip": "distal interphalangeal", "mcp": "metacarpophalangeal"}
+_FINGER = re.compile(r"\b(index|middle|ring|little|long|small)\b(?! finger)")
 _SHORT_JOINT = re.compile(r"\b(pip|dip|mcp)j?(?: joint)?\b")
 _SIDES = frozenset({"left", "right", "l", "r", "lt", "rt"})
 _SMALL = 0.8
@@ -206,7 +207,8 @@ def _name(finding: Sighting) -> str:
     if any(word.endswith("ectomy") for word in words) or words[:1] == ["pelvic"]:
         words = [finding.value.replace("_", " ")]
     if finding.value == _FINGER_JOINT:
-        return _SHORT_JOINT.sub(lambda short: f"{_JOINTS[short[1]]} joint", " ".join(words))
+        full = _SHORT_JOINT.sub(lambda short: f"{_JOINTS[short[1]]} joint", " ".join(words))
+        return _FINGER.sub(r"\1 finger", full)
     if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
         return " ".join(words)
     ordinal = next((word for word in words if word in _ORDINALS.values()), "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.filing import weigh
-from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.filing import stem, weigh
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -53,13 +53,32 @@ def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:
     if not joins or index.performed("soft_flap", "flap_name") or index.body("nonvascular") or not _lacks_bone(index):
         return []
     taken = {c.donor.id: [f for f in c.worked_bone if _is_bone(f) and _is_done(f, index)] for c in weighed}
-    alone = [c for c in weighed if taken[c.donor.id] and not c.receives and not c.resected and not c.discarded]
+    giving = [c for c in weighed if not c.receives and not c.resected and not c.discarded]
+    alone = [c for c in giving if taken[c.donor.id]]
+    if not alone:
+        taken = {c.donor.id: _named(index, c) if _is_fed_here(index, c, joins) else [] for c in giving}
+        alone = [c for c in giving if taken[c.donor.id]]
+        for candidate in alone[:1]:
+            candidate.raised.extend(taken[candidate.donor.id])
     return alone if len(alone) == 1 and taken[alone[0].donor.id][0].sentence < joins[-1] else []
+
+
+def _named(index: Index, candidate: Candidate) -> list[Sighting]:
+    """Where the description names the bone, with no word that tells what part it plays."""
+    named = (f for f in index.body("bone") if f.value == candidate.donor.id and f.role is None)
+    return [f for f in named if _is_bone(f) and _is_done(f, index)]
+
+
+def _is_fed_here(index: Index, candidate: Candidate, joins: list[int]) -> bool:
+    """Whether vessels of this bone alone are told of, or one that feeds it leads a sentence in which vessels are joined."""
+    leading = (next((f for f in index.sentence(number) if f.concept in NAMED_VESSELS), None) for number in joins)
+    feeding = set(candidate.donor.pedicles) - set(candidate.donor.through)
+    return candidate.own_vessel or any(f and f.role != "receives" and stem(f.value) in feeding for f in leading)
 
 
 def _lacks_bone(index: Index) -> bool:
     """Whether the note tells of bone that is missing: a size of the gap, or what took the bone away."""
-    return any(f.value == "defect" for f in index.of("size")) or bool(index.of("condition"))
+    return any(f.value == "defect" for f in index.of("size")) or bool(index.of("condition") or index.performed("toe_joint"))
 
 
 def _is_bone(finding: Sighting) -> bool:

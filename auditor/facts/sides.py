@@ -51,7 +51,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
-        lambda: _vote_field(index, own, votes),
+        lambda: _vote_field(index, (*own, *candidate.titled), votes),
         lambda: _vote_labelled(index, votes),
         lambda: _vote_alone(index, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
@@ -111,7 +111,7 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
         for f in index.of("bone", "flap_name", "region", "landmark")
         if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.accepted
         for side in _ONE_SIDE
-        if f.side == side
+        if f.side == side or (f.role == "harvest" and f.side is None and _only_side(index.clause(f)) == [side])
     ]
     return sides[-1] if sides else None
 
@@ -142,14 +142,23 @@ def _vote_regions(
 
 def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
     """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
-    for donor in (f for f in own if f.role == "donor"):
-        votes.update(_only_side(f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"))
+    for donor in own:
+        behind = [f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"]
+        if donor.role == "donor" or (donor.evidence.section in TITLE and _on_one_line(donor, behind)):
+            votes.update(_only_side(behind))
+
+
+def _on_one_line(donor: Sighting, behind: list[Sighting]) -> bool:
+    """Whether a field stands in the line of a title that names the donor: "Flap type: scapular tip   Side: [x] L"."""
+    text, end = donor.evidence.statements.text, donor.evidence.end
+    return bool(behind) and "\n" not in text[end : behind[0].evidence.start]
 
 
 def _vote_labelled(index: Index, votes: Counter[Laterality]) -> None:
-    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L"."""
+    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L", "Donor", and below it "Side: (x) L"."""
     for label in index.body("harvest_side"):
-        votes.update(_only_side(index.sentence(label.sentence)))
+        behind = (f for f in index.sentence(label.sentence + 1) if f.evidence.section == "field")
+        votes.update(_only_side(index.sentence(label.sentence)) or _only_side(behind))
 
 
 def _vote_vessels(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:

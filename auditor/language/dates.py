@@ -30,7 +30,7 @@ _MONTH = (
 )
 _YEAR = (
     r"(?:twenty|two\s+thousand)(?:\s+and)?\s+[a-z]+"
-    r"(?:\s+(?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 _DAYS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
@@ -127,7 +127,7 @@ def _year(written: str) -> int:
 
 def _spoken_year(words: str) -> int:
     """A year as dictated: "twenty twenty three", "two thousand nineteen"."""
-    parts = words.lower().replace(" and ", " ").split()
+    parts = words.lower().replace(" and ", " ").replace("-", " ").split()
     rest = parts[2:] if parts[:2] == ["two", "thousand"] else parts[1:]
     number = read_number(rest, 0)
     if number is None or not 0 < number[0] < 100:

@@ -218,9 +218,32 @@ def _end_account(reading: Reading, section: Section) -> None:
     for mark, after in pairwise([*marks, section.end]):
         opening, past = _weigh(reading, mark, after)
         if opening > past:
-            reading.sections.append(Section("narrative", mark, section.end))
-            section.end = mark
+            _tell_from(reading, section, mark)
             return
+    begins = _works_from(reading, section)
+    if begins is not None:
+        _tell_from(reading, section, begins)
+
+
+def _tell_from(reading: Reading, section: Section, mark: int) -> None:
+    """The rest of an account is the description."""
+    reading.sections.append(Section("narrative", mark, section.end))
+    section.end = mark
+
+
+def _works_from(reading: Reading, section: Section) -> int | None:
+    """Where the paragraphs begin that run up to one which works at length, and tell no past: nothing there says "operation"."""
+    content = reading.content_start(section)
+    marks = [mark for mark in reading.paragraphs_in(section) if reading.text[content:mark].strip()]
+    begins: int | None = None
+    for mark, after in pairwise([*marks, section.end]):
+        if _weigh(reading, mark, after)[1]:
+            begins = None
+            continue
+        begins = mark if begins is None else begins
+        if _works(reading, mark, after) >= _AT_LENGTH:
+            return begins
+    return None
 
 
 def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:

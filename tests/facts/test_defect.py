@@ -162,7 +162,7 @@ def test_a_ray_of_the_donors_kind_that_lost_its_shaft_receives() -> None:
             "Free PIP joint of the second toe to the PIPJ of the left index finger",
             "proximal interphalangeal joint of the index finger",
         ),
-        ("Free second toe joint transfer, right foot to left ring MCP joint", "ring metacarpophalangeal joint"),
+        ("Free second toe joint transfer, right foot to left ring MCP joint", "ring finger metacarpophalangeal joint"),
     ],
 )
 def test_a_joint_that_is_replaced_is_the_place_and_not_the_bones_at_its_ends(title: str, location: str) -> None:

@@ -367,3 +367,34 @@ def test_a_bone_with_which_something_is_rebuilt_is_no_place() -> None:
 def test_an_operation_that_was_stopped(told: str) -> None:
     stopped = facts(note("Free scapular bone flap to the humerus", "The lateral border of the scapula was cut.", told))
     assert (stopped.completed, [g.vascularity for g in stopped.grafts]) == (False, ["undocumented"])
+
+
+def test_a_bone_that_only_its_own_vessels_show_to_be_the_donor() -> None:
+    text = note(
+        "Bone gap of the third metacarpal",
+        "The gap measured 3 cm. From the humerus, outer edge, a strip stays on the septum.",
+        "The posterior radial collateral artery was joined end-to-end to the radial artery, the vein to the cephalic vein.",
+    )
+    (found,) = facts(text).grafts
+    assert (found.donor_site, found.vascularity) == ("humerus", "free")
+
+
+def test_a_bone_flap_that_is_only_announced_and_then_joined_is_asked_for() -> None:
+    announced = "Humerus nonunion, nail and plate failed. Plan = free vascularised bone flap."
+    told = "The flap went up the canal. The flap artery was sewn end-to-side to the brachial artery, its vein end-to-end, 9-0."
+    (found,) = facts(f"{announced}\n\nTECHNIQUE: The arm was opened. {told}\n").grafts
+    assert (found.donor_site, found.vascularity) == ("undocumented", "free")
+    assert facts(f"{announced}\n\nTECHNIQUE: The arm was opened. The plate was changed.\n").grafts == ()
+
+
+def test_a_side_in_the_field_behind_the_flap_of_a_title() -> None:
+    told = "The scapular tip was cut on the angular branch. The pedicle was divided."
+    text = f"PROCEDURE: Free flap   Type: scapular tip   Side: [x] L [ ] R\n\nDESCRIPTION OF PROCEDURE: {told} {JOINED}\n"
+    (found,) = facts(text).grafts
+    assert (found.donor_site, found.laterality) == ("scapula", "left")
+
+
+def test_an_addendum_that_gives_the_side_of_the_harvest() -> None:
+    text = note("Free left iliac crest flap to the tibia", "The left iliac crest was harvested.", JOINED)
+    (found,) = facts(f'{text}\nADDENDUM: "Left" is wrong. The crest was taken from the RIGHT side.\n').grafts
+    assert found.laterality == "right"

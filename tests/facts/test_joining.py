@@ -282,3 +282,23 @@ def test_a_branch_that_is_followed_to_its_trunk_gives_it_nothing() -> None:
         "The artery went end-to-end to the facial artery with 9-0.",
     )
     assert (found.donor_site, found.vascularity) == ("iliac_crest", "free")
+
+
+def test_a_field_for_the_technique_behind_that_of_the_vessel() -> None:
+    text = (
+        f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDonor\n  {CREST}\n\nRecipient\n"
+        "  Artery: anterior tibial artery     Technique: [ ] ETE [x] ETS [ ] coupler\n"
+        "  Vein: great saphenous vein     Technique: [x] ETE [ ] ETS [ ] coupler\n"
+    )
+    (found,) = facts(text).grafts
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
+    assert found.recipient_vessels == ("anterior tibial artery", "great saphenous vein")
+
+
+def test_a_forearm_flap_that_only_its_own_vessels_tell_of() -> None:
+    told = "The circumflex iliac artery was joined to the facial artery end-to-end, its vein by a coupler to the facial vein."
+    second = "The forearm skin was raised, 8 x 6 cm. Radial artery to superior thyroid artery, end-to-end."
+    vein = "Cephalic vein to internal jugular vein, end-to-side."
+    found = graft("Free iliac crest flap to the mandible", CREST, "The pedicle was divided.", told, second, vein)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_end",), ("coupler",))
+    assert found.recipient_vessels == ("facial artery", "facial vein")

@@ -74,6 +74,7 @@ def test_nobody_is_put_forward_as_surgeon(text: str) -> None:
         "14. III. 2022",
         "14 mars 2022",
         "March fourteenth, twenty twenty two",
+        "March the fourteenth, twenty twenty-two",
     ],
 )
 def test_forms_of_a_date(written: str) -> None:

@@ -23,6 +23,7 @@ from tests.language.kit import body, found, one
         ("4 x 6 cm", (6.0, 4.0)),
         ("4 × 6 cm", (6.0, 4.0)),
         ("4 by 6 cm", (6.0, 4.0)),
+        ("4 on 6 cm", (6.0, 4.0)),
         ("4 cm x 60 mm", (6.0, 4.0)),
         ("4 cm by 6 cm", (6.0, 4.0)),
         ("2 x 6 x 4 cm", (6.0, 4.0, 2.0)),

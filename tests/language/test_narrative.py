@@ -148,3 +148,12 @@ def test_what_a_description_says_is_its_title_where_nothing_else_is() -> None:
         "Surgeon: Ann Bell, MD\n\nWhat we did: free osteocutaneous rib flap to the tibia.\n\nThe rib was raised on its vessels.\n"
     )
     assert [f.evidence.section for f in found(note, "skin", "present")] == ["title"]
+
+
+def test_paragraphs_behind_an_aim_that_no_heading_parts_from_it() -> None:
+    text = (
+        "R talus, dead since a fall in 2021.\n\nAim: bone with blood of its own.\n\nRib first. Taken on its vessels.\n\n"
+        "Talus: dead bone was resected, the rib cut to length. Artery ETS to posterior tibial artery, 9-0.\n"
+    )
+    assert one(text, "act", "cut").assertion is Assertion.PERFORMED
+    assert one(text, "act", "harvest").assertion is Assertion.PERFORMED
