@@ -24,8 +24,11 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
-# A shell that starts the tests in the background has Ctrl-C ignored, and so would every program that they start and interrupt.
+# A shell that starts the tests in the background has Ctrl-C ignored, and nohup the hang-up; so would every program that they
+# start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 settings.register_profile("auditor", deadline=None)
 settings.load_profile("auditor")
 

@@ -20,6 +20,8 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
     if "unplanned_return" in index.cues and not index.body("harvest_cue"):
         return [], []
+    if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
+        return [], []  # the fibula is cut to reach the artery of a bypass
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     weighed = weigh(index, anatomy)
     if "discontinued" in index.cues:
@@ -70,10 +72,15 @@ def _named(index: Index, candidate: Candidate) -> list[Sighting]:
 
 
 def _is_fed_here(index: Index, candidate: Candidate, joins: list[int]) -> bool:
-    """Whether vessels of this bone alone are told of, or one that feeds it leads a sentence in which vessels are joined."""
+    """Whether vessels of this bone alone are told of, or it is raised and one that feeds it leads where vessels are joined."""
+    if any(stem(f.value) in candidate.donor.own for f in candidate.vessels):
+        return True
+    here = (index.sentence(f.sentence) for f in _named(index, candidate))
+    if not any(has(found, "act", "harvest") or has(found, "flap") for found in here):
+        return False
     leading = (next((f for f in index.sentence(number) if f.concept in NAMED_VESSELS), None) for number in joins)
     feeding = set(candidate.donor.pedicles) - set(candidate.donor.through)
-    return candidate.own_vessel or any(f and f.role != "receives" and stem(f.value) in feeding for f in leading)
+    return any(f and f.role != "receives" and stem(f.value) in feeding for f in leading)
 
 
 def _lacks_bone(index: Index) -> bool:

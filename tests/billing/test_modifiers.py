@@ -73,7 +73,7 @@ def test_an_operation_that_was_stopped_and_is_billed_whole() -> None:
         ("unsupported", "unknown", "codes/status.toml, row discontinued"),
         (MODIFIER, "over", rule("stopped-not-billed")),
     ]
-    assert [quote.quote for quote in answer.differences[1].quotes] == ["Operation discontinued"]
+    assert [quote.quote for quote in answer.differences[1].quotes] == ["Operation discontinued", "agreed to stop"]
     assert case("crest-discontinued", "20956-53").results == ("unsupported",)
 
 
