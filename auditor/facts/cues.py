@@ -6,6 +6,7 @@ from auditor.facts.index import BODY, Index
 from auditor.language.sighting import Sighting
 
 _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
+_ITEMS = ("*", "\u2022")
 
 
 def find_cues(index: Index) -> tuple[str, ...]:
@@ -20,9 +21,15 @@ def find_cues(index: Index) -> tuple[str, ...]:
 
 
 def _is_surgeon(index: Index, finding: Sighting) -> bool:
-    """Whether the helper is a qualified surgeon: no word for a trainee stands nearer than one for an attending."""
-    sentence = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue"]
-    return not any(f.value == "junior" for f in sentence)
+    """Whether the helper is a qualified surgeon: no word for a trainee stands in the sentence, or only in another item of it."""
+    juniors = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue" and f.value == "junior"]
+    return all(_in_another_item(finding, junior) for junior in juniors)
+
+
+def _in_another_item(helper: Sighting, junior: Sighting) -> bool:
+    """Whether a mark parts two people of one list: "* Ann Bell, MD - Co-surgeon    * Bo Lind, MD - Resident"."""
+    first, last = sorted((helper.evidence, junior.evidence), key=lambda evidence: evidence.start)
+    return any(mark in first.statements.text[first.end : last.start] for mark in _ITEMS)
 
 
 def _compares(index: Index) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
 
@@ -48,7 +50,18 @@ def _join_sentences(index: Index) -> list[int]:
             wanted = sewn and told and not has(findings, "act", "harvest")
         if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
-    return sorted(set(numbers))
+    return sorted({*numbers, *_labelled_before(index, numbers)})
+
+
+def _labelled_before(index: Index, numbers: list[int]) -> Iterator[int]:
+    """Lines "Artery: to the radial artery" right above the line of the vein's join, which alone tells how."""
+    for number in numbers:
+        if not has(index.sentence(number), "section"):
+            continue
+        for above in (number - 1, number - 2):
+            lines = index.sentence(above)
+            if has(lines, "section") and any(_is_named(f) and f.role == "receives" and f.accepted for f in lines):
+                yield above
 
 
 def _is_labelled(vessel: Sighting, findings: list[Sighting]) -> bool:

@@ -136,7 +136,7 @@ def _clauses(reading: Reading, begun: set[int]) -> list[int]:
             or (word == "," and not seen_verb and _denial_follows(words, sentence, telling, number))
         ):
             opening.append(token)
-            seen_verb = False
+            seen_verb = bool(_NOT.intersection(words[token + 1 : token + 2]))  # "and not like chalk, and that made ..."
         seen_verb = seen_verb or token in verbal
     return opening
 

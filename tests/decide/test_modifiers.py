@@ -40,6 +40,9 @@ def test_a_reason_that_is_told(told: str, code: str) -> None:
     [
         ("Surgeon: Ann Bell, MD\nCo-surgeon: Carl Dunn, MD\nEach surgeon dictates a separate report of a distinct part.\n", "62"),
         ("Surgeon: Ann Bell, MD\nAssistant surgeon: Carl Dunn, MD, attending\n", "80"),
+        ("Surgeon(s): * Ann Bell, MD - Primary    * Carl Dunn, MD - Co-surgeon: resection    * Tom Reed, MD - Resident\n", "62"),
+        ("Consultant: Miss Bell\nSecond consultant: Mr Carl Dunn\n", "62"),
+        ("Surgeon: Ann Bell, MD\nAssistant: Carl Dunn, MD, the registrar post being vacant\n", "82"),
     ],
 )
 def test_a_reason_in_the_header(header: str, code: str) -> None:
@@ -73,6 +76,7 @@ def test_no_reason(told: str) -> None:
         "Surgeon: Ann Bell, MD\nFirst assistant: Ida Moss, PA-C\n",
         "Surgeon: Ann Bell, MD\nFellow: Tom Reed, MD\n",
         "Surgeon: Ann Bell, MD\nScrub nurse: R. Poole\n",
+        "Theatre record (dual consultant)\nConsultant: Miss Bell\nSecond consultant: none.\n",
     ],
 )
 def test_a_junior_or_a_nurse_is_no_reason(header: str) -> None:

@@ -302,3 +302,13 @@ def test_a_forearm_flap_that_only_its_own_vessels_tell_of() -> None:
     found = graft("Free iliac crest flap to the mandible", CREST, "The pedicle was divided.", told, second, vein)
     assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_end",), ("coupler",))
     assert found.recipient_vessels == ("facial artery", "facial vein")
+
+
+def test_a_labelled_line_that_names_the_recipient_artery_alone() -> None:
+    text = (
+        f"PROCEDURE: Free iliac crest flap to the thumb.\n\nOPERATION:\n1. {CREST} The pedicle was divided.\n"
+        "2. Artery: to radial artery.\n3. Vein: to cephalic vein, 2.0 mm coupler.\n4. Closed over a drain.\n"
+    )
+    (found,) = facts(text).grafts
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == ((), ("coupler",))
+    assert found.recipient_vessels == ("radial artery", "cephalic vein")
