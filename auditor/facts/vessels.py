@@ -198,9 +198,11 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
     if _told_backwards(finding, performed, pedicles):
         return finding.role != "receives"
     if finding.role == "receives":
-        return name not in pedicles or any(
-            f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed
-        )
+        if name not in pedicles:
+            return True
+        if has(performed, "act", "harvest"):
+            return False  # raised here: "both joined at one subscapular stem"
+        return any(f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed)
     taken = any(
         f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in NAMED_VESSELS and stem(f.value) not in own
         for f in performed
