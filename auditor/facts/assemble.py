@@ -77,16 +77,17 @@ def claims_unnamed_bone(index: Index, joins: Joins) -> bool:
 
     Its vessels were joined, or the flap that a title claims stayed on its pedicle.
     """
-    claimed = index.performed("bone_claim", sections=BODY | TITLE) or _claims_to_come(index, joins)
+    claimed = _claims(index, joins)
     kept = any(f.value in KEPT for f in index.body("act")) and any(f.evidence.section == "title" for f in claimed)
     moved = bool(claimed) and (joins.described or kept)
     return moved and "unplanned_return" not in index.cues and not index.performed("craniotomy")
 
 
-def _claims_to_come(index: Index, joins: Joins) -> list[Sighting]:
-    """A bone flap that is only announced ("plan: free vascularised bone"), where a flap was then joined and none is soft."""
-    if not joins.described or not has(index.body("flap"), "flap", "flap") or index.performed("soft_flap"):
-        return []
+def _claims(index: Index, joins: Joins) -> list[Sighting]:
+    """Where a bone flap is claimed, or announced ("plan = free vascularised bone") and a flap then joined that is not soft."""
+    claimed = index.performed("bone_claim", sections=BODY | TITLE)
+    if claimed or not joins.described or not has(index.body("flap"), "flap", "flap") or index.performed("soft_flap"):
+        return claimed
     return [f for f in index.of("bone_claim") if f.assertion is Assertion.PLANNED and f.evidence.section in TITLE | BODY]
 
 
@@ -100,7 +101,7 @@ def _grafts(
 ) -> tuple[Graft, ...]:  # fmt: skip
     """One graft for each donor, or the one whose donor is not named."""
     if not donors:
-        claims = index.performed("bone_claim", sections=BODY | TITLE) or _claims_to_come(index, joins[0])
+        claims = _claims(index, joins[0])
         vascularity = _vascularity(index, joins[0], completed, frozenset())
         return (_graft("undocumented", unnamed_side(index, claims), vascularity, joins[0], skins[0], claims[0].evidence.quote),)
     side = defect.laterality if defect else None

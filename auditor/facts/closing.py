@@ -274,7 +274,7 @@ def _named_before(index: Index, sentence: list[Sighting], joined: Collection[int
     headings = [f for f in index.of("section", "heading_word") if start_of(f) < first]
     headed = [f for f in before if headings and _is_in_label(headings[-1], f)]
     last = before[-1] if before else None
-    if headed and (last is None or _is_under(headings[-1], last)):
+    if last and headed and headings[-1].sentence <= last.sentence:
         return {(f.value, own or f.side) for f in headed}
     if last is None or number - last.sentence > _LOOK_BACK or any(last.sentence < at < number for at in joined):
         return set()
@@ -284,7 +284,3 @@ def _named_before(index: Index, sentence: list[Sighting], joined: Collection[int
 def _is_in_label(heading: Sighting, region: Sighting) -> bool:
     """Whether the words of a heading name the region, as those of a stage do: "Left hip:"."""
     return start_of(heading) <= start_of(region) and region.evidence.end <= heading.evidence.end + _LABEL_GOES_ON
-
-
-def _is_under(heading: Sighting, region: Sighting) -> bool:
-    return heading.sentence <= region.sentence

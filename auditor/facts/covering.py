@@ -50,11 +50,9 @@ def _led_by_own(
     if before is not None and first in before.veins:
         return before
     others = {stem(f.value) for f in named[1:] if f.concept != "vein"} - {first}
-    for flap in known:
-        raised = any(f.value == flap.region for f in index.performed("region", sections=BODY | TITLE))
-        if first in flap.arteries and raised and others and not others & set(flap.beside):
-            return flap
-    return None
+    raised = {f.value for f in index.performed("region", sections=BODY | TITLE)}
+    led = (flap for flap in known if first in flap.arteries and flap.region in raised and not others & set(flap.beside))
+    return next(led, None) if others else None
 
 
 def _of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:

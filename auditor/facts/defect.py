@@ -144,7 +144,7 @@ def _is_other_ray(index: Index, finding: Sighting, rays: set[str]) -> bool:
     if not (rays and ray) or ray in rays or finding.role in {"flap", "free", "harvest", "piece"}:
         return False
     here = index.sentence(finding.sentence)
-    return any((f.concept, f.value) == ("condition", "loss") or (f.concept, f.value) == ("size", "defect") for f in here)
+    return has(here, "condition", "loss") or has(here, "size", "defect")
 
 
 def _measured_bones(index: Index) -> Iterator[str]:

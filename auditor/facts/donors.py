@@ -54,15 +54,13 @@ def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:
     joins = join_sentences(index)
     if not joins or index.performed("soft_flap", "flap_name") or index.body("nonvascular") or not _lacks_bone(index):
         return []
-    taken = {c.donor.id: [f for f in c.worked_bone if _is_bone(f) and _is_done(f, index)] for c in weighed}
     giving = [c for c in weighed if not c.receives and not c.resected and not c.discarded]
-    alone = [c for c in giving if taken[c.donor.id]]
-    if not alone:
-        taken = {c.donor.id: _named(index, c) if _is_fed_here(index, c, joins) else [] for c in giving}
-        alone = [c for c in giving if taken[c.donor.id]]
-        for candidate in alone[:1]:
-            candidate.raised.extend(taken[candidate.donor.id])
-    return alone if len(alone) == 1 and taken[alone[0].donor.id][0].sentence < joins[-1] else []
+    taken = [(c, told) for c in giving if (told := [f for f in c.worked_bone if _is_bone(f) and _is_done(f, index)])]
+    if not taken:
+        taken = [(c, told) for c in giving if (told := _named(index, c)) and _is_fed_here(index, c, told, joins)]
+        for candidate, told in taken:
+            candidate.raised.extend(told)
+    return [c for c, told in taken if told[0].sentence < joins[-1]] if len(taken) == 1 else []
 
 
 def _named(index: Index, candidate: Candidate) -> list[Sighting]:
@@ -71,11 +69,11 @@ def _named(index: Index, candidate: Candidate) -> list[Sighting]:
     return [f for f in named if _is_bone(f) and _is_done(f, index)]
 
 
-def _is_fed_here(index: Index, candidate: Candidate, joins: list[int]) -> bool:
+def _is_fed_here(index: Index, candidate: Candidate, named: list[Sighting], joins: list[int]) -> bool:
     """Whether vessels of this bone alone are told of, or it is raised and one that feeds it leads where vessels are joined."""
     if any(stem(f.value) in candidate.donor.own for f in candidate.vessels):
         return True
-    here = (index.sentence(f.sentence) for f in _named(index, candidate))
+    here = (index.sentence(f.sentence) for f in named)
     if not any(has(found, "act", "harvest") or has(found, "flap") for found in here):
         return False
     leading = (next((f for f in index.sentence(number) if f.concept in NAMED_VESSELS), None) for number in joins)

@@ -13,6 +13,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.prior import prior_treatment
 from auditor.facts.vessels import Joins
+from auditor.language.boxes import SIGNS
 from auditor.language.sighting import BLANK, Sighting
 from auditor.language.words import words
 from auditor.model import Assertion, Defect, ElementState, Graft
@@ -32,7 +33,7 @@ _ELSEWHERE = frozenset({"options", "consent", "indication", "previous", "history
 # Words on the line of a heading that no field awaits: "Problems: small mucosal tear, sewn".
 _ANSWER = re.compile(
     r"(?:[ \t]*[:=-][ \t]*|[*:]*\n[ \t]*[-\u2022*][ \t]*)(?!see\b|tb[acd]\b|pending)"
-    r"[A-Za-z][^\n_*\[\]{}\u2610-\u2612]{2,}(?=\n|\Z)",
+    rf"[A-Za-z][^\n_*\[\]{{}}{SIGNS}]{{2,}}(?=\n|\Z)",
     re.IGNORECASE,
 )
 _NEAR = 30  # characters: "the vein of the flap was soon full"

@@ -17,7 +17,7 @@ _FLOW_FILLERS = words(
     "stump good branch ( ) lateral medial superficial accompanying companion second nearby neighboring dorsal small "
     "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )
-_FOLLOWED = words("followed traced tracked dissected chased pursued")
+FOLLOWED = words("followed traced tracked dissected chased pursued")
 _FOLLOWED_WITHIN = 3  # words: "followed down to"
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
 
@@ -37,7 +37,7 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
             return True
         if words[token] in _RESTING and sentence[token] not in joined:
             return False
-        if words[token] == "to" and _FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token]):
+        if words[token] == "to" and FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token]):
             return False  # a branch that is followed to its trunk gives it nothing
         if words[token] in _FLOW:
             return not (token and words[token - 1] == "end" and words[token + 1] == "end")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.language.flow import FOLLOWED
 from auditor.language.reading import Mention, Reading
 from auditor.language.words import words
 
@@ -16,7 +17,6 @@ FILLERS = words(
     "diaph buried dorsalis pedis vascularly only . osteo cutaneous"
 )
 _OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
-_FOLLOWED = frozenset({"traced", "followed", "tracked"})
 _TRACE = 7  # words between such a verb and the bone
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
 _HELD = words(
@@ -121,5 +121,5 @@ def _is_followed(reading: Reading, token: int) -> bool:
     words, sentence = reading.tokens.words, reading.sentence
     before = range(max(token - _TRACE, 0), token)
     return words[token] in {"to", "onto", "into"} and any(
-        words[at] in _FOLLOWED and sentence[at] == sentence[token] for at in before
+        words[at] in FOLLOWED and sentence[at] == sentence[token] for at in before
     )

@@ -11,6 +11,7 @@ from itertools import pairwise, repeat
 
 from spacy.tokens import Doc
 
+from auditor.language.boxes import SIGNS
 from auditor.language.layout import Layout
 from auditor.language.tokens import Tokens
 from auditor.model import Assertion, MentionedSide, Place
@@ -194,9 +195,7 @@ _PLAIN = (
 )
 _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
-_FIELD = re.compile(
-    r"[*_{\u2610-\u2612\u25a1\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{\u2610-\u2612\u25a1])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])"
-)
+_FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>=\]\t *]*")
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from auditor.language.boxes import ANY_BOX
+from auditor.language.boxes import ANY_BOX, SIGNS
 from auditor.language.carrying import goes_with_muscle, is_carried
 from auditor.language.flow import VESSELS, receives_flow, rests_on_vessel, shares_flow
 from auditor.language.nouns import FILLERS, is_towards, noun_after, noun_before
@@ -16,7 +16,7 @@ from auditor.language.words import words
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
     r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+"
-    rf"(?:[^|:\[]{{0,24}}|[^|:\[\u2610-\u2612]*(?:{ANY_BOX}[^\[\]\u2610-\u2612]*)+)\Z",
+    rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
     re.IGNORECASE,
 )
 _BOX_BELOW = re.compile(rf"[ \t]{{4,}}{ANY_BOX}")

@@ -37,7 +37,6 @@ def cut_sections(doc: Doc) -> Doc:
 
 def _with_copies(sections: list[Section]) -> list[Section]:
     """What is marked as copied from an earlier note, up to the mark of its end, is history whatever its own headings say."""
-    sections.sort(key=lambda section: section.start)
     ends = [section.start for section in sections if section.heading is not None and section.heading.rule.value == _COPY_ENDS]
     for copy in [s for s in sections if s.heading is not None and s.heading.rule.value == _COPIED]:
         end = next((end for end in ends if end > copy.start), copy.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, TICKED_BOX
+from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
 _EMPTY_CELL = re.compile(r"(?: [A-Za-z]+){0,4}:? *(?:\t[\t ]*|\|[| \t]*)(?=\n|\Z)")
@@ -14,10 +14,10 @@ _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into 
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
-_BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():\u2610-\u2612\n]{{0,24}}\Z")
+_BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\]()\u2610-\u2612\n]{{0,32}}){{2,}}", re.IGNORECASE)
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
@@ -37,7 +37,7 @@ _PROMPT = re.compile(
 )
 _BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
-_UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]\u2610-\u2612\n]*)+")
+_UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 

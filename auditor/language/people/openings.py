@@ -17,7 +17,7 @@ from auditor.language.people.names import (
     WORD,
     with_degree,
 )
-from auditor.language.people.ranks import SURELY, Ranked, is_date, says_after
+from auditor.language.people.ranks import DATE, SURELY, Ranked, is_date, says_after
 from auditor.language.reading import Reading
 from auditor.language.words import may_say
 
@@ -26,7 +26,7 @@ _LIKE_DATE = re.compile(r"\d(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
     rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
-    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?=\d{{1,4}}[-/. ]+\w{{1,9}}[-/. ,]+\d{{2,4}})"
+    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
 _LONGEST_SHORT = 3  # letters
