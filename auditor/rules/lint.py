@@ -91,14 +91,15 @@ def _faults_of(phrase: str, plain: tuple[str, ...], spelling: Spelling) -> Itera
         yield "will never match, because figures joined by a hyphen are read as one word", "take this phrase out"
     if any(letter.isupper() for letter in phrase):
         yield "will never match, because it holds upper case", "write it in lower case"
-    words = list(dict.fromkeys(word for text in plain for word in text.lower().split()))
+    said = "|".join(f" {text.lower()} " for text in plain)
+    words = [word for word in dict.fromkeys(said.split()) if word != "|"]
     if unread := [word for word in words if not _WORD.fullmatch(word)]:
         yield (
             f"can never match {_examples(unread)}, which is not read as one word",
             "write letters, figures and signs as words apart",
         )
     other = [word for word in words if spelling.variants.get(word, word) != word]
-    if other := other + [pair for pair in spelling.joined if any(f" {pair} " in f" {text.lower()} " for text in plain)]:
+    if other := other + [pair for pair in spelling.joined if f" {pair} " in said]:
         yield (
             f"can never match {_examples(other)}, which is read as another spelling",
             "use the spelling that spelling.toml gives",

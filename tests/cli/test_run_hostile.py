@@ -23,6 +23,8 @@ from tests.notes.formats.parts import paragraph, rich, word, zipped
 from tests.notes.formats.pdf_maker import by_hand, drawn, lines
 from tests.report.pages.open import opened, shown_text
 
+pytestmark = pytest.mark.xdist_group("hostile")  # such tests go to one process, which makes the run once
+
 SCRIPT = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\"></textarea></style>"
 SIGNS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", '=HYPERLINK("http://example.invalid","x")')
 BIDI = "\u202egpj.eton\u2066"

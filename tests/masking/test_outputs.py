@@ -17,8 +17,8 @@ from tests.masking.test_recall import MISSED
 
 _TELLING = re.compile(r"[^\W\d_]{5,}")
 _NUMBER = re.compile(r"[\w-]*\d[\w-]*\d[\w-]*")
-# Digests, fractions of seconds and limits of intervals, in which any few figures stand some day.
-_BY_CHANCE = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{16,}|(?<=:\d\d)\.\d{6}|(?<=\b0)\.\d{12,}")
+# Digests, fractions of seconds and of a day, and limits of intervals, in which any few figures stand some day.
+_BY_CHANCE = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{16,}|(?<=:\d\d)\.\d{6}|(?<=<v>\d{5})\.\d{6,}|(?<=\b0)\.\d{12,}")
 # Names that are words as well stay words where they are not names; the pages of notes are asked for them elsewhere.
 _WORDS = frozenset({"field", "stone", "bloom", "young", "girl", "learned", "clark", "frost", "singh"})
 
