@@ -103,7 +103,7 @@ def _grafts(
     if not donors:
         claims = _claims(index, joins[0])
         vascularity = _vascularity(index, joins[0], completed, frozenset())
-        return (_graft("undocumented", unnamed_side(index, claims), vascularity, joins[0], skins[0], claims[0].evidence.quote),)
+        return (_graft("undocumented", unnamed_side(index, claims), vascularity, joins[0], skins[0], claims[0].evidence.written),)
     side = defect.laterality if defect else None
     grafts = []
     for donor, join, skin in zip(donors, joins, skins, strict=True):
@@ -111,7 +111,7 @@ def _grafts(
         own_side = donor_side(index, donor, regions, side)
         if own_side is None and vascularity == "pedicled":
             own_side = side  # a bone that stays on its pedicle comes from the side that it repairs
-        grafts.append(_graft(donor.donor.id, own_side, vascularity, join, skin, donor.quote.quote))
+        grafts.append(_graft(donor.donor.id, own_side, vascularity, join, skin, donor.quote.written))
     return tuple(grafts)
 
 

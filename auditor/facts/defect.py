@@ -71,7 +71,7 @@ def find_defect(index: Index, donors: list[Candidate], anatomy: Anatomy) -> Defe
         size_cm=size.cm if size else None,
         location=_location(mentions) if place else None,
         laterality=place_side(mentions, around) or _told_beside(index, mentions),
-        quote=size.evidence.quote if size else None,
+        quote=size.evidence.written if size else None,
     )
 
 

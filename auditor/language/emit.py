@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.language.reading import HEADINGS, Mention, Reading
 from auditor.language.sighting import CueWords, Sighting, Words
 from auditor.language.statements import Statements
+from auditor.language.tokens import Tokens
 from auditor.model import Assertion
 
 # Mentions that only helped others to be understood leave none of their own.
@@ -50,7 +51,7 @@ def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sig
         reading.clause[first],
         why is None,
         why,
-        None if mention.cue is None else _cue(reading, mention.cue),
+        None if mention.cue is None else _cue(statements, tokens, mention.cue),
         mention.side,
         mention.role,
         mention.cm,
@@ -68,5 +69,5 @@ def _other_owner(mention: Mention) -> str | None:
     )
 
 
-def _cue(reading: Reading, cue: Mention) -> CueWords:
-    return CueWords(cue.rule.id, reading.text, reading.tokens.starts[cue.first], reading.tokens.ends[cue.last - 1])
+def _cue(statements: Statements, tokens: Tokens, cue: Mention) -> CueWords:
+    return CueWords(cue.rule.id, statements, tokens.starts[cue.first], tokens.ends[cue.last - 1])

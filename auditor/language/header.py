@@ -123,7 +123,7 @@ def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
-_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b")
+_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?i:st|nd|rd|th)?(?: of)? {_MONTH}\b")
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
 _BRITISH = re.compile(
     r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"

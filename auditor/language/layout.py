@@ -15,7 +15,10 @@ _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNOR
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
+_PRINTED = re.compile(r"\bprinted\b(?: on| at)?\W{1,3}\d", re.IGNORECASE)
+_SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
@@ -75,6 +78,11 @@ def headed_lines(text: str, layout: Layout) -> set[int]:
 
 def _is_heading(line: str) -> bool:
     return line.isupper() and len(line) <= _LONGEST_HEADING and line[-1] not in ".,;:?!" and "\n" not in line
+
+
+def level(text: str) -> str:
+    """`text` with every typographic space as a plain one, character for character: what a program put in says nothing."""
+    return text if text.isascii() else text.translate(_SPACES)
 
 
 def lay_out(text: str) -> Layout:
@@ -157,6 +165,8 @@ def _is_furniture(line: str) -> bool:
     if not line.strip() or len(line) > _LONGEST_FURNITURE:
         return False  # a note that was pasted into one line is not lost with its page numbers
     if _DIGITS.search(line) and (_PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line)):
+        return True
+    if _PRINTED.search(line) and not _SERVED.search(line):
         return True
     if _TURN_OVER.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
         return True

@@ -10,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from auditor.language.assertion import assert_mentions
+from auditor.language.boxes import unwrapped
 from auditor.language.clauses import cut_clauses
 from auditor.language.emit import sightings_of
 from auditor.language.head import Head
 from auditor.language.header import Header
-from auditor.language.layout import lay_out
+from auditor.language.layout import lay_out, level
 from auditor.language.matching import Matching
 from auditor.language.measures import Measures
 from auditor.language.narrative import tell_history
@@ -88,11 +89,12 @@ class Reader:
 
         Where it need not be the `whole`, a note that names no graft is read no further than for its head.
         """
-        layout = lay_out(note.text)
-        tokens = self._tokenise(note.text, layout)
+        text = unwrapped(level(note.text))
+        layout = lay_out(text)
+        tokens = self._tokenise(text, layout)
         if not tokens.words:
             return ()
-        reading = Reading(note.text, layout, tokens, note.places)
+        reading = Reading(text, layout, tokens, note.text, note.places)
         if not whole and self._head.suffices(reading):
             return self._head.sight(reading)
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up

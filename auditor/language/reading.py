@@ -69,11 +69,12 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far."""
+    """Text, tokens and everything found so far. `text` is what is read: what the note has `written`, with level spaces."""
 
     text: str
     layout: Layout
     tokens: Tokens
+    written: str
     places: tuple[Place, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
@@ -88,7 +89,7 @@ class Reading:
 
     @cached_property
     def plain(self) -> str:
-        """The text with every typographic space, hyphen and apostrophe in its plain form, character for character."""
+        """The text with every typographic hyphen and apostrophe in its plain form, character for character."""
         return self.text if self.text.isascii() else self.text.translate(_PLAIN)
 
     @cached_property
@@ -167,10 +168,6 @@ class Reading:
         number = self.sentence[token]
         return self.between(bisect_left(self.sentence, number), bisect_right(self.sentence, number))
 
-    def quote(self, first: int, last: int) -> str:
-        """The original words of tokens `first` to `last` (exclusive)."""
-        return self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
-
     def starts_line(self, token: int) -> bool:
         """Whether a token is the first of a line that starts a sentence, numbering and bullets left aside."""
         breaks, starts, words = self.layout.breaks, self.tokens.starts, self.tokens.words
@@ -188,11 +185,7 @@ class Reading:
         return next((first for first in range(token - 1, max(token - 5, -1), -1) if words[first] == "["), token)
 
 
-_PLAIN = (
-    dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"), " ")
-    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-    | {0x2018: "'", 0x2019: "'"}
-)
+_PLAIN = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-") | {0x2018: "'", 0x2019: "'"}
 _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
 _FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")

@@ -25,8 +25,13 @@ class Words:
 
     @property
     def quote(self) -> str:
-        """The words themselves."""
+        """The words themselves, as they are read."""
         return self.statements.text[self.start : self.end]
+
+    @property
+    def written(self) -> str:
+        """The words as the note has them, for the record."""
+        return self.statements.written[self.start : self.end]
 
     @property
     def shown(self) -> Evidence:
@@ -39,14 +44,25 @@ class CueWords:
     """The words of a cue and the rule that knows them."""
 
     rule_id: str
-    text: str
+    statements: Statements
     start: int
     end: int
 
     @property
+    def text(self) -> str:
+        """The note that they stand in, as it is read."""
+        return self.statements.text
+
+    @property
     def quote(self) -> str:
-        """The words themselves."""
+        """The words themselves, as they are read."""
         return self.text[self.start : self.end]
+
+    @property
+    def shown(self) -> Cue:
+        """The words as the note has them, as the record shows them."""
+        written = self.statements.written[self.start : self.end]
+        return Cue(rule_id=self.rule_id, quote=written, start=self.start, end=self.end)
 
 
 @dataclass(slots=True)
@@ -81,7 +97,6 @@ class Sighting:
 
     def finding(self) -> Finding:
         """The finding for the record."""
-        cue = self.cue
         return Finding(
             rule_id=self.rule_id,
             concept=self.concept,
@@ -93,7 +108,7 @@ class Sighting:
             clause=self.clause,
             accepted=self.accepted,
             why=self.why,
-            cue=None if cue is None else Cue(rule_id=cue.rule_id, quote=cue.quote, start=cue.start, end=cue.end),
+            cue=None if self.cue is None else self.cue.shown,
             side=self.side,
             role=self.role,
             cm=self.cm,

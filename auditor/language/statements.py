@@ -41,6 +41,7 @@ class Statements:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
+        self.written = reading.written
         self._reading = reading
         self._sentences: dict[int, _Sentence] = {}
         self._quoted: dict[tuple[int, int], Evidence] = {}  # mentions of one sentence mostly share their statement
@@ -59,16 +60,16 @@ class Statements:
     def quote(self, start: int, end: int, section: str) -> Evidence:
         """The words between two offsets, with their line and place."""
         line = bisect_right(self._lines, start)
-        return Evidence.of(self._reading.text, start, end, section, line=line, place=self._places.name(start))
+        return Evidence.of(self.written, start, end, section, line=line, place=self._places.name(start))
 
     @cached_property
     def _lines(self) -> list[int]:
         """Where lines begin."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self._reading.text))]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.written))]
 
     @cached_property
     def _places(self) -> Places:
-        return Places(self._reading.text, self._lines, self._reading.places)
+        return Places(self.written, self._lines, self._reading.places)
 
     def _sentence(self, number: int) -> _Sentence:
         if number not in self._sentences:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     | \d{1,2}\#?\s?[-/]\s?0(?!\d|[.,/-]\d)             # sutures
     | ->|=>|\u2192|\u00bb                            # arrows
     | \d{1,2}:\d\d(?!\d)                            # times
-    | \d+(?:st|nd|rd|th)\b                          # ordinals
+    | \d+(?i:st|nd|rd|th)\b                         # ordinals
     | \d+(?:[.,]\d+)*                               # numbers
     | [^\W\d_]+(?:['\u2019][^\W\d_]+)?              # words
     | (?<=\w)\((?:e?s|E?S)\)                       # the plural left open: "surgeon(s)"

@@ -21,7 +21,7 @@ from auditor.language.people.ranks import DATE, SURELY, Ranked, is_date, says_af
 from auditor.language.reading import Reading
 from auditor.language.words import may_say
 
-_LIKE_DATE = re.compile(r"\d(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
+_LIKE_DATE = re.compile(r"\d(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"

@@ -51,7 +51,7 @@ _SAYS_OTHER = re.compile(
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/+&][ ])")
 _FIRST_LINES = 4
-DATE = r"\d{1,4}(?:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}"
+DATE = r"\d{1,4}(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}"
 _DATED_NEXT = re.compile(rf"[ \t]*\n\s*{DATE}")
 _ONLY_DATE = re.compile(
     r"\W*(?:(?:DOS|DOP|DOO|Date):? ?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? )?"
