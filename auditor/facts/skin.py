@@ -238,7 +238,7 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Sighting]]:
     shares: list[list[Sighting]] = [[] for _ in donors] or [[]]
     with_skin: list[int] = []
     for finding in index.of("skin"):
-        if _of_other_flap(index, donors, finding):
+        if _of_other_flap(index, donors, finding) or _is_of_other_time(index, finding):
             continue
         owner = _owner(index, donors, finding)
         if finding.value == "present" and finding.accepted:
@@ -267,6 +267,12 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
     if any(start_of(f) != start_of(finding) or not _goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
+
+
+def _is_of_other_time(index: Index, finding: Sighting) -> bool:
+    """Whether the description dates what a sentence tells to another time or place: "had been done elsewhere in 2011"."""
+    marks = [f for f in index.sentence(finding.sentence) if f.concept == "history_mark" and f.assertion is Assertion.PRIOR]
+    return finding.evidence.section in BODY and any(not f.evidence.quote.lower().startswith("had") for f in marks)
 
 
 def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> bool:

@@ -162,7 +162,8 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
             parted += own_lines
         else:
             severed = by_sentences and "divide_pedicle" in worked and opening == past
-            mixed = past > 0 and (severed or (opening <= past and _works_at_length(worked)))
+            mixed = opening <= past and (_works_at_length(worked) or _works_before_past(reading, start, after))
+            mixed = past > 0 and (severed or mixed or any(m.concept == "technique" for m in reading.told(start, after)))
             parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
 
@@ -170,6 +171,17 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
 def _works_at_length(worked: list[str]) -> bool:
     """Whether a paragraph tells so much of work on bone and vessels that it can be no account of the past alone."""
     return len(worked) >= _AT_LENGTH and "cut" in worked and len(set(worked)) > 1
+
+
+def _works_before_past(reading: Reading, start: int, end: int) -> bool:
+    """Whether a paragraph tells of work on bone and vessels before its first sentence that speaks of the past."""
+    work = 0
+    for mark, after in pairwise([*_sentence_edges(reading, start, end), end]):
+        if _weigh(reading, mark, after)[1]:
+            break
+        begun = sum(mention.concept in {"opening", "tourniquet"} for mention in reading.told(mark, after))
+        work += _works(reading, mark, after) + begun
+    return work > 1
 
 
 def _begin_technique(reading: Reading, section: Section) -> None:

@@ -398,3 +398,8 @@ def test_an_addendum_that_gives_the_side_of_the_harvest() -> None:
     text = note("Free left iliac crest flap to the tibia", "The left iliac crest was harvested.", JOINED)
     (found,) = facts(f'{text}\nADDENDUM: "Left" is wrong. The crest was taken from the RIGHT side.\n').grafts
     assert found.laterality == "right"
+
+
+def test_a_flap_that_is_called_old_is_no_donor() -> None:
+    told = "The skin island of the old fibula flap is supple and was not disturbed."
+    assert [g.donor_site for g in grafts("Free iliac crest flap to the tibia", CREST, told, JOINED)] == ["iliac_crest"]

@@ -171,3 +171,28 @@ def test_boxes_with_remarks_and_boxes_that_are_signs(row: str) -> None:
 def test_the_ellipse_of_a_scar_is_no_paddle() -> None:
     told = "Incision was given including the previous scar in an ellipse of 4 x 1 cm."
     assert graft("Free iliac crest flap to the tibia, bone only", CREST, told, JOINED).skin_paddle == "absent"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Skin paddle:\u00a0[ ] Yes, size ___ x ___\u2003[x] No",
+        "Skin paddle:\u202f[\u00a0] yes [x] no",
+        "Skin paddle: [ ]\nyes  [x] no.",
+        "Bone block: [x] taken  Skin paddle: [ ] yes [x]\nno",
+    ],
+)
+def test_spaces_and_line_ends_that_a_program_put_in_say_nothing(row: str) -> None:
+    text = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{CREST}\n{row}\n{JOINED}\n"
+    assert facts(text).grafts[0].skin_paddle == "absent"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No skin paddle had been included with the fibula flap that was done at another hospital in 2011.",
+        "The fibula flap for the other leg, done elsewhere in 2015, had been bone only, without a skin island.",
+    ],
+)
+def test_what_is_said_of_an_earlier_flap_says_nothing_of_this_one(told: str) -> None:
+    assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "undocumented"

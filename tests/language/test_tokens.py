@@ -148,3 +148,19 @@ def test_every_quotation_stands_at_its_place(text: str) -> None:
         assert text[evidence.start : evidence.end] == evidence.quote
         if finding.cue is not None:
             assert text[finding.cue.start : finding.cue.end] == finding.cue.quote
+
+
+def test_ordinals_in_capitals_are_one_word() -> None:
+    assert tokens("2ND METATARSAL, 7TH RIB").words == ["2nd", "metatarsal", ",", "7th", "rib"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Patient: Doe, Jamie   DOB: 01/02/1960   Printed: 03/02/2031 10:22", ["the", "rib", "was", "cut", "."]),
+        ("Date of surgery: 03/02/2031  Printed: 04/02/2031", None),
+    ],
+)
+def test_the_head_of_a_printed_page_holds_no_words_unless_it_dates_the_operation(line: str, words: list[str] | None) -> None:
+    found = tokens(f"The rib was\n{line}\ncut.").words
+    assert (found == words) if words else "surgery" in found
