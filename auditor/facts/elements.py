@@ -29,6 +29,7 @@ _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt"
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap"})
 _FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
 _FIXED_WITH = re.compile(r"\b(?:fixed|held|secured|fastened|fixated) (?:\w+ )?(?:with|by)\b(?:[^.;]|\.\d)*\Z", re.IGNORECASE)
+_EVENTFUL = (*KINDS, "act", "treatment", "perfusion", "skin")  # what stands under "EVENTS" went wrong, or nearly
 _ELSEWHERE = frozenset({"options", "consent", "indication", "previous", "history", "plan"})
 # Words on the line of a heading that no field awaits: "Problems: small mucosal tear, sewn".
 _ANSWER = re.compile(
@@ -206,7 +207,8 @@ def _shows_flow(index: Index, finding: Sighting) -> bool:
 def _complications(index: Index) -> Found:
     told = (f for f in index.of("complication") if f.value != "risk" and f.assertion not in _UNSAID and f.why != BLANK)
     answered = (f for f in index.of("section", "heading_word") if f.value == "complications" and _ANSWER.match(*_behind(f)))
-    return first(f for f in told if f.evidence.section not in _ELSEWHERE) or first(answered)
+    under = (f for f in index.performed(*_EVENTFUL) if f.evidence.section == "complications")
+    return first(f for f in told if f.evidence.section not in _ELSEWHERE) or first(answered) or first(under)
 
 
 def _behind(heading: Sighting) -> tuple[str, int]:

@@ -63,9 +63,14 @@ class Index:
         # "As planned" is what makes a second stage one.
         staged = (f for f in self.of("modifier_cue") if f.value == "planned_stage" and f.assertion is Assertion.PLANNED)
         found = [*(f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED), *staged]
-        # What was stopped before is history.
-        found = [f for f in found if f.value != "discontinued" or f.assertion is not Assertion.PRIOR]
+        found = [f for f in found if f.value != "discontinued" or self._ends(f)]
         return frozenset(f.value for f in found if f.value != "unplanned_return" or self._announces(f))
+
+    def _ends(self, stop: Sighting) -> bool:
+        """Whether the operation was stopped: not before this one, and no vessel was given up for another ("I abandoned it")."""
+        surgeons = stop.evidence.quote.lower().startswith(("i ", "we "))
+        resumed = surgeons and any(f.sentence > stop.sentence for f in self.body("technique"))
+        return stop.assertion is not Assertion.PRIOR and not resumed
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""

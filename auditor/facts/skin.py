@@ -86,7 +86,8 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     no: list[Sighting] = []
     for finding in here:
         if finding.value in {"absent", "discarded"}:
-            if finding.accepted or _said_twice(finding):
+            refused = has(index.sentence(finding.sentence), "skin", "refused")  # "no skin was planned and none was taken"
+            if finding.accepted or refused or _said_twice(finding):
                 no.append(finding)
         elif finding.value == "present":
             if _denied(finding) or _given_up(index, finding):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.index import NAMED_VESSELS, Index, start_of
 from auditor.facts.joining import KINDS, kind_of
 from auditor.facts.recipients import is_companion
@@ -9,6 +11,8 @@ from auditor.language.sighting import Sighting
 from auditor.model import Technique
 
 TECHNIQUES: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")  # in the order of the guidelines
+_OF_EACH = re.compile(r"\b(?:each|both|all)(?: (?:joined|sewn|sutured|done|being|one))*[\s,:(]*\Z", re.IGNORECASE)
+_SAID_WITHIN = 24  # characters
 _OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
 
 
@@ -32,6 +36,8 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
             return label
         spoken_of = {kind_of(f) for f in named if since < start_of(f) < place and (since >= 0 or _are_several(f))}
         return {"vein"} if technique.value == "coupler" or spoken_of == {"vein"} else {"artery", "vein"}
+    if since < 0 and (kinds := _of_each(technique, [f for f in named if start_of(f) < place])):
+        return kinds
     before = [f for f in named if start_of(f) < place and f.clause == technique.clause] or [
         f for f in named if start_of(f) < place
     ]
@@ -50,6 +56,14 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def _of_each(technique: Sighting, named: list[Sighting]) -> set[str]:
+    """The kinds of all vessels before "each end-to-end", unless the last are several, which it may mean alone."""
+    place = technique.evidence
+    said = _OF_EACH.search(place.statements.text, max(place.start - _SAID_WITHIN, 0), place.start) is not None
+    kinds = {kind for f in named if (kind := kind_of(f))}
+    return kinds if said and len(kinds) > 1 and not _are_several(named[-1]) else set()
 
 
 def _labelled_kinds(technique: Sighting, performed: list[Sighting]) -> set[str]:

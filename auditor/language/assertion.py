@@ -200,7 +200,8 @@ def _governs(cue: Mention, mention: Mention) -> bool:
 def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether `mention` lies in the scope of `cue`; both stand in one sentence."""
     if cue.first < mention.last and mention.first < cue.last:
-        return cue.rule.value == Assertion.PRIOR  # "the skin island of the old fibula flap": the flap is old as well
+        inside = cue.first <= mention.first and mention.last <= cue.last
+        return inside and cue.rule.value == Assertion.PRIOR  # "skin of the old fibula flap": the flap is old as well
     if _is_misled(reading, cue, mention) or _goes_on_otherwise(reading, cue, mention):
         return False
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]

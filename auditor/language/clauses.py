@@ -36,6 +36,8 @@ _ABBREVIATED = words(
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ w"
 )
 _SHORT_SIDES = frozenset({"lt", "rt"})
+_SIDE_LETTERS = frozenset({"l", "r"})
+_SIDED_NOUN = 5  # letters
 _FINITE = words(
     "was were is are had has have did does would could should will may might can been be gave went came ran took left "
     "lay made met held bled drove saw seen kept cut put set sat grew fell broke found felt got wanted chose needs "
@@ -109,6 +111,8 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
         return False
     if written in _SHORT_SIDES and follower.islower():
         return False  # "Lt. iliac crest"
+    if before in _SIDE_LETTERS and token > 1 and text[starts[token - 2]].islower() and len(words[token - 2]) >= _SIDED_NOUN:
+        return True  # "mandibulectomy R. Free crest": a side, and no surgeon's initial
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
 
 

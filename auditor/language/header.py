@@ -24,6 +24,7 @@ _IDENTIFIER = re.compile(
     r"\b(?:mrn|record|account|acct|hosp|hospital|phone|tel|fax|zip|id|no|nr|number|case|ur|lot|serial|ref|nhs|npi)\b[\s.:#]*$",
     re.IGNORECASE,
 )
+_OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD)\b")  # the item numbers of other countries' schemes
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _OTHER_DATE = re.compile(
     r"(?:birth|tentative(?:ly)?|provisional(?:ly)?|(?:planned|scheduled|booked)(?: for)?"
@@ -175,6 +176,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     line_start = text.rfind("\n", 0, match.start()) + 1
     line_end = text.find("\n", match.end())
     line = text[max(line_start, match.start() - 120) : line_end if line_end >= 0 else len(text)]
+    if _OTHER_SCHEME.search(line) and not _FAMILY.search(line):
+        return False
     bracketed = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1] in {"()", "[]", "("}
     return bool(_CODE_CONTEXT.search(line)) or bracketed or bool(_FAMILY.search(line)) or _ends_item(text, match)
 

@@ -37,6 +37,8 @@ _SIDED = words("left right l r lt rt the his her opposite other same contralater
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _MEANS = frozenset({"using", "with", "by"})
+_ALIVE = words("free vascularized vascularised microvascular revascularized revascularised living")
+_REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
 
 
@@ -105,6 +107,8 @@ def _role(
         vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
         vascular = vascular or _fed(reading, after.last) or reading.tokens.words[bone.first - 1 : bone.first] == ["vascular"]
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
+    if before is not None and after is not None and _is_told_alive(reading, before, bone, after):
+        return "flap"
     means = before is not None and _is_means(reading, before, bone)
     if not means and (towards or any(noun is not None and noun.concept == "condition" for noun in (*inside, after, before))):
         return "receives"
@@ -127,6 +131,15 @@ def _by_words(reading: Reading, bone: Mention, starts: dict[int, Mention], acts:
     if _called_free(reading, bone, starts):
         return "free" if reading.section_of(bone.first).kind in _NAMING else "donor"
     return _by_neighbours(reading, bone, acts)
+
+
+def _is_told_alive(reading: Reading, before: Mention, bone: Mention, after: Mention) -> bool:
+    """Whether a bone stands between "free" and what is done with it: "free vascularised fibular grafting of the talus"."""
+    words = reading.tokens.words
+    alive = before.concept == "flap" and before.last == bone.first and words[bone.first - 1] in _ALIVE
+    if not alive or after.concept != "condition":
+        return False
+    return words[after.first] == "grafting" or (after.rule.value == "reconstruct" and bone.rule.value not in _REBUILT)
 
 
 def _names_flap(reading: Reading, bone: Mention) -> bool:

@@ -66,7 +66,7 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     if len(word) == 1:
         if _stands_before_part(reading, token):
             return True  # "stage 2, L hand" is no litre
-        return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(words, token)
+        return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(reading, token)
     if word in {"other", "same", "opposite"}:
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
@@ -87,10 +87,14 @@ def _stands_before_part(reading: Reading, token: int) -> bool:
     return False
 
 
-def _letter_is_side(words: list[str], token: int) -> bool:
+def _letter_is_side(reading: Reading, token: int) -> bool:
+    words = reading.tokens.words
     before = words[token - 1] if token else ""
     after = words[token + 1] if token + 1 < len(words) else ""
-    return not before.replace(".", "").isdigit() and after not in {".", "of"}
+    if after == ".":  # "mandibulectomy R." ends its sentence, "R. Hale" does not
+        written = reading.text[reading.tokens.starts[token - 1]] if token else ""
+        return written.islower() and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
+    return not before.replace(".", "").isdigit() and after != "of"
 
 
 def _is_verb(reading: Reading, token: int) -> bool:

@@ -403,3 +403,19 @@ def test_an_addendum_that_gives_the_side_of_the_harvest() -> None:
 def test_a_flap_that_is_called_old_is_no_donor() -> None:
     told = "The skin island of the old fibula flap is supple and was not disturbed."
     assert [g.donor_site for g in grafts("Free iliac crest flap to the tibia", CREST, told, JOINED)] == ["iliac_crest"]
+
+
+@pytest.mark.parametrize(
+    ("title", "donor"),
+    [
+        ("Free vascularized fibular grafting of the left femoral head", "fibula"),
+        ("Free vascularised scapular tip reconstruction, R side", "scapula"),
+        ("Free vascularised rib grafting of the humerus", "rib"),
+    ],
+)
+def test_a_bone_between_free_and_what_is_done_with_it(title: str, donor: str) -> None:
+    assert graft(title, "The bone was cut with a saw.", JOINED).donor_site == donor
+
+
+def test_the_bone_that_is_rebuilt_is_no_donor() -> None:
+    assert graft("Free vascularised mandibular reconstruction with left fibula", LEG, JOINED).donor_site == "fibula"

@@ -331,3 +331,8 @@ def test_whose_wound_a_sentence_closes(told: str, state: str) -> None:
 def test_a_plaster_that_was_never_put_on_is_no_treatment() -> None:
     never = FULL.replace("He had two failed plates and a bone graft that did not unite.", "The leg was never put in plaster.")
     assert states(never)["prior_treatment"] == "missing"
+
+
+def test_what_stands_under_a_heading_of_events() -> None:
+    text = FULL.replace("COMPLICATIONS: None.\n", "") + "\nEVENTS\nTwo entries into the anterior tibial artery, tied.\n"
+    assert states(text)["complications"] == "documented"

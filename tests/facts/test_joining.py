@@ -312,3 +312,16 @@ def test_a_labelled_line_that_names_the_recipient_artery_alone() -> None:
     (found,) = facts(text).grafts
     assert (found.arterial_anastomosis, found.venous_anastomosis) == ((), ("coupler",))
     assert found.recipient_vessels == ("radial artery", "cephalic vein")
+
+
+def test_what_is_told_of_each_is_told_of_both() -> None:
+    told = "Peroneal artery to the ascending branch and peroneal vein to its vena comitans, each end-to-end, 9-0 nylon."
+    found = graft("Free fibula flap to the femur", LEG, "The pedicle was divided.", told)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_end",), ("end_to_end",))
+
+
+def test_what_is_told_of_two_veins_is_not_told_of_the_artery() -> None:
+    told = "Peroneal artery to the femoral artery and its veins to the venae comitantes, each end-to-end."
+    found = graft("Free fibula flap to the femur", LEG, "The pedicle was divided.", told)
+    assert found.venous_anastomosis == ("end_to_end",)
+    assert found.arterial_anastomosis == ()

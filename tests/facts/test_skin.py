@@ -196,3 +196,8 @@ def test_spaces_and_line_ends_that_a_program_put_in_say_nothing(row: str) -> Non
 )
 def test_what_is_said_of_an_earlier_flap_says_nothing_of_this_one(told: str) -> None:
     assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "undocumented"
+
+
+def test_skin_that_was_not_planned_and_not_taken() -> None:
+    told = "No skin was planned and none was taken."
+    assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "absent"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.kit import JOINED, LEG, facts, graft, grafts, note
+from tests.facts.kit import CREST, JOINED, LEG, facts, graft, grafts, note
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,14 @@ def test_a_bone_that_no_table_knows_is_claimed_on_its_pedicle() -> None:
     told = "Cuboid block cut with its periosteum. Kept attached throughout, no anastomosis needed. Swung into the window."
     only = graft("Pedicled vascularized cuboid bone graft to the right talus.", told)
     assert (only.donor_site, only.vascularity) == ("undocumented", "pedicled")
+
+
+def test_a_vessel_that_was_given_up_stops_no_operation() -> None:
+    told = "The anterior tibial bundle was torn. I abandoned it and dissected the posterior tibial vessels."
+    assert facts(note("Free iliac crest flap to the tibia", CREST, told, JOINED)).completed
+    assert not facts(note("Free iliac crest flap to the tibia", CREST, JOINED, "The vein clotted. We abandoned it.")).completed
+
+
+def test_nothing_was_divided() -> None:
+    told = "The flap was turned down on its vessels; nothing was divided and no microscope was called for."
+    assert graft("Vascularised calvarial bone flap to the zygoma", told).vascularity == "pedicled"

@@ -312,3 +312,8 @@ def test_full_stops_part_days_from_months_unless_the_spelling_is_american(text: 
 )
 def test_who_heads_a_letter_and_who_only_assists(text: str, surgeon: str) -> None:
     assert one(text, "surgeon").value == surgeon
+
+
+def test_items_of_another_scheme_are_no_codes() -> None:
+    text = "MBS items for accounts: 45562, 52122, 41881\nCPT 20962, 69990\n"
+    assert [f.value for f in found(text, "stated_code")] == ["20962", "69990"]

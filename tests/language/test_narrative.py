@@ -162,13 +162,14 @@ def test_paragraphs_behind_an_aim_that_no_heading_parts_from_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "remark", ["A free scapula with its skin was offered and declined.", "The plate of 2019 had been removed elsewhere."]
+    "remark",
+    ["A free scapula with its skin was offered and declined.", "He had declined amputation in 2019, and was offered a brace."],
 )
 def test_a_remark_on_the_past_takes_no_work_with_it(remark: str) -> None:
     text = (
         "Free radius to the orbital rim.\n\n"
-        f"I raise the forearm flap under tourniquet. The bone is cut as a boat. The artery is divided. {remark}\n\n"
+        f"I raise the forearm flap under tourniquet. The bone is cut as a boat. The pedicle is divided. {remark}\n\n"
         "The bone bends along the rim.\n\n"
         "I sew the radial artery end to end to the superficial temporal artery under general anaesthesia.\n"
     )
-    assert one(text, "act", "divide_pedicle").assertion is Assertion.PERFORMED
+    assert one(text, "act", "harvest").assertion is Assertion.PERFORMED

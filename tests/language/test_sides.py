@@ -97,3 +97,9 @@ def test_a_shortened_side_with_its_full_stop() -> None:
 def test_an_addendum_that_says_which_one_was_used() -> None:
     note = f"{body('The right foot was opened.')}\n\nADDENDUM: The foot we used was the LEFT.\n"
     assert [f.side for f in found(note, "region") if f.evidence.section == "addendum"] == ["left"]
+
+
+def test_a_letter_that_ends_its_sentence() -> None:
+    text = "OPERATION PERFORMED: Segmental resection of mandible R. Free iliac crest, read by R. Hale.\n"
+    assert [f.side for f in found(text, "bone", "mandible")] == ["right"]
+    assert [f.evidence.quote for f in found(text, "side")] == ["R"]
