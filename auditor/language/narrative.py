@@ -162,8 +162,9 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
             parted += own_lines
         else:
             severed = by_sentences and "divide_pedicle" in worked and opening == past
-            mixed = opening <= past and (_works_at_length(worked) or _works_before_past(reading, start, after))
-            mixed = past > 0 and (severed or mixed or any(m.concept == "technique" for m in reading.told(start, after)))
+            joined = any(mention.concept == "technique" for mention in reading.told(start, after))
+            work = joined or _works_at_length(worked) or _works_before_past(reading, start, after)
+            mixed = past > 0 and (severed or (opening <= past and work))
             parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
 
