@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from auditor.facts.index import BODY
 from auditor.language.sighting import Sighting, Words
 from auditor.rules.schema import Donor
 
@@ -45,7 +46,8 @@ class Candidate:
     @property
     def in_body(self) -> bool:
         """Whether the description, not the title alone, speaks of raising this bone."""
-        return bool(self.stated or self.described or self.raised or self.pieces or self.cut or self.own_vessel)
+        handled = any(f.evidence.section in BODY for f in (*self.raised, *self.pieces, *self.cut))
+        return bool(self.stated or self.described or handled or self.own_vessel)
 
     @property
     def worked_on(self) -> bool:

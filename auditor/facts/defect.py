@@ -18,8 +18,9 @@ _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
 _ADJECTIVES = frozenset(
-    {"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular", "tib"}
+    {"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"}
 )
+_SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
 _FINGER_JOINT = "finger joint"
 _PHALANX = "phalanx"
@@ -199,7 +200,8 @@ def _location(mentions: list[Sighting]) -> str:
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
-    words = [_ORDINALS.get(word, word) for word in written.split() if word not in _SIDES]
+    full = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
+    words = [_ORDINALS.get(word) or full.get(word, word) for word in written.split() if word not in _SIDES]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:

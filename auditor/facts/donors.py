@@ -7,12 +7,14 @@ from auditor.facts.filing import stem, weigh
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
 from auditor.language.sighting import Sighting
+from auditor.language.words import words
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _ENOUGH = 3.0
 _NAMED_AND_FED = 2.5
 _SHARED_NAMES = frozenset({"iliac", "radial", "ulnar", "femoral", "peroneal"})
+_FED_WORDS = words("flap vascularized vascularised microvascular osteocutaneous living composite")
 _MOVED_WITHIN = 3  # sentences
 
 
@@ -30,6 +32,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     candidates = [
         c for c in weighed if c.vascular and c.score >= _enough(c, joined) and (c.claimed or _is_taken(index, c, joined))
     ]
+    candidates = [c for c in candidates if joined or not _is_bare(index, c)]
     candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
@@ -148,6 +151,13 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _is_bare(index: Index, candidate: Candidate) -> bool:
+    """Whether a bone that is only called "free" was taken bare of what feeds it."""
+    called = [*candidate.claimed, *candidate.described]
+    only_free = bool(called) and all(_FED_WORDS.isdisjoint(f.evidence.quote.lower().split()) for f in called)
+    return only_free and has(index.body("nonvascular"), "nonvascular", "bare")
 
 
 def _goes_to_bone(flap: Sighting, index: Index) -> bool:

@@ -60,9 +60,10 @@ def _entitle(reading: Reading) -> None:
     for section in sorted(reading.sections, key=lambda section: section.start):
         if section.kind not in _UNTITLED:
             continue
-        edges = [*_sentence_edges(reading, section.start, min(section.end, _HEAD)), section.end]
+        begins = reading.content_start(section) if section.kind == "technique" else section.start
+        edges = [*_sentence_edges(reading, begins, min(section.end, _HEAD)), section.end]
         if section.kind == "technique":
-            edges = edges[:2]  # "What we did: free crest to the humerus" names it at once or not at all
+            edges = edges[:2]  # "What was done: free crest to the humerus" names it at once or not at all
         for start, after in pairwise(edges):
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
             named = start < _HEAD and own and _names_operation(reading, start, after)
