@@ -17,9 +17,7 @@ _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
-_ADJECTIVES = frozenset(
-    {"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"}
-)
+_ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
 _SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
 _FINGER_JOINT = "finger joint"

@@ -20,6 +20,7 @@ _ACCOUNTS = frozenset({"indication", "history", "previous", "imaging"})
 _OPEN_KINDS = frozenset({"narrative", "header"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
 _HEAD = 600  # characters in which a note without headings names its operation
+_SAID = re.compile(r"(?:procedures?|operations?)(?: performed| done)?,", re.IGNORECASE)  # a heading as it is dictated
 _UNTITLED = frozenset({"narrative", "history", "indication", "technique"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
@@ -61,12 +62,13 @@ def _entitle(reading: Reading) -> None:
         if section.kind not in _UNTITLED:
             continue
         begins = reading.content_start(section) if section.kind == "technique" else section.start
-        edges = [*_sentence_edges(reading, begins, min(section.end, _HEAD)), section.end]
+        edges = [*_sentence_edges(reading, begins, min(section.end, 2 * _HEAD)), section.end]
         if section.kind == "technique":
             edges = edges[:2]  # "What was done: free crest to the humerus" names it at once or not at all
         for start, after in pairwise(edges):
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
-            named = start < _HEAD and own and _names_operation(reading, start, after)
+            near = start < _HEAD or _SAID.match(reading.text, start) is not None
+            named = near and own and _names_operation(reading, start, after)
             after = _rest_of_line(reading, start, after, section.end) if named else after
             if named and (_weigh_sentence(reading, after, len(reading.text))[0] or _is_described(reading, after)):
                 rest = Section(section.kind, after, section.end, section.heading)
@@ -213,15 +215,26 @@ def _works(reading: Reading, start: int, end: int) -> int:
 
 
 def _end_title(reading: Reading, section: Section) -> None:
-    """A title stops at the paragraph behind it that tells of the past, where no heading says so."""
+    """A title stops at the paragraph behind it that tells of the past, where no heading says so.
+
+    What stands first under a heading and names a flap is the title, whatever it says of an earlier stage.
+    """
+    content = reading.content_start(section)
     for mark, after in pairwise([*reading.paragraphs_in(section), section.end]):
         opening, past = _weigh(reading, mark, after)
-        if past > opening and not opens_item(reading.text, mark):
+        first = section.heading is not None and not reading.text[content:mark].strip() and _names_flap(reading, mark, after)
+        if past > opening and not first and not opens_item(reading.text, mark):
             account = Section("narrative", mark, section.end)
             section.end = mark
             reading.sections.append(account)
             _split(reading, account)
             return
+
+
+def _names_flap(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch of text names a bone and calls something a flap."""
+    told = {mention.concept for mention in reading.told(start, end)}
+    return "flap_name" in told or {"bone", "flap"} <= told
 
 
 def _end_account(reading: Reading, section: Section) -> None:

@@ -37,6 +37,7 @@ _SIDED = words("left right l r lt rt the his her opposite other same contralater
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _MEANS = frozenset({"using", "with", "by"})
+_FED = (["vascular"], ["microvascular"])
 _ALIVE = words("free vascularized vascularised microvascular revascularized revascularised living")
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
@@ -105,7 +106,7 @@ def _role(
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
         vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
-        vascular = vascular or _fed(reading, after.last) or reading.tokens.words[bone.first - 1 : bone.first] == ["vascular"]
+        vascular = vascular or _fed(reading, after.last) or reading.tokens.words[bone.first - 1 : bone.first] in _FED
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     if before is not None and after is not None and _is_told_alive(reading, before, bone, after):
         return "flap"
@@ -170,7 +171,8 @@ def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str 
     if rests_on_vessel(reading, bone):
         return "on_vessel"
     role = _by_acts(acts)
-    return "piece" if role == "resect" and _is_filling(reading, bone) else role
+    filling = (role == "resect" and _is_filling(reading, bone)) or (role == "receives" and _is_inset(reading, bone, acts))
+    return "piece" if filling else role
 
 
 def _is_goal(reading: Reading, region: Mention) -> bool:
@@ -190,6 +192,13 @@ def _is_filling(reading: Reading, bone: Mention) -> bool:
     while before >= 0 and words[before] in _SIDED:
         before -= 1
     return before >= 0 and words[before] == "with" and reading.section_of(bone.first).kind in _NAMING
+
+
+def _is_inset(reading: Reading, bone: Mention, acts: list[Mention]) -> bool:
+    """Whether a gap was filled with the bone: "bridged with a strip of his own crest"."""
+    inset = [act.last for act in acts if act.rule.value == "inset" and act.last <= bone.first]
+    between = reading.tokens.words[inset[-1] : bone.first] if inset else []
+    return between[:1] == ["with"] and "of" in between
 
 
 def _fed(reading: Reading, after: int) -> bool:

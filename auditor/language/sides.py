@@ -139,8 +139,9 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
         end += 2  # "iliac crest flap from the left side"
     elif words[end : end + 1] == ["from"] and words[end + 2 : end + 3] == ["side"]:
         end += 1
-    if words[end : end + 3] == [":", "from", "the"] and _stands_alone(words, end + 3):
-        return sides.get(end + 3)  # a form's "Fibula: from the right"
+    named = end + (words[end : end + 1] == [":"]) + 2
+    if words[named - 2 : named] == ["from", "the"] and named in sides and _stands_alone(words, named):
+        return sides[named]  # "scapula flap from the left", and a form's "Fibula: from the right"
     for token in range(end, min(end + (6 if corrected else 4), len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]

@@ -138,7 +138,8 @@ def _tells(reading: Reading, mark: int) -> bool:
         if words[token] in {".", ";"}:
             break
         line.append(words[token])
-    return any(word in _TELLING for word in line[1:])
+    # "as it was agreed in January" recalls a plan
+    return any(word in _TELLING and "as" not in line[max(at - 2, 0) : at] for at, word in enumerate(line) if at)
 
 
 def _joins(reading: Reading, start: int, end: int) -> bool:

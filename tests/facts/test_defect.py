@@ -170,3 +170,19 @@ def test_a_joint_that_is_replaced_is_the_place_and_not_the_bones_at_its_ends(tit
     defect = facts(note(title, told, "The joint of the second toe was harvested.", JOINED)).defect
     assert defect is not None
     assert (defect.location, defect.laterality) == (location, "left")
+
+
+def test_what_fills_a_gap_at_the_donor_site_is_no_recipient() -> None:
+    found = facts(note("Free vascularised third metatarsal to the left second metacarpal", JOINED,
+        "The gap in the foot was bridged with a strip of his own crest, left side."))  # fmt: skip
+    assert found.defect is not None
+    assert found.defect.location == "second metacarpal"
+
+
+@pytest.mark.parametrize(
+    ("written", "named"), [("tib shaft", "tibia shaft"), ("calcaneum", "calcaneus"), ("hemipelvis", "pelvis")]
+)
+def test_short_and_learned_names_of_bones_are_said_plainly(written: str, named: str) -> None:
+    found = facts(note(f"Free iliac crest flap to the left {written}", CREST, JOINED))
+    assert found.defect is not None
+    assert found.defect.location == named

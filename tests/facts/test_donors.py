@@ -419,3 +419,30 @@ def test_a_bone_between_free_and_what_is_done_with_it(title: str, donor: str) ->
 
 def test_the_bone_that_is_rebuilt_is_no_donor() -> None:
     assert graft("Free vascularised mandibular reconstruction with left fibula", LEG, JOINED).donor_site == "fibula"
+
+
+def test_a_title_alone_raises_no_bone() -> None:
+    """Title and body name different bones: the conflict is asked for, whatever words the title has for its own."""
+    title = "Free vascularised iliac crest bone graft to the ulna, with microvascular anastomosis"
+    told = "A corticocancellous block was cut from the medial femoral condyle on the descending genicular vessels."
+    found = facts(note(title, told, JOINED))
+    assert [g.donor_site for g in found.grafts] == ["medial_femoral_condyle"]
+    assert [c.topic for c in found.conflicts] == ["donor_site"]
+
+
+def test_a_strut_taken_bare_is_no_transfer() -> None:
+    told = "The fibula was stripped subperiosteally and the strut cleaned of all soft tissue."
+    assert grafts("Free fibula strut (left leg) to the right humerus", told, "A plate was applied.") == ()
+
+
+def test_a_joint_of_a_toe_is_no_metatarsal() -> None:
+    found = graft(
+        "Microvascular transfer of the second metatarsophalangeal joint from the left foot to the right wrist",
+        "The metatarsal was cut in its middle with an oval of skin.", JOINED,
+    )  # fmt: skip
+    assert (found.donor_site, found.laterality) == ("second_toe", "left")
+
+
+def test_a_transplant_is_a_flap() -> None:
+    text = note("Resection. Reconstruction with microvascular bone transplant", "The bone was handed over, pedicle cut.", JOINED)
+    assert [g.donor_site for g in facts(text).grafts] == ["undocumented"]

@@ -129,3 +129,10 @@ def test_a_vessel_that_was_given_up_stops_no_operation() -> None:
 def test_nothing_was_divided() -> None:
     told = "The flap was turned down on its vessels; nothing was divided and no microscope was called for."
     assert graft("Vascularised calvarial bone flap to the zygoma", told).vascularity == "pedicled"
+
+
+def test_a_letterhead_claims_no_free_flap() -> None:
+    text = "INSTITUTE OF PLASTIC AND MICROVASCULAR SURGERY\n\n" + note(
+        "Muscle pedicle bone graft of the femoral neck", "The block was swung over.", "No vessel was divided or anastomosed."
+    )
+    assert [g.vascularity for g in facts(text).grafts] == ["pedicled"]

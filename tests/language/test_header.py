@@ -317,3 +317,8 @@ def test_who_heads_a_letter_and_who_only_assists(text: str, surgeon: str) -> Non
 def test_items_of_another_scheme_are_no_codes() -> None:
     text = "MBS items for accounts: 45562, 52122, 41881\nCPT 20962, 69990\n"
     assert [f.value for f in found(text, "stated_code")] == ["20962", "69990"]
+
+
+@pytest.mark.parametrize("title", ["Prof. DDr.", "Univ.-Prof. Dr.", "Prim. Dr."])
+def test_titles_of_other_countries(title: str) -> None:
+    assert one(f"Operator: {title} Annegret Feldkircher\n", "surgeon").value.endswith("Annegret Feldkircher")

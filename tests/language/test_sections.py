@@ -237,3 +237,19 @@ def test_a_sheet_that_writes_its_labels_small() -> None:
 def test_a_question_on_a_line_of_its_own_heads_the_indication() -> None:
     note = "Surgeon: Ann Bell, MD\n\nWhy Tobias needed this\nThe ulna did not unite.\n\nWhat we did\nThe ulna was cut.\n"
     assert one(note, "condition", "nonunion").evidence.section == "indication"
+
+
+def test_a_title_may_recall_a_plan() -> None:
+    text = (
+        "Diagnosis\nLoss of the premaxilla.\n\nOperation\nSecond step, as it was fixed in January: free metatarsal flap "
+        "(left foot) to the premaxilla. First step was on 26.01.\n\nFoot\nThe bone was cut.\n"
+    )
+    assert [f.evidence.section for f in found(text, "bone", "metatarsal")] == ["title"]
+
+
+def test_a_procedure_that_is_dictated_is_the_title() -> None:
+    told = "He had a cancer radiated in 2012 and a corpectomy in 2020, and the cage sank. " * 8
+    text = (
+        f"Operative note, Ann Bell, attending. {told}Procedure, free rib flap to the spine, left sixth rib.\n\nThe rib was cut.\n"
+    )
+    assert {f.evidence.section for f in found(text, "bone", "rib")} == {"title", "narrative"}

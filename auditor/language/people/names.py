@@ -8,16 +8,16 @@ from auditor.language.words import words
 
 # By their first letters, so that one look at a letter rules most of them out.
 TITLE = (
-    r"\(?(?:[dD](?i:r|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|riv\.?-?doz)"
+    r"\(?(?:[dD](?i:d?r|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|rim|riv\.?-?doz)"
     r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
-    r"|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*(?:med|hab)\b\.?)?"
+    r"|[uU](?i:niv\.?-?\s?prof)|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*(?:med|hab)\b\.?)?"
 )
 INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
 WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 # A name begins with a capital or bracket, or with the first letters of a title or particle: one look rules most letters out.
 _BEGINS = (
-    r"(?=[A-Z\u00c0-\u00de(]|d(?:[rRoOaA]|[eiu]\s|e[rn]\s)|m[rRsSiIaA]|p[rRdD]|a[sS/]|al\s|o[aAfFbB]|c[hHoOaApP]|l(?:[tT]|[ae]\s)"
+    r"(?=[A-Z\u00c0-\u00de(]|d(?:[rRdDoOaA]|[eiu]\s|e[rn]\s)|m[rRsSiIaA]|p[rRdD]|a[sS/]|al\s|o[aAfFbB]|c[hHoOaApP]|l(?:[tT]|[ae]\s)"
     r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
 )
 NAME = re.compile(
