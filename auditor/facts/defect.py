@@ -198,8 +198,8 @@ def _location(mentions: list[Sighting]) -> str:
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
-    full = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
-    words = [_ORDINALS.get(word) or full.get(word, word) for word in written.split() if word not in _SIDES]
+    plain = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
+    words = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:

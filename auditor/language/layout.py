@@ -18,7 +18,8 @@ _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z
 _PRINTED = re.compile(r"\bprinted\b(?: on| at)?\W{1,3}\d", re.IGNORECASE)
 _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
-_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_LEVEL = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ") | {0x2010: "-", 0x2011: "-"}
+_SUTURE = re.compile(r"(?<=\d)[\u2012-\u2014\u2212](?=0\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
@@ -81,8 +82,8 @@ def _is_heading(line: str) -> bool:
 
 
 def level(text: str) -> str:
-    """`text` with every typographic space as a plain one, character for character: what a program put in says nothing."""
-    return text if text.isascii() else text.translate(_SPACES)
+    """`text` with plain spaces and hyphens, and "9-0" with any dash, character for character: what a program put in says nothing."""
+    return text if text.isascii() else _SUTURE.sub("-", text.translate(_LEVEL))
 
 
 def lay_out(text: str) -> Layout:

@@ -164,3 +164,10 @@ def test_ordinals_in_capitals_are_one_word() -> None:
 def test_the_head_of_a_printed_page_holds_no_words_unless_it_dates_the_operation(line: str, words: list[str] | None) -> None:
     found = tokens(f"The rib was\n{line}\ncut.").words
     assert (found == words) if words else "surgery" in found
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2013", "\u2212"])
+def test_a_suture_with_any_dash_is_one_word(dash: str) -> None:
+    assert [f.evidence.quote for f in read(f"OPERATIVE TECHNIQUE: Sewn with 9{dash}0.") if f.rule_id == "act-join"] == [
+        "Sewn", f"9{dash}0",
+    ]  # fmt: skip
