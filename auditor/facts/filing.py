@@ -107,8 +107,15 @@ def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether an item of the title names this one bone beside its flap, or as living bone: every other bone in it receives."""
     item = index.sentence(finding.sentence)
     others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
-    named = has(item, "bone_claim") or (finding.role == "beside" and has(item, "flap", "flap"))
-    return named and bool(others) and all(f.role == "receives" for f in others)
+    place = finding.evidence
+    beside = finding.role == "beside" or place.statements.text[place.start - 1 : place.start] == "("
+    named = has(item, "bone_claim") or (beside and has(item, "flap", "flap"))
+    # Of two bones without another word the second receives: "free flap transfer, iliac crest, tibia".
+    return named and bool(others) and all(f.role == "receives" or (beside and _comes_alone(finding, f)) for f in others)
+
+
+def _comes_alone(finding: Sighting, other: Sighting) -> bool:
+    return other.role is None and start_of(other) > start_of(finding)
 
 
 def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:

@@ -82,7 +82,7 @@ def _is_heading(line: str) -> bool:
 
 
 def level(text: str) -> str:
-    """`text` with plain spaces and hyphens, and "9-0" with any dash, character for character: what a program put in says nothing."""
+    """`text` with plain spaces and hyphens, character for character: those that a program put in say nothing."""
     return text if text.isascii() else _SUTURE.sub("-", text.translate(_LEVEL))
 
 

@@ -37,7 +37,8 @@ _SIDED = words("left right l r lt rt the his her opposite other same contralater
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _MEANS = frozenset({"using", "with", "by"})
-_FED = (["vascular"], ["microvascular"])
+_FED = (["vascular"], ["microvascular"], ["revascularized"], ["living"])
+_IN_NAME = 4  # words
 _ALIVE = words("free vascularized vascularised microvascular revascularized revascularised living")
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
@@ -93,12 +94,16 @@ def _role(
         return "donor"
     into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
-    flaps = [noun for noun in inside if noun.concept == "flap"]
+    flaps = [noun for noun in inside if noun.concept == "flap" and not _is_only_bone(reading, noun, bone)]
+    before = noun_before(reading, bone, ends)
+    alive = before is not None and before.concept == "flap" and before.rule.value == "flap" and before.last == bone.first
     if flaps and not into:
-        return flaps[0].rule.value
+        alive = alive or reading.tokens.words[bone.first - 1 : bone.first] in _FED
+        return "flap" if alive else flaps[0].rule.value  # "free vascularised fibular strut graft"
+    if _is_within_flap(bone, starts) and not into:
+        return "flap"
     towards = is_towards(reading, bone)
     after = noun_after(reading, bone, starts)
-    before = noun_before(reading, bone, ends)
     if (
         after
         and after.concept == "flap"
@@ -116,9 +121,27 @@ def _role(
     if means:
         return "beside" if _names_flap(reading, bone) else "means"
     if before and before.concept == "flap":
-        loose = reading.tokens.words[before.last] in {",", ":", "-", "("} and before.rule.value == "flap"
-        return "beside" if loose else before.rule.value
+        sign = reading.tokens.words[before.last]
+        loose = sign in {",", ":", "-", "("} and before.rule.value == "flap"
+        named = loose and sign in {":", "("} and _is_of_bone(reading, before) and bone.rule.value not in _REBUILT
+        return "flap" if named else "beside" if loose else before.rule.value
     return _by_words(reading, bone, starts, acts)
+
+
+def _is_only_bone(reading: Reading, piece: Mention, bone: Mention) -> bool:
+    """Whether the word that closes a bone's name only says that it is one: "iliac bone"."""
+    return piece.last == bone.last and reading.tokens.words[piece.first : piece.last] == ["bone"]
+
+
+def _is_within_flap(bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether the name of a flap has the bone inside it: "vascularised fibular transfer"."""
+    around = (starts.get(token) for token in range(bone.first, bone.first - _IN_NAME, -1))
+    return any(noun is not None and noun.rule.id == "flap-word" and noun.last > bone.last for noun in around)
+
+
+def _is_of_bone(reading: Reading, flap: Mention) -> bool:
+    """Whether a flap is said to be one of bone: "free bone transfer (iliac crest)"."""
+    return "bone" in reading.tokens.words[flap.first : flap.last]
 
 
 def _by_words(reading: Reading, bone: Mention, starts: dict[int, Mention], acts: list[Mention]) -> str | None:

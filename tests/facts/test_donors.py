@@ -446,3 +446,25 @@ def test_a_joint_of_a_toe_is_no_metatarsal() -> None:
 def test_a_transplant_is_a_flap() -> None:
     text = note("Resection. Reconstruction with microvascular bone transplant", "The bone was handed over, pedicle cut.", JOINED)
     assert [g.donor_site for g in facts(text).grafts] == ["undocumented"]
+
+
+_FORMS = (
+    "Free vascularized {} graft, tibia, left",
+    "Vascularized {} transfer to left tibia",
+    "Free vascularized {} strut graft to the tibia",
+    "Open reduction of the tibia with free vascularized {} autograft",
+    "Free revascularised {} graft to the tibia",
+    "Living {} bone graft to the tibia",
+    "Free flap reconstruction of the left tibia ({})",
+    "Free-flap transfer, {}, tibia",
+    "Free bone transfer ({}) with microvascular anastomosis, left tibia",
+    "Microsurgical transfer of {} to left tibia",
+    "Resection and reconstruction of the tibia with free {}",
+)
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@pytest.mark.parametrize(("named", "donor"), [("fibular", "fibula"), ("iliac crest", "iliac_crest"), ("rib", "rib")])
+def test_a_title_names_the_donor_in_any_form(form: str, named: str, donor: str) -> None:
+    told = "The bone was cut to shape and raised with its vessels. The pedicle was divided."
+    assert [g.donor_site for g in grafts(form.format(named), told, JOINED)] == [donor]
