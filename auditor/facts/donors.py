@@ -25,7 +25,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass
     joined = moved_on_vessels(index) or "discontinued" in index.cues
-    weighed = weigh(index, anatomy)
+    weighed = [c for c in weigh(index, anatomy) if not _is_plain_graft(c)]
     if "discontinued" in index.cues:
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
@@ -151,6 +151,15 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _is_plain_graft(candidate: Candidate) -> bool:
+    """Whether a title calls the bone a graft and nothing ties it to vessels: the flap beside it is another thing."""
+    c = candidate
+    called = any(f.role == "graft" and f.evidence.section in TITLE for f in c.pieces)
+    fed = c.claimed or c.described or c.stated or c.announced or c.titled or c.own_vessel
+    near = {f.sentence + shift for f in c.worked_bone for shift in (-1, 0, 1) if f.evidence.section in BODY}
+    return called and not fed and not any(f.sentence in near for f in c.vessels)
 
 
 def _is_bare(index: Index, candidate: Candidate) -> bool:

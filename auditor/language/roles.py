@@ -271,8 +271,8 @@ def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         if clause[token] != clause[bone.first] or words[token] in _PARTS_PHRASE:
             return False
         found = starts.get(token)
-        if found is not None and found.concept == "flap" and found.rule.value == "flap":
-            return True
+        if found is not None and found.concept == "flap" and found.rule.value in {"flap", "graft"}:
+            return found.rule.value == "flap"  # "tricortical iliac crest graft, free flap": the flap is another thing
     return False
 
 

@@ -468,3 +468,19 @@ _FORMS = (
 def test_a_title_names_the_donor_in_any_form(form: str, named: str, donor: str) -> None:
     told = "The bone was cut to shape and raised with its vessels. The pedicle was divided."
     assert [g.donor_site for g in grafts(form.format(named), told, JOINED)] == [donor]
+
+
+@pytest.mark.parametrize(
+    ("title", "bone"),
+    [
+        (
+            "Debridement, tricortical iliac crest graft, free tissue transfer (ALT)",
+            "A block was cut from the iliac crest with the saw.",
+        ),
+        ("Autogenous rib graft. Free flap (latissimus dorsi)", "A piece of the sixth rib was taken and split."),
+        ("Radial forearm free flap and autogenous rib graft to the left tibia", "A piece of the sixth rib was taken and split."),
+    ],
+)
+def test_a_graft_beside_a_flap_of_another_tissue_is_no_flap(title: str, bone: str) -> None:
+    raised = "The latissimus muscle was raised on the thoracodorsal vessels."
+    assert grafts(title, "The tibia was debrided, leaving a defect of 4 cm.", bone, raised, JOINED) == ()
