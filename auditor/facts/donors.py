@@ -158,8 +158,8 @@ def _is_plain_graft(candidate: Candidate) -> bool:
     c = candidate
     called = any(f.role == "graft" and f.evidence.section in TITLE for f in c.pieces)
     fed = c.claimed or c.described or c.stated or c.announced or c.titled or c.own_vessel
-    near = {f.sentence + shift for f in c.worked_bone for shift in (-1, 0, 1) if f.evidence.section in BODY}
-    return called and not fed and not any(f.sentence in near for f in c.vessels)
+    here = {f.sentence for f in c.worked_bone if f.evidence.section in BODY}
+    return called and not fed and here.isdisjoint(f.sentence for f in c.vessels)
 
 
 def _is_bare(index: Index, candidate: Candidate) -> bool:

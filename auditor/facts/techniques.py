@@ -131,10 +131,16 @@ def _told_before(technique: Sighting, index: Index) -> set[str]:
     return {last} if last else set()
 
 
+def _is_right_before(vessel: Sighting, both: Sighting) -> bool:
+    return vessel.concept in KINDS and 0 <= start_of(both) - vessel.evidence.end <= _OBJECT_WITHIN
+
+
 def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) -> bool:
     """Whether "both vessels" governs a technique: no single vessel stands between them as a new subject."""
     if both.evidence.quote.lower() == "anastomoses" and any(f.role == "receives" for f in performed):
         return False  # the label over several sentences, each of one vessel: "Anastomoses: flap artery end-to-side to ..."
+    if start_of(technique) < start_of(both) and any(_are_several(f) and _is_right_before(f, both) for f in performed):
+        return False  # "the artery end-to-side, the veins both with couplers"
     told = {f.value for f in performed if f.concept == "technique" and start_of(f) < start_of(both)}
     if len(told) > 1:
         return False  # each was told of its own vessel: "the artery end-to-end, the vein end-to-side, both patent"

@@ -325,3 +325,15 @@ def test_what_is_told_of_two_veins_is_not_told_of_the_artery() -> None:
     found = graft("Free fibula flap to the femur", LEG, "The pedicle was divided.", told)
     assert found.venous_anastomosis == ("end_to_end",)
     assert found.arterial_anastomosis == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "One artery (end-to-side) and two veins (both end-to-end) were repaired under the microscope.",
+        "The artery was sewn terminolaterally to the tibial artery; the vein was connected terminoterminally to its vein.",
+    ],
+)
+def test_both_after_several_veins_means_the_veins(told: str) -> None:
+    found = graft("Free iliac crest flap to the tibia", CREST, "The pedicle was divided.", told)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
