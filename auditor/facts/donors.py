@@ -30,9 +30,13 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
     candidates = [
-        c for c in weighed if c.vascular and c.score >= _enough(c, joined) and (c.claimed or _is_taken(index, c, joined))
+        c
+        for c in weighed
+        if c.vascular
+        and c.score >= _enough(c, joined)
+        and (c.claimed or _is_taken(index, c, joined))
+        and (joined or not _is_bare(index, c))
     ]
-    candidates = [c for c in candidates if joined or not _is_bare(index, c)]
     candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]

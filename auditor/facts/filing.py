@@ -165,7 +165,7 @@ def _without_vessels(finding: Sighting, index: Index) -> bool:
     """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
     place = finding.evidence
     for other in index.clause(finding):
-        if other.concept == "nonvascular":
+        if (other.concept, other.value) == ("nonvascular", "graft"):  # an end may be cleared of soft tissue in any flap
             apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
             if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
                 return True

@@ -273,7 +273,7 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
 def _is_of_other_time(index: Index, finding: Sighting) -> bool:
     """Whether the description dates what a sentence tells to another time or place: "had been done elsewhere in 2011"."""
     marks = [f for f in index.sentence(finding.sentence) if f.concept == "history_mark" and f.assertion is Assertion.PRIOR]
-    return finding.evidence.section in BODY and any(not f.evidence.quote.lower().startswith("had") for f in marks)
+    return finding.evidence.section in BODY and any(not f.evidence.quote.lower().startswith(("had", "has")) for f in marks)
 
 
 def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> bool:

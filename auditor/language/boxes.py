@@ -12,20 +12,31 @@ TICKED_BOX = rf"(?:[\[(]\s?[xX\u2713\u2714]\s?[\])]|[{TICKED_SIGNS}])"
 ANY_BOX = rf"(?:{EMPTY_BOX}|{TICKED_BOX})"
 
 _ANY_BOX = re.compile(ANY_BOX)
-_LAST_OF_LINE = re.compile(rf"{ANY_BOX}[ \t]*(\n)[ \t]*(?=(yes|no|none|n/a|present|absent|taken|not taken)\b|[a-z])")
+_ENDS_IN_BOX = re.compile(rf"{ANY_BOX}\Z")
+_LONGEST_BOX = 5  # characters: "[ x ]"
+# The last sign of a box first: a set of signs is looked for much faster than all that a box may begin with.
+_LAST_OF_LINE = re.compile(rf"[\]){SIGNS}][ \t]*(\r?\n)[ \t]*(?=(yes|no|none|n/a|present|absent|taken|not taken)\b|[a-z])")
 
 
 def unwrapped(text: str) -> str:
-    """`text` with a blank for each line end that a wrap put between a box and its words, character for character."""
+    """`text` with blanks for each line end that a wrap put between a box and its words, character for character."""
+    parts: list[str] = []
+    done = 0
     for last in _LAST_OF_LINE.finditer(text):
-        line = text[text.rfind("\n", 0, last.start()) + 1 : last.start()]
-        if _leads(line, answered=bool(last[2])):
-            text = f"{text[: last.start(1)]} {text[last.end(1) :]}"
-    return text
+        end = last.start() + 1
+        box = _ENDS_IN_BOX.search(text, max(end - _LONGEST_BOX, 0), end)
+        if box is None:
+            continue
+        start = text.rfind("\n", 0, last.start()) + 1
+        goes_on = bool(parts) and start == done  # the line before was parted from this one too
+        if goes_on or _leads(text[start : box.start()], answered=bool(last[2])):
+            parts += [text[done : last.start(1)], " " * len(last[1])]
+            done = last.end(1)
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _leads(line: str, *, answered: bool) -> bool:
     """Whether boxes stand before their words in a line, or an answer follows the box that ends it."""
     first = _ANY_BOX.search(line)
     label = (line[: first.start()] if first else line).rstrip(" \t-*")
-    return label.endswith((":", "?")) if first is None and answered else first is not None and label[-1:] in {"", ":", "?"}
+    return answered and label.endswith((":", "?")) if first is None else label[-1:] in {"", ":", "?"}

@@ -15,7 +15,10 @@ _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNOR
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
-_PRINTED = re.compile(r"\bprinted\b(?: on| at)?\W{1,3}\d", re.IGNORECASE)
+# "Patient: Doe, Jamie  MRN: 447  Printed: 03/02/2031"; a model that was printed is none.
+_PRINTED = re.compile(
+    r"(?:^|\b(?:patient|name|dob|mrn|nhs|urn?)\b.*)\s*\bprinted\b(?: on| at)?:?\s+\d{1,4}[-/.]\d", re.IGNORECASE
+)
 _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
 _LEVEL = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ") | {0x2010: "-", 0x2011: "-"}

@@ -69,7 +69,7 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far. `text` is what is read: what the note has `written`, with level spaces."""
+    """Text, tokens and everything found so far. `text` is what is read: what the note has `written`, levelled."""
 
     text: str
     layout: Layout
@@ -89,7 +89,7 @@ class Reading:
 
     @cached_property
     def plain(self) -> str:
-        """The text with every typographic hyphen and apostrophe in its plain form, character for character."""
+        """The text with every dash and apostrophe in its plain form, character for character."""
         return self.text if self.text.isascii() else self.text.translate(_PLAIN)
 
     @cached_property
@@ -185,7 +185,7 @@ class Reading:
         return next((first for first in range(token - 1, max(token - 5, -1), -1) if words[first] == "["), token)
 
 
-_PLAIN = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-") | {0x2018: "'", 0x2019: "'"}
+_PLAIN = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2212"), "-") | {0x2018: "'", 0x2019: "'"}
 _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
 _FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")

@@ -37,9 +37,9 @@ _SIDED = words("left right l r lt rt the his her opposite other same contralater
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _MEANS = frozenset({"using", "with", "by"})
-_FED = (["vascular"], ["microvascular"], ["revascularized"], ["living"])
+_LIVING = words("vascular microvascular revascularized living")
+_ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
-_ALIVE = words("free vascularized vascularised microvascular revascularized revascularised living")
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
 
@@ -92,14 +92,14 @@ def _role(
 ) -> str | None:
     if _is_given(reading, reading.tokens.starts[bone.first]):
         return "donor"
-    into = reading.tokens.words[bone.first - 1] in _INTO if bone.first else False
+    word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
+    into, living = word_before in _INTO, word_before in _LIVING
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
     flaps = [noun for noun in inside if noun.concept == "flap" and not _is_only_bone(reading, noun, bone)]
     before = noun_before(reading, bone, ends)
     alive = before is not None and before.concept == "flap" and before.rule.value == "flap" and before.last == bone.first
     if flaps and not into:
-        alive = alive or reading.tokens.words[bone.first - 1 : bone.first] in _FED
-        return "flap" if alive else flaps[0].rule.value  # "free vascularised fibular strut graft"
+        return "flap" if alive or living else flaps[0].rule.value  # "free vascularised fibular strut graft"
     if _is_within_flap(bone, starts) and not into:
         return "flap"
     towards = is_towards(reading, bone)
@@ -110,8 +110,8 @@ def _role(
         and not into
         and (after.first == bone.last or not (towards and _names_receiver(reading, bone)))
     ):
-        vascular = before is not None and before.concept == "flap" and before.rule.value == "flap"
-        vascular = vascular or _fed(reading, after.last) or reading.tokens.words[bone.first - 1 : bone.first] in _FED
+        vascular = living or _fed(reading, after.last)
+        vascular = vascular or (before is not None and before.concept == "flap" and before.rule.value == "flap")
         return "flap" if vascular and after.rule.value in _GRAFTS else after.rule.value
     if before is not None and after is not None and _is_told_alive(reading, before, bone, after):
         return "flap"
