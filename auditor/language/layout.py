@@ -17,7 +17,7 @@ _PAGE_ALONE = re.compile(r"\W*page\s*\d+\W*\Z", re.IGNORECASE)
 _CONTINUED = re.compile(r"[^.]{0,60}\(?\bcont(?:inued|['\u2019]d|d)\b\.?\)?\W*\Z", re.IGNORECASE)
 # "Patient: Doe, Jamie  MRN: 447  Printed: 03/02/2031"; a model that was printed is none.
 _PRINTED = re.compile(
-    r"(?:^|\b(?:patient|name|dob|mrn|nhs|urn?)\b.*)\s*\bprinted\b(?: on| at)?:?\s+\d{1,4}[-/.]\d", re.IGNORECASE
+    r"(?:^|\b(?:patient|name|dob|mrn|nhs|urn?)\b.*)\s*\bprinted\b(?: on| at)?:?\s+\d{1,4}[-/.]\d{1,2}[-/.]\d", re.IGNORECASE
 )
 _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)

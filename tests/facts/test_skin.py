@@ -179,6 +179,7 @@ def test_the_ellipse_of_a_scar_is_no_paddle() -> None:
         "Skin paddle:\u00a0[ ] Yes, size ___ x ___\u2003[x] No",
         "Skin paddle:\u202f[\u00a0] yes [x] no",
         "Skin paddle: [ ]\nyes  [x] no.",
+        "Skin paddle: [ ]\r\nyes  [x] no.",
         "Bone block: [x] taken  Skin paddle: [ ] yes [x]\nno",
     ],
 )

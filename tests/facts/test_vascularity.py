@@ -136,3 +136,8 @@ def test_a_letterhead_claims_no_free_flap() -> None:
         "Muscle pedicle bone graft of the femoral neck", "The block was swung over.", "No vessel was divided or anastomosed."
     )
     assert [g.vascularity for g in facts(text).grafts] == ["pedicled"]
+
+
+def test_a_flap_whose_end_was_cleared_of_soft_tissue_stays_one() -> None:
+    told = "The upper end of the right fibula was stripped of periosteum and cleared of soft tissue for 1 cm."
+    assert graft("Free fibula flap to the humerus", LEG, told, JOINED).vascularity == "free"

@@ -171,3 +171,8 @@ def test_a_suture_with_any_dash_is_one_word(dash: str) -> None:
     assert [f.evidence.quote for f in read(f"OPERATIVE TECHNIQUE: Sewn with 9{dash}0.") if f.rule_id == "act-join"] == [
         "Sewn", f"9{dash}0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["The model that was printed 3 weeks ago fitted.", "Printed 2.0 mm plates were bent on it."])
+def test_what_was_printed_for_the_operation_is_told(line: str) -> None:
+    assert "printed" in tokens(f"The rib was raised.\n{line}\nIt was cut.").words

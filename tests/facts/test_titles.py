@@ -1,0 +1,88 @@
+"""Which bone a title names as the donor, in whatever form, and which it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import JOINED, LEG, facts, graft, grafts, note
+
+
+@pytest.mark.parametrize(
+    ("title", "donor"),
+    [
+        ("Free vascularized fibular grafting of the left femoral head", "fibula"),
+        ("Free vascularised scapular tip reconstruction, R side", "scapula"),
+        ("Free vascularised rib grafting of the humerus", "rib"),
+    ],
+)
+def test_a_bone_between_free_and_what_is_done_with_it(title: str, donor: str) -> None:
+    assert graft(title, "The bone was cut with a saw.", JOINED).donor_site == donor
+
+
+def test_the_bone_that_is_rebuilt_is_no_donor() -> None:
+    assert graft("Free vascularised mandibular reconstruction with left fibula", LEG, JOINED).donor_site == "fibula"
+
+
+def test_a_title_alone_raises_no_bone() -> None:
+    """Title and body name different bones: the conflict is asked for, whatever words the title has for its own."""
+    title = "Free vascularised iliac crest bone graft to the ulna, with microvascular anastomosis"
+    told = "A corticocancellous block was cut from the medial femoral condyle on the descending genicular vessels."
+    found = facts(note(title, told, JOINED))
+    assert [g.donor_site for g in found.grafts] == ["medial_femoral_condyle"]
+    assert [c.topic for c in found.conflicts] == ["donor_site"]
+
+
+def test_a_strut_taken_bare_is_no_transfer() -> None:
+    told = "The fibula was stripped subperiosteally and the strut cleaned of all soft tissue."
+    assert grafts("Free fibula strut (left leg) to the right humerus", told, "A plate was applied.") == ()
+
+
+def test_a_joint_of_a_toe_is_no_metatarsal() -> None:
+    found = graft(
+        "Microvascular transfer of the second metatarsophalangeal joint from the left foot to the right wrist",
+        "The metatarsal was cut in its middle with an oval of skin.", JOINED,
+    )  # fmt: skip
+    assert (found.donor_site, found.laterality) == ("second_toe", "left")
+
+
+def test_a_transplant_is_a_flap() -> None:
+    text = note("Resection. Reconstruction with microvascular bone transplant", "The bone was handed over, pedicle cut.", JOINED)
+    assert [g.donor_site for g in facts(text).grafts] == ["undocumented"]
+
+
+_FORMS = (
+    "Free vascularized {} graft, tibia, left",
+    "Vascularized {} transfer to left tibia",
+    "Free vascularized {} strut graft to the tibia",
+    "Open reduction of the tibia with free vascularized {} autograft",
+    "Free revascularised {} graft to the tibia",
+    "Living {} bone graft to the tibia",
+    "Free flap reconstruction of the left tibia ({})",
+    "Free-flap transfer, {}, tibia",
+    "Free bone transfer ({}) with microvascular anastomosis, left tibia",
+    "Microsurgical transfer of {} to left tibia",
+    "Resection and reconstruction of the tibia with free {}",
+)
+
+
+@pytest.mark.parametrize("form", _FORMS)
+@pytest.mark.parametrize(("named", "donor"), [("fibular", "fibula"), ("iliac crest", "iliac_crest"), ("rib", "rib")])
+def test_a_title_names_the_donor_in_any_form(form: str, named: str, donor: str) -> None:
+    told = "The bone was cut to shape and raised with its vessels. The pedicle was divided."
+    assert [g.donor_site for g in grafts(form.format(named), told, JOINED)] == [donor]
+
+
+@pytest.mark.parametrize(
+    ("title", "bone"),
+    [
+        (
+            "Debridement, tricortical iliac crest graft, free tissue transfer (ALT)",
+            "A block was cut from the iliac crest with the saw.",
+        ),
+        ("Autogenous rib graft. Free flap (latissimus dorsi)", "A piece of the sixth rib was taken and split."),
+        ("Radial forearm free flap and autogenous rib graft to the left tibia", "A piece of the sixth rib was taken and split."),
+    ],
+)
+def test_a_graft_beside_a_flap_of_another_tissue_is_no_flap(title: str, bone: str) -> None:
+    raised = "The latissimus muscle was raised on the thoracodorsal vessels."
+    assert grafts(title, "The tibia was debrided, leaving a defect of 4 cm.", bone, raised, JOINED) == ()
