@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.cues import find_cues
-from auditor.facts.defect import find_defect, receiving_place
+from auditor.facts.defect import find_defect, measure_defect
 from auditor.facts.donors import find_donors
 from auditor.facts.elements import Scene, find_elements
 from auditor.facts.established import Facts
@@ -12,6 +12,7 @@ from auditor.facts.filing import stem
 from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT
+from auditor.facts.receiving import find_receiving, regions_around
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
@@ -39,10 +40,12 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     joins = find_joins(index, donors, anatomy)
     if not donors and not claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
-    defect = find_defect(index, donors, anatomy)
-    place = receiving_place(index, donors)
+    size = measure_defect(index, donors)
+    receiving = find_receiving(index, donors, size, anatomy.parts)
+    place = receiving.id if receiving else None
+    defect = find_defect(index, size, receiving, donors, anatomy)
     skins = [find_skin(index, donors, number) for number in range(len(donors) or 1)]
-    grafts = _grafts(index, donors, joins, skins, defect, _regions(anatomy, place), completed)
+    grafts = _grafts(index, donors, joins, skins, defect, regions_around(place, anatomy), completed)
     scene = Scene(grafts[0], defect, donors, joins, anatomy, place, completed)
     states, support = find_elements(index, scene, elements)
     return Facts(
@@ -89,10 +92,6 @@ def _claims(index: Index, joins: Joins) -> list[Sighting]:
     if claimed or not joins.described or not has(index.body("flap"), "flap", "flap") or index.performed("soft_flap"):
         return claimed
     return [f for f in index.of("bone_claim") if f.assertion is Assertion.PLANNED and f.evidence.section in TITLE | BODY]
-
-
-def _regions(anatomy: Anatomy, place: str | None) -> frozenset[str]:
-    return frozenset(region for known in anatomy.place if known.id == place for region in known.regions)
 
 
 def _grafts(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.joining import join_sentences
+from auditor.facts.receiving import regions_around
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
@@ -42,7 +43,7 @@ def both_closed(
 ) -> tuple[Sighting, ...]:
     """The closing acts where one phrase covers both sites, or one is told of each; else none.
 
-    `place` is the recipient bone, `sides` the sides of donor and recipient.
+    `place` is what receives, `sides` the sides of donor and recipient.
     """
     told = (f for f in _told(index) if not _is_cut_away(index, f))
     acts = [f for f in told if not _is_bone_laid_in(index, f)]
@@ -50,7 +51,7 @@ def both_closed(
     if both:
         return (both[0],)
     at_donor = {region for c in donors for region in c.donor.regions}
-    at_place = {region for p in anatomy.place if p.id == place for region in p.regions}
+    at_place = regions_around(place, anatomy)
     donor = recipient = shared = False
     known = at_donor | at_place | {"donor", "recipient"}
     for region, side in _closed_sites(index, acts, {c.donor.id for c in donors}, place, known):

@@ -259,8 +259,9 @@ class SoftFlap(Frozen):
 
 
 class Anatomy(Frozen):
-    """What lies where."""
+    """What lies where; `parts` of the body name the place that receives where no bone is named."""
 
+    parts: tuple[Text, ...] = ()
     donor: tuple[Donor, ...] = Field(min_length=1)
     place: tuple[Place, ...] = Field(min_length=1)
     soft_flap: tuple[SoftFlap, ...] = ()

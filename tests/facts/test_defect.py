@@ -186,3 +186,28 @@ def test_short_and_learned_names_of_bones_are_said_plainly(written: str, named: 
     found = facts(note(f"Free iliac crest flap to the left {written}", CREST, JOINED))
     assert found.defect is not None
     assert found.defect.location == named
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "side"),
+    [
+        ("Free fibula flap to the left wrist.", "wrist", "left"),
+        ("Free iliac crest flap, right pelvis.", "pelvis", "right"),
+        ("Free fibula flap for fusion of the right elbow.", "elbow", "right"),
+        ("Free fibula flap to the left third metacarpal, wrist.", "third metacarpal", "left"),
+    ],
+)
+def test_a_part_of_the_body_is_the_place_where_no_bone_is_named(title: str, place: str, side: str) -> None:
+    found = defect("The gap measured 6 cm.", title)
+    assert (found.location, found.laterality) == (place, side)
+
+
+def test_the_side_of_the_place_is_not_that_of_the_donor_beside_it() -> None:
+    told = (
+        "The medial malleolus was missing over 3 cm. The left ankle was exposed.",
+        "The second metatarsal was harvested from the right foot on the first dorsal metatarsal artery. The right foot was closed.",
+        JOINED,
+    )
+    found = facts(note("Free metatarsal flap.", *told)).defect
+    assert found is not None
+    assert (found.location, found.laterality) == ("medial malleolus", "left")
