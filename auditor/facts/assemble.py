@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.candidate import Candidate
 from auditor.facts.cues import find_cues
 from auditor.facts.defect import find_defect, measure_defect
@@ -22,6 +24,16 @@ from auditor.model import Assertion, Conflict, Defect, Graft, Header, Laterality
 from auditor.rules.schema import Anatomy, ElementRule
 
 _FREE = frozenset({"free", "microvascular", "microsurgical"})
+# The end of a flap's vessels that is tied in any harvest.
+_FAR_BEFORE = re.compile(
+    r"\b(?:lower|distal)\s+(?:cut|osteotomy|level|end|ends|stump|limit|vessels|pedicle|bundle)\b[^.;]*\Z|\bdistally[, ]+[^.;]*\Z",
+    re.IGNORECASE,
+)
+_FAR_AFTER = re.compile(
+    r"\W*(?:and\s+(?:cut|divided|tied)\s+)?(?:only\s+)?(?:distally|low\s+down|below\b|at\s+(?:the|its|their)\s+(?:lower|distal|far)\b)",
+    re.IGNORECASE,
+)
+_FAR_REACH = 60  # characters
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
@@ -138,8 +150,10 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     acts = index.body("act")
     undivided = any(f.value == "undivided" for f in acts)
     cut = [f for f in acts if f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles)]
+    cut = [f for f in cut if not _is_far_end(f)]
     divided = not undivided and not all(_is_kept_yet(index, f) for f in cut)
-    if joins.described or divided:
+    stays = any(f.value in KEPT for f in index.performed("act", sections=TITLE)) and not _titled_free(index)
+    if joins.described or (divided and not stays):
         return "free"
     kept = any(f.value in KEPT for f in index.performed("act", sections=BODY | TITLE))
     denied = [f for f in index.of("act") if f.assertion is Assertion.NEGATED and f.cue is not None and f.evidence.section in BODY]
@@ -148,6 +162,13 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     if handed_on or (not undivided and not spared and _titled_free(index)):
         return "undocumented"  # the title claims a free flap, and nobody says that it was moved on its pedicle
     return "pedicled" if completed and (kept or spared) else "undocumented"
+
+
+def _is_far_end(cut: Sighting) -> bool:
+    """Whether vessels are tied where they leave the bone, as in any harvest: "ligated at the lower cut", "distal end divided"."""
+    place = cut.evidence
+    text = place.statements.text
+    return bool(_FAR_BEFORE.search(text, max(place.start - _FAR_REACH, 0), place.end) or _FAR_AFTER.match(text, place.end))
 
 
 def _is_kept_yet(index: Index, cut: Sighting) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import get_args
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, TITLE, Index, has
 from auditor.language.sighting import Sighting
-from auditor.model import Assertion, Laterality
+from auditor.model import Assertion, Laterality, MentionedSide
 
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
+_NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _LOOK_BACK = 6  # sentences
 _LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
@@ -61,12 +63,26 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_vessels(index, candidate, votes),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
+        lambda: _vote_beside(index, candidate, told_in, place, votes),
     )
     for fall_back in fallbacks:
         if votes:
             break
         fall_back()
     return _winner(votes)
+
+
+def _vote_beside(
+    index: Index, candidate: Candidate, told_in: list[int], place: Laterality | None, votes: Counter[Laterality]
+) -> None:
+    """The one side of a sentence next to the harvest that speaks of no other place: "Access was by an incision on the left"."""
+    own = {candidate.donor.id, *candidate.donor.regions}
+    for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
+        here = index.sentence(number)
+        sides = [f for f in here if f.concept == "side"]
+        elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
+        if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
+            _cast(votes, _NAMED[sides[0].value], 1, place)
 
 
 def _vote_announced(candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
@@ -227,7 +243,10 @@ def _names_giver(index: Index, claim: Sighting) -> bool:
 
 
 def _vote(votes: Counter[Laterality], finding: Sighting, weight: int, place: Laterality | None) -> None:
-    side = finding.side
+    _cast(votes, finding.side, weight, place)
+
+
+def _cast(votes: Counter[Laterality], side: MentionedSide | None, weight: int, place: Laterality | None) -> None:
     if side == "left" or side == "right" or side == "bilateral":
         votes[side] += weight
     elif side == "opposite" and place in _FLIP:

@@ -11,6 +11,10 @@ LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", 
 WHO_AND_WHEN = frozenset({"surgeon", "date"})
 AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
+_OPENING = frozenset({"(", "["})
+_CLOSING = frozenset({")", "]"})
+_MORE_WORDS = 7
+_BRACKETED = 32  # words, those in brackets with them
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _LONGEST_HEADING = 44
 _SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
@@ -83,12 +87,13 @@ def _after_gap(reading: Reading, heading: Mention) -> bool:
 
 
 def _colon_follows(reading: Reading, heading: Mention) -> bool:
-    """Whether a colon ends the heading after a few more words of the same line."""
+    """Whether a colon ends the heading after a few more words of the same line, those in brackets apart."""
     words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
-    inside = False
-    for token in range(heading.last, min(heading.last + 12, len(words))):
-        inside = (inside or words[token] == "(") and words[token] != ")"
-        if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or token > heading.last + 6)):
+    inside, more = False, 0
+    for token in range(heading.last, min(heading.last + _BRACKETED, len(words))):
+        inside = (inside or words[token] in _OPENING) and words[token] not in _CLOSING
+        more += not inside
+        if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or more > _MORE_WORDS)):
             return False
         if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
             return True

@@ -13,6 +13,7 @@ _PRECEDENCE = (
     "title",
 )  # fmt: skip
 _LONGEST = 7  # words
+_REMARK = 24  # words
 # A line with these is a sentence and no label.
 _TELLING = words(
     "was were is are had has have been be will would can could he she it they not no then under there this that . ; ,"
@@ -67,6 +68,8 @@ def _label_end(reading: Reading, first: int) -> int | None:
             return token
         if token > first and starts[token] in breaks:
             return token if text[starts[first]].isupper() else None
+        if token > first and word == "[":
+            return _after_remark(reading, token)
         gap = text[reading.tokens.ends[token - 1] : starts[token]] if token > first else ""
         if "\t" in gap or "  " in gap:
             return token if "\t" in gap else None
@@ -77,6 +80,13 @@ def _label_end(reading: Reading, first: int) -> int | None:
         ):
             return None
     return None
+
+
+def _after_remark(reading: Reading, token: int) -> int | None:
+    """The colon behind a remark in brackets that belongs to a label: "Surgical history [copied from my note of May]:"."""
+    written = reading.tokens.words[token : token + _REMARK]
+    colon = written.index("]") + 1 if "]" in written else len(written)
+    return token + colon if written[colon : colon + 1] == [":"] else None
 
 
 def _composed(reading: Reading, first: int, end: int) -> Mention | None:

@@ -239,6 +239,8 @@ def _names_flap(reading: Reading, start: int, end: int) -> bool:
 
 def _end_account(reading: Reading, section: Section) -> None:
     """An indication or a study that no heading ends stops where a later line begins to operate."""
+    if _is_described_later(reading, section):
+        return
     marks = reading.lines_in(section)
     if reading.in_one_line:
         marks = marks or _sentence_edges(reading, section.start, section.end)[1:]
@@ -250,6 +252,12 @@ def _end_account(reading: Reading, section: Section) -> None:
     begins = _works_from(reading, section)
     if begins is not None:
         _tell_from(reading, section, begins)
+
+
+def _is_described_later(reading: Reading, section: Section) -> bool:
+    """Whether a heading further down begins the description, so that an account before it is ended by headings."""
+    later = (other for other in reading.sections if other.kind == "technique" and other.start >= section.end)
+    return any(_works(reading, other.start, other.end) >= _AT_LENGTH for other in later)
 
 
 def _tell_from(reading: Reading, section: Section, mark: int) -> None:

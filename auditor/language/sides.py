@@ -33,6 +33,8 @@ _WAS_LEFT = words("was were is are be been had which this that and we i")
 _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
+_ACROSS = (["to", "the"], ["from", "the"])
+_OPERATED = words("injured operated affected recipient diseased fractured wounded sick bad deficient")
 _STOPS_BEFORE = words(". ; , : to from and into was were with for by -")
 _OPENS_NEXT = words("to for with side and from was after bone is as body ramus angle shaft half")
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
@@ -68,6 +70,8 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
             return True  # "stage 2, L hand" is no litre
         return reading.text[reading.tokens.starts[token]].isupper() and _letter_is_side(reading, token)
     if word in {"other", "same", "opposite"}:
+        if words[token + 1 : token + 3] in _ACROSS and words[token + 3 : token + 4] and words[token + 3] in _OPERATED:
+            return True  # "the hip opposite to the injured leg"
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and _is_verb(reading, token))

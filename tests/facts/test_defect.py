@@ -205,7 +205,7 @@ def test_a_part_of_the_body_is_the_place_where_no_bone_is_named(title: str, plac
 def test_the_side_of_the_place_is_not_that_of_the_donor_beside_it() -> None:
     told = (
         "The medial malleolus was missing over 3 cm. The left ankle was exposed.",
-        "The second metatarsal was harvested from the right foot on the first dorsal metatarsal artery. The right foot was closed.",
+        "The second metatarsal of the right foot was harvested on the first dorsal metatarsal artery. The right foot was closed.",
         JOINED,
     )
     found = facts(note("Free metatarsal flap.", *told)).defect

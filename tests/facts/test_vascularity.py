@@ -18,10 +18,18 @@ from tests.facts.kit import CREST, JOINED, LEG, facts, graft, grafts, note
         ("It stayed on that leash throughout.", "pedicled"),
         ("The bone was left on its muscle.", "pedicled"),
         ("The bone was plated into the gap.", "undocumented"),
+        ("The peroneal vessels were ligated at the lower cut, and there was nothing to sew.", "pedicled"),
+        ("The distal end of the vessels was tied and cut. The bone was slid across into the gap.", "pedicled"),
+        ("The peroneal vessels were clipped and divided distally.", "undocumented"),
     ],
 )
 def test_free_or_pedicled(told: str, state: str) -> None:
     assert graft("Vascularised fibula flap to the left tibia.", LEG, told).vascularity == state
+
+
+def test_a_flap_whose_title_keeps_the_pedicle_is_not_free_for_a_vessel_that_was_cut() -> None:
+    told = "The vessels were divided and the flap was raised from below upwards."
+    assert graft("Pedicled fibula flap to the left tibia.", LEG, told).vascularity == "pedicled"
 
 
 def test_not_vascularised_denies_the_whole_name() -> None:

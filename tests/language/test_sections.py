@@ -253,3 +253,21 @@ def test_a_procedure_that_is_dictated_is_the_title() -> None:
         f"Operative note, Ann Bell, attending. {told}Procedure, free rib flap to the spine, left sixth rib.\n\nThe rib was cut.\n"
     )
     assert {f.evidence.section for f in found(text, "bone", "rib")} == {"title", "narrative"}
+
+
+EARLIER = "The tibia was cut. The fibula was harvested. The pedicle was divided. The artery was anastomosed end-to-end."
+
+
+def test_a_label_may_bear_a_remark_in_brackets() -> None:
+    text = (
+        "Complications: None\n\nPertinent surgical history [copied forward from my operative note of 11/14/2023]:\n"
+        '"Free fibula flap to the tibia."\n\nDescription of procedure: The old plate was removed.\n'
+    )
+    assert one(text, "flap_name", "fibula").evidence.section == "previous"
+
+
+def test_an_account_reads_on_to_the_heading_of_the_description_whatever_it_recounts() -> None:
+    now = "The rib was cut. The rib was harvested. The pedicle was divided. The artery was anastomosed."
+    text = f"Indication: Nonunion of the tibia.\n\n{EARLIER}\n\n"
+    assert one(f"{text}Operative technique: {now}\n", "bone", "fibula").evidence.section == "indication"
+    assert one(text, "bone", "fibula").evidence.section == "narrative"
