@@ -26,11 +26,13 @@ from auditor.rules.schema import Anatomy, ElementRule
 _FREE = frozenset({"free", "microvascular", "microsurgical"})
 # The end of a flap's vessels that is tied in any harvest.
 _FAR_BEFORE = re.compile(
-    r"\b(?:lower|distal)\s+(?:cut|osteotomy|level|end|ends|stump|limit|vessels|pedicle|bundle)\b[^.;]*\Z|\bdistally[, ]+[^.;]*\Z",
+    r"\b(?:lower|distal|far|anterior|peripheral)\s+(?:cut|osteotomy|level|end|ends|stump|limit|vessels|pedicle|bundle)\b[^.;]*\Z"
+    r"|\bdistally[, ]+[^.;]*\Z",
     re.IGNORECASE,
 )
 _FAR_AFTER = re.compile(
-    r"\W*(?:and\s+(?:cut|divided|tied)\s+)?(?:only\s+)?(?:distally|low\s+down|below\b|at\s+(?:the|its|their)\s+(?:lower|distal|far)\b)",
+    r"\W*(?:and\s+(?:cut|divided|tied)\s+)?(?:only\s+)?"
+    r"(?:distally|low\s+down|below\b|at\s+(?:the|its|their)\s+(?:lower|distal|far|anterior|peripheral)\b)",
     re.IGNORECASE,
 )
 _FAR_REACH = 60  # characters

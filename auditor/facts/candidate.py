@@ -40,8 +40,9 @@ class Candidate:
     titled: list[Sighting] = field(default_factory=list)
     booked: list[Sighting] = field(default_factory=list)
     receives: int = 0
-    resected: int = 0
+    resected: list[Sighting] = field(default_factory=list)
     discarded: int = 0
+    bare: bool = False  # a title names the bone as one that moves without vessels
 
     @property
     def in_body(self) -> bool:

@@ -30,6 +30,7 @@ _MEASURED_ELSEWHERE = frozenset(
 _WEAK = frozenset({"graft_part", "other"})
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _AFTER_EXCISION = 3  # sentences
+_LOOK_BACK = 3  # sentences
 
 
 def find_defect(
@@ -53,7 +54,22 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
     around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
     apart = [f for f in around if f.value not in giving]
     mentions = receiving.mentions
-    return place_side(mentions, apart) or place_side(mentions, around) or _told_beside(index, mentions)
+    return (
+        place_side(mentions, apart)
+        or place_side(mentions, around)
+        or _told_beside(index, mentions)
+        or _named_before(mentions, around)
+    )
+
+
+def _named_before(mentions: list[Sighting], around: list[Sighting]) -> Laterality | None:
+    """The side of the part of the body named last before the place: "Right foot first. The first metatarsal was cut"."""
+    sided = [f for f in around if f.side in _ONE_SIDE and f.accepted and f.evidence.section in BODY]
+    for mention in (f for f in mentions if f.accepted and f.evidence.section in BODY):
+        before = [f for f in sided if 0 <= mention.sentence - f.sentence <= _LOOK_BACK]
+        if before:
+            return next(side for side in _ONE_SIDE if before[-1].side == side)
+    return None
 
 
 def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:

@@ -160,6 +160,8 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 def _is_plain_graft(candidate: Candidate) -> bool:
     """Whether a title calls the bone a graft and nothing ties it to vessels: the flap beside it is another thing."""
     c = candidate
+    if c.bare and not c.claimed:
+        return True
     called = any(f.role == "graft" and f.evidence.section in TITLE for f in c.pieces)
     fed = c.claimed or c.described or c.stated or c.announced or c.titled or c.own_vessel
     here = {f.sentence for f in c.worked_bone if f.evidence.section in BODY}
@@ -202,11 +204,20 @@ def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:
     if condyle and trochlea:
         weaker = condyle if trochlea.score >= condyle.score else trochlea
         return [c for c in candidates if c is not weaker]
+    other = names.get("lateral_femoral_condyle")
+    if condyle and other and other.worked_bone and not condyle.worked_bone and _names_no_side(condyle):
+        return [c for c in candidates if c is not condyle]
     toe, metatarsal = names.get("second_toe"), names.get("metatarsal")
     if toe and metatarsal:
         weaker = metatarsal if toe.claimed or toe.described else toe
         return [c for c in candidates if c is not weaker]
     return candidates
+
+
+def _names_no_side(condyle: Candidate) -> bool:
+    """Whether a title or description leaves open which condyle is meant: "free femoral condyle flap"."""
+    told = (*condyle.claimed, *condyle.titled, *condyle.described)
+    return not any({"medial", "med", "mfc"} & set(f.evidence.quote.lower().split()) for f in told)
 
 
 def _independent(donors: list[Candidate]) -> list[Candidate]:

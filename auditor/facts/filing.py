@@ -6,11 +6,13 @@ from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.facts.naming import ray_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
+_BEFORE_NAME = 3  # characters
 # Where a note says what was booked or consented to, before it tells what was done.
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
@@ -31,6 +33,7 @@ def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         if not has(here, "imaging", "study") or has(here, "act"):  # vessels that were only looked at on a scan feed nothing
             vessels[stem(finding.value)].append(finding)
     for candidate in found.values():
+        candidate.resected = _of_own_ray(candidate)
         feeding = [name for name in candidate.donor.pedicles if name not in candidate.donor.through]
         candidate.vessels = [f for name in feeding for f in vessels.get(name, []) if f.role != "receives"]
         own = [f for name in candidate.donor.own for f in vessels.get(name, [])]
@@ -41,6 +44,12 @@ def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
             f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
         ]
     return list(found.values())
+
+
+def _of_own_ray(candidate: Candidate) -> list[Sighting]:
+    """What was cut away of this bone; where it is one of several, as metatarsals are, only of those that were worked on."""
+    worked = {ray_of(f) for f in (*candidate.claimed, *candidate.titled, *candidate.described, *candidate.worked_bone)} - {""}
+    return [f for f in candidate.resected if not worked or ray_of(f) in worked | {""}]
 
 
 def _titled_vessels(index: Index, candidate: Candidate) -> list[Sighting]:
@@ -65,6 +74,7 @@ def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
         candidate.discarded += finding.cue is not None and "discarded" in finding.cue.quote.lower()
         return
     if _without_vessels(finding, index):
+        candidate.bare = candidate.bare or (section in TITLE and _is_called_bare(finding, index))
         return
     if role == "donor":
         candidate.stated.append(finding)
@@ -98,15 +108,22 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {None, "beside"} and _only_donor(candidate, finding, index):
         candidate.claimed.append(finding)
         return
-    if role == "means" or (role in {None, "beside", "piece"} and has(index.sentence(finding.sentence), "flap", "flap", "free")):
+    if role == "means" or (role in {None, "beside", "piece"} and _claims_flap(index.sentence(finding.sentence))):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
+
+
+def _claims_flap(item: list[Sighting]) -> bool:
+    """Whether an item speaks of a flap that is none of soft tissue: "free anterolateral thigh flap; split calvarial bone"."""
+    soft = {start_of(f) for f in item if f.concept == "soft_flap"}
+    flaps = (f for f in item if f.concept == "flap" and f.value in {"flap", "free"})
+    return any(not soft & set(range(f.evidence.end, f.evidence.end + _BEFORE_NAME)) for f in flaps)
 
 
 def _only_donor(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether an item of the title names this one bone beside its flap, or as living bone: every other bone in it receives."""
     item = index.sentence(finding.sentence)
-    others = [f for f in item if f.concept == "bone" and f.value != candidate.donor.id]
+    others = [f for f in item if f.concept == "bone" and (f.value != candidate.donor.id or f.role == "receives")]
     place = finding.evidence
     beside = finding.role == "beside" or place.statements.text[place.start - 1 : place.start] == "("
     named = has(item, "bone_claim") or (beside and has(item, "flap", "flap"))
@@ -151,7 +168,7 @@ def _enter_role(candidate: Candidate, finding: Sighting) -> None:
     """File a bone that is not itself called a flap by what is done to it."""
     places = {"graft": candidate.pieces, "piece": candidate.pieces, "harvest": candidate.raised, "cut": candidate.cut}
     if finding.role == "resect":
-        candidate.resected += 1
+        candidate.resected.append(finding)
     elif finding.role in places:
         places[finding.role].append(finding)
 
@@ -170,6 +187,13 @@ def _without_vessels(finding: Sighting, index: Index) -> bool:
             if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
                 return True
     return False
+
+
+def _is_called_bare(bone: Sighting, index: Index) -> bool:
+    """Whether words for bone without vessels stand at the name of a bone: "non-vascularised fibula"."""
+    place = bone.evidence
+    called = (f.evidence for f in index.clause(bone) if (f.concept, f.value) == ("nonvascular", "graft"))
+    return any(max(other.start - place.end, place.start - other.end) <= 1 for other in called)
 
 
 def stem(vessel: str) -> str:

@@ -1,4 +1,4 @@
-"""The name of the place that receives, in plain words."""
+"""Names of bones in plain words: the place that receives, and the number of a ray."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from auditor.language.sighting import Sighting
 
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
-ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
+_ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
 _ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
 _SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
@@ -34,7 +34,7 @@ def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
     plain = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
-    words = [ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
+    words = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
     if words[-1] in _CONDITIONS:
         words.pop()
     if words and words[-1] in _ADJECTIVES:
@@ -48,5 +48,10 @@ def _name(finding: Sighting) -> str:
         return _FINGER.sub(r"\1 finger", full)
     if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
         return " ".join(words)
-    ordinal = next((word for word in words if word in ORDINALS.values()), "")
+    ordinal = next((word for word in words if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
+
+
+def ray_of(finding: Sighting) -> str:
+    """The number of the ray that a metatarsal or metacarpal is named by."""
+    return next((_ORDINALS[word] for word in finding.evidence.quote.lower().split() if word in _ORDINALS), "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
-from auditor.facts.naming import FINGER_JOINT, ORDINALS
+from auditor.facts.naming import FINGER_JOINT, ray_of
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
@@ -54,7 +54,7 @@ def _bone(index: Index, donors: list[Candidate], measured: Sighting | None) -> R
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[Sighting]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
-    rays = {ray for c in donors for f in (*c.claimed, *c.titled, *c.pieces, *c.raised, *c.cut) if (ray := _ray(f))}
+    rays = {ray for c in donors for f in (*c.claimed, *c.titled, *c.pieces, *c.raised, *c.cut) if (ray := ray_of(f))}
     for finding in index.of("bone"):
         if not (_may_receive(finding, donor_ids) or _is_other_ray(index, finding, rays)):
             continue
@@ -104,14 +104,9 @@ def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:
     return finding.value not in donor_ids or (finding.role == "receives" and finding.evidence.section in TITLE | {"diagnosis"})
 
 
-def _ray(finding: Sighting) -> str:
-    """The number of the ray that a metatarsal or metacarpal is named by."""
-    return next((ORDINALS[word] for word in finding.evidence.quote.lower().split() if word in ORDINALS), "")
-
-
 def _is_other_ray(index: Index, finding: Sighting, rays: set[str]) -> bool:
     """Whether a metatarsal that gives none is told with what it lost: "the first metatarsal lost its shaft"."""
-    ray = _ray(finding)
+    ray = ray_of(finding)
     if not (rays and ray) or ray in rays or finding.role in {"flap", "free", "harvest", "piece"}:
         return False
     here = index.sentence(finding.sentence)

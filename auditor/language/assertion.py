@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
+from auditor.language.dated import clauses_dated_before
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.reading import HEADINGS, Mention, Reading, Section, reading_of
@@ -43,7 +44,10 @@ _STRENGTH = {
     )
 }
 # What opens a list of things that were talked about.
-_TALK = words("discussed options alternatives offered reviewed gone talked explained considered choices counseled named listed")
+_TALK = words(
+    "discussed options alternatives offered reviewed gone talked explained considered choices possibilities counseled named "
+    "listed"
+)
 # A bullet and its space, in characters, before the first word of an item.
 _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
@@ -63,6 +67,8 @@ _NOUN_ENDS = words(
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft")
+_LEFT = words("left stayed stays remained remains")
+_AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
 _JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
@@ -83,12 +89,13 @@ def assert_mentions(doc: Doc) -> Doc:
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
+    dated = clauses_dated_before(reading)
     sentence, sections, form, cells = reading.sentence, reading.section_by_token, reading.is_form, reading.has_cells
     for mention in reading.mentions:
         concept = mention.concept
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
-        _by_section(sections[mention.first], mention)
+        _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
         if (form or cells or concept == "complication") and left_blank(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
@@ -174,8 +181,11 @@ def _listed(reading: Reading) -> dict[int, Mention]:
     return found
 
 
-def _by_section(section: Section, mention: Mention) -> None:
+def _by_section(section: Section, mention: Mention, dated: bool) -> None:
+    """What the section says of its mentions; `dated`: their clause names a day before the operation."""
     told = SECTION_ASSERTION.get(section.kind)
+    if told is None and dated:
+        mention.assertion = Assertion.PRIOR
     if told is not None:
         mention.assertion, mention.cue = told, section.heading
 
@@ -266,7 +276,18 @@ def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if "," in between and mention.concept == "technique":
         comma = mention.last + between.index(",")
         return any(other.concept in _DENIABLE for other in reading.between(comma + 1, cue.first))
+    if _leaves_other(reading, between, cue, mention):
+        return True
     return "with" in between and any(word in _VERBS_BEFORE for word in between[: between.index("with")])
+
+
+def _leaves_other(reading: Reading, between: list[str], cue: Mention, mention: Mention) -> bool:
+    """Whether what is left has a noun of its own behind an act: "the bone, sawn at each end, joints left behind"."""
+    if "," not in between or reading.tokens.words[cue.first] not in _LEFT:
+        return False
+    comma = cue.first - 1 - between[::-1].index(",")
+    done = mention.concept == "act" or any(other.concept == "act" for other in reading.between(mention.last, comma))
+    return done and any(word not in _AUXILIARIES for word in reading.tokens.words[comma + 1 : cue.first])
 
 
 def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:

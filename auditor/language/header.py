@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
 
 from spacy.tokens import Doc
 
-from auditor.language.dates import dates_in, may_hold_date
+from auditor.language.operated_on import find_operation_date
 from auditor.language.people.surgeon import find_surgeon
-from auditor.language.reading import Mention, Reading, Section, reading_of
+from auditor.language.reading import Mention, Reading, reading_of
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import Rule
 
@@ -26,25 +25,10 @@ _IDENTIFIER = re.compile(
 )
 _OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD)\b")  # the item numbers of other countries' schemes
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
-_OTHER_DATE = re.compile(
-    r"(?:birth|tentative(?:ly)?|provisional(?:ly)?|(?:planned|scheduled|booked)(?: for)?"
-    r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
-    re.IGNORECASE,
-)
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
-_HEAD, _LETTER = 600, 1500  # characters in which a date stands, and in which an account says when it was
-_SAYS_OPERATED = re.compile(
-    r"\b(?:operated(?: on| upon)?(?: (?:him|her|them|you|this|your|the|mr|mrs|ms|miss) ?\w*)?"
-    r"|(?:his|her|the|your) (?:\w+ ){0,2}(?:operation|surgery|procedure|stage)(?: was| took place| was done| was performed)?)"
-    r" on (?:the )?(?:\w+day,? )?\Z",
-    re.IGNORECASE,
-)
 _AFTER_CODE = re.compile(r"(?:, \d{5})*(?:\.|\s*(?:\n|\Z))")
-_OPERATED = frozenset({"surgery", "operation", "procedure", "service", "operated", "dos", "intervention"})
-
-
 _VALUES = frozenset({"surgeon", "date_of_service", "stated_code"})
 
 
@@ -81,27 +65,9 @@ class Header:
             self._add(reading, "surgeon", *found, " ".join(reading.plain[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
-        dates = [section for section in reading.sections if section.kind == "date"]
-        dates.sort(key=lambda section: not _is_of_operation(reading, section))
-        spans = [(section, reading.content_start(section), section.end) for section in dates]
-        text = reading.plain
-        british = cache(lambda written: _writes_day_first(text, written))
-        for _, start, end in spans:
-            for found in dates_in(text, start, min(end, start + 60), british):
-                if _is_other_date(text, found.start):
-                    continue
-                return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
-        if not may_hold_date(text, 0, _LETTER):
-            return None
-        said = [
-            found
-            for found in dates_in(text, 0, _LETTER, british)
-            if _SAYS_OPERATED.search(text, max(0, found.start - 60), found.start)
-        ]
-        for found in [*said, *dates_in(text, 0, _HEAD, british)]:
-            if not _is_other_date(text, found.start):
-                return self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
-        return None
+        found = find_operation_date(reading)
+        if found is not None:
+            self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
 
     def _codes(self, reading: Reading) -> None:
         text = reading.text
@@ -121,47 +87,6 @@ def _token_span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = first if first < len(starts) else 0
     last = bisect_left(starts, end, first)
     return first, max(last, first + 1)
-
-
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
-_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?i:st|nd|rd|th)?(?: of)? {_MONTH}\b")
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
-_BRITISH = re.compile(
-    r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
-    r"|centimetres?|colour|tumour|grey)\b"
-)
-
-
-_AMERICAN = re.compile(
-    r"\b(?:attending|anesthe\w+|hem(?:atoma|orrhage)\w*|ischemi\w+|vascularized|operating room|OR|MD|color|tumor|gray"
-    r"|pediatric|centimeters?|resident|PGY|PA-C)\b"
-)
-
-
-def _is_of_operation(reading: Reading, section: Section) -> bool:
-    """Whether a field of a date says that it is the operation's, and not that of the encounter or the admission."""
-    heading = section.heading
-    return heading is not None and bool(_OPERATED & set(reading.tokens.words[heading.first : heading.last]))
-
-
-def _writes_day_first(text: str, sign: str) -> bool:
-    """Whether an ambiguous 03/04/2021 is the third of April: such a date stands in the note, or "3 April" does, or its
-    spelling is British. Whoever parts dates with full stops writes the day first, unless the spelling is American.
-    """
-    if re.search(r"\b(?:1[3-9]|2\d|3[01])[/.-](?:0?\d|1[0-2])[/.-]\d{2,4}\b", text):
-        return True
-    if re.search(r"\d{4}\W{1,3}d(?:ay|d)\W{1,2}m", text, re.IGNORECASE):  # "(day/month/year)"
-        return True
-    day_first, month_first = len(_DAY_MONTH.findall(text)), len(_MONTH_DAY.findall(text))
-    if day_first != month_first:
-        return day_first > month_first
-    british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
-    return british > american or (sign == "." and british == american)
-
-
-def _is_other_date(text: str, start: int) -> bool:
-    """Whether a date is said to be that of birth, admission, typing or printing."""
-    return bool(_OTHER_DATE.search(text, max(0, start - 24), start))
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

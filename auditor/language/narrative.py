@@ -256,8 +256,13 @@ def _end_account(reading: Reading, section: Section) -> None:
 
 def _is_described_later(reading: Reading, section: Section) -> bool:
     """Whether a heading further down begins the description, so that an account before it is ended by headings."""
-    later = (other for other in reading.sections if other.kind == "technique" and other.start >= section.end)
-    return any(_works(reading, other.start, other.end) >= _AT_LENGTH for other in later)
+    length = section.end - section.start
+    later = [other for other in reading.sections if other.kind == "technique" and other.start >= section.end]
+    for other in later:
+        works, opens = _works(reading, other.start, other.end), _weigh(reading, other.start, other.end)[0]
+        if works >= _AT_LENGTH or (works + opens >= _AT_LENGTH and other.end - other.start > length):
+            return True
+    return False
 
 
 def _tell_from(reading: Reading, section: Section, mark: int) -> None:

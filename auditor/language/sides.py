@@ -44,9 +44,13 @@ _COMPOUND = words(
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
-_CORRECTING = frozenset({"was", "is", "we", "i", "used", "operated", "took"})  # "The foot we used was the left"
+_CORRECTING = words(
+    "was is were are we i used operated took incision incisions wound wounds site"
+)  # "The foot we used was the left"
 _WHOSE = (["the"], ["his"], ["her"])
 _REACH = 4
+_STANDING = words("stood stands standing sat sits seated")
+_STANDS_WITHIN = 5  # words
 
 
 def give_sides(doc: Doc) -> Doc:
@@ -74,7 +78,12 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
             return True  # "the hip opposite to the injured leg"
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
-    return not (word in {"left", "right"} and _is_verb(reading, token))
+    return not (word in {"left", "right"} and (_is_verb(reading, token) or _is_of_people(words, token)))
+
+
+def _is_of_people(words: list[str], token: int) -> bool:
+    """Whether a side says where somebody stood: "the assistant stood on the patient's left"."""
+    return not _STANDING.isdisjoint(words[max(token - _STANDS_WITHIN, 0) : token])
 
 
 def _stands_before_part(reading: Reading, token: int) -> bool:

@@ -403,3 +403,35 @@ def test_an_addendum_that_gives_the_side_of_the_harvest() -> None:
 def test_a_flap_that_is_called_old_is_no_donor() -> None:
     told = "The skin island of the old fibula flap is supple and was not disturbed."
     assert [g.donor_site for g in grafts("Free iliac crest flap to the tibia", CREST, told, JOINED)] == ["iliac_crest"]
+
+
+def test_a_ray_that_was_cut_back_is_not_the_one_that_was_taken() -> None:
+    told = (
+        "The ends of the right first metatarsal were nibbled away until they bled.",
+        "An island of 7 by 5 cm was raised on the left dorsalis pedis with its first metatarsal branch.",
+        "Second metatarsal sawn close to its base, 5 cm, hanging from the skin. Then the vessels were tied.",
+        "The dorsalis pedis was joined end to end to the right anterior tibial artery.",
+    )
+    (only,) = facts("Theatre note\n\nRight foot. The gap was 4.5 cm. " + " ".join(told)).grafts
+    assert (only.donor_site, only.skin_paddle) == ("metatarsal", "present")
+
+
+def test_an_addendum_that_puts_the_side_of_both_wounds_right() -> None:
+    text = note("Free medial femoral condyle flap to the left ulna", "The right medial femoral condyle was harvested.", JOINED)
+    assert (
+        facts(f"{text}\nADDENDUM: I dictated right knee. Both knee incisions are on the left.\n").grafts[0].laterality == "left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("Access was by an incision on the left.", "left"),
+        ("We worked from the hip opposite to the injured leg.", "left"),
+        ("The assistant stood on the patient's left and held the flank.", None),
+        ("The left tibia was held by the assistant.", None),
+    ],
+)
+def test_one_side_beside_the_harvest(told: str, side: str | None) -> None:
+    crest = "The iliac crest was raised on the deep circumflex iliac vessels."
+    assert graft("Free iliac crest flap to the right tibia", crest, told, JOINED).laterality == side

@@ -202,3 +202,13 @@ def test_what_is_said_of_an_earlier_flap_says_nothing_of_this_one(told: str) -> 
 def test_skin_that_was_not_planned_and_not_taken() -> None:
     told = "No skin was planned and none was taken."
     assert graft("Free iliac crest flap to the tibia", CREST, told, JOINED).skin_paddle == "absent"
+
+
+def test_a_field_that_asks_for_skin_with_the_flap() -> None:
+    text = (
+        "Procedure:\n  [x] free flap with bone.  Donor:  [ ] fibula   [x] radius\n"
+        "Skin with flap:     [x] yes, 8 x 5.5 cm   [ ] no\n\nNARRATIVE\n\n"
+        f"The mandible was cut, gap 5 cm. The radius, 6 cm, was raised on the radial artery. {JOINED}\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.skin_paddle, only.skin_paddle_cm) == ("radius", "present", (8.0, 5.5))

@@ -86,3 +86,33 @@ def test_a_title_names_the_donor_in_any_form(form: str, named: str, donor: str) 
 def test_a_graft_beside_a_flap_of_another_tissue_is_no_flap(title: str, bone: str) -> None:
     raised = "The latissimus muscle was raised on the thoracodorsal vessels."
     assert grafts(title, "The tibia was debrided, leaving a defect of 4 cm.", bone, raised, JOINED) == ()
+
+
+def test_free_before_a_flap_of_soft_tissue_says_nothing_of_the_bone_beside_it() -> None:
+    title = "Exenteration of the right orbit; free anterolateral thigh flap; split calvarial bone"
+    told = "An outer table plate was split from the right parietal bone and screwed in as a plain graft."
+    assert grafts(title, told, "The thigh flap was raised.", JOINED) == ()
+
+
+def test_a_title_that_denies_the_vessels_of_its_bone() -> None:
+    title = "Bridging of the pelvic ring with non-vascularised fibula"
+    told = "The right fibula was cut on its lateral side; the peroneal vessels remain in the leg."
+    assert grafts(title, "A free vascularised fibula would have needed a vessel.", told) == ()
+    inside = "Free vascularised fibula inside an allograft, left femur"
+    assert [g.donor_site for g in grafts(inside, "The right fibula was raised with its vessels.", JOINED)] == ["fibula"]
+
+
+def test_a_metatarsal_that_goes_to_another_is_the_donor_of_its_title() -> None:
+    title = "Osteocutaneous free flap, left second metatarsal with dorsal foot skin, to right first metatarsal"
+    told = "Second metatarsal, 5.2 cm, sawn at each end, joints left behind. The left first metatarsal was never exposed."
+    (only,) = grafts(title, told, JOINED)
+    assert (only.donor_site, only.laterality, only.skin_paddle) == ("metatarsal", "left", "present")
+
+
+def test_a_condyle_without_its_side_in_the_title_is_the_one_that_was_raised() -> None:
+    told = (
+        "My plan was to take the medial condyle. The descending genicular artery ended in scar.",
+        "A block was marked on the lateral condyle over the superolateral genicular artery and cut.",
+    )
+    (only,) = grafts("Free vascularized femoral condyle bone to the left ulna", *told, JOINED)
+    assert only.donor_site == "lateral_femoral_condyle"

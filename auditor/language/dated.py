@@ -1,0 +1,45 @@
+"""What a description dates before the operation: "On 1 June 2022 I performed a free flap" tells of an earlier one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from auditor.language.dates import dates_in, may_hold_date
+from auditor.language.operated_on import day_first_in, find_operation_date, is_other_date
+from auditor.language.reading import Reading, Section
+
+_DESCRIBING = frozenset({"technique", "narrative", "procedure", "title"})
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# A month with its year, where a word shows that something happened then.
+_MONTH = re.compile(
+    r"\b(?:in|of|since|from|early|late|mid)[\s-]+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[\d./-]*\s[\d\s./-]*")
+
+
+def clauses_dated_before(reading: Reading) -> frozenset[int]:
+    """The clauses of the description that give a date before that of the operation; none where nobody dates it."""
+    told = [s for s in reading.sections if s.kind in _DESCRIBING and may_hold_date(reading.plain, s.start, s.end)]
+    operated = find_operation_date(reading) if told else None
+    if operated is None:
+        return frozenset()
+    starts, clause = reading.tokens.starts, reading.clause
+    before = (place for section in told for place in _before(reading, section, operated.day))
+    return frozenset(clause[max(bisect_right(starts, place) - 1, 0)] for place in before)
+
+
+def _before(reading: Reading, section: Section, operated: date) -> Iterator[int]:
+    """Where dates before the operation stand in a section."""
+    text = reading.plain
+    for found in dates_in(text, section.start, section.end, day_first_in(text)):
+        figures = _PARTED.fullmatch(text, found.start, found.end) is not None  # "coupler 2.5.\n10. Closure" dates nothing
+        if found.day < operated and not figures and not is_other_date(text, found.start):
+            yield found.start
+    for match in _MONTH.finditer(text, section.start, section.end):
+        if (int(match["year"]), _MONTHS.index(match["month"].lower()) + 1) < (operated.year, operated.month):
+            yield match.start("month")
