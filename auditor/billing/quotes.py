@@ -12,7 +12,7 @@ _MOST = 4
 _JOINS = ("arterial_anastomosis", "venous_anastomosis")
 _SKIN = {"present": frozenset({"present"}), "absent": frozenset({"absent", "discarded", "thrown", "refused"})}
 _MENTIONED = {"recipient_vessels": ("artery", "vein"), "defect_location": ("bone",)}
-_KEPT = frozenset({"keep_pedicle", "undivided"})
+_KEPT = frozenset({"keep_pedicle", "undivided", "unjoined"})
 
 
 def donor(record: Recorded, transfer: Transfer) -> tuple[Evidence, ...]:

@@ -15,7 +15,7 @@ _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "size": frozenset({"defect", "paddle", "graft", "skin"}),
     "imaging": frozenset({"study"}),
     "pathology": frozenset({"specimen"}),
-    "act": frozenset({"divide_pedicle", "keep_pedicle", "undivided"}),
+    "act": frozenset({"divide_pedicle", "keep_pedicle", "undivided", "unjoined"}),
 }
 _UNTOLD_CUES = frozenset({"attending", "junior", "usual_measure", "usual_manner", "unusual_amount"})
 _AMOUNT = "unusual_amount"

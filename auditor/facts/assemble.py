@@ -12,7 +12,7 @@ from auditor.facts.elements import Scene, find_elements
 from auditor.facts.established import Facts
 from auditor.facts.filing import stem
 from auditor.facts.given_up import without_given_up
-from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT
 from auditor.facts.receiving import find_receiving, regions_around
 from auditor.facts.sides import donor_side, unnamed_side
@@ -31,11 +31,12 @@ _FAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FAR_AFTER = re.compile(
-    r"\W*(?:and\s+(?:cut|divided|tied)\s+)?(?:only\s+)?"
+    r"\W*(?:and\s+(?:cut|divided|tied)\s+)?(?:\w+\s+){0,2}?"
     r"(?:distally|low\s+down|below\b|at\s+(?:the|its|their)\s+(?:lower|distal|far|anterior|peripheral)\b)",
     re.IGNORECASE,
 )
 _FAR_REACH = 60  # characters
+_NAME_GAP = 2  # characters
 _SEVERED = frozenset({"divided", "severed", "transected", "cut"})
 
 
@@ -150,9 +151,9 @@ def _vascularity(index: Index, joins: Joins, completed: bool, pedicles: frozense
     `pedicles` are the names of the vessels that feed the donor.
     """
     acts = index.body("act")
-    undivided = any(f.value == "undivided" for f in acts)
+    undivided = any(f.value == "undivided" or (completed and f.value == "unjoined") for f in acts)
     cut = [f for f in acts if f.value == "divide_pedicle" or _severs_pedicle(index, f, pedicles)]
-    cut = [f for f in cut if not _is_far_end(f)]
+    cut = [f for f in cut if not _is_far_end(f) and not _is_of_other(index, f, pedicles)]
     divided = not undivided and not all(_is_kept_yet(index, f) for f in cut)
     stays = any(f.value in KEPT for f in index.performed("act", sections=TITLE)) and not _titled_free(index)
     if joins.described or (divided and not stays):
@@ -171,6 +172,19 @@ def _is_far_end(cut: Sighting) -> bool:
     place = cut.evidence
     text = place.statements.text
     return bool(_FAR_BEFORE.search(text, max(place.start - _FAR_REACH, 0), place.end) or _FAR_AFTER.match(text, place.end))
+
+
+def _is_of_other(index: Index, cut: Sighting, pedicles: frozenset[str]) -> bool:
+    """Whether the vessels that are cut have a name right before them that is none of the donor's: "circumflex vessels tied"."""
+    if not pedicles or not cut.evidence.quote.lower().startswith(("vessels", "artery and vein", "bundle")):
+        return False
+    before = [f for f in index.sentence(cut.sentence) if f.concept in NAMED_VESSELS and f.evidence.end <= start_of(cut)]
+    return any(start_of(cut) - f.evidence.end <= _NAME_GAP and not _may_feed(f, pedicles) for f in before)
+
+
+def _may_feed(vessel: Sighting, pedicles: frozenset[str]) -> bool:
+    name = stem(vessel.value)
+    return any(name in pedicle or pedicle in name for pedicle in pedicles)
 
 
 def _is_kept_yet(index: Index, cut: Sighting) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.language.words import words
 from auditor.rules.schema import SoftFlap
@@ -30,7 +30,7 @@ def without_soft_flaps(
     led: SoftFlap | None = None
     for findings in told:
         led = _led_by_own(index, donors, findings, known, led)
-        if led is None and not _of_soft_flap(index, donors, findings):
+        if led is None and not _of_soft_flap(index, donors, findings, known):
             kept.append(findings)
     return kept
 
@@ -55,13 +55,14 @@ def _led_by_own(
     return next(led, None) if others else None
 
 
-def _of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:
+def _of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting], known: tuple[SoftFlap, ...]) -> bool:
     """Whether vessels are joined for a flap without bone, which was named last before them or with them."""
     if _opens_with_soft_flap(index, donors, findings) or _names_soft_flap(index, donors, findings):
         return True
     number, place = findings[0].sentence, start_of(findings[0])
     near = [f for back in range(_NEAR + 1) for f in index.sentence(number - back)]
     soft = [start_of(f) for f in near if f.concept == "soft_flap" and f.accepted and f.evidence.section in BODY]
+    soft += [place for back in range(_NEAR + 1) for place in _raised(index, donors, number - back, known)]
     if not soft:
         return False
     own = {vessel for c in donors for vessel in (*c.donor.own, *c.donor.pedicles)}
@@ -76,6 +77,23 @@ def _of_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting
     return True
 
 
+def _raised(index: Index, donors: list[Candidate], number: int, known: tuple[SoftFlap, ...]) -> list[int]:
+    """Where a sentence raises skin on the artery of a flap without bone, in the part of the body that gives it and no bone."""
+    here = index.sentence(number)
+    told = [f for f in here if f.accepted and f.evidence.section in BODY]
+    if (
+        not index.performed("soft_flap", sections=TITLE)
+        or not has(told, "skin", "present", "named")
+        or not has(told, "act", "harvest")
+    ):
+        return []
+    giving = {region for c in donors for region in c.donor.regions}
+    regions = {f.value for f in told if f.concept == "region"} - giving
+    arteries = {stem(f.value) for f in told if f.concept in {"artery", "bare_vessel"} and f.role != "receives"}
+    own = (flap for flap in known if flap.region in regions and arteries & set(flap.arteries))
+    return [start_of(here[0])] if next(own, None) else []
+
+
 def _names_soft_flap(index: Index, donors: list[Candidate], findings: list[Sighting]) -> bool:
     """Whether a sentence opens with a word of a flap without bone that was moved as well: "The forearm flap ...", "ALT: ..."."""
     own = {vessel for c in donors for vessel in c.donor.own}
@@ -86,7 +104,7 @@ def _names_soft_flap(index: Index, donors: list[Candidate], findings: list[Sight
     of_bones = {word for c in donors for f in (*c.claimed, *c.titled, *c.described) for word in _words(f)}
     names = {word for f in moved for word in _name(f)} - of_bones - _NAMELESS
     opening = _opening(findings)
-    return any(re.search(rf"\b{re.escape(name)}\b(?: free| skin)?(?: flap\b|:|,)", opening) for name in names)
+    return any(re.search(rf"\b{re.escape(name)}\b(?: free| skin)?(?: flap\b|(?: [a-z]+){{0,2}}:|,)", opening) for name in names)
 
 
 def _name(flap: Sighting) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.index import BODY, Index
 from auditor.language.sighting import Sighting
 
 _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
+# A form's field that names nobody: "Co-Surgeon: N/A".
+_NOBODY = re.compile(r"\s*(?:\(s\))?\s*[:|\-]\s*(?:n/?a\b|none\b|nil\b|no\b|not applicable|-+|\*+|_+)", re.IGNORECASE)
 _ITEMS = ("*", "\u2022")
 
 
@@ -22,6 +26,8 @@ def find_cues(index: Index) -> tuple[str, ...]:
 
 def _is_surgeon(index: Index, finding: Sighting) -> bool:
     """Whether the helper is a qualified surgeon: no word for a trainee stands in the sentence, or only in another item of it."""
+    if _NOBODY.match(finding.evidence.statements.text, finding.evidence.end):
+        return False
     juniors = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue" and f.value == "junior"]
     return all(_in_another_item(finding, junior) for junior in juniors)
 

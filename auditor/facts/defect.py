@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.naming import name_place
@@ -17,6 +19,10 @@ _SMALL = 0.8
 _LOOSE = frozenset({"ends were", "stumps", "between the ends"})
 # Bone that is taken out: as large as the gap at most, so that a gap that is measured itself comes first.
 _DEAD = ("sequestr", "dead", "necrotic", "diseased", "sclerotic", "avascular")
+# "11 cm of mandible had been removed" looks back within the operation.
+_TOLD_BACK = frozenset({"had been"})
+# Nouns for the gap itself; other words ("lost", "absent", "hole") are said of soft parts and of hardware as well.
+_OF_GAP = re.compile(r"\b(?:gaps?|defect|void|bon[ey]|segment(?:al)?|resect(?:ed|ion))\b")
 _OF_BONE = frozenset({"graft", "graft_part", "unknown"})
 _SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
@@ -85,7 +91,8 @@ def measure_defect(index: Index, donors: list[Candidate]) -> Sighting | None:
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
-        return (addenda or sorted(performed, key=_closeness))[0]
+        first = (addenda or sorted(performed, key=_closeness))[0]
+        return min((f for f in performed if _shares_noun(first, f)), key=_from_noun)
     resected = _resected(index, {c.donor.id for c in donors})
     if resected:
         return resected
@@ -150,14 +157,27 @@ def _resected(index: Index, donor_ids: set[str]) -> Sighting | None:
         cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
         bony = has(clause, "bone") or has(clause, "flap", "piece")
         bony = bony and not any(f.concept == "bone" and f.value in donor_ids and f.role != "receives" for f in clause)
-        plain = size.value in _OF_BONE and size.assertion is Assertion.PERFORMED and size.evidence.section in BODY
+        told = size.assertion is Assertion.PERFORMED or (size.cue is not None and size.cue.quote.lower() in _TOLD_BACK)
+        plain = size.value in _OF_BONE and told and size.evidence.section in BODY
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size
     return None
 
 
+def _shares_noun(one: Sighting, other: Sighting) -> bool:
+    """Whether one word for the gap owns both sizes: "we had templated 35 mm, and the final gap was 38 mm"."""
+    return one is other or (one.cue is not None and other.cue is not None and one.cue.start == other.cue.start)
+
+
+def _from_noun(size: Sighting) -> tuple[int, int]:
+    """How far a size stands from the word that owns it, in characters, and where."""
+    start = start_of(size)
+    apart = 0 if size.cue is None else max(start - size.cue.end, size.cue.start - size.evidence.end)
+    return apart, start
+
+
 def _closeness(size: Sighting) -> tuple[float, int]:
-    """Sizes of 8 mm and more first, and those of a noun for the gap; then the order of the note."""
+    """Sizes of 8 mm and more first, then those of a noun for a gap of bone; then the order of the note."""
     quote = size.cue.quote.lower() if size.cue is not None else ""
     loose = quote in _LOOSE or quote.startswith(_DEAD)
-    return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose, start_of(size)
+    return (max(size.cm or (0.0,)) < _SMALL) + 0.5 * loose + 0.25 * (_OF_GAP.search(quote) is None), start_of(size)

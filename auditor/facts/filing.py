@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
@@ -13,6 +14,11 @@ from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
 _BEFORE_NAME = 3  # characters
+_NO_VESSELS = re.compile(r"\b(?:no|without)\b", re.IGNORECASE)
+# From a flap's word to the bone that it is of, with nothing else named between.
+_CHAIN = re.compile(
+    r"\W*(?:\w+\W+){0,2}?of\s+(?:\w+[\s-]+){0,5}?(?:from|of)\s+(?:the\s+|his\s+|her\s+)?(?:\w+\s+)?", re.IGNORECASE
+)
 # Where a note says what was booked or consented to, before it tells what was done.
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
@@ -40,9 +46,8 @@ def weigh(index: Index, anatomy: Anatomy) -> list[Candidate]:
         candidate.own_vessel = bool(own)
         candidate.titled.extend(_titled_vessels(index, candidate))
         near = {f.sentence + shift for f in own for shift in (-2, -1, 0, 1)}
-        candidate.beside_vessel = [
-            f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near
-        ]
+        beside = (f for f in index.body("bone") if f.value == candidate.donor.id and f.role != "receives" and f.sentence in near)
+        candidate.beside_vessel = [f for f in beside if not _without_vessels(f, index)]
     return list(found.values())
 
 
@@ -105,12 +110,25 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
+    if role == "piece" and _is_moved(finding, index):
+        candidate.claimed.append(finding)
+        return
     if role in {None, "beside"} and _only_donor(candidate, finding, index):
         candidate.claimed.append(finding)
         return
     if role == "means" or (role in {None, "beside", "piece"} and _claims_flap(index.sentence(finding.sentence))):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
+
+
+def _is_moved(piece: Sighting, index: Index) -> bool:
+    """Whether a title moves the piece itself: "free transplantation of a corticocancellous block from the right condyle"."""
+    place = piece.evidence
+    flaps = [f.evidence for f in index.sentence(piece.sentence) if (f.concept, f.value) == ("flap", "flap")]
+    return any(
+        other.end <= place.start and _CHAIN.fullmatch(place.statements.text, other.end, place.start) is not None
+        for other in flaps
+    )
 
 
 def _claims_flap(item: list[Sighting]) -> bool:
@@ -179,13 +197,21 @@ def _with_own_vessel(candidate: Candidate, finding: Sighting, index: Index) -> b
 
 
 def _without_vessels(finding: Sighting, index: Index) -> bool:
-    """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside."""
+    """Whether the clause speaks of bone moved without vessels (chips, allograft), with no flap word beside.
+
+    What says so in words ("plain bone with no vessels") may stand in a later clause of the sentence.
+    """
     place = finding.evidence
-    for other in index.clause(finding):
-        if (other.concept, other.value) == ("nonvascular", "graft"):  # an end may be cleared of soft tissue in any flap
-            apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
-            if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
+    for other in index.sentence(finding.sentence):
+        if (other.concept, other.value) != ("nonvascular", "graft"):  # an end may be cleared of soft tissue in any flap
+            continue
+        if other.clause != finding.clause:
+            if finding.role == "graft" and other.accepted and _NO_VESSELS.search(other.evidence.quote):
                 return True
+            continue
+        apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
+        if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
+            return True
     return False
 
 

@@ -12,7 +12,7 @@ _LABELLED = 2  # characters
 _MOVES = frozenset(
     {"brought to", "taken to", "went to", "went into", "passed into", "turned into", "led into", "completed", "performed"}
 )
-KEPT = frozenset({"keep_pedicle", "undivided"})
+KEPT = frozenset({"keep_pedicle", "undivided", "unjoined"})
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
 
 

@@ -20,10 +20,20 @@ _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 _SCAR = re.compile(r"\b(?:scar|sinus|tract|ulcer)\b[^.;]*\Z", re.IGNORECASE)
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
+_OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_CUT_DOWN = re.compile(r"\b(?:trimmed|reduced|cut\s+down|narrowed|shortened)\s+(?:it\s+|this\s+)?to\s+\Z", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
+# "The planned paddle was given up": words that tell of a plan or a change say as much.
+_GIVEN = frozenset({Assertion.DISCONTINUED, Assertion.PLANNED, Assertion.CONVERTED})
+_GIVEN_UP_WITHIN = 3  # sentences
 
 
 @dataclass(slots=True)
@@ -85,6 +95,8 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     yes: list[Sighting] = []
     no: list[Sighting] = []
     for finding in here:
+        if (finding.value == "discarded" and _is_of_part(finding)) or (finding.value == "absent" and _is_spared(index, finding)):
+            continue
         if finding.value in {"absent", "discarded"}:
             refused = has(index.sentence(finding.sentence), "skin", "refused")  # "no skin was planned and none was taken"
             if finding.accepted or refused or _said_twice(finding):
@@ -108,12 +120,14 @@ def _is_watched(index: Index, finding: Sighting) -> bool:
     after = bool(joined) and finding.sentence > joined[0]
     if not after or finding.evidence.section not in BODY or " of the " in finding.evidence.quote.lower():
         return False  # "a signal at the skin of the instep": skin that is called by its place is the body's own
-    return has(index.clause(finding), "perfusion", "sign")
+    place = finding.evidence
+    heard_at = _AT.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None  # "a signal at the skin"
+    return not heard_at and has(index.clause(finding), "perfusion", "sign")
 
 
 def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
-    absent, cue = finding.value == "absent", finding.cue
+    absent, cue = finding.value in {"absent", "discarded"}, finding.cue
     reached = absent and cue is not None and (cue.rule_id == "none-after" or "no need" in cue.quote.lower())
     before = finding.cue is not None and finding.cue.quote.lower().startswith("had been") and finding.evidence.section in BODY
     return reached or before
@@ -125,7 +139,8 @@ def _left_out(index: Index, finding: Sighting) -> bool:
         return False
     if finding.cue is None:
         return finding.why == "ticked as no in the template"
-    told = has(index.sentence(finding.sentence), "flap") or has(index.clause(finding), "skin", "touched")
+    here = index.sentence(finding.sentence)
+    told = (has(here, "flap") and not has(here, "skin", "other")) or has(index.clause(finding), "skin", "touched")
     lacking = finding.cue.quote.lower() in _LACKING
     return finding.cue.rule_id == "none-after" or (finding.cue.rule_id == "not-verb" and told) or lacking
 
@@ -137,7 +152,7 @@ def _is_passed_over(index: Index, finding: Sighting) -> bool:
     if not finding.accepted and not _denied(finding):
         return False
     later = [f for f in index.sentence(finding.sentence) if f.concept == "skin" and start_of(f) > start_of(finding)]
-    return any(f.value == "refused" or (f.value == "touched" and _denied(f) and _is_alone(index, f)) for f in later)
+    return any(f.value == "refused" or (_is_denied_verb(f) and _is_alone(index, f)) for f in later)
 
 
 def _is_alone(index: Index, verb: Sighting) -> bool:
@@ -152,10 +167,52 @@ def _given_up(index: Index, finding: Sighting) -> bool:
     if has(index.sentence(finding.sentence), "skin", "refused"):
         return True
     for other in index.sentence(finding.sentence):
-        thrown = other.concept == "skin" and other.value == "thrown" and other.accepted
-        if thrown and start_of(other) > start_of(finding) and (other.clause == finding.clause or _is_bare(index, other)):
+        later = other.concept == "skin" and start_of(other) > start_of(finding)
+        if later and finding.assertion is not Assertion.PRIOR and _is_denied_verb(other) and _is_alone(index, other):
+            return True  # "drawn but not raised"
+        thrown = later and other.value == "thrown" and (other.accepted or other.assertion in _GIVEN)
+        if thrown and _is_said_of(index, finding, other):
             return not _with_bone(index, finding)
-    return _is_last_skin(index, finding) and _is_thrown(index, finding.sentence + 1)
+    if not _is_last_skin(index, finding):
+        return False
+    for number in range(finding.sentence + 1, finding.sentence + 1 + _GIVEN_UP_WITHIN):
+        if _is_thrown(index, number) or _is_refused(index, number):
+            return True
+        if any(f.concept in {"bone", "flap", "skin"} for f in index.sentence(number)):
+            return False  # something else is spoken of, which "it" may mean
+    return False
+
+
+def _is_refused(index: Index, number: int) -> bool:
+    """Whether a sentence without a subject gives up what the one before drew: "Decided against, never raised."."""
+    here = index.sentence(number)
+    verb = next((f for f in here if f.concept == "skin" and (f.value == "refused" or _is_denied_verb(f))), None)
+    if verb is None or not (_is_bare(index, verb) if verb.value == "refused" else _is_alone(index, verb)):
+        return False
+    return not any(f.concept == "skin" and f.value in {"present", "named"} and start_of(f) < start_of(verb) for f in here)
+
+
+def _is_denied_verb(finding: Sighting) -> bool:
+    return finding.value == "touched" and _denied(finding)
+
+
+def _is_spared(index: Index, absent: Sighting) -> bool:
+    """Whether words that else deny skin say that it was not thrown away: "the paddle was not discarded"."""
+    return any(f.value == "thrown" and _denied(f) and start_of(f) > start_of(absent) for f in index.clause(absent))
+
+
+def _is_said_of(index: Index, skin: Sighting, thrown: Sighting) -> bool:
+    """Whether what is thrown away may be this skin: nothing else is named in the clause that says so."""
+    if thrown.clause != skin.clause and not _is_bare(index, thrown):
+        return False
+    named = (f for f in index.clause(thrown) if f.concept == "skin" and f.value in {"present", "named"})
+    return not any(start_of(skin) < start_of(f) < start_of(thrown) for f in named) and not _is_of_part(thrown)
+
+
+def _is_of_part(thrown: Sighting) -> bool:
+    """Whether only a part or what was too much is thrown away: "the tip of it was discarded", "a second island was excised"."""
+    place = thrown.evidence
+    return _PART.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _is_last_skin(index: Index, finding: Sighting) -> bool:
@@ -167,14 +224,27 @@ def _is_last_skin(index: Index, finding: Sighting) -> bool:
 def _is_thrown(index: Index, number: int) -> bool:
     """Whether a sentence says of "it" alone that it was thrown away: "The island stayed white. It was cut off and binned."."""
     here = index.sentence(number)
-    thrown = [f for f in here if f.concept == "skin" and f.value == "thrown" and f.accepted]
-    other = any(f.concept in {"bone", "flap"} or (f.concept == "skin" and f.value not in {"thrown", "touched"}) for f in here)
-    words = thrown[0].evidence if thrown else None
-    return (
-        words is not None
-        and not other
-        and _IT.search(words.statements.text, max(words.start - _NEAR, 0), words.start) is not None
+    thrown = next((f for f in here if f.concept == "skin" and f.value == "thrown" and f.accepted), None)
+    if thrown is None:
+        return False
+    before = [f for f in here if start_of(f) < start_of(thrown)]
+    other = any(
+        (f.concept in {"bone", "flap"} and not _is_left_behind(f))
+        or (f.concept == "skin" and f.value not in {"touched", "thrown"})
+        for f in before
     )
+    place = thrown.evidence
+    return (
+        not other
+        and not _is_of_part(thrown)
+        and _IT.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
+    )
+
+
+def _is_left_behind(bone: Sighting) -> bool:
+    """Whether something was taken off the bone or flap: "cut off the flap and thrown away"."""
+    place = bone.evidence
+    return _OFF.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _is_put_back(index: Index, skin: Sighting) -> bool:
@@ -206,7 +276,8 @@ def _is_measured(index: Index, finding: Sighting) -> bool:
         f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator")
         for f in sentence
     )
-    return sized and kept and not has(sentence, "act", "resect") and not has(sentence, "condition")
+    other = has(sentence, "skin", "other") or has(sentence, "closure", "closed")  # what would not close was grafted
+    return sized and kept and not other and not has(sentence, "act", "resect") and not has(sentence, "condition")
 
 
 def _denied(finding: Sighting) -> bool:
@@ -306,8 +377,16 @@ def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ..
     """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
     sizes = [f for f in index.performed("size") if _is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
     sizes = [f for f in sizes if _owner(index, donors, f) == number]
-    sizes.sort(key=lambda f: (f.evidence.section != "addendum", f.value != "paddle", len(f.cm or ()) < 2, start_of(f)))
+    sizes.sort(
+        key=lambda f: (f.evidence.section != "addendum", not _is_final(f), f.value != "paddle", len(f.cm or ()) < 2, start_of(f))
+    )
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
+
+
+def _is_final(size: Sighting) -> bool:
+    """Whether a paddle was cut down to this size: "we trimmed it to 6 x 2.5 cm"."""
+    place = size.evidence
+    return _CUT_DOWN.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _is_of_scar(owner: CueWords) -> bool:

@@ -79,6 +79,8 @@ _AS = frozenset({"as", "than", "of", "from", "to", "in"})
 _PLANS = frozenset({"plan", "plans", "planned"})
 _NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
 _RAISED = frozenset({"flap", "flap_name", "bone"})
+_DENYING = (["not"], ["never"])
+_GIVING_UP = (["discarding"], ["sacrificing"], ["removing"], ["excising"], ["wasting"])
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
 
 
@@ -246,6 +248,10 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         and words[cue.first] in _PLANS
     ):
         return True  # "no complications, as planned" tells of a course that kept to its plan
+    if cue.rule.id == "none-after" and words[cue.first - 1 : cue.first] in _DENYING:
+        return True  # "the paddle was not discarded"
+    if words[cue.first] == "instead" and words[cue.last : cue.last + 1] in _GIVING_UP:
+        return True  # "instead of discarding the paddle we trimmed it"
     before = words[cue.first - 1] if cue.first else ""
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken

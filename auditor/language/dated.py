@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
 from auditor.language.dates import dates_in, may_hold_date
 from auditor.language.operated_on import day_first_in, find_operation_date, is_other_date
 from auditor.language.reading import Reading, Section
+from auditor.language.words import words
 
+_VERBS = words("was were is are had has have been did does will would could can i we")
 _DESCRIBING = frozenset({"technique", "narrative", "procedure", "title"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A month with its year, where a word shows that something happened then.
@@ -28,9 +30,17 @@ def clauses_dated_before(reading: Reading) -> frozenset[int]:
     operated = find_operation_date(reading) if told else None
     if operated is None:
         return frozenset()
-    starts, clause = reading.tokens.starts, reading.clause
-    before = (place for section in told for place in _before(reading, section, operated.day))
-    return frozenset(clause[max(bisect_right(starts, place) - 1, 0)] for place in before)
+    tokens = (bisect_right(reading.tokens.starts, p) - 1 for section in told for p in _before(reading, section, operated.day))
+    return frozenset(clause for token in tokens for clause in _clauses(reading, max(token, 0)))
+
+
+def _clauses(reading: Reading, token: int) -> Iterator[int]:
+    """The clause of a date; in notes without a verb its whole sentence: "Ameloblastoma, resected 12/9/23 + crest free flap"."""
+    sentence, written = reading.sentence, reading.tokens.words
+    first, last = bisect_left(sentence, sentence[token]), bisect_right(sentence, sentence[token])
+    if _VERBS.isdisjoint(written[first:last]):
+        yield from reading.clause[first:last]
+    yield reading.clause[token]
 
 
 def _before(reading: Reading, section: Section, operated: date) -> Iterator[int]:

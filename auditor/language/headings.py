@@ -18,7 +18,7 @@ _BRACKETED = 32  # words, those in brackets with them
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _LONGEST_HEADING = 44
 _SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
-_ADDENDA = frozenset({"addendum", "addenda", "addended", "late"})
+_ADDENDA = frozenset({"addendum", "addenda", "addended", "late", "amendment", "corrigendum"})
 # Words that open the date of an operation, or its name: "Performed: 3 May", "Performed: free rib".
 _DEEDS = frozenset({"performed", "operated"})
 _DATE_WITHIN = 40  # characters

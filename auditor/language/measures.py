@@ -18,7 +18,7 @@ _MOST = 3  # dimensions
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
-_ALONG = words("across along long in front back wide deep tall high by volar dorsal")
+_ALONG = words("across along long in front back wide deep tall high by volar dorsal at")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
 # "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
@@ -30,6 +30,7 @@ _DIRECTIONS = words(
     "lateral anterior posterior proximal distal top bottom direction dimension broadest widest deepest longest tallest"
 )
 _PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
+_UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
 _LINKS = words("and by x , to of in the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
@@ -189,10 +190,14 @@ def _second_dimension(words: list[str], at: int) -> int | None:
 
 def _names_another(words: list[str], at: int, link: int) -> bool:
     """Whether "and" links a direction to a number that names its own: "in length and 6.5 at its broadest"."""
-    if words[link] not in {"and", ","} or not _DIRECTIONS & set(words[at:link]):
+    if words[link] not in {"and", ","}:
         return False
     number = read_number(words, link + 1)
     behind = words[number[1] : number[1] + 3] if number else []
+    if link == at and words[link] == "and" and behind[:1] in _UPRIGHT:
+        return True  # "4 x 3 cm and 2.5 deep"
+    if not _DIRECTIONS & set(words[at:link]):
+        return False
     return bool(behind) and (behind[0] in _DIRECTIONS or (behind[0] in {"at", "in"} and bool(_DIRECTIONS & set(behind))))
 
 

@@ -136,8 +136,17 @@ def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Se
 def _begins_other(reading: Reading, kind: str, mark: int) -> bool:
     """Whether a line is a heading that no rule knows, or opens with a label, where either ends a section of such a kind."""
     paragraph = mark in reading.layout.paragraphs
+    if kind in _ACCOUNTS and not paragraph and _is_item(reading.text, mark):
+        return False  # the next item of a list of events: "- First stage at 36 h: debridement"
     plain = kind in _ACCOUNTS and paragraph and is_plain_heading(reading.text, mark)
     return plain or (kind in _TOLD and label_at(reading.text, mark, paragraph=paragraph))
+
+
+def _is_item(text: str, mark: int) -> bool:
+    """Whether the line of a mark is an item of a list whose item before it stands on the line above."""
+    line = text.rfind("\n", 0, mark) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return opens_item(text, line) and opens_item(text, above)
 
 
 def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: int) -> int:

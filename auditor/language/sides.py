@@ -30,6 +30,7 @@ _NOT_A_SIDE = words(
 _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
+_REMAINS = words("cavity space hole gap defect void")
 _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
@@ -114,8 +115,8 @@ def _is_verb(reading: Reading, token: int) -> bool:
     words = reading.tokens.words
     after = words[token + 1] if token + 1 < len(words) else "."
     before = words[token - 1] if token else ""
-    if words[token] == "left" and before in _WAS_LEFT:
-        return after not in _LIMBS
+    if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS):
+        return after not in _LIMBS  # "was left", and "Cavity left: 10 mm"
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}

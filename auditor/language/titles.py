@@ -83,6 +83,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or (titled and section.end - section.start > _LONGEST_TITLE)
         or _operates(reading, section.start, end)
         or _is_account(reading, section, end)
+        or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
     ):
         _describe(reading, section, sections)
         return

@@ -211,3 +211,20 @@ def test_the_side_of_the_place_is_not_that_of_the_donor_beside_it() -> None:
     found = facts(note("Free metatarsal flap.", *told)).defect
     assert found is not None
     assert (found.location, found.laterality) == ("medial malleolus", "left")
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("We had templated 35 mm on the films, and the final gap in the tibia was 38 mm.", (3.8,)),
+        ("(48 mm on the pot with soft tissue.) Bone gap 42 mm.", (4.2,)),
+        ("The floor was absent over an area of 3 x 3 cm. The bony defect measured 5.2 cm.", (5.2,)),
+        ("Shortening of 2 cm was accepted, and what was left open was a gap of 5.5 cm.", (5.5,)),
+        ("A ten-hole 4.5 mm plate was laid over the gap of 6 cm.", (6.0,)),
+        ("Gap after resection to bleeding bone 3.6 cm.", (3.6,)),
+        ("A hole 4 x 3 cm and 2.5 deep was left in the bone.", (4.0, 3.0, 2.5)),
+        ("That left an opening that measured 13 mm at the front cortex and 9 mm in depth.", (1.3, 0.9)),
+    ],
+)
+def test_the_size_of_the_gap_among_others(told: str, cm: tuple[float, ...]) -> None:
+    assert defect(told).size_cm == cm

@@ -337,3 +337,29 @@ def test_what_is_told_of_two_veins_is_not_told_of_the_artery() -> None:
 def test_both_after_several_veins_means_the_veins(told: str) -> None:
     found = graft("Free iliac crest flap to the tibia", CREST, "The pedicle was divided.", told)
     assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (
+            "Free radial forearm fasciocutaneous flap, left arm, for lining.",
+            "A 7 x 5 cm skin paddle was raised from the left forearm on the radial artery and cephalic vein. It was sewn in. "
+            "Its artery was joined end-to-end to the facial artery and its vein to the external jugular with a coupler.",
+        ),
+        ("Free ALT, right thigh, cover only.", "ALT run separately: LCFA to stump of the dorsalis pedis end to end."),
+        (
+            "",
+            "A fasciocutaneous radial forearm flap was raised from the right arm. That was sewn in. "
+            "Its artery went end to end to the superior thyroid, and the cephalic vein went to the internal jugular.",
+        ),
+    ],
+)
+def test_a_soft_flap_told_after_the_bone_keeps_its_own_joins(title: str, told: str) -> None:
+    bone = (
+        "The pedicle was divided. The flap artery was anastomosed end-to-side to the anterior tibial artery and the vein "
+        "end-to-side to the great saphenous vein."
+    )
+    (only,) = facts(note(f"Free fibula flap to the left tibia. {title}", LEG, bone, told)).grafts
+    assert (only.arterial_anastomosis, only.venous_anastomosis) == (("end_to_side",), ("end_to_side",))
+    assert only.recipient_vessels == ("anterior tibial artery", "great saphenous vein")

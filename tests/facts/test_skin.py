@@ -212,3 +212,44 @@ def test_a_field_that_asks_for_skin_with_the_flap() -> None:
     )
     (only,) = facts(text).grafts
     assert (only.donor_site, only.skin_paddle, only.skin_paddle_cm) == ("radius", "present", (8.0, 5.5))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A skin island of 8 x 4 cm was drawn. Decided against once the wound was seen to close, never raised.",
+        "We began with a skin island, 6 x 4 cm. It looked grey. It was cut off and discarded before the bone was moved.",
+        "A skin island was raised on one perforator. I took the island off at its branch and discarded it.",
+        "A paddle was drawn in case we wanted one. It would close, so we did not raise it; the ellipse is still on the foot.",
+        "A monitor island was drawn but not raised.",
+        "No perforator was found, so the planned skin paddle was given up and none was taken.",
+        "What was transferred was bone with a cuff of muscle.",
+        "The paddle stayed blue and was therefore excised.",
+    ],
+)
+def test_skin_that_was_given_up_in_other_words(told: str) -> None:
+    assert graft(TITLE, LEG, told, JOINED).skin_paddle == "absent"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A skin paddle of 8 x 4 cm was raised with the bone. A second island was discarded.",
+        "A skin island was carried on two perforators. The tip of it was trimmed off and discarded.",
+        "An 8 x 4 cm paddle was raised; the scarred skin at the recipient site was excised and thrown away.",
+        "A skin paddle of 8 x 4 cm was raised. Instead of discarding the paddle we used it to close the shin.",
+    ],
+)
+def test_what_was_thrown_away_was_not_the_paddle(told: str) -> None:
+    assert graft(TITLE, LEG, told, JOINED).skin_paddle == "present"
+
+
+def test_a_paddle_that_was_trimmed_has_its_last_size() -> None:
+    told = "A skin paddle of 8 x 4 cm was raised. We trimmed it to 6 x 2.5 cm and sewed it in as a skin paddle."
+    assert graft(TITLE, LEG, told, JOINED).skin_paddle_cm == (6.0, 2.5)
+
+
+def test_skin_that_would_not_close_and_where_a_vessel_is_heard_is_no_paddle() -> None:
+    told = "Forearm: volar skin direct, proximal 6 x 3 cm would not come, split skin graft."
+    assert graft(TITLE, LEG, JOINED, told).skin_paddle == "undocumented"
+    assert graft(TITLE, LEG, JOINED, "A Doppler sound was heard at the skin and marked.").skin_paddle == "undocumented"

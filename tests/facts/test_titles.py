@@ -116,3 +116,28 @@ def test_a_condyle_without_its_side_in_the_title_is_the_one_that_was_raised() ->
     )
     (only,) = grafts("Free vascularized femoral condyle bone to the left ulna", *told, JOINED)
     assert only.donor_site == "lateral_femoral_condyle"
+
+
+def test_a_second_title_that_tells_in_sentences_is_the_description() -> None:
+    text = (
+        "OP\nFree lateral femoral condyle bone flap, R knee to R talus.\n\n"
+        "PROC\n1. Old scars opened. Broken screw out. Burr to blood.\n"
+        "2. R lateral knee. Superolateral genicular artery traced. Block cut with saw.\n"
+        "3. Block impacted. Two screws through it.\n"
+        "4. Flap artery to anterior tibial artery ETS, 9/0. Flap vein to its vena comitans, ETE, 10/0.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.vascularity, only.arterial_anastomosis, only.venous_anastomosis) == ("free", ("end_to_side",), ("end_to_end",))
+
+
+def test_a_title_that_moves_a_piece_of_bone_names_its_donor() -> None:
+    title = (
+        "Free microvascular transplantation of corticocancellous block from right medial femoral condyle into the left humerus"
+    )
+    told = "The descending genicular artery was followed. A block was cut. The pedicle of 8 cm was ligated and cut at its origin."
+    assert [g.donor_site for g in grafts(title, told)] == ["medial_femoral_condyle"]
+
+
+def test_bone_that_is_said_to_have_no_vessels_is_no_flap_whatever_free_means() -> None:
+    told = "We agreed on free calvarial bone graft, in the old sense: plain bone with no vessels. The zygoma was rotated."
+    assert grafts("Osteotomy of the right zygoma", told, "The superficial temporal vessels were left upon the fascia.") == ()

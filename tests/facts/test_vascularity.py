@@ -149,3 +149,21 @@ def test_a_letterhead_claims_no_free_flap() -> None:
 def test_a_flap_whose_end_was_cleared_of_soft_tissue_stays_one() -> None:
     told = "The upper end of the right fibula was stripped of periosteum and cleared of soft tissue for 1 cm."
     assert graft("Free fibula flap to the humerus", LEG, told, JOINED).vascularity == "free"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Circumflex vessels were tied. No vessel is cut for the transfer and there was nothing to anastomose.", "pedicled"),
+        ("The bundle was never interrupted. The bone was swung into the gap.", "pedicled"),
+        ("The bone was shifted into the gap. Anastomoses were not necessary.", "pedicled"),
+        ("The pedicle of 8 cm was ligated and cut at its origin.", "free"),
+    ],
+)
+def test_vessels_of_others_and_nothing_to_join(told: str, state: str) -> None:
+    assert graft("Vascularised fibula to the left tibia.", LEG, told).vascularity == state
+
+
+def test_an_operation_that_stopped_before_the_vessels_were_joined_kept_none() -> None:
+    told = "The pedicle was divided. No vessel was sutured and the operation was abandoned."
+    assert graft("Free fibula flap to the left tibia.", LEG, told).vascularity == "free"
