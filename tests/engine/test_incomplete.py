@@ -46,7 +46,7 @@ def broken_step() -> RuleSet:
 
 CASES = {
     "the rule defect_size could not run on this note (TypeError in decide/questions)": broken_question,
-    "the step facts/defect could not run on this note (TypeError)": broken_step,
+    "the step facts/receiving could not run on this note (TypeError)": broken_step,
 }
 
 
