@@ -9,7 +9,9 @@ from auditor.language.sighting import Sighting
 
 _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
 # A form's field that names nobody: "Co-Surgeon: N/A".
-_NOBODY = re.compile(r"\s*+(?:\(s\)\s*+)?[:|\-]\s*+(?:n/?a\b|none\b|nil\b|no\b|not applicable|-|\*|_)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\s*+(?:\(s\)\s*+)?[:|\-](?:\*\*(?!\*))?+\s*+(?:n/?a\b|none\b|nil\b|no\b|not applicable|-|\*|_)", re.IGNORECASE
+)
 _ITEMS = ("*", "\u2022")
 
 

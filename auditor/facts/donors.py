@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.doubtful import is_doubtful
 from auditor.facts.filing import stem, weigh
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
@@ -36,6 +37,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         and c.score >= _enough(c, joined)
         and (c.claimed or _is_taken(index, c, joined))
         and (joined or not _is_bare(index, c))
+        and not is_doubtful(index, c)
     ]
     candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
     if index.performed("soft_flap", sections=TITLE):

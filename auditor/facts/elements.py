@@ -256,6 +256,8 @@ def _tumour_involved(index: Index) -> bool:
         unsaid = finding.assertion in {Assertion.NEGATED, Assertion.CONSIDERED}
         if finding.value != "tumour" or unsaid or _after(index, finding):
             continue
+        if finding.evidence.section == "diagnosis" and finding.assertion is Assertion.PRIOR and _other_reason(index):
+            continue  # "osteoradionecrosis. Carcinoma treated 2009, in remission"
         told = finding.evidence.section in {"indication", "history"}
         imaged = told and has(index.sentence(finding.sentence), "imaging")
         if imaged or (told and not _other_reason(index)) or finding.evidence.section in {"title", "diagnosis"}:

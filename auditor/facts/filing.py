@@ -19,6 +19,9 @@ _NO_VESSELS = re.compile(r"\b(?:no|without)\b", re.IGNORECASE)
 _CHAIN = re.compile(
     r"\W*(?:\w+\W+){0,2}?of\s+(?:\w+[\s-]+){0,5}?(?:from|of)\s+(?:the\s+|his\s+|her\s+)?(?:\w+\s+)?", re.IGNORECASE
 )
+_INCLUDED = re.compile(
+    r"\W*(?:including|incorporating|containing|carrying|bearing|with)\s+(?:\w+\s+){0,4}?(?:of\s+)?(?:the\s+)?", re.IGNORECASE
+)
 # Where a note says what was booked or consented to, before it tells what was done.
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
@@ -110,7 +113,7 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
-    if role == "piece" and _is_moved(finding, index):
+    if role == "piece" and (_is_moved(finding, index) or _is_included(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
     if role in {None, "beside"} and _only_donor(candidate, finding, index):
@@ -119,6 +122,19 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role == "means" or (role in {None, "beside", "piece"} and _claims_flap(index.sentence(finding.sentence))):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
+
+
+def _is_included(candidate: Candidate, piece: Sighting, index: Index) -> bool:
+    """Whether a soft flap takes along bone that its vessels feed: "radial forearm flap including a segment of radius"."""
+    place = piece.evidence
+    fed = {word for name in candidate.donor.pedicles for word in name.split()}
+    soft = (f.evidence for f in index.sentence(piece.sentence) if f.concept == "soft_flap" and f.accepted)
+    return any(
+        fed & set(other.quote.lower().split())
+        and other.end <= place.start
+        and _INCLUDED.fullmatch(place.statements.text, other.end, place.start) is not None
+        for other in soft
+    )
 
 
 def _is_moved(piece: Sighting, index: Index) -> bool:

@@ -8,6 +8,10 @@ from auditor.language.sighting import Sighting
 
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
+_RAYS = {
+    "thumb": "first", "index": "second", "middle": "third", "long": "third",
+    "ring": "fourth", "little": "fifth", "small": "fifth",
+}  # fmt: skip
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
 _ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
 _SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
@@ -26,8 +30,15 @@ _GROUPS = frozenset(
 def name_place(mentions: list[Sighting]) -> str:
     """The fullest name that title, diagnosis or body gives the place."""
     names = [_name(f) for f in mentions]
+    names = [_numbered(name) if _numbered(name) in names else name for name in names]
     counts = {name: names.count(name) for name in names}
     return max(counts, key=lambda name: (counts[name] + 0.6 * (len(name.split()) > 1), -names.index(name)))
+
+
+def _numbered(name: str) -> str:
+    """The name of a metacarpal by its number, which another mention may use: "ring finger metacarpal" -> "fourth metacarpal"."""
+    finger, _, bone = name.replace("finger ", "").partition(" ")
+    return f"{_RAYS.get(finger, finger)} {bone}"
 
 
 def _name(finding: Sighting) -> str:

@@ -16,6 +16,7 @@ _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
+_COMPARED = frozenset({"same", "opposite"})
 _LOOK_BACK = 6  # sentences
 _LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
@@ -45,13 +46,14 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     ]
     own = [finding for finding in own if not _names_ray(finding, received)]
     for finding in own:
-        _vote(votes, finding, _ON_BONE, place)
+        _vote(votes, finding, 1 if _may_close_item(index, finding) else _ON_BONE, place)
     for finding in index.performed("bone", "flap_name"):
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             _vote(votes, finding, 1, place)
     raised_in = {f.sentence for f in own}
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
+    _vote_compared(index, candidate, place, votes)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: _vote_field(index, (*own, *candidate.titled), votes),
         lambda: _vote_labelled(index, votes),
@@ -70,6 +72,25 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             break
         fall_back()
     return _winner(votes)
+
+
+def _may_close_item(index: Index, donor: Sighting) -> bool:
+    """Whether a title's side behind the donor may be meant for the bone that receives: "lunate with free trochlea (Left)"."""
+    place = donor.evidence
+    if place.section not in TITLE or "(" not in place.statements.text[place.end : place.end + 2]:
+        return False
+    others = (
+        f for f in index.sentence(donor.sentence) if f.concept == "bone" and f.role == "receives" and f.value != donor.value
+    )
+    return any(f.side is None for f in others)
+
+
+def _vote_compared(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
+    """A title's word that compares the donor's side with the recipient's: "vascularized fibula to right tibia, ipsilateral"."""
+    if not votes:
+        items = (index.sentence(f.sentence) for f in (*candidate.claimed, *candidate.titled) if f.evidence.section in TITLE)
+        for said in [f for item in items for f in item if f.concept == "side" and f.value in _COMPARED][:1]:
+            _cast(votes, _NAMED[said.value], _ON_SENTENCE, place)
 
 
 def _vote_beside(

@@ -22,7 +22,11 @@ _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
 _OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_CUT_DOWN = re.compile(r"\b(?:trimmed|reduced|cut\s+down|narrowed|shortened)\s+(?:it\s+|this\s+)?to\s+\Z", re.IGNORECASE)
+_CUT_DOWN = re.compile(
+    r"\b(?:trimmed|reduced|cut\s+down|narrowed|shortened)\s+(?:it\s+|this\s+)?to\s+\Z"
+    r"|\bas\s+(?:finally\s+)?(?:cut|incised|raised|taken|elevated|harvested)(?:\s+and\s+\w+)?,?\s+(?:it\s+)?(?:measured|was)\s+\Z",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
     re.IGNORECASE,
@@ -104,7 +108,7 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
         elif finding.value == "present":
             if _denied(finding) or _given_up(index, finding):
                 no.append(finding)
-            elif finding.accepted:
+            elif finding.accepted and not _is_excised(index, finding):
                 yes.append(finding)
     named = [f for f in here if f.value == "named"]
     left = [f for f in named if _left_out(index, f) or (f.accepted and _is_put_back(index, f))]
@@ -112,6 +116,12 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     carried = [f for f in here if f.value == "named" and f.accepted and (f.role == "carried" or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured or carried, no or left
+
+
+def _is_excised(index: Index, finding: Sighting) -> bool:
+    """Whether an ellipse is cut away with a scar or a tumour: "the scar was excised with an ellipse of skin"."""
+    cut = has(index.clause(finding), "act", "resect") or finding.evidence.section == "specimens"
+    return cut and "ellipse" in finding.evidence.quote.lower()
 
 
 def _is_watched(index: Index, finding: Sighting) -> bool:
@@ -376,11 +386,18 @@ def _owner(index: Index, donors: list[Candidate], finding: Sighting) -> int:
 def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ...] | None:
     """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
     sizes = [f for f in index.performed("size") if _is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
-    sizes = [f for f in sizes if _owner(index, donors, f) == number]
+    sizes = [f for f in sizes if _owner(index, donors, f) == number and not _is_of_soft_flap(index, donors, f)]
     sizes.sort(
         key=lambda f: (f.evidence.section != "addendum", not _is_final(f), f.value != "paddle", len(f.cm or ()) < 2, start_of(f))
     )
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
+
+
+def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> bool:
+    """Whether the clause of a size names a flap without bone, and none of the donors: "a sural flap with a 9 x 6 cm island"."""
+    clause = index.clause(size)
+    named = {f.value for f in clause if f.concept in {"bone", "flap_name"}} & {c.donor.id for c in donors}
+    return size.evidence.section in BODY and has(clause, "soft_flap") and not named and not _goes_with_bone(index, size)
 
 
 def _is_final(size: Sighting) -> bool:
@@ -397,7 +414,7 @@ def _is_of_scar(owner: CueWords) -> bool:
 def _is_paddle(index: Index, size: Sighting) -> bool:
     """A size owned by a paddle, or by skin that is not being cut away."""
     sentence = index.sentence(size.sentence)
-    if has(sentence, "pathology", "specimen"):
+    if any(f.value == "specimen" and "pathologist" not in f.evidence.quote.lower() for f in sentence if f.concept == "pathology"):
         return False  # skin that goes with the specimen
     if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
         clause = index.clause(size)  # a scar, too, is cut out as an ellipse

@@ -20,8 +20,10 @@ from auditor.rules.schema import Anatomy
 _BESIDE = 40
 # "A piece of saphenous vein", "9 cm of the cephalic vein": what a vein graft is cut from.
 _CUT_FROM = re.compile(
-    r"\b(?:piece|segment|length|cm|centimet\w+) of (?:the |long |great(?:er)? |left |right )*\Z", re.IGNORECASE
+    r"\b(?:piece|segment|length|cm|centimet\w+) of (?:the |long |great(?:er)? |less(?:er)? |small |short |left |right )*\Z",
+    re.IGNORECASE,
 )
+_IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _NEAR = 36  # characters
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _COORDINATED = len(" and one ")
@@ -97,7 +99,7 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
     performed = [f for f in findings if f.accepted]
     techniques = [f for f in performed if f.concept == "technique"]
     for technique in techniques:
-        if _of_vein_graft(technique, performed, pedicles | own):
+        if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
         kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
@@ -119,10 +121,35 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
     vessels = [f for f in clause if f.concept in KINDS]
     if _sewn_to_flap(technique, performed, own):
         return False
-    led = bool(vessels) and vessels[0].value == "interposed"
+    led = bool(vessels) and vessels[0].value == "interposed" and not _leads(technique, performed, own)
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
     named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
-    return led or (looped and not named) or _is_far_end(technique, performed, own)
+    other_end = _is_other_end(technique, performed, own) or _is_far_end(technique, performed, own)
+    return led or (looped and not named) or other_end
+
+
+def _goes_on_with_graft(technique: Sighting, index: Index) -> bool:
+    """Whether "it" is the vein graft of the sentence before: "It is first implanted end-to-side on the external carotid"."""
+    place = technique.evidence
+    if _IT.search(place.statements.text, max(place.start - _TAKEN_WITHIN, 0), place.start) is None:
+        return False
+    before = index.sentence(technique.sentence - 1)
+    return any(_is_interposed(f, before) for f in before if f.concept in NAMED_VESSELS) or has(before, "vessel", "interposed")
+
+
+def _leads(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether a vessel of the flap's own is what is joined here: "the genicular artery was joined to the graft"."""
+    before = [f for f in performed if start_of(f) < start_of(technique)]
+    since = max((start_of(f) for f in before if f.concept == "technique"), default=-1)
+    told = [f for f in before if f.concept in NAMED_VESSELS and start_of(f) > since]
+    return bool(told) and told[0].role != "receives" and stem(told[0].value) in own
+
+
+def _is_other_end(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether a sentence tells of a vein that was cut as a graft, and its clause joins that to no vessel of the flap's own."""
+    named = [f for f in performed if f.concept in NAMED_VESSELS]
+    here = [f for f in named if f.clause == technique.clause]
+    return bool(here) and _is_interposed(named[0], performed) and not any(stem(f.value) in own for f in here)
 
 
 def _sewn_to_flap(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> set[str]:

@@ -79,6 +79,7 @@ _AS = frozenset({"as", "than", "of", "from", "to", "in"})
 _PLANS = frozenset({"plan", "plans", "planned"})
 _NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
 _RAISED = frozenset({"flap", "flap_name", "bone"})
+_PUT_BACK = (["put", "back"], ["laid", "back"], ["set", "back"])
 _DENYING = (["not"], ["never"])
 _GIVING_UP = (["discarding"], ["sacrificing"], ["removing"], ["excising"], ["wasting"])
 _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated", "specified", "mentioned"})
@@ -239,8 +240,8 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "No. 1 Vicryl" counts, it does not deny
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
-    if mention.concept == "fixation" and words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED:
-        return True  # a frame "as a backup" holds the bone
+    if mention.concept == "fixation" and _holds_all_the_same(words, cue):
+        return True
     if (
         mention.concept == "complication"
         and cue.first >= mention.last
@@ -253,11 +254,19 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] == "instead" and words[cue.last : cue.last + 1] in _GIVING_UP:
         return True  # "instead of discarding the paddle we trimmed it"
     before = words[cue.first - 1] if cue.first else ""
+    if before == "as" and "consent" in words[cue.first : cue.last]:
+        return True  # "it was the right foot, as on the consent"
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _holds_all_the_same(words: list[str], cue: Mention) -> bool:
+    """Whether hardware is in place whatever the cue says: "the malleolus was put back with two screws", a frame "as a backup"."""
+    spare = words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED
+    return spare or words[cue.first : cue.last] in _PUT_BACK
 
 
 def _goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -9,11 +9,13 @@ from auditor.language.reading import Mention, reading_of
 from auditor.rules.load import RuleSet
 
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
-_COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular"})
+_COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular", "imaging"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
-_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure"})
+_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure", "act"})
 _WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
+
+_COMPOSITE = frozenset({"composite", "osteocutaneous", "osteofasciocutaneous", "osteomyocutaneous", "osteomuscular"})
 
 
 class Matching:
@@ -42,7 +44,8 @@ def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Me
 
 
 def _without_named_with_bone(mentions: list[Mention], words: list[str]) -> list[Mention]:
-    """Leave out soft flaps that are the skin of a bone flap, named in one breath: "fibula and skin free flap"."""
+    """Leave out soft flaps that are part of a bone flap: "fibula and skin free flap", "composite lateral arm flap"."""
+    mentions = [m for m in mentions if m.concept != "soft_flap" or not m.first or words[m.first - 1] not in _COMPOSITE]
     soft = [m for m in mentions if m.concept == "soft_flap" and {"skin", "free"} <= set(words[m.first : m.last])]
     if not soft:
         return mentions
@@ -77,6 +80,10 @@ def _is_covered(mention: Mention, cover: Mention) -> bool:
     longer = longer or (cover.concept == "landmark" and mention.concept != "treatment")  # "groin flap" may be one that failed
     allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept not in {"landmark", "soft_flap"}
     allowed = allowed or (mention.concept == "treatment" and cover.concept == "soft_flap")  # a muscle flap of before
-    if cover.concept == "nonvascular":  # "non-vascularised" claims no vessels; the bones it names stay
+    if mention.concept == "act" or cover.concept == "imaging":
+        allowed = (mention.concept, cover.concept) != ("act", "imaging")  # a "fine-cut CT" cuts nothing
+    if (
+        cover.concept == "nonvascular" and mention.concept != "act"
+    ):  # "non-vascularised" claims no vessels; the bones it names stay
         allowed = mention.concept != "flap" or mention.rule.value in {"graft", "piece"}
     return longer and not allowed and cover.first <= mention.first and mention.last <= cover.last

@@ -20,7 +20,7 @@ _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
 _ALONG = words("across along long in front back wide deep tall high by volar dorsal at")
 _DIMENSION = words("length width height depth breadth thickness")
-_BETWEEN = _DIMENSION | words("and a an the its with of by , is was in at")
+_BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at")
 # "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
 _DIRECTIONS = words(
     "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
@@ -146,6 +146,8 @@ class Measures:
             return False
         follower = words[at + 1] if at + 1 < len(words) else "."
         if words[at] == "in":
+            if words[at - 1] == "one" and not follower[0].isalpha():
+                return False  # "I put the new one in."
             return follower in _AFTER_INCHES or not (follower[0].isalpha() or follower[0].isdigit())
         return follower not in _NOT_A_UNIT
 
@@ -238,6 +240,8 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return True  # "a length of 5 cm and a width of 3 cm"
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:
         return True  # "21 mm from front to back and 16 mm from side to side"
+    if between[-1:] == ["and"] and after[:1] == ["in"] and after[1] in _DIMENSION and len(before.cm) > 1:
+        return True  # "21 x 15 mm on the dorsal face and 12 mm in depth"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"]) or between == [",", "and"]
     return bool(between) and between[-1] in {"and", ",", "by", "was"} and spans and along  # "15 by 12 mm and 9 mm deep"

@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from auditor.language.accounts import go_on_with_accounts
 from auditor.language.assertion import assert_mentions
 from auditor.language.boxes import unwrapped
 from auditor.language.clauses import cut_clauses
@@ -58,6 +59,7 @@ _STEPS: tuple[tuple[str, Callable[[Doc], Doc] | None], ...] = (
     ("auditor_measures", None),
     ("auditor_owners", own_sizes),
     ("auditor_assertion", assert_mentions),
+    ("auditor_accounts", go_on_with_accounts),
     ("auditor_sides", give_sides),
     ("auditor_roles", give_roles),
     ("auditor_header", None),

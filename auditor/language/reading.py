@@ -174,10 +174,15 @@ class Reading:
         for _ in range(8):
             if starts[token] in breaks:
                 return True
-            if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit()):
+            if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit() or self._is_letter(token - 1)):
                 return False
             token = self._label_start(token - 1) if words[token - 1] == "]" else token - 1
         return False
+
+    def _is_letter(self, token: int) -> bool:
+        """Whether a letter or a Roman number counts the items of a list: "C. INDICATION", "IV) Closure"."""
+        words = self.tokens.words
+        return words[token + 1] in {".", ")"} and (len(words[token]) == 1 or words[token] in _ROMAN) and words[token].isalpha()
 
     def _label_start(self, token: int) -> int:
         """The bracket that opens a label such as "[Section C]", or the token itself."""
@@ -190,6 +195,7 @@ _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
 _FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>=\]\t *]*")
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
 
 

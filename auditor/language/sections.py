@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from auditor.language.headings import (
@@ -21,17 +23,20 @@ from auditor.language.titles import LONG_PARAGRAPH, SENTENCES, first_content, ru
 BLOCK_KINDS = frozenset({"title", "booked", "diagnosis", "complications", "specimens", "imaging_field", "roles"})
 _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent", "imaging", "plan"})
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
+_TITLES = frozenset({"title", "procedure", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
 _COPIED, _COPY_ENDS = "history", "narrative"  # the values of the headings that mark copied text and its end
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 
 
 def cut_sections(doc: Doc) -> Doc:
-    """spaCy component: fills `sections`."""
+    """spaCy component: fills `sections`; a heading ("OPERATION IN DETAIL") names no treatment."""
     reading = reading_of(doc)
     filled = _end_at_plain_headings(reading, _fill(reading, _standing(reading)))
     reading.sections = _with_copies(settle_titles(reading, filled))
     reading.section_starts = [section.start for section in reading.sections]
+    headings = {section.heading.first for section in reading.sections if section.heading is not None}
+    reading.mentions = [m for m in reading.mentions if m.concept != "treatment" or m.first not in headings]
     return doc
 
 
@@ -53,7 +58,18 @@ def fields_of(reading: Reading) -> list[Section]:
 
 def _standing(reading: Reading) -> list[Mention]:
     """The headings that stand as such, and labels that are made of words."""
-    return with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
+    headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
+    return (
+        [headings[0], *(here for before, here in pairwise(headings) if not _opens_title(reading, before, here))]
+        if headings
+        else []
+    )
+
+
+def _opens_title(reading: Reading, before: Mention, heading: Mention) -> bool:
+    """Whether the name of a part opens a title right under its heading: "INTERVENTION", and below it "Left leg: free flap"."""
+    between = reading.text[reading.tokens.ends[before.last - 1] : reading.tokens.starts[heading.first]]
+    return before.rule.value in _TITLES and heading.rule.id == "section-stage" and not between.strip(" \t\r\n:.-")
 
 
 def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:

@@ -49,9 +49,14 @@ _CORRECTING = words(
     "was is were are we i used operated took incision incisions wound wounds site"
 )  # "The foot we used was the left"
 _WHOSE = (["the"], ["his"], ["her"])
+_OF_THE = (["of", "the"], ["on", "the"], ["of", "his"], ["of", "her"])
 _REACH = 4
 _STANDING = words("stood stands standing sat sits seated")
 _STANDS_WITHIN = 5  # words
+_TURNED = words("turned rolled lay lying laid lies placed positioned put tilted supported resting")
+_TURNED_WITHIN = 4  # words
+_ONTO = (["upon", "his"], ["upon", "her"], ["on", "his"], ["on", "her"], ["onto", "his"], ["onto", "her"], ["on", "the"],
+         ["onto", "the"], ["upon", "the"], ["to", "the"], ["to", "his"], ["to", "her"])  # fmt: skip
 
 
 def give_sides(doc: Doc) -> Doc:
@@ -83,8 +88,11 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_of_people(words: list[str], token: int) -> bool:
-    """Whether a side says where somebody stood: "the assistant stood on the patient's left"."""
-    return not _STANDING.isdisjoint(words[max(token - _STANDS_WITHIN, 0) : token])
+    """Whether a side says where somebody stood or lay: "stood on the patient's left", "was turned upon her left side"."""
+    if not _STANDING.isdisjoint(words[max(token - _STANDS_WITHIN, 0) : token]):
+        return True
+    lies = words[max(token - 2, 0) : token] in _ONTO and words[token + 1 : token + 2] == ["side"]
+    return lies and not _TURNED.isdisjoint(words[max(token - 2 - _TURNED_WITHIN, 0) : token - 2])
 
 
 def _stands_before_part(reading: Reading, token: int) -> bool:
@@ -149,13 +157,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
         end += 1
     corrected = reading.section_of(mention.first).kind == "addendum"  # "the scapula was the right one"
     between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
-    if words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE and words[end + 3 : end + 4] == ["side"]:
-        end += 2  # "iliac crest flap from the left side"
-    elif words[end : end + 1] == ["from"] and words[end + 2 : end + 3] == ["side"]:
-        end += 1
-    named = end + (words[end : end + 1] == [":"]) + 2
-    if words[named - 2 : named] == ["from", "the"] and named in sides and _stands_alone(words, named):
-        return sides[named]  # "scapula flap from the left", and a form's "Fibula: from the right"
+    if (said := _side_from(words, end, sides)) is not None:
+        return said
     for token in range(end, min(end + (6 if corrected else 4), len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
@@ -165,6 +168,18 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
             return None
         if token in sides and not _belongs_to_next(words, token):
             return sides[token]
+    return None
+
+
+def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
+    """The side from which the noun that ends here comes: "tip of scapula of the right side", "flap from the left side"."""
+    whose = words[end : end + 2] in _OF_THE or (words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE)
+    side = end + 2 if whose else end + 1 if words[end : end + 1] == ["from"] else end
+    if side > end and side in sides and words[side + 1 : side + 2] == ["side"]:
+        return sides[side]
+    named = end + (words[end : end + 1] == [":"]) + 2
+    if words[named - 2 : named] == ["from", "the"] and named in sides and _stands_alone(words, named):
+        return sides[named]  # "scapula flap from the left", and a form's "Fibula: from the right"
     return None
 
 

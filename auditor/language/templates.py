@@ -10,7 +10,10 @@ from auditor.language.reading import Mention, Reading
 _EMPTY_CELL = re.compile(r"(?: [A-Za-z]+){0,4}:? *(?:\t[\t ]*|\|[| \t]*)(?=\n|\Z)")
 _ANY_BOX = re.compile(ANY_BOX)
 _NEXT_NUMBER = re.compile(r"\n\s*\d{1,2}[.)]?\s*\Z")  # of the field that follows
+# Nothing but labels of further fields that nobody filled in: "Bleeding:", and below it "Count of gauzes:".
+_ONLY_LABELS = re.compile(r"(?:[A-Za-z][\w /]{0,30}+:[ \t]*+(?:\n\s*+|\Z))++")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
+_LABEL = 6  # words
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
@@ -47,7 +50,8 @@ def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
     if section.heading is None or section.heading.first != mention.first:
         return False
     content = reading.text[reading.tokens.ends[section.heading.last - 1] : section.end]
-    return not _NEXT_NUMBER.sub("", content).strip(" \t\r\n:.-*_|")
+    left = _NEXT_NUMBER.sub("", content).lstrip(" \t\r\n:.-*_|").rstrip()
+    return not left or _ONLY_LABELS.fullmatch(left) is not None
 
 
 def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
@@ -96,9 +100,15 @@ def _blank_follows(reading: Reading, mention: Mention) -> bool:
     return mention.concept not in {"flap", "piece"} and any(
         sentence[token] == sentence[mention.first]
         and words[token][:2] in {"**", "__"}
+        and not _closes_bold(words, mention.first, token)
         and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
         for token in range(mention.last, min(mention.last + 3, len(words)))
     )
+
+
+def _closes_bold(words: list[str], first: int, token: int) -> bool:
+    """Whether two stars end a label in bold letters: "**Complications:** nil"."""
+    return words[token] == "**" and "**" in words[max(first - _LABEL, 0) : first]
 
 
 def _box_of(reading: Reading, mention: Mention, line: int, line_end: int) -> bool | None:

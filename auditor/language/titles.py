@@ -150,6 +150,20 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in reading.told(start, end))
 
 
+def _first_item(reading: Reading, section: Section, marks: list[int], telling: int) -> int:
+    """Where the list begins one of whose items tells, if the operation is named above it; else where the telling begins."""
+    text, paragraphs = reading.text, reading.layout.paragraphs
+    first = telling
+    for mark in reversed([mark for mark in marks if mark <= telling]):
+        if not opens_item(text, mark):
+            break
+        first = mark
+        if mark in paragraphs:
+            break
+    named = any(m.concept in _NAMED for m in reading.told(reading.content_start(section), first))
+    return first if first in paragraphs and named else telling
+
+
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
     """A title ends where a long paragraph begins, or a line that tells in the past tense."""
     edges = reading.layout.breaks
@@ -158,8 +172,9 @@ def _split_title(reading: Reading, section: Section, sections: list[Section]) ->
     marks = [mark for mark in sorted(edges) if section.start < mark < section.end]
     telling = [mark for mark, after in pairwise([*marks, section.end]) if _tells(reading, mark) or _joins(reading, mark, after)]
     if telling:
-        sections.append(Section("narrative", telling[0], section.end))
-        section.end = telling[0]
+        begins = _first_item(reading, section, marks, telling[0])
+        sections.append(Section("narrative", begins, section.end))
+        section.end = begins
     for mark, following in pairwise([*reading.paragraphs_in(section), section.end]):
         if following - mark > LONG_PARAGRAPH:
             sections.append(Section("narrative", mark, section.end))

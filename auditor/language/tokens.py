@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     | \d{1,2}:\d\d(?!\d)                            # times
     | \d+(?i:st|nd|rd|th)\b                         # ordinals
     | \d+(?:[.,]\d+)*                               # numbers
+    | (?<![^\W_])[cpry]T[0-4][a-d]?(?![^\W_])          # stages of tumours: "cT4a" is no CT
+    | (?<![^\W_]\.)[A-Z](?:\.[A-Z]){1,3}(?![^\W_]) # short forms with their stops: "M.R.I."
     | [^\W\d_]+(?:['\u2019][^\W\d_]+)?              # words
     | (?<=\w)\((?:e?s|E?S)\)                       # the plural left open: "surgeon(s)"
     | \.{2,}                                       # dots that lead to a value
@@ -142,6 +144,8 @@ def _plain(raw: str) -> str:
         return "to"
     if raw == "|" or raw[:2] == "..":
         return ":"
+    if raw[1:2] == "." and raw[0].isalpha():
+        return raw.replace(".", "")
     if len(raw) > 2 and _SUTURE.fullmatch(raw):
         return raw[:2].strip("-/#") + "/0" if raw[1].isdigit() else raw[0] + "/0"
     return raw

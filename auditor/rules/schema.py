@@ -230,7 +230,7 @@ class Spelling(Frozen):
 
 class Donor(Frozen):
     """A donor bone: the regions where it is raised, the vessels that may feed it, those that feed it alone (`own`),
-    and those it merely comes from, which prove nothing (`through`).
+    and those it merely comes from, which prove nothing (`through`); `vague` are words for it that mean other things as well.
     """
 
     id: Text
@@ -238,6 +238,7 @@ class Donor(Frozen):
     pedicles: tuple[Text, ...]
     own: tuple[Text, ...]
     through: tuple[Text, ...] = ()
+    vague: tuple[Text, ...] = ()
 
 
 class Place(Frozen):

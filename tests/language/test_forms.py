@@ -66,3 +66,13 @@ def test_a_list_under_a_line_of_deeds_was_done() -> None:
 def test_lines_with_leaders_stand_for_themselves() -> None:
     text = body("SITE\n wound after trimming ............ 60 x 40 mm\n bone missing .................... 31 mm\n")
     assert [(f.evidence.quote, f.value) for f in found(text, "size")] == [("60 x 40 mm", "soft_defect"), ("31 mm", "defect")]
+
+
+def test_a_label_in_bold_letters_waits_for_nothing() -> None:
+    assert one("**Complications:** nil\n", "complication").assertion is Assertion.PERFORMED
+    assert one("Complications: ***\n", "complication").assertion is Assertion.NEGATED
+
+
+def test_labels_alone_under_a_heading_are_no_answer() -> None:
+    text = "Closure: nylon.\n\nComplications:\n   Bleeding:\n   Count of gauzes:\n"
+    assert one(text, "complication").assertion is Assertion.NEGATED

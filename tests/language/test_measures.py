@@ -120,3 +120,18 @@ def test_a_second_number_without_a_direction_is_another_size() -> None:
 
 def test_a_second_dimension_that_announces_itself() -> None:
     assert one(body("The gap was 5 cm, with a height of 4."), "size").cm == (5.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "cm"),
+    [
+        ("The bony gap was 38 mm, and in height it was 22 mm.", (3.8, 2.2)),
+        ("The defect measured 21 x 15 mm on the dorsal face and 12 mm in depth.", (2.1, 1.5, 1.2)),
+    ],
+)
+def test_a_last_dimension_that_is_told_for_itself(text: str, cm: tuple[float, ...]) -> None:
+    assert [each.cm for each in found(body(text), "size")] == [cm]
+
+
+def test_a_new_one_put_in_is_no_inch() -> None:
+    assert found(body("I took the jaw out and put the new one in. It was fixed."), "size") == []

@@ -271,3 +271,10 @@ def test_an_account_reads_on_to_the_heading_of_the_description_whatever_it_recou
     text = f"Indication: Nonunion of the tibia.\n\n{EARLIER}\n\n"
     assert one(f"{text}Operative technique: {now}\n", "bone", "fibula").evidence.section == "indication"
     assert one(text, "bone", "fibula").evidence.section == "narrative"
+
+
+def test_a_letter_may_count_the_headings() -> None:
+    text = (
+        "A. DIAGNOSIS\nNonunion of the left tibia.\n\nB. INDICATION\nTwo plates had failed.\n\nC. PROCEDURE\nThe tibia was cut.\n"
+    )
+    assert [each.evidence.section for each in found(text, "section")] == ["diagnosis", "indication", "title"]

@@ -103,3 +103,16 @@ def test_a_letter_that_ends_its_sentence() -> None:
     text = "OPERATION PERFORMED: Segmental resection of mandible R. Free iliac crest, read by R. Hale.\n"
     assert [f.side for f in found(text, "bone", "mandible")] == ["right"]
     assert [f.evidence.quote for f in found(text, "side")] == ["R"]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("A tip of the scapula of the right side was raised.", "right"),
+        ("An iliac crest flap from the left side was raised.", "left"),
+        ("She was turned upon her left side and the scapula was raised.", None),
+    ],
+)
+def test_the_side_of_a_noun_and_the_side_on_which_somebody_lay(text: str, side: str | None) -> None:
+    bones = found(body(text), "bone") + found(body(text), "flap_name")
+    assert {each.side for each in bones} == {side}

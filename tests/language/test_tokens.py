@@ -176,3 +176,17 @@ def test_a_suture_with_any_dash_is_one_word(dash: str) -> None:
 @pytest.mark.parametrize("line", ["The model that was printed 3 weeks ago fitted.", "Printed 2.0 mm plates were bent on it."])
 def test_what_was_printed_for_the_operation_is_told(line: str) -> None:
     assert "printed" in tokens(f"The rib was raised.\n{line}\nIt was cut.").words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the M.R.I. of May", ["the", "mri", ".", "of", "may"]),
+        ("D.C.I.A. flap", ["dcia", ".", "flap"]),
+        ("It was seen on M.R.I. The bone was dead.", ["it", "was", "seen", "on", "mri", ".", "the", "bone", "was", "dead", "."]),
+        ("cT4a N0", ["ct4a", "n", "0"]),
+        ("CT 4 cm", ["ct", "4", "cm"]),
+    ],
+)
+def test_short_forms_with_stops_and_stages_are_one_word(text: str, words: list[str]) -> None:
+    assert tokens(text).words == words

@@ -57,6 +57,11 @@ def upper_case(case: Case) -> SearchStrategy[Change]:
     return st.just(_same(case, "capitals", transforms.upper_case(case.text)))
 
 
+def bold_labels(case: Case) -> SearchStrategy[Change]:
+    """Labels between stars, as bold letters are pasted: everything stays."""
+    return st.just(_same(case, "labels in bold", transforms.bold_labels(case.text)))
+
+
 def one_line(case: Case) -> SearchStrategy[Change]:
     """All white space to single spaces: everything stays."""
     return st.just(_same(case, "one line", transforms.one_line(case.text)))
@@ -172,6 +177,7 @@ def page_headers(case: Case) -> SearchStrategy[Change]:
 LAWS: Mapping[str, tuple[Law, int]] = {
     "rewrapped": (rewrapped, 6),
     "upper_case": (upper_case, 1),
+    "bold_labels": (bold_labels, 1),
     "one_line": (one_line, 1),
     "typography": (typography, 5),
     "dimension_signs": (dimension_signs, 6),

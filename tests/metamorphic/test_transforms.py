@@ -41,6 +41,12 @@ def test_a_page_header_stands_between_words_of_one_sentence() -> None:
     assert changed.replace("\n\nPage 2\n\n", " ") == text
 
 
+def test_labels_that_open_a_line_are_set_between_stars() -> None:
+    text = "Surgeon: A. Bell\nSkin paddle (cm): 6 x 4\nThe gap, measured anew: 4 cm.\n12:30: closure\n"
+    bold = "**Surgeon:** A. Bell\n**Skin paddle (cm):** 6 x 4\nThe gap, measured anew: 4 cm.\n12:30: closure\n"
+    assert transforms.bold_labels(text) == bold
+
+
 def test_typography_changes_hyphens_between_letters_and_spaces_before_units() -> None:
     assert transforms.typographic("end-to-end, 6 cm - 9-0", " ", "–") == "end–to–end, 6 cm — 9–0"
 

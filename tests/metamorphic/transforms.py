@@ -29,6 +29,11 @@ def upper_case(text: str) -> str:
     return text.upper()
 
 
+def bold_labels(text: str) -> str:
+    """The label that opens a line between stars, as records that know bold letters print it: "**Complications:** none"."""
+    return re.sub(r"^([A-Z][\w /&'()-]{1,40}:)(?=\s)", r"**\1**", text, flags=re.MULTILINE)
+
+
 def paragraphs(text: str) -> list[str]:
     """The lines of a note, with the lines of a wrapped paragraph joined to one."""
     lines = text.splitlines()
