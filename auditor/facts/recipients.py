@@ -10,6 +10,7 @@ from auditor.facts.index import BODY, start_of
 from auditor.language.sighting import Sighting
 
 _COMPANION = re.compile(r"comit|accompan|companion|satellite", re.IGNORECASE)
+_AND_VEIN = re.compile(r"\s+and\s+vein\b", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
@@ -72,5 +73,8 @@ def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[t
     told = [f for f in sentence if f.accepted and f.evidence.section in BODY]
     strange = [f for f in told if f.concept in {"artery", "vein"} and stem(f.value) not in pedicles]
     yield from ((f.concept, written_name(f, f.concept)) for f in strange)
+    for artery in (f for f in strange if f.concept == "artery" and not any(f.concept == "vein" for f in strange)):
+        if _AND_VEIN.match(artery.evidence.statements.text, artery.evidence.end):
+            yield "vein", f"{written_name(artery, 'artery').removesuffix('artery').strip()} vein"
     if any(f.concept == "artery" for f in strange):
         yield from (("vein", comitans_of(f, told)) for f in told if is_companion(f))
