@@ -16,7 +16,7 @@ from auditor.model import Assertion
 WENT_ON = "goes on with the account of an earlier operation"
 # Another paper's own words: 'My note of that day reads: "..."'.
 _QUOTED = re.compile(
-    r"\b(?:reads?|reading|says?|said|states?|stated|recorded|writes?|wrote|verbatim|quotes?|quoted|note|report|letter|copied)\b"
+    r"\b(?:reads?|reading|says?|said|states?|stated|recorded|writes?|wrote|verbatim|quotes?|quoted|copied)\b"
     r"[^\"\u201c\u201d\n]{0,40}(?:[:,]|\n)\s*[\"\u201c](?P<words>[^\"\u201c\u201d]{40,})[\"\u201d]",
     re.IGNORECASE,
 )

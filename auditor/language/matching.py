@@ -82,8 +82,6 @@ def _is_covered(mention: Mention, cover: Mention) -> bool:
     allowed = allowed or (mention.concept == "treatment" and cover.concept == "soft_flap")  # a muscle flap of before
     if mention.concept == "act" or cover.concept == "imaging":
         allowed = (mention.concept, cover.concept) != ("act", "imaging")  # a "fine-cut CT" cuts nothing
-    if (
-        cover.concept == "nonvascular" and mention.concept != "act"
-    ):  # "non-vascularised" claims no vessels; the bones it names stay
+    elif cover.concept == "nonvascular":  # "non-vascularised" claims no vessels; the bones it names stay
         allowed = mention.concept != "flap" or mention.rule.value in {"graft", "piece"}
     return longer and not allowed and cover.first <= mention.first and mention.last <= cover.last

@@ -240,7 +240,7 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return True  # "a length of 5 cm and a width of 3 cm"
     if between[:1] == ["from"] and between[-1:] == ["and"] and after[:1] == ["from"]:
         return True  # "21 mm from front to back and 16 mm from side to side"
-    if between[-1:] == ["and"] and after[:1] == ["in"] and after[1] in _DIMENSION and len(before.cm) > 1:
+    if between[-1:] == ["and"] and after[:1] == ["in"] and _DIMENSION & set(after) and len(before.cm) > 1:
         return True  # "21 x 15 mm on the dorsal face and 12 mm in depth"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"]) or between == [",", "and"]

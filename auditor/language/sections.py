@@ -59,11 +59,8 @@ def fields_of(reading: Reading) -> list[Section]:
 def _standing(reading: Reading) -> list[Mention]:
     """The headings that stand as such, and labels that are made of words."""
     headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
-    return (
-        [headings[0], *(here for before, here in pairwise(headings) if not _opens_title(reading, before, here))]
-        if headings
-        else []
-    )
+    kept = [here for before, here in pairwise(headings) if not _opens_title(reading, before, here)]
+    return headings[:1] + kept
 
 
 def _opens_title(reading: Reading, before: Mention, heading: Mention) -> bool:

@@ -204,11 +204,8 @@ def _claims(claims: ClaimFields) -> Iterator[str]:
 def _anatomy(anatomy: Anatomy) -> Iterator[str]:
     yield from ("", "## Anatomy", "")
     yield from table(
-        ("Donor", "Raised in", "Fed by", "Vessels that feed it alone", "Vessels that prove nothing"),
-        (
-            (item.id, ", ".join(item.regions), ", ".join(item.pedicles), ", ".join(item.own), ", ".join(item.through))
-            for item in anatomy.donor
-        ),
+        ("Donor", "Raised in", "Fed by", "Vessels that feed it alone", "Vessels that prove nothing", "Words of other meanings"),
+        ((item.id, *map(", ".join, (item.regions, item.pedicles, item.own, item.through, item.vague))) for item in anatomy.donor),
     )
     yield ""
     yield from table(("Receiving bone", "Its wound lies in"), ((item.id, ", ".join(item.regions)) for item in anatomy.place))

@@ -49,3 +49,8 @@ def test_an_account_ends_with_work_or_with_today(told: str) -> None:
 def test_words_of_another_paper(opening: str) -> None:
     quoted = '"A free rib flap was raised. The artery was joined end-to-end to the facial artery, 9-0."'
     assert _joins(f"{opening}{quoted}\n\n{WORK}") == [(Assertion.PRIOR, WENT_ON)]
+
+
+def test_a_report_that_stands_in_quotation_marks_tells_of_today() -> None:
+    text = 'OPERATIVE REPORT\n\n"The free rib flap was raised. The artery was joined end-to-end to the facial artery, 9-0."\n'
+    assert [each.assertion for each in found(text, "technique")] == [Assertion.PERFORMED]

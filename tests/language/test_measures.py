@@ -135,3 +135,7 @@ def test_a_last_dimension_that_is_told_for_itself(text: str, cm: tuple[float, ..
 
 def test_a_new_one_put_in_is_no_inch() -> None:
     assert found(body("I took the jaw out and put the new one in. It was fixed."), "size") == []
+
+
+def test_a_size_that_ends_with_the_note() -> None:
+    assert [each.cm for each in found("The gap was 4 x 3 cm over there and 2 cm in", "size")] == [(4.0, 3.0), (2.0,)]

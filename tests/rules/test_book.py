@@ -73,7 +73,7 @@ def test_tables_keep_their_columns_whatever_a_cell_holds(tmp_path: Path) -> None
     when = "donor\\_site: iliac\\_crest; skin\\_paddle: absent or undocumented"
     assert f"| crest | {when} | 20956 | yes | Crest \\| bone. | Public code page |" in lines
     assert "| rest |  | none | no | Everything else. | Public code page |" in lines
-    assert "| rib | chest | intercostal | intercostal |  |" in lines
+    assert "| rib | chest | intercostal | intercostal |  |  |" in lines
     assert "| 22 | More work | unusual\\_work |  | A reason is needed. | Public guidance |" in lines
 
 
