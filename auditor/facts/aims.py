@@ -39,7 +39,7 @@ def expected_benefit(index: Index) -> Found:
     for finding in index.of("benefit"):
         if finding.value == "heading" and finding.why != BLANK:
             return (finding,)
-        if has(index.sentence(finding.sentence), "benefit", "elsewhere") or finding.why == BLANK:
+        if _is_elsewhere(index, finding) or finding.why == BLANK:
             continue
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before
@@ -56,6 +56,12 @@ def expected_benefit(index: Index) -> Found:
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
+
+
+def _is_elsewhere(index: Index, finding: Sighting) -> bool:
+    """Whether a sentence speaks of another gain than the graft's, or gives the reason for more work."""
+    here = index.sentence(finding.sentence)
+    return has(here, "benefit", "elsewhere") or has(here, "modifier_cue", "unusual_work", "usual_measure")
 
 
 def _told_under_heading(index: Index) -> Found:

@@ -7,6 +7,7 @@ import re
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.facts.joining import kind_of
 from auditor.language.sighting import Sighting
 from auditor.language.words import words
 from auditor.rules.schema import SoftFlap
@@ -17,6 +18,7 @@ _NAMELESS = words(
     "posterior medial fascia fascial soft tissue and of the with left right one two three"
 )
 _NAMED_WITHIN = 28  # characters
+_LABELLED = re.compile(r"\W*[A-Za-z][\w ]{0,24}:")
 _OPENING = 80  # characters
 # Sentences back in which the flap that is joined may be named.
 _NEAR = 2
@@ -28,11 +30,27 @@ def without_soft_flaps(
     """The sentences that join vessels, without those that join them for a flap without bone."""
     kept = []
     led: SoftFlap | None = None
+    last: list[Sighting] = []  # of a flap without bone
     for findings in told:
         led = _led_by_own(index, donors, findings, known, led)
-        if led is None and not _of_soft_flap(index, donors, findings, known):
+        if led is None and not _ends_line_of(last, donors, findings) and not _of_soft_flap(index, donors, findings, known):
             kept.append(findings)
+        else:
+            last = findings
     return kept
+
+
+def _ends_line_of(last: list[Sighting], donors: list[Candidate], findings: list[Sighting]) -> bool:
+    """Whether a vein is joined in the labelled line that joins the artery of a flap without bone: "ALT: to ECA. Vein to IJV"."""
+    if not last or any(kind_of(f) == "artery" for f in findings):
+        return False
+    text, start = findings[0].evidence.statements.text, start_of(findings[0])
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    own = {vessel for c in donors for vessel in (*c.donor.own, *c.donor.pedicles)}
+    named = any(f.concept in NAMED_VESSELS and stem(f.value) in own for f in findings)
+    return start - start_of(last[0]) < len(line) and _LABELLED.match(line) is not None and not named
+
+
 
 
 def _led_by_own(

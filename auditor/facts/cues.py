@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.facts.index import BODY, Index
+from auditor.facts.index import BODY, Index, has
 from auditor.language.sighting import Sighting
 
 _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
@@ -30,8 +30,14 @@ def _is_surgeon(index: Index, finding: Sighting) -> bool:
     """Whether the helper is a qualified surgeon: no word for a trainee stands in the sentence, or only in another item of it."""
     if _NOBODY.match(finding.evidence.statements.text, finding.evidence.end):
         return False
-    juniors = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue" and f.value == "junior"]
+    here = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue"]
+    juniors = [f for f in here if f.value == "junior" and not (_is_first_assistant(f) and has(here, "modifier_cue", "attending"))]
     return all(_in_another_item(finding, junior) for junior in juniors)
+
+
+def _is_first_assistant(finding: Sighting) -> bool:
+    """Whether words name a part that surgeons of any grade take: "staff surgeon, first assist throughout"."""
+    return finding.evidence.quote.lower().startswith("first assist")
 
 
 def _in_another_item(helper: Sighting, junior: Sighting) -> bool:

@@ -87,13 +87,15 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
 
 def measure_defect(index: Index, donors: list[Candidate]) -> Sighting | None:
     """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
-    owned = [f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST]
+    ids = {c.donor.id for c in donors}
+    sizes = (f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST)
+    owned = [f for f in sizes if not _is_of_graft(index, f, ids)]
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
         first = (addenda or sorted(performed, key=_closeness))[0]
         return min((f for f in performed if _shares_noun(first, f)), key=_from_noun)
-    resected = _resected(index, {c.donor.id for c in donors})
+    resected = _resected(index, ids)
     if resected:
         return resected
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis", "imaging"}]
@@ -101,6 +103,13 @@ def measure_defect(index: Index, donors: list[Candidate]) -> Sighting | None:
         return titled[0]
     told = [f for f in owned if f.assertion is Assertion.PRIOR and (f.cue is None or f.cue.rule_id not in _PRIOR_CUES) and f.cm]
     return told[0] if told and max(told[0].cm or (0.0,)) >= 1.0 else _excised(index, donors) or _unowned(index, donors)
+
+
+def _is_of_graft(index: Index, size: Sighting, donor_ids: set[str]) -> bool:
+    """Whether the words that own a size name the donor: "a segment of radius 6.5 cm long was cut"."""
+    cue = size.cue
+    bones = (f for f in index.clause(size) if f.concept == "bone" and f.value in donor_ids and f.role != "receives")
+    return cue is not None and any(cue.start <= start_of(f) < cue.end for f in bones)
 
 
 def _excised(index: Index, donors: list[Candidate]) -> Sighting | None:

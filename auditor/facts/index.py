@@ -15,6 +15,7 @@ NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
 DESCRIBING = frozenset({"technique", "narrative", "procedure"})
 _HEAD = 120  # characters
+_PEOPLE = 300  # characters, in which names and their parts stand
 _ANAESTHETICS = frozenset({"ga", "geta", "la", "ra"})
 _NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
@@ -60,11 +61,15 @@ class Index:
     @cached_property
     def cues(self) -> frozenset[str]:
         """Values of the modifier cues that are asserted, in the report of the operation."""
-        # "As planned" is what makes a second stage one.
-        staged = (f for f in self.of("modifier_cue") if f.value == "planned_stage" and f.assertion is Assertion.PLANNED)
-        found = [*(f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED), *staged]
+        found = [f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED or self._is_told_as_plan(f)]
         found = [f for f in found if f.value != "discontinued" or self._ends(f)]
         return frozenset(f.value for f in found if f.value != "unplanned_return" or self._announces(f))
+
+    def _is_told_as_plan(self, cue: Sighting) -> bool:
+        """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
+        if cue.assertion is not Assertion.PLANNED or self.whole_note_planned:
+            return False
+        return cue.value == "planned_stage" or (cue.value == "co_surgeon" and cue.evidence.section in BODY)
 
     def _ends(self, stop: Sighting) -> bool:
         """Whether the operation was stopped: not before this one, and no vessel was given up for another ("I abandoned it")."""
@@ -88,12 +93,18 @@ class Index:
 
     def _first_in_description(self, *concepts: str) -> int:
         signs = (f for f in self.body(*concepts) if f.value not in _NOT_YET and f.evidence.section in DESCRIBING)
-        return next((start_of(f) for f in signs if not (self._tells_failure(f) or _is_anaesthetic_at_head(f))), 0)
+        begun = (f for f in signs if not (self._tells_failure(f) or _is_anaesthetic_at_head(f) or self._is_of_people(f)))
+        return next(map(start_of, begun), 0)
 
     def _tells_failure(self, act: Sighting) -> bool:
         """Whether an act stands with the failure of an earlier treatment, and so begins nothing: "plated, got infected"."""
         told = [f.value for f in self.sentence(act.sentence) if f.concept == "treatment"]
         return "failed" in told and "treatment" in told
+
+    def _is_of_people(self, act: Sighting) -> bool:
+        """Whether the names at the head tell what a trainee did: "With: Dr Lim, registrar (raised flap)"."""
+        juniors = (f for f in self.sentence(act.sentence) if (f.concept, f.value) == ("modifier_cue", "junior"))
+        return start_of(act) < _PEOPLE and any(juniors)
 
     @cached_property
     def whole_note_planned(self) -> bool:

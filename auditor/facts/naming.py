@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from auditor.language.sighting import Sighting
+from auditor.language.words import words
 
 _FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINALS = {name: name for name in (*_FIGURES.values(), "thumb", "index", "middle", "ring", "little")} | _FIGURES
@@ -13,7 +15,9 @@ _RAYS = {
     "ring": "fourth", "little": "fifth", "small": "fifth",
 }  # fmt: skip
 # Adjectives that stand for the bone where the noun they belong to is no part of it ("fibular nonunion").
-_ADJECTIVES = frozenset({"tibial", "fibular", "femoral", "humeral", "radial", "ulnar", "mandibular", "maxillary", "clavicular"})
+_ADJECTIVES = words(
+    "tibial fibular femoral humeral radial ulnar mandibular maxillary clavicular talar orbitozygomatic zygomaticoorbital"
+)
 _SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
 FINGER_JOINT = "finger joint"
@@ -30,36 +34,45 @@ _GROUPS = frozenset(
 def name_place(mentions: list[Sighting]) -> str:
     """The fullest name that title, diagnosis or body gives the place."""
     names = [_name(f) for f in mentions]
-    names = [_numbered(name) if _numbered(name) in names else name for name in names]
+    fingers = {number: finger for number, finger in map(_ray_and_finger, names) if finger}
+    names = [_with_finger(name, fingers) for name in names]
     counts = {name: names.count(name) for name in names}
     return max(counts, key=lambda name: (counts[name] + 0.6 * (len(name.split()) > 1), -names.index(name)))
 
 
-def _numbered(name: str) -> str:
-    """The name of a metacarpal by its number, which another mention may use: "ring finger metacarpal" -> "fourth metacarpal"."""
-    finger, _, bone = name.replace("finger ", "").partition(" ")
-    return f"{_RAYS.get(finger, finger)} {bone}"
+def _ray_and_finger(name: str) -> tuple[str, str]:
+    """The metacarpal by its number, and the finger by which it is named, if it is: "ring finger metacarpal"."""
+    finger, _, bone = name.replace(" finger", "").partition(" ")
+    named = bone == "metacarpal" and finger in _RAYS and finger != "thumb"
+    return (f"{_RAYS[finger]} {bone}", finger) if named else (name, "")
+
+
+def _with_finger(name: str, fingers: Mapping[str, str]) -> str:
+    """A metacarpal's number with the finger that the note names, since others may speak of either."""
+    number, _ = _ray_and_finger(name)
+    ordinal, _, bone = number.partition(" ")
+    return f"{ordinal} ({fingers[number]} finger) {bone}" if number in fingers else name
 
 
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
     plain = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
-    words = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
-    if words[-1] in _CONDITIONS:
-        words.pop()
-    if words and words[-1] in _ADJECTIVES:
-        words[-1] = finding.value.replace("_", " ")
-    if any(word.endswith("ectomy") for word in words) or words[:1] == ["pelvic"]:
-        words = [finding.value.replace("_", " ")]
+    said = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
+    if said[-1] in _CONDITIONS:
+        said.pop()
+    if said and said[-1] in _ADJECTIVES:
+        said[-1] = finding.value.replace("_", " ")
+    if any(word.endswith("ectomy") for word in said) or said[:1] == ["pelvic"]:
+        said = [finding.value.replace("_", " ")]
     if finding.concept == "region":
-        return " ".join(words)
+        return " ".join(said)
     if finding.value == FINGER_JOINT:
-        full = _SHORT_JOINT.sub(lambda short: f"{_JOINTS[short[1]]} joint", " ".join(words))
+        full = _SHORT_JOINT.sub(lambda short: f"{_JOINTS[short[1]]} joint", " ".join(said))
         return _FINGER.sub(r"\1 finger", full)
-    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in words):
-        return " ".join(words)
-    ordinal = next((word for word in words if word in _ORDINALS.values()), "")
+    if finding.value in _GROUPS or any(finding.value[:3] in word and not word.endswith("calcis") for word in said):
+        return " ".join(said)
+    ordinal = next((word for word in said if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
 
 

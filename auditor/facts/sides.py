@@ -100,7 +100,7 @@ def _vote_beside(
     own = {candidate.donor.id, *candidate.donor.regions}
     for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
         here = index.sentence(number)
-        sides = [f for f in here if f.concept == "side"]
+        sides = [f for f in here if f.concept == "side" and f.value not in _COMPARED]
         elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
         if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
             _cast(votes, _NAMED[sides[0].value], 1, place)
@@ -144,13 +144,15 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
     """The side that an addendum gives the donor last ("left" was an error, it was the right): it outranks all above."""
     names = {candidate.donor.id, *candidate.donor.regions} - receiving
     sides = [
-        side
+        (side, has(index.clause(f), "act", "harvest"))
         for f in index.of("bone", "flap_name", "region", "landmark")
         if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.accepted
         for side in _ONE_SIDE
         if f.side == side or (f.role == "harvest" and f.side is None and _only_side(index.clause(f)) == [side])
     ]
-    return sides[-1] if sides else None
+    of_harvest = [side for side, harvested in sides if harvested]  # "it was taken from the left; the right arm had the line"
+    told = of_harvest or [side for side, _ in sides]
+    return told[-1] if told else None
 
 
 def _vote_regions(

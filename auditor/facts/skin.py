@@ -67,7 +67,7 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             against = _contrary(index, mentions, sections, "present")
             return Skin("present", _size(index, donors, number), drawn[0].evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
-        return Skin("present", None, donors[number].quote)
+        return Skin("present", _size(index, donors, number), donors[number].quote)
     return Skin()
 
 

@@ -53,7 +53,7 @@ _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
 _HEAD = 320
 # What names the kind of a text that is only copied into the note.
-_COPIED = words("pasted copied quoted forwarded imported excerpt extract")
+_COPIED = words("pasted copied carried quoted forwarded imported excerpt extract")
 # Words that only refer to another text ("see clinic note"); "from" and "of" may well open the note's own title.
 _REFERRING = words("per see as in refer cf vide copied")
 _REFERRING_WITHIN = 3  # words
@@ -72,10 +72,12 @@ _AUXILIARIES = words("was were is are being been had has also then both all howe
 _ORDERING = frozenset({"after", "once", "when"})
 _JOINED = VESSELS | {"technique", "act"}
 _DESCRIBING = frozenset({"narrative", "technique"})
+_BUT_GOES_ON = frozenset({"also", "not", "for", "only"})
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
 _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")
 _ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto", "between", "back"})
 _AS = frozenset({"as", "than", "of", "from", "to", "in"})
+_AS_MARKED = words("as marked agreed signed written stated recorded")
 _PLANS = frozenset({"plan", "plans", "planned"})
 _NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
 _RAISED = frozenset({"flap", "flap_name", "bone"})
@@ -215,12 +217,12 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if cue.first < mention.last and mention.first < cue.last:
         inside = cue.first <= mention.first and mention.last <= cue.last
         return inside and cue.rule.value == Assertion.PRIOR  # "skin of the old fibula flap": the flap is old as well
-    if _is_misled(reading, cue, mention) or _goes_on_otherwise(reading, cue, mention):
+    if _is_misled(reading, cue, mention) or _goes_on_otherwise(reading, cue, mention) or _is_bracketed(reading, cue, mention):
         return False
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
-            return True
+            return not _turned_to(reading, cue, mention)
         case "clause":
             return same_clause
         case "forward":
@@ -231,6 +233,23 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
             return mention.first >= cue.last and same_clause and not _noun_ended(reading, cue, mention)
         case _:
             return False
+
+
+def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether brackets tell of something else's past: "a gap of 8.5 cm (guides had been cut for 7)"."""
+    words = reading.tokens.words
+    between = words[mention.last : cue.first]
+    if cue.rule.value != Assertion.PRIOR or "(" not in between or ")" in between[between.index("(") :]:
+        return False
+    return mention.last + between.index("(") + 1 < cue.first
+
+
+def _turned_to(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether "but" turns from talk to deeds: "a paddle was talked about, but it was left on the back"."""
+    between = reading.tokens.words[cue.last : mention.first]
+    if cue.rule.value != Assertion.CONSIDERED or reading.section_of(cue.first).kind != "technique" or "but" not in between:
+        return False
+    return reading.tokens.words[cue.last + between.index("but") + 1] not in _BUT_GOES_ON
 
 
 def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
@@ -254,8 +273,8 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] == "instead" and words[cue.last : cue.last + 1] in _GIVING_UP:
         return True  # "instead of discarding the paddle we trimmed it"
     before = words[cue.first - 1] if cue.first else ""
-    if before == "as" and "consent" in words[cue.first : cue.last]:
-        return True  # "it was the right foot, as on the consent"
+    if before in _AS_MARKED and "consent" in words[cue.first : cue.last]:
+        return True  # "it was the right foot, as marked on the consent form"
     if words[cue.first] == "left" and before in _UNITS:
         return True  # "7 cm left behind at each end": of the bone, the rest of which was taken
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
@@ -288,6 +307,8 @@ def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether "with" opens a remark of its own between the two: "raised off the sheets with fascia left behind"."""
     words = reading.tokens.words
     between = words[mention.last : cue.first]
+    if "," in between and words[cue.first] == "being":
+        return True  # "sewn end to end, the coupler being too big"
     if "," in between and mention.concept == "technique":
         comma = mention.last + between.index(",")
         return any(other.concept in _DENIABLE for other in reading.between(comma + 1, cue.first))

@@ -18,6 +18,7 @@ _REMARK = 24  # words
 _TELLING = words(
     "was were is are had has have been be will would can could he she it they not no then under there this that . ; ,"
 )
+_ANSWERS = words("nil none no nad")  # "Complications nil" is a field and its answer
 _SPEAKERS = words("we i")
 _ASKING = words("what why how where")  # "What we did"
 _ASKED = words("this it was were is are had he she they")  # "Why he needed this"
@@ -67,7 +68,7 @@ def _label_end(reading: Reading, first: int) -> int | None:
         if token > first and (word == ":" or (word in _DASHES and token - first <= 2)):
             return token
         if token > first and starts[token] in breaks:
-            return token if text[starts[first]].isupper() else None
+            return token if text[starts[first]].isupper() and written[token - 1] not in _ANSWERS else None
         if token > first and word == "[":
             return _after_remark(reading, token)
         gap = text[reading.tokens.ends[token - 1] : starts[token]] if token > first else ""

@@ -85,7 +85,8 @@ def _is_heading(line: str) -> bool:
 
 
 def level(text: str) -> str:
-    """`text` with plain spaces and hyphens, character for character: those that a program put in say nothing."""
+    """`text` with plain spaces, hyphens and colons, character for character: those that a program put in say nothing."""
+    text = text.replace("::", ": ")
     return text if text.isascii() else _SUTURE.sub("-", text.translate(_LEVEL))
 
 

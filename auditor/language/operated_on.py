@@ -23,7 +23,7 @@ _SAYS_OPERATED = re.compile(
 )
 _OPERATED = frozenset({"surgery", "operation", "procedure", "service", "operated", "dos", "intervention"})
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
-_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?i:st|nd|rd|th)?(?: of)? {_MONTH}\b")
+_DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?i:st|nd|rd|th)? {_MONTH}\b")  # "the 20th of July" is said everywhere
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
 _BRITISH = re.compile(
     r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"

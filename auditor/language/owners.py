@@ -15,6 +15,7 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 # Words that often stand near a size without being measured count for less, words for missing bone for more.
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
+_ALONG = ["along", "the"]
 _PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
 _IT = 4  # words from the pronoun to the size
@@ -144,6 +145,8 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
     if owner.first >= size.last:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)
+        if between[:2] == _ALONG:
+            leaning += _OTHER_CLAUSE  # "4.2 cm along the rim": the way of the measure, and not what is measured
         if not between and not other_clause and owner.rule.value == "hardware":
             return -1.0  # "a 12 hole 3.5 mm plate"
         # "6 cm gap", "6 cm of pedicle": the noun that the size describes

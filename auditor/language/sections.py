@@ -139,6 +139,9 @@ def _end_at_plain_headings(reading: Reading, sections: list[Section]) -> list[Se
     for section in sections:  # grows while it is gone through, so that what a cut leaves is looked at in its turn
         if section.kind not in _ACCOUNTS | BLOCK_KINDS:
             continue
+        if section.heading is None and _begins_other(reading, section.kind, section.start):
+            section.kind = "narrative"  # what a short kind left over, and it has a heading of its own
+            continue
         mark = next((mark for mark in reading.lines_in(section) if _begins_other(reading, section.kind, mark)), None)
         if mark is not None:
             sections.append(Section("header" if section.kind in BLOCK_KINDS else "narrative", mark, section.end))

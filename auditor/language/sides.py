@@ -30,7 +30,7 @@ _NOT_A_SIDE = words(
 _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
-_REMAINS = words("cavity space hole gap defect void")
+_REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _LIMBS = frozenset(
     {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
 )
@@ -54,6 +54,7 @@ _REACH = 4
 _STANDING = words("stood stands standing sat sits seated")
 _STANDS_WITHIN = 5  # words
 _TURNED = words("turned rolled lay lying laid lies placed positioned put tilted supported resting")
+_POSITIONS = frozenset({"position", "decubitus", "tilt", "recumbent"})
 _TURNED_WITHIN = 4  # words
 _ONTO = (["upon", "his"], ["upon", "her"], ["on", "his"], ["on", "her"], ["onto", "his"], ["onto", "her"], ["on", "the"],
          ["onto", "the"], ["upon", "the"], ["to", "the"], ["to", "his"], ["to", "her"])  # fmt: skip
@@ -75,6 +76,8 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     """Whether a word such as "left", "R" or "opposite" states a side where it stands."""
     words, token = reading.tokens.words, mention.first
     word = words[token]
+    if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
+        return False  # "left lateral position": how the patient lay
     if len(word) == 1:
         if _stands_before_part(reading, token):
             return True  # "stage 2, L hand" is no litre
@@ -123,11 +126,18 @@ def _is_verb(reading: Reading, token: int) -> bool:
     words = reading.tokens.words
     after = words[token + 1] if token + 1 < len(words) else "."
     before = words[token - 1] if token else ""
-    if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS):
+    if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS) and not _is_shouted(reading, token):
         return after not in _LIMBS  # "was left", and "Cavity left: 10 mm"
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
+
+
+def _is_shouted(reading: Reading, token: int) -> bool:
+    """Whether a word alone stands in capitals, as a side that is corrected does: "the scapula was LEFT"."""
+    starts, ends = reading.tokens.starts, reading.tokens.ends
+    before, word = (reading.text[starts[at] : ends[at]] for at in (token - 1, token))
+    return word.isupper() and not before.isupper()
 
 
 def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:

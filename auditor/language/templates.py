@@ -14,6 +14,7 @@ _NEXT_NUMBER = re.compile(r"\n\s*\d{1,2}[.)]?\s*\Z")  # of the field that follow
 _ONLY_LABELS = re.compile(r"(?:[A-Za-z][\w /]{0,30}+:[ \t]*+(?:\n\s*+|\Z))++")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _LABEL = 6  # words
+_TO_BLANK = 5  # words
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
@@ -35,10 +36,10 @@ _PROMPT = re.compile(
     r"[ \t]*+[:=-]?[ \t]*"
     r"(?:[\[<({][^\[\]<>(){}\n]{0,40}\b(?:select|choose|click|enter|pick|insert|specify|describe|fill|type here)\b"
     r"|(?:(?<=[:=-])|(?<=[:=-][ \t]))[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
-    r"|\[ *\][ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
+    r"|(?:\[ *\]|\.{4,}+)[ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
-_BRACES_AFTER = re.compile(r"[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
+_BRACES_AFTER = re.compile(r"(?: [a-z]+){0,2}[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _blank_follows(reading: Reading, mention: Mention) -> bool:
         and words[token][:2] in {"**", "__"}
         and not _closes_bold(words, mention.first, token)
         and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
-        for token in range(mention.last, min(mention.last + 3, len(words)))
+        for token in range(mention.last, min(mention.last + _TO_BLANK, len(words)))
     )
 
 

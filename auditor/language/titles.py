@@ -17,6 +17,7 @@ _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
+_STEPS = 4  # lines
 LONG_PARAGRAPH = 180
 
 
@@ -53,10 +54,17 @@ def settle_titles(reading: Reading, sections: list[Section]) -> list[Section]:
             _settle_procedure(reading, section, sections, titled)
         elif section.kind == "title":
             _split_title(reading, section, sections)
-            if section.end - section.start > _LONGEST_TITLE and _operates(reading, section.start, section.end):
+            long = section.end - section.start > _LONGEST_TITLE and _operates(reading, section.start, section.end)
+            if long or _lists_steps(reading, section):
                 _describe(reading, section, sections)  # "Op:" over the steps themselves
     sections.sort(key=lambda section: section.start)
     return sections
+
+
+def _lists_steps(reading: Reading, section: Section) -> bool:
+    """Whether the lines under a heading such as "Today" are the steps themselves, a tourniquet among them."""
+    many = len(reading.lines_in(section)) >= _STEPS
+    return many and any(mention.concept == "tourniquet" for mention in reading.told(section.start, section.end))
 
 
 def _names_document(reading: Reading, title: Section) -> bool:

@@ -16,7 +16,7 @@ _ROLE = re.compile(
 # At the end of a note somebody attests who the surgeon was, or signs as the attending.
 _ATTESTED = re.compile(
     rf"(?:\b[Aa]ttending|\b[Cc]onsultant|\b[Rr]esponsible) surgeon,? (?P<name>{NAME.pattern})"
-    rf"|(?i:signed)(?: by)?:? (?P<signer>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}})"
+    rf"|(?i:signed|dictated)(?: by)?:? (?P<signer>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}})"
     r"(?=[, ][\w., ]{0,20}(?:attending|consultant|surgeon))"
 )
 _LAST = 400  # characters
@@ -33,7 +33,7 @@ def signed(text: str, *, letter: bool) -> Iterator[Ranked]:
             yield SURELY + letter, match.start(), match.end()
         end = max(line - 1, 0)
     last = text[-_LAST:]
-    attested = "surgeon" in last or may_say(last, "signed")
+    attested = "surgeon" in last or any(may_say(last, word) for word in ("signed", "dictated"))
     for match in _ATTESTED.finditer(text, max(0, len(text) - _LAST)) if attested else ():
         group = "name" if match["name"] else "signer"
         yield SURELY, match.start(group), with_degree(text, match.end(group))
