@@ -20,6 +20,7 @@ _NAMELESS = words(
 _NAMED_WITHIN = 28  # characters
 _LABELLED = re.compile(r"\W*[A-Za-z][\w ]{0,24}:")
 _OPENING = 80  # characters
+_SENTENCE_END = re.compile(r"(?<!\b[av])\. |\n|; ")  # "ALT: a. to the facial a." is one
 # Sentences back in which the flap that is joined may be named.
 _NEAR = 2
 
@@ -49,8 +50,6 @@ def _ends_line_of(last: list[Sighting], donors: list[Candidate], findings: list[
     own = {vessel for c in donors for vessel in (*c.donor.own, *c.donor.pedicles)}
     named = any(f.concept in NAMED_VESSELS and stem(f.value) in own for f in findings)
     return start - start_of(last[0]) < len(line) and _LABELLED.match(line) is not None and not named
-
-
 
 
 def _led_by_own(
@@ -139,7 +138,8 @@ def _words(finding: Sighting) -> list[str]:
 def _opening(findings: list[Sighting]) -> str:
     """The sentence in small letters from where it opens to the first vessel that is joined in it."""
     text, first = findings[0].evidence.statements.text, start_of(findings[0])
-    opens = max(text.rfind(mark, max(first - _OPENING, 0), first) for mark in (". ", "\n", "; ")) + 1
+    ends = [match.start() for match in _SENTENCE_END.finditer(text, max(first - _OPENING, 0), first)]
+    opens = ends[-1] + 1 if ends else 0
     vessel = next((start_of(f) for f in findings if f.concept in NAMED_VESSELS or f.concept == "technique"), first)
     return text[max(opens, first - _OPENING, 0) : vessel].lower()
 

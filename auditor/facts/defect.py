@@ -120,7 +120,9 @@ def _excised(index: Index, donors: list[Candidate]) -> Sighting | None:
         segment = plain and size.value == "graft" and size.cue is not None and size.cue.quote.lower() in _SEGMENT
         if not segment or begun is None or start_of(size) >= begun or max(size.cm or (0.0,)) < _SMALLEST_RESECTION:
             continue
-        if any(has(index.sentence(size.sentence - back), "act", "resect") for back in range(1, _AFTER_EXCISION + 1)):
+        here = [f for f in index.sentence(size.sentence) if start_of(f) < start_of(size)]
+        before = (index.sentence(size.sentence - back) for back in range(1, _AFTER_EXCISION + 1))
+        if any(has(told, "act", "resect") for told in (here, *before)):
             return size
     return None
 

@@ -223,7 +223,7 @@ def _preop_imaging(index: Index) -> Found:
     return first(
         f
         for f in studies
-        if f.evidence.section in TOLD | {"imaging"}
+        if f.evidence.section in TOLD | {"imaging", "diagnosis"}
         or (f.evidence.section == "narrative" and start_of(f) < index.begun)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")

@@ -259,7 +259,7 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "No. 1 Vicryl" counts, it does not deny
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
-    if mention.concept == "fixation" and _holds_all_the_same(words, cue):
+    if _says_it_itself(words, mention) or (mention.concept == "fixation" and _holds_all_the_same(words, cue)):
         return True
     if (
         mention.concept == "complication"
@@ -280,6 +280,11 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _says_it_itself(words: list[str], mention: Mention) -> bool:
+    """Whether a denial is what a mention says: "the vessels were neither sought nor kept"."""
+    return mention.rule.value == "bare" and "neither" in words[mention.first : mention.last]
 
 
 def _holds_all_the_same(words: list[str], cue: Mention) -> bool:

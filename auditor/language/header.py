@@ -25,9 +25,11 @@ _IDENTIFIER = re.compile(
 )
 _OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD)\b")  # the item numbers of other countries' schemes
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
+_BRACKETED = re.compile(r"[(\[]\d{5}(?:-\d\d)?(?:[,;/]? (?:and )?\d{5}(?:-\d\d)?)+[)\]]")  # "(25825, 25210)"
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 
 
+_LIST = 60  # characters
 _AFTER_CODE = re.compile(r"(?:, \d{5})*(?:\.|\s*(?:\n|\Z))")
 _VALUES = frozenset({"surgeon", "date_of_service", "stated_code"})
 
@@ -104,7 +106,10 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     if _OTHER_SCHEME.search(line) and not _FAMILY.search(line):
         return False
     bracketed = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1] in {"()", "[]", "("}
-    return bool(_CODE_CONTEXT.search(line)) or bracketed or bool(_FAMILY.search(line)) or _ends_item(text, match)
+    listed = any(
+        codes.start() <= match.start() < codes.end() for codes in _BRACKETED.finditer(text, line_start, match.end() + _LIST)
+    )
+    return bool(_CODE_CONTEXT.search(line)) or bracketed or listed or bool(_FAMILY.search(line)) or _ends_item(text, match)
 
 
 def _ends_item(text: str, match: re.Match[str]) -> bool:

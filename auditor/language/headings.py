@@ -28,7 +28,7 @@ _SPOKEN_STOPS = frozenset({".", "?", "!", ":", ";"})
 _LABEL = re.compile(r"[A-Z][\w/'&().-]*(?: [\w/'&().-]+){0,4} ?:(?=\s)")
 _RUN_IN = re.compile(
     r"(?!(?:He|She|They|The|It|There|No|This|That|His|Her|A|An|We|I|In|On|At|Mr|Mrs|Ms|Miss|Dr|Prof|St)\b)"
-    r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)"
+    r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)|The [a-z]{3,10}\.(?= +[A-Z])"
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 
@@ -36,6 +36,8 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     """Whether the words of a heading's rule stand as a heading where they were found."""
     tokens, text = reading.tokens, reading.text
+    if tokens.words[heading.first] == "note" and heading.rule.value == "addendum" and not _is_later(tokens.words, heading):
+        return False
     if tokens.spoken and heading.last - heading.first > 1 and _opens_sentence(reading, heading):
         return True
     starts_line = (
@@ -61,6 +63,11 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _is_later(words: list[str], heading: Mention) -> bool:
+    """Whether a dated "note of" stands behind the operation, where it adds to the report, and not over it."""
+    return 2 * heading.first > len(words) and any(word[0].isdigit() for word in words[heading.last : heading.last + 2])
 
 
 def _opens_sentence(reading: Reading, heading: Mention) -> bool:

@@ -31,7 +31,7 @@ _DIRECTIONS = words(
 )
 _PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
-_LINKS = words("and by x , to of in the at from its about")
+_LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
@@ -196,7 +196,7 @@ def _names_another(words: list[str], at: int, link: int) -> bool:
         return False
     number = read_number(words, link + 1)
     behind = words[number[1] : number[1] + 3] if number else []
-    if link == at and words[link] == "and" and behind[:1] in _UPRIGHT:
+    if link == at and behind[:1] in _UPRIGHT and behind[1:2] != ["to"]:
         return True  # "4 x 3 cm and 2.5 deep"
     if not _DIRECTIONS & set(words[at:link]):
         return False
@@ -224,7 +224,7 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
 
 
 def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
-    if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > 3 or len(size.cm) > 1:
+    if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > _MOST:
         return False
     if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
         return False
@@ -244,4 +244,5 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return True  # "21 x 15 mm on the dorsal face and 12 mm in depth"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
     along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"]) or between == [",", "and"]
+    along = along or (len(before.cm) > 1 and between == [","] and after[1:2] != ["to"])  # "18 x 12 mm, 11 mm deep"
     return bool(between) and between[-1] in {"and", ",", "by", "was"} and spans and along  # "15 by 12 mm and 9 mm deep"

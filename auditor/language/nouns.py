@@ -16,6 +16,7 @@ FILLERS = words(
     "thigh chest shoulder hand new transferred harvested 7th 6th 5th 8th part piece middle ray epiphysis diaphysis "
     "diaph buried dorsalis pedis vascularly only . osteo cutaneous"
 )
+_OPENS_WITHIN, _CLOSES_WITHIN = 4, 12  # words
 _OF = words("of from off using incorporating containing comprising including , : - ( with carrying on out as = + & bearing")
 _TRACE = 7  # words between such a verb and the bone
 _TOWARDS = frozenset({"to", "into", "onto", "for", "across", "between", "->", "against", "spanning", "within", "inside"})
@@ -123,3 +124,13 @@ def _is_followed(reading: Reading, token: int) -> bool:
     return words[token] in {"to", "onto", "into"} and any(
         words[at] in FOLLOWED and sentence[at] == sentence[token] for at in before
     )
+
+
+def leads_in_brackets(reading: Reading, bone: Mention) -> bool:
+    """Whether a bone opens brackets that tell from where to where: "to the hand (2nd metatarsal, to 4th metacarpal)"."""
+    words = reading.tokens.words
+    ahead = words[max(bone.first - _OPENS_WITHIN, 0) : bone.first]
+    behind = words[bone.last : bone.last + _CLOSES_WITHIN]
+    inside = behind[: behind.index(")")] if ")" in behind else []
+    opened = "(" in ahead and "to" not in ahead[ahead.index("(") :] and ")" not in ahead
+    return opened and "to" in inside

@@ -33,7 +33,7 @@ _BRITISH = re.compile(
 
 _AMERICAN = re.compile(
     r"\b(?:attending|anesthe\w+|hem(?:atoma|orrhage)\w*|ischemi\w+|vascularized|operating room|OR|MD|color|tumor|gray"
-    r"|pediatric|centimeters?|resident|PGY|PA-C)\b"
+    r"|pediatric|centimeters?|PGY|PA-C)\b"
 )
 
 

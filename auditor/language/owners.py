@@ -16,6 +16,8 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
+_BEYOND = (["beyond"], ["past"])
+_ENDS = frozenset({"ends", "stumps"})
 _PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
 _IT = 4  # words from the pronoun to the size
@@ -43,6 +45,9 @@ def own_sizes(doc: Doc) -> Doc:
     for size in reading.mentions:
         if size.cm is not None:
             near = owners.get(reading.sentence[size.first], [])
+            if reading.tokens.words[size.last : size.last + 1] in _BEYOND:
+                size.value = "place"  # "cut 1 cm beyond the tumor"
+                continue
             answered = _answered(reading, size, owners)
             if answered is not None:
                 size.cue, size.value = answered, answered.rule.value
@@ -118,7 +123,8 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
         for owner in before
         if owner.rule.value == "defect" and not _TOWARDS & set(words[max(owner.first - 2, 0) : owner.first])
     ]
-    return defects[-1] if defects else min(before, key=lambda owner: owner.first, default=None)
+    nouns = [owner for owner in defects if words[owner.last - 1] not in _ENDS]  # "the gap between the stumps"
+    return (nouns or defects)[-1] if defects else min(before, key=lambda owner: owner.first, default=None)
 
 
 def _meant_by_it(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:

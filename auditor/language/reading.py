@@ -191,7 +191,7 @@ class Reading:
         for _ in range(8):
             if starts[token] in breaks:
                 return True
-            if token == 0 or not (words[token - 1] in _NUMBERING or words[token - 1].isdigit() or self._is_letter(token - 1)):
+            if token == 0 or not (words[token - 1] in _NUMBERING or _is_figure(words[token - 1]) or self._is_letter(token - 1)):
                 return False
             token = self._label_start(token - 1) if words[token - 1] == "]" else token - 1
         return False
@@ -205,6 +205,11 @@ class Reading:
         """The bracket that opens a label such as "[Section C]", or the token itself."""
         words = self.tokens.words
         return next((first for first in range(token - 1, max(token - 5, -1), -1) if words[first] == "["), token)
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a number or a date in figures stands before a heading: "3. Closure", "05/23/2022 ADDENDUM"."""
+    return word.isdigit() or (word[0].isdigit() and word.replace("/", "").replace("-", "").replace(".", "").isdigit())
 
 
 _PLAIN = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2212"), "-") | {0x2018: "'", 0x2019: "'"}

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from auditor.language.boxes import ANY_BOX, SIGNS
 from auditor.language.carrying import goes_with_muscle, is_carried
 from auditor.language.flow import VESSELS, receives_flow, rests_on_vessel, shares_flow
-from auditor.language.nouns import FILLERS, is_towards, noun_after, noun_before
+from auditor.language.nouns import FILLERS, is_towards, leads_in_brackets, noun_after, noun_before
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -92,6 +92,8 @@ def _role(
 ) -> str | None:
     if _is_given(reading, reading.tokens.starts[bone.first]):
         return "donor"
+    if leads_in_brackets(reading, bone) and reading.section_of(bone.first).kind in _NAMING and _names_flap(reading, bone):
+        return "flap"
     word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
     into, living = word_before in _INTO, word_before in _LIVING
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]

@@ -7,6 +7,7 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
+from auditor.language.nouns import leads_in_brackets
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.model import MentionedSide
@@ -149,7 +150,11 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
     for token in range(mention.first - 1, max(mention.first - 1 - _REACH, -1), -1):
         if sentence[token] == number and words[token] == "." and token - 1 in sides:
             continue  # "Lt. iliac crest"
-        if sentence[token] != number or words[token] in _STOPS_BEFORE:
+        if (
+            sentence[token] != number
+            or words[token] in _STOPS_BEFORE
+            or (words[token] == "(" and leads_in_brackets(reading, mention))
+        ):
             break
         if token in sides:
             return sides[token]

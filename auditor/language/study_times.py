@@ -43,8 +43,9 @@ def _is_schedule(reading: Reading, mention: Mention) -> bool:
 def _is_dated(reading: Reading, mention: Mention) -> bool:
     """Whether a date follows a study ("CT 3/4/22", "MRI of May"): it was made before the operation."""
     words = reading.tokens.words[mention.last : mention.last + 4]
-    if words[1:3] and words[1] == "/" and words[2] in {"52", "7"}:
-        return False  # in so many weeks or days
+    parts = {"52", "7"} | ({"12"} if reading.section_of(mention.first).kind == "plan" else set())
+    if words[1:3] and words[1] == "/" and words[2] in parts:
+        return False  # in so many weeks or days, or months where the plan says so
     return (
         any(word.count("/") in {1, 2} and word[0].isdigit() for word in words)
         or any((one.isdigit() and two == "may") or (one == "may" and two.isdigit()) for one, two in pairwise(words))

@@ -118,7 +118,10 @@ def test_what_is_removed_from_the_donor_is_the_graft() -> None:
 
 
 def test_a_place_that_was_written_in_two_words_as_heard() -> None:
-    assert defect("The gap measured 3 cm.", title="Free fibula flap to the left ring meta carpal.").location == "fourth (ring finger) metacarpal"
+    assert (
+        defect("The gap measured 3 cm.", title="Free fibula flap to the left ring meta carpal.").location
+        == "fourth (ring finger) metacarpal"
+    )
 
 
 def test_the_segment_that_an_excision_gave_before_the_donor_is_touched() -> None:

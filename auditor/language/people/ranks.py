@@ -38,7 +38,7 @@ _IS_OTHER = re.compile(
 )
 # "Fox, MD (resident)", and not "Fox, MD. Resident Dr. Lim".
 _IS_TRAINEE = re.compile(
-    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee)\b(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)",
+    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee|PGY-?\s?\d)\b(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)",
     re.IGNORECASE,
 )
 _SAYS_OTHER = re.compile(

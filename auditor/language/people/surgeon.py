@@ -26,12 +26,14 @@ _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
+    told: list[tuple[int, int]] = []
     for section in sorted(named, key=lambda s: not _OF_RECORD.search(reading.text, s.start, reading.content_start(s))):
         start = reading.content_start(section)
         label = _LABEL_GOES_ON.match(reading.plain, start, section.end)
         found = _name_in(reading.plain, label.end() if label else start, section.end)
-        if found:
-            return found
+        told += [found] if found else []
+    if told:  # "Surgeon: A. Lim, MD (resident)", and below it "Attending surgeon: B. Bell, MD"
+        return next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
     if small := in_small_letters(reading.plain):
         return small
     spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
