@@ -36,8 +36,8 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     """Whether the words of a heading's rule stand as a heading where they were found."""
     tokens, text = reading.tokens, reading.text
-    if tokens.words[heading.first] == "note" and heading.rule.value == "addendum" and not _is_later(tokens.words, heading):
-        return False
+    if tokens.words[heading.first] == "note" and heading.rule.value == "addendum":
+        return reading.starts_line(heading.first) and _is_later(tokens.words, heading)
     if tokens.spoken and heading.last - heading.first > 1 and _opens_sentence(reading, heading):
         return True
     starts_line = (

@@ -231,3 +231,27 @@ def test_the_side_of_the_place_is_not_that_of_the_donor_beside_it() -> None:
 )
 def test_the_size_of_the_gap_among_others(told: str, cm: tuple[float, ...]) -> None:
     assert defect(told).size_cm == cm
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("The cut was carried 1 cm beyond the tumour, and the gap was 6 cm.", (6.0,)),
+        ("The lining was missing over 4 x 3 cm. The gap between the stumps, measured along the plate, came to 6 cm.", (6.0,)),
+        ("The gap was 6 cm along the border (guides had been cut for 7).", (6.0,)),
+        ("The dorsal slot measured 18 x 12 mm, 11 mm deep.", (1.8, 1.2, 1.1)),
+        ("The slot was 18 x 12 mm, 14 deep.", (1.8, 1.4, 1.2)),
+        ("The void was 14 mm on the volar side, 9 mm wide and 8 mm deep.", (1.4, 0.9, 0.8)),
+        ("The dead bone was resected; the segment measured 6 cm.", (6.0,)),
+        ("We were short of bone from end to end, 6 cm along the rim.", (6.0,)),
+    ],
+)
+def test_what_is_told_beside_the_size_of_the_gap(told: str, cm: tuple[float, ...]) -> None:
+    assert defect(told).size_cm == cm
+
+
+def test_a_segment_of_the_donor_is_no_gap() -> None:
+    told = "Skin was raised over the forearm and a segment of radius 6.5 cm long was cut with it."
+    text = note("Free osteocutaneous radial forearm flap to the left mandible.", "The mandible was cut.", told, JOINED)
+    found = facts(text).defect
+    assert (found.location, found.size_cm) == ("mandible", None) if found else pytest.fail("no defect")

@@ -164,3 +164,17 @@ def test_skin_that_is_left_on_its_perforators_is_not_left_behind() -> None:
 def test_hardware_as_a_backup_was_put_in_and_a_flap_as_a_backup_was_not() -> None:
     assert one(body("A ring frame was added as backup."), "fixation").assertion is Assertion.PERFORMED
     assert one(body("A rib was kept as backup."), "bone", "rib").assertion is Assertion.CONSIDERED
+
+
+def test_talk_ends_where_but_turns_to_what_was_done() -> None:
+    text = body("A rib was talked about, but the fibula was cut.")
+    assert [f.assertion for f in found(text, "bone")] == ["considered", "performed"]
+
+
+def test_what_the_consent_form_bears_out_was_done() -> None:
+    assert one(body("The rib was cut, as marked on the consent form."), "bone").assertion == "performed"
+
+
+def test_the_rest_of_a_sentence_stands_where_one_part_did_not_fit() -> None:
+    text = body("The vein was sewn end-to-end, the coupler being too big.")
+    assert [(f.value, f.assertion) for f in found(text, "technique")] == [("end_to_end", "performed"), ("coupler", "negated")]

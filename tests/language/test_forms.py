@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.language.sighting import BLANK
 from auditor.model import Assertion
 from tests.language.kit import body, found, one
 
@@ -76,3 +77,14 @@ def test_a_label_in_bold_letters_waits_for_nothing() -> None:
 def test_labels_alone_under_a_heading_are_no_answer() -> None:
     text = "Closure: nylon.\n\nComplications:\n   Bleeding:\n   Count of gauzes:\n"
     assert one(text, "complication").assertion is Assertion.NEGATED
+
+
+def test_double_colons_are_one() -> None:
+    skin = one("Skin component:: [ ] yes  [x] no\n", "skin")
+    assert (skin.assertion, skin.evidence.quote) == ("negated", "Skin component")
+    assert one("Patency check:: {Y/N:1}\n", "perfusion").why == BLANK
+
+
+@pytest.mark.parametrize(("line", "blank"), [("Complications: ........", True), ("Complications nil", False)])
+def test_a_field_of_dots_is_blank(line: str, blank: bool) -> None:
+    assert any(f.why == BLANK for f in found(f"{line}\nThe tibia was cut.\n", "complication")) is blank

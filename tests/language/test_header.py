@@ -322,3 +322,13 @@ def test_items_of_another_scheme_are_no_codes() -> None:
 @pytest.mark.parametrize("title", ["Prof. DDr.", "Univ.-Prof. Dr.", "Prim. Dr."])
 def test_titles_of_other_countries(title: str) -> None:
     assert one(f"Operator: {title} Annegret Feldkircher\n", "surgeon").value.endswith("Annegret Feldkircher")
+
+
+def test_the_attending_outranks_the_trainee_who_is_named_as_surgeon() -> None:
+    text = "SURGEON: Tess Lim, MD (PGY-6)\nATTENDING SURGEON: Ann Bell, MD\nThe rib was cut.\n"
+    assert one(text, "surgeon").value == "Ann Bell, MD"
+
+
+def test_codes_listed_in_brackets() -> None:
+    text = "PROCEDURE: Fusion of the wrist (25825, 25210).\nThe rib was cut.\n"
+    assert [f.value for f in found(text, "stated_code")] == ["25825", "25210"]

@@ -278,3 +278,33 @@ def test_a_letter_may_count_the_headings() -> None:
         "A. DIAGNOSIS\nNonunion of the left tibia.\n\nB. INDICATION\nTwo plates had failed.\n\nC. PROCEDURE\nThe tibia was cut.\n"
     )
     assert [each.evidence.section for each in found(text, "section")] == ["diagnosis", "indication", "title"]
+
+
+def test_what_a_short_section_leaves_over_may_have_a_heading_of_its_own() -> None:
+    text = (
+        "INDICATION: The rib was sound.\n\nCO-SURGEON: Ann Bell, MD.\n\nSTEPS AS PERFORMED: The tibia was cut.\n"
+        "The fibula was raised.\n"
+    )
+    assert one(text, "bone", "tibia").assertion == "performed"
+
+
+@pytest.mark.parametrize("heading", ["CONDUCT OF THE OPERATION:", "The leg."])
+def test_headings_that_end_an_account(heading: str) -> None:
+    text = f"Indication. The rib was sound.\n\n{heading} The tibia was cut and the ends were washed.\n"
+    assert one(text, "bone", "tibia").assertion == "performed"
+
+
+def test_steps_under_a_word_for_the_day_are_the_description() -> None:
+    steps = "Today\n- L arm cuff 250\n- tibia opened\n- ends cut back\n- fibula raised\n"
+    assert one(f"Op: free fibula\n\n{steps}", "bone", "tibia").evidence.section == "technique"
+
+
+@pytest.mark.parametrize("heading", ["05/23/2030 ADDENDUM", "NOTE OF 23/05/2030, Dr. Bell:"])
+def test_a_dated_addition(heading: str) -> None:
+    text = f"TECHNIQUE: The tibia was cut and the ends were washed and dried.\n\n{heading} The rib was sound.\n"
+    assert one(text, "bone", "rib").evidence.section == "addendum"
+
+
+def test_a_dated_note_that_opens_the_report_adds_nothing() -> None:
+    text = "NOTE OF 23/05/2030: The rib was sound.\nTECHNIQUE: The tibia was cut and the ends were washed and dried.\n"
+    assert one(text, "bone", "rib").evidence.section != "addendum"

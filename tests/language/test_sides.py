@@ -116,3 +116,19 @@ def test_a_letter_that_ends_its_sentence() -> None:
 def test_the_side_of_a_noun_and_the_side_on_which_somebody_lay(text: str, side: str | None) -> None:
     bones = found(body(text), "bone") + found(body(text), "flap_name")
     assert {each.side for each in bones} == {side}
+
+
+@pytest.mark.parametrize("position", ["left lateral position", "L lateral decubitus"])
+def test_how_the_patient_lay_is_no_side(position: str) -> None:
+    assert not found(body(f"{position} was used."), "side")
+
+
+def test_a_side_that_is_corrected_stands_in_capitals() -> None:
+    assert one("ADDENDUM: The scapula was LEFT (sling on that arm).", "bone").side == "left"
+    assert one("ADDENDUM: The scapula was left in place.", "bone").side is None
+
+
+def test_brackets_that_tell_from_where_to_where() -> None:
+    text = "OPERATION: Free osteocutaneous flap, L foot to R hand (2nd metatarsal with skin, to 4th metacarpal)\n\nThe rib was seen.\n"
+    metatarsal = one(text, "bone", "metatarsal")
+    assert (metatarsal.role, metatarsal.side) == ("flap", None)
