@@ -16,7 +16,7 @@ from auditor.language.clauses import cut_clauses
 from auditor.language.emit import sightings_of
 from auditor.language.head import Head
 from auditor.language.header import Header
-from auditor.language.layout import level
+from auditor.language.layout import lay_out, level
 from auditor.language.matching import Matching
 from auditor.language.measures import Measures
 from auditor.language.narrative import tell_history
@@ -75,7 +75,7 @@ class Reader:
     def __init__(self, rules: RuleSet) -> None:
         self._nlp = spacy.blank("xx")  # no language's own tokenizer: that of this room splits the words
         self._tokenise = Tokeniser(Speller(rules))
-        self._head = Head(rules, self._tokenise)
+        self._head = Head(rules)
         for name, function in _STEPS:
             component: Any = self._nlp.add_pipe(name)
             if function is None:
@@ -91,11 +91,14 @@ class Reader:
 
         Where it need not be the `whole`, a note that names no graft is read no further than for its head.
         """
-        reading = Reading(unwrapped(level(note.text)), note.text, self._tokenise, note.places)
+        text = unwrapped(level(note.text))
+        layout = lay_out(text)
+        tokens = self._tokenise(text, layout)
+        if not tokens.words:
+            return ()
+        reading = Reading(text, layout, tokens, note.text, note.places)
         if not whole and self._head.suffices(reading):
             return self._head.sight(reading)
-        if not reading.tokens.words:
-            return ()
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up
         doc.user_data["reading"] = reading
         for step in self._steps:  # without the bookkeeping of spaCy's own call, which is for models that may fail

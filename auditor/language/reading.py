@@ -12,8 +12,8 @@ from itertools import pairwise, repeat
 from spacy.tokens import Doc
 
 from auditor.language.boxes import SIGNS
-from auditor.language.layout import Layout, lay_out
-from auditor.language.tokens import Tokeniser, Tokens
+from auditor.language.layout import Layout
+from auditor.language.tokens import Tokens
 from auditor.model import Assertion, MentionedSide, Place
 from auditor.rules.schema import Rule
 
@@ -69,14 +69,12 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text and everything found so far. `text` is what is read: what the note has `written`, levelled.
-
-    Its lines and tokens are looked for when they are first asked for: of a note that names no graft they seldom are.
-    """
+    """Text, tokens and everything found so far. `text` is what is read: what the note has `written`, levelled."""
 
     text: str
+    layout: Layout
+    tokens: Tokens
     written: str
-    tokenise: Tokeniser
     places: tuple[Place, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)
@@ -88,21 +86,6 @@ class Reading:
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     planned_note: Mention | None = None
-
-    @cached_property
-    def layout(self) -> Layout:
-        """The lines of the text."""
-        return lay_out(self.text)
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """The words of the text."""
-        return self.tokenise(self.text, self.layout)
-
-    @cached_property
-    def chunks(self) -> set[str]:
-        """What stands between the spaces of the text."""
-        return set(self.text.split())
 
     @cached_property
     def plain(self) -> str:

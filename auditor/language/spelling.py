@@ -44,10 +44,6 @@ class Speller:
         """The one word that two written words stand for ("meta tarsal"), else None."""
         return self._joined.get((before, word)) if word in self.seconds else None
 
-    def halves(self) -> dict[frozenset[str], str]:
-        """The one word that two words stand for, by the pair."""
-        return {frozenset(pair): meant for pair, meant in self._joined.items()}
-
     def _find(self, word: str) -> str:
         if word in self._variants:
             return self._variants[word]

@@ -89,15 +89,6 @@ class Tokeniser:
                 at += len(chunk)
         return self._in_one(text, layout, spoken=False) if self._join(tokens.words) else tokens
 
-    def words_of(self, chunk: str) -> frozenset[str]:
-        """The words of what stands between two spaces."""
-        piece = self._pieces.get(chunk) or self._split(chunk)
-        return frozenset((piece,) if isinstance(piece, str) else (word for word, _, _ in piece))
-
-    def halves(self) -> dict[frozenset[str], str]:
-        """Pairs of words that, one behind the other, are cut as one ("meta", "tarsal")."""
-        return self._speller.halves()
-
     def _join(self, words: list[str]) -> bool:
         """Whether any two words that follow each other are one ("meta tarsal")."""
         seconds, joined = self._speller.seconds, self._speller.joined

@@ -129,6 +129,6 @@ def test_a_side_that_is_corrected_stands_in_capitals() -> None:
 
 
 def test_brackets_that_tell_from_where_to_where() -> None:
-    text = "OPERATION: Free osteocutaneous flap, L foot to R hand (2nd metatarsal with skin, to 4th metacarpal)\n\nThe rib was seen.\n"
+    text = "OPERATION: Free osteocutaneous flap, L foot to R hand (2nd metatarsal, to 4th metacarpal)\n\nThe rib was seen.\n"
     metatarsal = one(text, "bone", "metatarsal")
     assert (metatarsal.role, metatarsal.side) == ("flap", None)
