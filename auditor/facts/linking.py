@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import Index, start_of
+from auditor.language.sighting import Sighting
 
 
 def last_named(index: Index, donors: list[Candidate], place: int, otherwise: int = 0) -> int:
@@ -36,3 +37,14 @@ def _latest(index: Index, candidate: Candidate, donors: list[Candidate], place: 
         if points:
             found = max(found, start)
     return found
+
+
+def owner_of(index: Index, donors: list[Candidate], finding: Sighting) -> int:
+    """The donor that words on skin belong to: the one named in its clause or sentence, else the last one raised before."""
+    if len(donors) < 2:
+        return 0
+    for near in (index.clause(finding), index.sentence(finding.sentence)):
+        named = {n for n, c in enumerate(donors) for f in near if f.concept in {"bone", "flap_name"} and f.value == c.donor.id}
+        if len(named) == 1:
+            return named.pop()
+    return last_named(index, donors, start_of(finding))

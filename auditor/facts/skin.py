@@ -8,25 +8,19 @@ from dataclasses import dataclass
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
-from auditor.facts.linking import last_named
-from auditor.language.sighting import BLANK, CueWords, Sighting, Words
+from auditor.facts.linking import owner_of
+from auditor.facts.paddle import goes_with_bone, is_paddle, paddle_size
+from auditor.language.sighting import BLANK, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
-_CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 
-_SCAR = re.compile(r"\b(?:scar|sinus|tract|ulcer)\b[^.;]*\Z", re.IGNORECASE)
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
 
 _OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_CUT_DOWN = re.compile(
-    r"\b(?:trimmed|reduced|cut\s+down|narrowed|shortened)\s+(?:it\s+|this\s+)?to\s+\Z"
-    r"|\bas\s+(?:finally\s+)?(?:cut|incised|raised|taken|elevated|harvested)(?:\s+and\s+\w+)?,?\s+(?:it\s+)?(?:measured|was)\s+\Z",
-    re.IGNORECASE,
-)
 _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
     re.IGNORECASE,
@@ -61,13 +55,13 @@ def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
             against = _contrary(index, mentions, sections, state)
             if against is None and yes and no and _named_twice(index, donors, number):
                 against = (no if state == "present" else yes)[0].evidence
-            return Skin(state, _size(index, donors, number) if state == "present" else None, evidence, against)
+            return Skin(state, paddle_size(index, donors, number) if state == "present" else None, evidence, against)
         drawn = [] if yes or no else _measured_paddles(index, donors, number, sections)
         if drawn:
             against = _contrary(index, mentions, sections, "present")
-            return Skin("present", _size(index, donors, number), drawn[0].evidence, against)
+            return Skin("present", paddle_size(index, donors, number), drawn[0].evidence, against)
     if donors and donors[number].donor.id in _SKIN_BY_NATURE:
-        return Skin("present", _size(index, donors, number), donors[number].quote)
+        return Skin("present", paddle_size(index, donors, number), donors[number].quote)
     return Skin()
 
 
@@ -89,8 +83,8 @@ def _measured_paddles(index: Index, donors: list[Candidate], number: int, sectio
     """Paddles that are measured and never called skin: "Ellipse 10 x 5 cm"."""
     sizes = index.performed("size", sections=sections & BODY)
     drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and "skin" not in f.cue.quote.lower())
-    flat = [f for f in drawn if len(f.cm or ()) > 1 and _is_paddle(index, f)]
-    return [f for f in flat if _owner(index, donors, f) == number and not _of_other_flap(index, donors, f)]
+    flat = [f for f in drawn if len(f.cm or ()) > 1 and is_paddle(index, f)]
+    return [f for f in flat if owner_of(index, donors, f) == number and not _of_other_flap(index, donors, f)]
 
 
 def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]) -> tuple[list[Sighting], list[Sighting]]:
@@ -322,7 +316,7 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Sighting]]:
     for finding in index.of("skin"):
         if _of_other_flap(index, donors, finding) or _is_of_other_time(index, finding):
             continue
-        owner = _owner(index, donors, finding)
+        owner = owner_of(index, donors, finding)
         if finding.value == "present" and finding.accepted:
             if with_skin and owner not in with_skin and not _names(index, donors[owner], finding):
                 owner = with_skin[-1]
@@ -346,7 +340,7 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
         return False
     soft = [f for f in clause if f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY)]
-    if any(start_of(f) != start_of(finding) or not _goes_with_bone(index, finding) for f in soft):
+    if any(start_of(f) != start_of(finding) or not goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
 
@@ -364,59 +358,3 @@ def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> 
         return False
     giving = {region for candidate in donors for region in candidate.donor.regions}
     return any(f.concept == "region" and f.role != "receives" and f.value not in giving for f in item)
-
-
-def _goes_with_bone(index: Index, skin: Sighting) -> bool:
-    """Whether a "skin flap" is told in one sentence with the bone or the perforators that it goes with."""
-    sentence = index.sentence(skin.sentence)
-    return has(sentence, "flap", "piece") or has(sentence, "skin", "perforator")
-
-
-def _owner(index: Index, donors: list[Candidate], finding: Sighting) -> int:
-    """The donor that a skin mention belongs to: the one named in its clause or sentence, else the last one raised before."""
-    if len(donors) < 2:
-        return 0
-    for near in (index.clause(finding), index.sentence(finding.sentence)):
-        named = {n for n, c in enumerate(donors) for f in near if f.concept in {"bone", "flap_name"} and f.value == c.donor.id}
-        if len(named) == 1:
-            return named.pop()
-    return last_named(index, donors, start_of(finding))
-
-
-def _size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ...] | None:
-    """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
-    sizes = [f for f in index.performed("size") if _is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
-    sizes = [f for f in sizes if _owner(index, donors, f) == number and not _is_of_soft_flap(index, donors, f)]
-    sizes.sort(
-        key=lambda f: (f.evidence.section != "addendum", not _is_final(f), f.value != "paddle", len(f.cm or ()) < 2, start_of(f))
-    )
-    return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
-
-
-def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> bool:
-    """Whether the clause of a size names a flap without bone, and none of the donors: "a sural flap with a 9 x 6 cm island"."""
-    clause = index.clause(size)
-    named = {f.value for f in clause if f.concept in {"bone", "flap_name"}} & {c.donor.id for c in donors}
-    return size.evidence.section in BODY and has(clause, "soft_flap") and not named and not _goes_with_bone(index, size)
-
-
-def _is_final(size: Sighting) -> bool:
-    """Whether a paddle was cut down to this size: "we trimmed it to 6 x 2.5 cm"."""
-    place = size.evidence
-    return _CUT_DOWN.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
-
-
-def _is_of_scar(owner: CueWords) -> bool:
-    """Whether an ellipse is that of a scar or a sinus: "including the previous scar in an ellipse of 4 x 1 cm"."""
-    return _SCAR.search(owner.text, max(owner.start - _NEAR, 0), owner.start) is not None
-
-
-def _is_paddle(index: Index, size: Sighting) -> bool:
-    """A size owned by a paddle, or by skin that is not being cut away."""
-    sentence = index.sentence(size.sentence)
-    if any(f.value == "specimen" and "pathologist" not in f.evidence.quote.lower() for f in sentence if f.concept == "pathology"):
-        return False  # skin that goes with the specimen
-    if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
-        clause = index.clause(size)  # a scar, too, is cut out as an ellipse
-        return not has(clause, "act", "resect") and not has(clause, "fixation", "removal") and not _is_of_scar(size.cue)
-    return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))
