@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from auditor.facts.index import DESCRIBING, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
+from auditor.language.words import words
 from auditor.model import Assertion
 
 # Where a note tells what went before and why it operates.
@@ -17,6 +18,7 @@ _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularize
 _ALIVE = ("own", "living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
+_BARE = words("would could can may might will")
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
 
@@ -42,7 +44,7 @@ def expected_benefit(index: Index) -> Found:
         if _is_elsewhere(index, finding) or finding.why == BLANK:
             continue
         before = is_told_before(index, finding)
-        weak = finding.value == "purpose" and before
+        weak = finding.value == "purpose" and before and not _is_turned_down(index, finding)
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
@@ -62,6 +64,21 @@ def _is_elsewhere(index: Index, finding: Sighting) -> bool:
     """Whether a sentence speaks of another gain than the graft's, or gives the reason for more work."""
     here = index.sentence(finding.sentence)
     return has(here, "benefit", "elsewhere") or has(here, "modifier_cue", "unusual_work", "usual_measure")
+
+
+def _is_turned_down(index: Index, purpose: Sighting) -> bool:
+    """Whether a bare "would" or "can" is said of what was refused or would not do: "a plain block would have neither ..."."""
+    if purpose.evidence.quote.lower() not in _BARE:
+        return False
+    alive = any(f.value == "means" and _is_alive(f) for f in index.sentence(purpose.sentence) if f.concept == "benefit")
+    weighed = purpose.assertion is Assertion.CONSIDERED and not alive  # "it was explained that living bone would ..."
+    return weighed or purpose.assertion is Assertion.NEGATED or _denies(index, purpose)
+
+
+def _denies(index: Index, purpose: Sighting) -> bool:
+    """Whether the clause of a purpose denies anything of it."""
+    clause = index.clause(purpose)
+    return any(f.concept == "benefit" and f.assertion is Assertion.NEGATED for f in clause)
 
 
 def _told_under_heading(index: Index) -> Found:

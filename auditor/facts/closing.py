@@ -113,7 +113,7 @@ def _closes_all(index: Index, wounds: Sighting) -> bool:
     """
     if wounds.value == "all":
         sentence = [f for f in index.sentence(wounds.sentence) if f.accepted]
-        sewn = has(sentence, "act", "join") and wounds.sentence not in join_sentences(index)
+        sewn = has(sentence, "act", "join") and wounds.sentence not in join_sentences(index) and not has(sentence, "opening")
         return (sewn and not has(sentence, "perfusion")) or has(sentence, "closure", *_CLOSES)
     clause = index.clause(wounds)
     return any(f.value == "closed" and f.accepted for f in clause if f.concept == "closure") and not has(clause, "region")

@@ -26,7 +26,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass
     joined = moved_on_vessels(index) or "discontinued" in index.cues
-    weighed = [c for c in weigh(index, anatomy) if not _is_plain_graft(c)]
+    weighed = [c for c in weigh(index, anatomy) if not (_is_plain_graft(c) or _is_taken_bare(index, c))]
     if "discontinued" in index.cues:
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
@@ -168,6 +168,13 @@ def _is_plain_graft(candidate: Candidate) -> bool:
     fed = c.claimed or c.described or c.stated or c.announced or c.titled or c.own_vessel
     here = {f.sentence for f in c.worked_bone if f.evidence.section in BODY}
     return called and not fed and here.isdisjoint(f.sentence for f in c.vessels)
+
+
+def _is_taken_bare(index: Index, candidate: Candidate) -> bool:
+    """Whether a title calls for plain graft, and a bone was taken without its vessels: they "were left in the chest"."""
+    called = candidate.claimed or candidate.described or candidate.stated or candidate.announced or candidate.titled
+    plain = has(index.performed("nonvascular", sections=TITLE), "nonvascular", "graft") and not join_sentences(index)
+    return plain and not called and has(index.body("nonvascular"), "nonvascular", "bare")
 
 
 def _is_bare(index: Index, candidate: Candidate) -> bool:

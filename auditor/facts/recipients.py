@@ -39,6 +39,7 @@ def written_name(finding: Sighting, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side; short forms are filled."""
     quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
     quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
+    quote = quote.replace("vena comitantes", "vena comitans")
     name = stem(finding.value)
     companion, of, whose = quote.partition(" of ")
     if of and "comit" in companion:

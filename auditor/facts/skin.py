@@ -25,6 +25,7 @@ _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"(?:\A|[.!?]\s+)its\s+\Z", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
@@ -276,12 +277,18 @@ def _is_measured(index: Index, finding: Sighting) -> bool:
     """Whether skin is given two dimensions as a part of the flap: "skin 7 x 5 over the dorsalis pedis"."""
     sentence = index.sentence(finding.sentence)
     sized = any(f.concept == "size" and f.value == "skin" and len(f.cm or ()) >= 2 for f in sentence)
-    kept = any(
+    kept = _follows_harvest(index, finding) or any(
         f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator")
         for f in sentence
     )
     other = has(sentence, "skin", "other") or has(sentence, "closure", "closed")  # what would not close was grafted
     return sized and kept and not other and not has(sentence, "act", "resect") and not has(sentence, "condition")
+
+
+def _follows_harvest(index: Index, skin: Sighting) -> bool:
+    """Whether the sentence before raises what skin is then measured on: "The forearm was raised. The skin measured 8 by 5 cm"."""
+    before = index.sentence(skin.sentence - 1)
+    return skin.evidence.section in BODY and has(before, "act", "harvest") and any(f.concept == "region" for f in before)
 
 
 def _denied(finding: Sighting) -> bool:
@@ -337,12 +344,23 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
         return _is_other_item(index, donors, finding)
     clause = index.clause(finding)
     ids = {c.donor.id for c in donors}
+    if _is_its_own(index, ids, finding):
+        return True
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
         return False
     soft = [f for f in clause if f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY)]
     if any(start_of(f) != start_of(finding) or not goes_with_bone(index, finding) for f in soft):
         return True
     return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
+
+
+def _is_its_own(index: Index, donor_ids: set[str], skin: Sighting) -> bool:
+    """Whether "its" skin is that of a flap without bone named just before: "The thigh flap had healed. Its skin was raised."."""
+    place = skin.evidence
+    if _ITS.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is None:
+        return False
+    before = index.sentence(skin.sentence - 1)
+    return has(before, "soft_flap") and not any(f.concept in {"bone", "flap_name"} and f.value in donor_ids for f in before)
 
 
 def _is_of_other_time(index: Index, finding: Sighting) -> bool:

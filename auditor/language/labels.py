@@ -14,6 +14,8 @@ _PRECEDENCE = (
 )  # fmt: skip
 _LONGEST = 7  # words
 _REMARK = 24  # words
+_REMARKS = {"[": "]", "(": ")"}
+_BROUGHT_OVER = words("copied carried forward brought pasted imported reviewed unchanged")
 # A line with these is a sentence and no label.
 _TELLING = words(
     "was were is are had has have been be will would can could he she it they not no then under there this that . ; ,"
@@ -69,7 +71,7 @@ def _label_end(reading: Reading, first: int) -> int | None:
             return token
         if token > first and starts[token] in breaks:
             return token if text[starts[first]].isupper() and written[token - 1] not in _ANSWERS else None
-        if token > first and word == "[":
+        if token > first and word in _REMARKS:
             return _after_remark(reading, token)
         gap = text[reading.tokens.ends[token - 1] : starts[token]] if token > first else ""
         if "\t" in gap or "  " in gap:
@@ -84,10 +86,15 @@ def _label_end(reading: Reading, first: int) -> int | None:
 
 
 def _after_remark(reading: Reading, token: int) -> int | None:
-    """The colon behind a remark in brackets that belongs to a label: "Surgical history [copied from my note of May]:"."""
+    """The colon behind a remark in brackets that belongs to a label: "Surgical history [copied from my note of May]:".
+
+    Round brackets may hold anything; they belong to the label where they say that what follows was brought over.
+    """
     written = reading.tokens.words[token : token + _REMARK]
-    colon = written.index("]") + 1 if "]" in written else len(written)
-    return token + colon if written[colon : colon + 1] == [":"] else None
+    closing = _REMARKS[written[0]]
+    colon = written.index(closing) + 1 if closing in written else len(written)
+    copied = written[0] == "[" or not _BROUGHT_OVER.isdisjoint(written[:colon])
+    return token + colon if copied and written[colon : colon + 1] == [":"] else None
 
 
 def _composed(reading: Reading, first: int, end: int) -> Mention | None:

@@ -17,6 +17,9 @@ _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
 _BEYOND = (["beyond"], ["past"])
+_CUT_BACK = words("resection resected trimmed shortened cut freshened recut")
+_CUT_WITHIN = 7  # words
+_LACKING = words("deficient short lacking")
 _ENDS = frozenset({"ends", "stumps"})
 _PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
@@ -45,10 +48,10 @@ def own_sizes(doc: Doc) -> Doc:
     for size in reading.mentions:
         if size.cm is not None:
             near = owners.get(reading.sentence[size.first], [])
-            if reading.tokens.words[size.last : size.last + 1] in _BEYOND:
-                size.value = "place"  # "cut 1 cm beyond the tumor"
+            if _is_margin(reading.tokens.words, size):
+                size.value = "place"
                 continue
-            answered = _answered(reading, size, owners)
+            answered = _answered(reading, size, owners) or _named_before(reading, size, owners)
             if answered is not None:
                 size.cue, size.value = answered, answered.rule.value
                 continue
@@ -63,6 +66,13 @@ def own_sizes(doc: Doc) -> Doc:
             else:
                 size.value = "unknown"
     return doc
+
+
+def _is_margin(words: list[str], size: Mention) -> bool:
+    """Whether a size says how far a cut went: "1 cm beyond the tumor", "the ends were resected by 8 mm"."""
+    by = words[size.first - 1 : size.first] == ["by"] and words[size.first - 2] not in _LACKING
+    cut = by and not _CUT_BACK.isdisjoint(words[max(size.first - _CUT_WITHIN, 0) : size.first])
+    return words[size.last : size.last + 1] in _BEYOND or cut
 
 
 def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
@@ -80,6 +90,19 @@ def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]])
         return None
     colon = first - 1 - told[::-1].index(":")
     return next((o for o in owners.get(number - 1, []) if o.last == colon and o.rule.value in _STRONG), None)
+
+
+def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The gap or paddle that "It" means at the head of a sentence: "The gap was then measured. It came to 7 cm"."""
+    words, number = reading.tokens.words, reading.sentence[size.first]
+    first = size.first
+    while first and reading.sentence[first - 1] == number:
+        first -= 1
+    told = words[first : size.first]
+    if told[:1] != ["it"] or len(told) > _IT or _PREDICATES.isdisjoint(told) or owners.get(number):
+        return None
+    named = [owner for owner in owners.get(number - 1, []) if owner.rule.value not in _WEAK]
+    return named[-1] if named and named[-1].rule.value in _STRONG else None
 
 
 def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:

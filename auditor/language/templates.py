@@ -14,7 +14,7 @@ _NEXT_NUMBER = re.compile(r"\n\s*\d{1,2}[.)]?\s*\Z")  # of the field that follow
 _ONLY_LABELS = re.compile(r"(?:[A-Za-z][\w /]{0,30}+:[ \t]*+(?:\n\s*+|\Z))++")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _LABEL = 6  # words
-_TO_BLANK = 5  # words
+_TO_BARE_BLANK, _TO_BLANK = 3, 7  # words, without a colon and with one
 _BEFORE_BLANK = frozenset({":", "-", "="})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
@@ -25,7 +25,7 @@ _CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\](){S
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
-    r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|]|\n|\Z))",
+    r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|(]|\n|\Z))",
     re.IGNORECASE,
 )
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
@@ -101,6 +101,7 @@ def _blank_follows(reading: Reading, mention: Mention) -> bool:
     return mention.concept not in {"flap", "piece"} and any(
         sentence[token] == sentence[mention.first]
         and words[token][:2] in {"**", "__"}
+        and (token < mention.last + _TO_BARE_BLANK or words[token - 1] == ":")
         and not _closes_bold(words, mention.first, token)
         and all(word.isalpha() or word in _BEFORE_BLANK for word in words[mention.last : token])
         for token in range(mention.last, min(mention.last + _TO_BLANK, len(words)))

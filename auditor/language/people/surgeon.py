@@ -10,7 +10,7 @@ from auditor.language.people.openings import put_forward_at_the_head
 from auditor.language.people.ranks import SURELY, Ranked, is_said_alone, is_trainee, says_surgeon, weight
 from auditor.language.people.signatures import signed
 from auditor.language.people.small import in_small_letters
-from auditor.language.reading import Reading
+from auditor.language.reading import Reading, Section
 from auditor.language.words import may_say
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
@@ -27,7 +27,7 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     """Span of the attending's name with degrees, or None where nobody is put forward."""
     named = [section for section in reading.sections if section.kind == "surgeon" and section.heading is not None]
     told: list[tuple[int, int]] = []
-    for section in sorted(named, key=lambda s: not _OF_RECORD.search(reading.text, s.start, reading.content_start(s))):
+    for section in sorted(named, key=lambda section: _order(reading, section)):
         start = reading.content_start(section)
         label = _LABEL_GOES_ON.match(reading.plain, start, section.end)
         found = _name_in(reading.plain, label.end() if label else start, section.end)
@@ -41,6 +41,12 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         return spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= SURELY else None
+
+
+def _order(reading: Reading, section: Section) -> tuple[bool, bool]:
+    """Sort key of fields: that of the surgeon of record first, one that names several people last."""
+    label = reading.text[section.start : reading.content_start(section)]
+    return not _OF_RECORD.search(label), label.lower().startswith("consultants")
 
 
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
