@@ -255,3 +255,15 @@ def test_a_segment_of_the_donor_is_no_gap() -> None:
     text = note("Free osteocutaneous radial forearm flap to the left mandible.", "The mandible was cut.", told, JOINED)
     found = facts(text).defect
     assert (found.location, found.size_cm) == ("mandible", None) if found else pytest.fail("no defect")
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("The sclerotic ends were resected by 8 mm and 12 mm. The resulting gap was 6 cm.", (6.0,)),
+        ("The tibia was deficient by 6 cm.", (6.0,)),
+        ("The gap was then measured along the medial face. It came to 6 cm.", (6.0,)),
+    ],
+)
+def test_how_far_a_cut_went_and_what_it_left(told: str, cm: tuple[float, ...]) -> None:
+    assert defect(told).size_cm == cm

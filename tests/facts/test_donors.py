@@ -435,3 +435,14 @@ def test_an_addendum_that_puts_the_side_of_both_wounds_right() -> None:
 def test_one_side_beside_the_harvest(told: str, side: str | None) -> None:
     crest = "The iliac crest was raised on the deep circumflex iliac vessels."
     assert graft("Free iliac crest flap to the right tibia", crest, told, JOINED).laterality == side
+
+
+def test_a_graft_whose_vessels_stayed_behind() -> None:
+    told = "The fascia was turned over the arch. The sixth rib was removed. The intercostal vessels were left in the chest."
+    assert grafts("Reconstruction of the condyle by costochondral graft from the right sixth rib.", told) == ()
+
+
+def test_looking_once_more_at_the_bed_is_no_return() -> None:
+    found = facts(note("Re-exploration of the right maxilla. Free iliac crest flap to the right maxilla.", CREST, JOINED))
+    assert ([graft.donor_site for graft in found.grafts], found.cues) == (["iliac_crest"], ())
+    assert "unplanned_return" in facts(note("Re-exploration of the free fibula flap, left leg.", "The clot was removed.")).cues

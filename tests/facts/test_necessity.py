@@ -184,3 +184,14 @@ def test_a_failure_beside_a_dated_treatment_is_of_the_account_wherever_it_is_tol
 )
 def test_a_study_that_shows_something_undone_was_done(study: str, state: str) -> None:
     assert states(FULL.replace("CT of the left tibia shows the nonunion.", study))["preop_imaging"] == state
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Further conventional graft would have neither cover nor a bed.",
+        "I explained that I could shorten the bone.",
+    ],
+)
+def test_what_was_refused_or_would_not_do_is_no_benefit(told: str) -> None:
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"

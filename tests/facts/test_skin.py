@@ -253,3 +253,27 @@ def test_skin_that_would_not_close_and_where_a_vessel_is_heard_is_no_paddle() ->
     told = "Forearm: volar skin direct, proximal 6 x 3 cm would not come, split skin graft."
     assert graft(TITLE, LEG, JOINED, told).skin_paddle == "undocumented"
     assert graft(TITLE, LEG, JOINED, "A Doppler sound was heard at the skin and marked.").skin_paddle == "undocumented"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The thigh flap had healed well. Its skin was raised along the border.", "undocumented"),
+        ("Skin paddle: N/A (bone flap). Paddle size: N/A.", "absent"),
+        ("The skin island stayed pale and was severed from the bone and put in the bucket.", "absent"),
+        ("The flap's skin was tucked beneath the wound edge.", "present"),
+    ],
+)
+def test_skin_of_others_and_skin_that_is_told_in_passing(told: str, state: str) -> None:
+    assert graft("Free iliac crest flap to the left tibia.", CREST, told, JOINED).skin_paddle == state
+
+
+def test_skin_that_is_measured_right_after_the_forearm_is_raised() -> None:
+    told = "The forearm was raised under tourniquet. The skin measured 8 by 5 cm. A piece of radius 7 cm long was taken with it."
+    found = graft("Free radial forearm flap with radius to the left mandible.", told, JOINED)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("present", (8.0, 5.0))
+
+
+def test_a_composite_forearm_flap_bears_skin() -> None:
+    told = "The forearm was raised on the radial artery and a piece of radius 7 cm long was taken with it."
+    assert graft("Composite radial forearm flap to the left mandible.", told, JOINED).skin_paddle == "present"

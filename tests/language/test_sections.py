@@ -308,3 +308,8 @@ def test_a_dated_addition(heading: str) -> None:
 def test_a_dated_note_that_opens_the_report_adds_nothing() -> None:
     text = "NOTE OF 23/05/2030: The rib was sound.\nTECHNIQUE: The tibia was cut and the ends were washed and dried.\n"
     assert one(text, "bone", "rib").evidence.section != "addendum"
+
+
+def test_a_label_in_round_brackets_says_that_it_was_brought_over() -> None:
+    text = "ONCOLOGIC AND SURGICAL HISTORY (carried forward from 2030): The fibula was raised.\n\nTECHNIQUE: The rib was cut.\n"
+    assert one(f"Surgeon: Ann Bell, MD\n{text}", "bone", "fibula").assertion == "prior"
