@@ -8,7 +8,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.receiving import regions_around
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
@@ -86,7 +86,8 @@ def _is_pluperfect(finding: Sighting) -> bool:
 def _is_next_layer(index: Index, suture: Sighting) -> bool:
     """Whether a suture follows what was "not closed", and so is of the next layer: "fascia not closed, skin nylon"."""
     covers = suture.value == "material" or (suture.value == "closed" and suture.evidence.quote.lower().endswith(_GRAFTS))
-    return covers and any(start_of(f) < start_of(suture) for f in _denied(index.clause(suture)))
+    told = suture.why != BLANK  # a field that nobody filled in has no next layer
+    return told and covers and any(start_of(f) < start_of(suture) for f in _denied(index.clause(suture)))
 
 
 def _denied(findings: list[Sighting]) -> list[Sighting]:

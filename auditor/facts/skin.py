@@ -26,6 +26,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"(?:\A|[.!?]\s+)its\s+\Z", re.IGNORECASE)
+_ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|block|septum|it|them)\b", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
@@ -95,6 +96,8 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     no: list[Sighting] = []
     for finding in here:
         if (finding.value == "discarded" and _is_of_part(finding)) or (finding.value == "absent" and _is_spared(index, finding)):
+            continue
+        if finding.value == "absent" and _stays_on_flap(finding):
             continue
         if finding.value in {"absent", "discarded"}:
             refused = has(index.sentence(finding.sentence), "skin", "refused")  # "no skin was planned and none was taken"
@@ -204,6 +207,12 @@ def _is_denied_verb(finding: Sighting) -> bool:
 def _is_spared(index: Index, absent: Sighting) -> bool:
     """Whether words that else deny skin say that it was not thrown away: "the paddle was not discarded"."""
     return any(f.value == "thrown" and _denied(f) and start_of(f) > start_of(absent) for f in index.clause(absent))
+
+
+def _stays_on_flap(absent: Sighting) -> bool:
+    """Whether skin that "was left" was left on the flap, and not behind: "skin was left on one perforator"."""
+    place = absent.evidence
+    return _ON_FLAP.match(place.statements.text, place.end) is not None
 
 
 def _is_said_of(index: Index, skin: Sighting, thrown: Sighting) -> bool:

@@ -66,7 +66,7 @@ _NOUN_ENDS = words(
 # Acts that end a statement before a remark with "with" begins.
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
-_ON_FLAP = words("them it its perforators perforator septum bone flap graft")
+_ON_FLAP = words("them it its perforators perforator septum bone flap graft block transplant")
 _LEFT = words("left stayed stays remained remains")
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
@@ -305,7 +305,7 @@ def _goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool
         return True  # "four screws left behind 45": a tooth
     if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
         return True  # "bent to follow the arch", "was dropped into the plate"
-    return words[cue.last - 1] == "on" and bool(_ON_FLAP & set(words[cue.last : cue.last + 2]))  # "skin was left on them"
+    return words[cue.last - 1] == "on" and bool(_ON_FLAP & set(words[cue.last : cue.last + 3]))  # "skin was left on them"
 
 
 def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:

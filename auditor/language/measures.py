@@ -204,8 +204,8 @@ def _names_another(words: list[str], at: int, link: int) -> bool:
 
 
 def _is_on(words: list[str], link: int) -> bool:
-    """Whether "on" stands for "by", as not every tongue tells them apart: "6 on 4 cm"."""
-    number = read_number(words, link + 1) if words[link] == "on" else None
+    """Whether "on" or a stroke stands for "by", as not every tongue tells them apart: "6 on 4 cm", "12 cm/6 cm"."""
+    number = read_number(words, link + 1) if words[link] in {"on", "/"} else None
     return number is not None and words[number[1] : number[1] + 1] in (["cm"], ["mm"])
 
 

@@ -174,6 +174,8 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
     if owner.first >= size.last:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)
+        if between[:1] == ["("] and words[owner.last : owner.last + 1] != [")"]:
+            leaning += _OTHER_CLAUSE  # "8 x 5 cm (template had been 10 x 6)"
         if between[:2] == _ALONG:
             leaning += _OTHER_CLAUSE  # "4.2 cm along the rim": the way of the measure, and not what is measured
         if not between and not other_clause and owner.rule.value == "hardware":

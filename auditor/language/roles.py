@@ -15,7 +15,7 @@ from auditor.language.words import words
 
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
-    r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side))?\s*[|:.\t]+"
+    r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side|ilium|crest|leg|foot|hip|rib|scapula))?\s*[|:.\t]+"
     rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
     re.IGNORECASE,
 )

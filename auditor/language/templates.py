@@ -33,10 +33,10 @@ _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
 # A field that still asks to be filled in, or that ends with its sign: "[select one]", "[ ]", "complications =".
 _PROMPT = re.compile(
-    r"[ \t]*+[:=-]?[ \t]*"
+    r"(?:[ \t]*/[ \t]*[A-Za-z]+)?[ \t]*+[:=-]?[ \t]*"
     r"(?:[\[<({][^\[\]<>(){}\n]{0,40}\b(?:select|choose|click|enter|pick|insert|specify|describe|fill|type here)\b"
     r"|(?:(?<=[:=-])|(?<=[:=-][ \t]))[ \t]*(?:\?+[ \t]*(?=\n|\Z)|tb[acd]\b|to be (?:completed|added|dictated|filled)\b)"
-    r"|(?:\[ *\]|\.{4,}+)[ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
+    r"|(?:\[ *\]|\.{4,}+(?:[ \t]*\(to be [^()\n]{0,40}\))?)[ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
 _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,2}[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")

@@ -139,3 +139,7 @@ def test_a_new_one_put_in_is_no_inch() -> None:
 
 def test_a_size_that_ends_with_the_note() -> None:
     assert [each.cm for each in found("The gap was 4 x 3 cm over there and 2 cm in", "size")] == [(4.0, 3.0), (2.0,)]
+
+
+def test_a_stroke_between_two_sizes_of_one_thing() -> None:
+    assert [f.cm for f in found("TECHNIQUE: The paddle was 12cm/6cm.", "size")] == [(12.0, 6.0)]
