@@ -212,7 +212,7 @@ def _is_spared(index: Index, absent: Sighting) -> bool:
 def _stays_on_flap(absent: Sighting) -> bool:
     """Whether skin that "was left" was left on the flap, and not behind: "skin was left on one perforator"."""
     place = absent.evidence
-    return _ON_FLAP.match(place.statements.text, place.end) is not None
+    return place.quote.lower().endswith("left") and _ON_FLAP.match(place.statements.text, place.end) is not None
 
 
 def _is_said_of(index: Index, skin: Sighting, thrown: Sighting) -> bool:

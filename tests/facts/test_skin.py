@@ -261,6 +261,7 @@ def test_skin_that_would_not_close_and_where_a_vessel_is_heard_is_no_paddle() ->
         ("The thigh flap had healed well. Its skin was raised along the border.", "undocumented"),
         ("Skin paddle: N/A (bone flap). Paddle size: N/A.", "absent"),
         ("The skin island stayed pale and was severed from the bone and put in the bucket.", "absent"),
+        ("There was no skin on the flap.", "absent"),
         ("Some skin was left on one perforator and brought through the wound.", "undocumented"),
         ("The flap's skin was tucked beneath the wound edge.", "present"),
     ],
