@@ -63,7 +63,8 @@ def expected_benefit(index: Index) -> Found:
 def _is_elsewhere(index: Index, finding: Sighting) -> bool:
     """Whether a sentence speaks of another gain than the graft's, or gives the reason for more work."""
     here = index.sentence(finding.sentence)
-    return has(here, "benefit", "elsewhere") or has(here, "modifier_cue", "unusual_work", "usual_measure")
+    compared = has(here, "modifier_cue", "usual_measure") and has(here, "modifier_cue", "unusual_amount")
+    return compared or has(here, "benefit", "elsewhere") or has(here, "modifier_cue", "unusual_work")
 
 
 def _is_turned_down(index: Index, purpose: Sighting) -> bool:

@@ -195,3 +195,14 @@ def test_a_study_that_shows_something_undone_was_done(study: str, state: str) ->
 )
 def test_what_was_refused_or_would_not_do_is_no_benefit(told: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The usual graft had failed; the goal of living bone is union.", "documented"),
+        ("The search took three hours where it usually takes one, and the reason was the scar of the bone.", "missing"),
+    ],
+)
+def test_a_comparison_of_work_gives_no_benefit_and_a_habit_takes_none(told: str, state: str) -> None:
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == state
