@@ -14,7 +14,7 @@ from auditor.facts.filing import stem
 from auditor.facts.given_up import without_given_up
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT
-from auditor.facts.receiving import find_receiving, regions_around
+from auditor.facts.receiving import Receiving, find_receiving, regions_around
 from auditor.facts.sides import donor_side, unnamed_side
 from auditor.facts.skin import Skin, find_skin
 from auditor.facts.vessels import Joins, find_joins
@@ -55,8 +55,7 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     joins = find_joins(index, donors, anatomy)
     if not donors and not claims_unnamed_bone(index, joins[0]):
         return Facts(header=header, cues=cues, completed=completed)
-    size = measure_defect(index, donors)
-    receiving = find_receiving(index, donors, size, anatomy.parts)
+    size, receiving = _size_and_place(index, donors, anatomy)
     place = receiving.id if receiving else None
     defect = find_defect(index, size, receiving, donors, anatomy)
     skins = [find_skin(index, donors, number) for number in range(len(donors) or 1)]
@@ -75,6 +74,13 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
         conflicts=_conflicts(donors, skins, only_titled),
         cues=cues,
     )
+
+
+def _size_and_place(index: Index, donors: list[Candidate], anatomy: Anatomy) -> tuple[Sighting | None, Receiving | None]:
+    """The size of the defect and the place that receives; of several grafts the size tells which place is meant."""
+    receiving = find_receiving(index, donors, None, anatomy.parts)
+    size = measure_defect(index, donors, receiving, anatomy)
+    return size, find_receiving(index, donors, size, anatomy.parts) if len(donors) > 1 else receiving
 
 
 def _header(index: Index) -> Header:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.early import is_early
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.naming import name_place
 from auditor.facts.receiving import Receiving, regions_around
@@ -35,6 +36,7 @@ _MEASURED_ELSEWHERE = frozenset(
 # Owners that often stand near a size without being what is measured.
 _WEAK = frozenset({"graft_part", "other"})
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
+_OF_THE = len(" of the ")
 _AFTER_EXCISION = 3  # sentences
 _LOOK_BACK = 3  # sentences
 
@@ -85,17 +87,20 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
     return next((side for side in _ONE_SIDE if sides == {side}), None)
 
 
-def measure_defect(index: Index, donors: list[Candidate]) -> Sighting | None:
+def measure_defect(index: Index, donors: list[Candidate], receiving: Receiving | None, anatomy: Anatomy) -> Sighting | None:
     """The size that the defect owns: measured in the operation first, else as the diagnosis or indication gives it."""
     ids = {c.donor.id for c in donors}
+    place = receiving.id if receiving else None
+    giving = {region for c in donors for region in c.donor.regions} - regions_around(place, anatomy)
     sizes = (f for f in index.of("size") if f.value == "defect" and max(f.cm or (0.0,)) >= _NARROWEST)
-    owned = [f for f in sizes if not _is_of_graft(index, f, ids)]
+    owned = [f for f in sizes if not (_is_of_graft(index, f, ids) or _is_left_at_donor(index, f, giving))]
     performed = [f for f in owned if f.accepted and f.evidence.section in BODY]
     if performed:
         addenda = [f for f in performed if f.evidence.section == "addendum"]
-        first = (addenda or sorted(performed, key=_closeness))[0]
-        return min((f for f in performed if _shares_noun(first, f)), key=_from_noun)
-    resected = _resected(index, ids)
+        late = [f for f in performed if not is_early(f)] or performed
+        first = (addenda or sorted(late, key=_closeness))[0]
+        return min((f for f in (late if first in late else addenda) if _shares_noun(first, f)), key=_from_noun)
+    resected = _resected(index, ids, place)
     if resected:
         return resected
     titled = [f for f in owned if f.accepted and f.evidence.section in TITLE | {"diagnosis", "imaging"}]
@@ -110,6 +115,13 @@ def _is_of_graft(index: Index, size: Sighting, donor_ids: set[str]) -> bool:
     cue = size.cue
     bones = (f for f in index.clause(size) if f.concept == "bone" and f.value in donor_ids and f.role != "receives")
     return cue is not None and any(cue.start <= start_of(f) < cue.end for f in bones)
+
+
+def _is_left_at_donor(index: Index, size: Sighting, giving: set[str]) -> bool:
+    """Whether the words between a gap and its size name where the graft came from: "the hole in the brim of the pelvis, 7 cm"."""
+    cue = size.cue
+    parts = (f for f in index.sentence(size.sentence) if f.concept == "region" and f.value in giving)
+    return cue is not None and any(cue.end <= start_of(f) < start_of(size) for f in parts)
 
 
 def _excised(index: Index, donors: list[Candidate]) -> Sighting | None:
@@ -158,21 +170,29 @@ def _is_measured_elsewhere(findings: list[Sighting]) -> bool:
     return has(findings, "fixation", "hardware") or any(f.concept in _MEASURED_ELSEWHERE for f in findings)
 
 
-def _resected(index: Index, donor_ids: set[str]) -> Sighting | None:
+def _resected(index: Index, donor_ids: set[str], place: str | None) -> Sighting | None:
     """The length of bone that is said to be cut away where no gap is measured: "a 9 cm segment of tibia was resected".
 
-    What is taken from a donor is the graft, whatever the verb.
+    What is taken from a donor is the graft, whatever the verb; what is taken of the `place` that receives is none.
     """
     for size in index.of("size"):
         clause = index.clause(size)
+        taken = any(f.value == place for f in _measured_behind(clause, size))
         cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
         bony = has(clause, "bone") or has(clause, "flap", "piece")
         bony = bony and not any(f.concept == "bone" and f.value in donor_ids and f.role != "receives" for f in clause)
         told = size.assertion is Assertion.PERFORMED or (size.cue is not None and size.cue.quote.lower() in _TOLD_BACK)
-        plain = size.value in _OF_BONE and told and size.evidence.section in BODY
+        own = size.value in _OF_BONE or (size.value == "tumour" and bool(_measured_behind(clause, size)))
+        plain = own and told and size.evidence.section in BODY
+        cut_out = cut_out or (taken and has(clause, "act", "resect", "harvest"))
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size
     return None
+
+
+def _measured_behind(clause: list[Sighting], size: Sighting) -> list[Sighting]:
+    """The bone behind a size that it measures: "the tumor came out with 9 cm of the tibia"."""
+    return [f for f in clause if f.concept == "bone" and 0 <= start_of(f) - size.evidence.end <= _OF_THE]
 
 
 def _shares_noun(one: Sighting, other: Sighting) -> bool:

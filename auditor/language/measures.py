@@ -30,10 +30,21 @@ _DIRECTIONS = words(
     "lateral anterior posterior proximal distal top bottom direction dimension broadest widest deepest longest tallest"
 )
 _PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
+_CLOSED: tuple[list[str], ...] = (["."], [","], [";"], [")"], [])
+_NEAR = 24  # words
+_TAKEN_BACK = (["no"], ["sorry"], ["correction"])
+_SMALLEST, _LARGEST, _LARGEST_IN_CM = 0.5, 30.0, 20  # cm
+_SAYING = words("it was is itself now measured measures of : = really actually about")
+_ASIDE = 3  # words
+_MEASURED = words("measured measuring measure")
+_MEASURED_WITHIN = 8  # words
+_LONGEST_NAME = 6  # words
+_STOPPED = ([".", "by"], [".", "x"])
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
+_DIMENSIONS_LONG = 4  # words
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 40.0
 _BEHIND = 6  # words
@@ -96,8 +107,7 @@ class Measures:
                 break
         if not values:
             return None
-        unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_of_label(words, at)
-        unit = unit or self._unit_behind(words, end)
+        unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_elsewhere(reading, at, end, values[0][0])
         if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
             return None
         rule = unit or self._bare
@@ -117,13 +127,33 @@ class Measures:
         cm = sorted((round(int(part) * _TO_CM[unit.value], 3) for part in parts), reverse=True)
         return Mention(unit, at, at + 2, cm=tuple(cm)) if cm[-1] > 0 else None
 
+    def _unit_elsewhere(self, reading: Reading, at: int, end: int, value: float) -> Rule | None:
+        """The unit of figures that have none of their own: that of their label, of brackets behind them, of a size nearby."""
+        words = reading.tokens.words
+        return self._unit_of_label(words, at) or self._unit_behind(words, end) or self._unit_around(reading, at, end, value)
+
     def _unit_of_label(self, words: list[str], at: int) -> Rule | None:
         """The unit that a form's label gives: "Gap (mm): 48"."""
-        label = words[max(at - 4, 0) : at]
+        end = at - 1
+        while end > 1 and at - end <= _DIMENSIONS_LONG and (words[end] in _DIMENSION or starts_number(words[end])):
+            end -= 1  # "Island (cm): length 12 width 6"
+        label = words[max(end - 3, 0) : end + 1]
         if label[-1:] != [":"] or not label[:-1]:
             return None
         unit = label[-3] if label[-2] == ")" and len(label) > 2 else label[-2]
         return self._units.get(unit) if unit != "in" else None
+
+    def _unit_around(self, reading: Reading, at: int, end: int, value: float) -> Rule | None:
+        """The unit of the size nearby, for a bare figure that closes what is said of a gap: "The graft was 8 cm, the gap 6.6"."""
+        words = reading.tokens.words
+        closed = words[end : end + 1] in _CLOSED and words[end + 1 : end + 2] not in _TAKEN_BACK
+        if not (closed and words[at][0].isdigit() and _follows_gap(reading, at)):
+            return None
+        around = words[max(at - _NEAR, 0) : at + _NEAR]
+        likely, other = ("cm", "mm") if value <= _LARGEST_IN_CM else ("mm", "cm")
+        unit = likely if likely in around else other
+        rule = self._units[unit] if unit in around else None
+        return rule if rule is not None and _SMALLEST <= value * _TO_CM[rule.value] <= _LARGEST else None
 
     def _unit_behind(self, words: list[str], end: int) -> Rule | None:
         """The unit that closes a short list of figures in brackets: "15 x 12, 10 deep (mm)"."""
@@ -152,6 +182,18 @@ class Measures:
         return follower not in _NOT_A_UNIT
 
 
+def _follows_gap(reading: Reading, at: int) -> bool:
+    """Whether a number stands right behind a gap or what is said to measure it: "gap 6", "measured with a ruler it was 6"."""
+    words = reading.tokens.words
+    first = at
+    while first and at - first < _ASIDE and words[first - 1] in _SAYING:
+        first -= 1
+    if words[first:at] == ["it", "was"]:
+        return not _MEASURED.isdisjoint(words[max(first - _MEASURED_WITHIN, 0) : first])
+    named = reading.between(first - _LONGEST_NAME, first)
+    return any(m.last == first and m.concept == "owner" and m.rule.value == "defect" for m in named)
+
+
 def _order(mention: Mention) -> tuple[int, int, str]:
     """The order in which phrases are found: by the first word, the longest first."""
     return mention.first, -mention.last, mention.rule.id
@@ -170,6 +212,7 @@ def _next_factor(words: list[str], at: int) -> int:
     if (second := _second_dimension(words, at)) is not None:
         return second
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
+    token += words[token : token + 2] in _STOPPED  # "5 cm. by 4 cm."
     for _ in range(3):
         if token < len(words) and words[token] in _PASSED:
             token += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.size_fields import owner_by_field
 from auditor.language.words import words
 
 _CUTS = words(
@@ -17,11 +18,15 @@ _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
 _BEYOND = (["beyond"], ["past"])
+_MEASURED_OFF = (["above"], ["below"], ["proximal"], ["distal"], ["from"], ["medial"], ["lateral"])
+_LIMBS = words("leg limb arm foot extremity")
+_LIMB_WITHIN = 3  # words
+_BONES = words("bone fibula rib crest ilium metatarsal scapula")
 _CUT_BACK = words("resection resected trimmed shortened cut freshened recut")
 _CUT_WITHIN = 7  # words
 _LACKING = words("deficient short lacking")
 _ENDS = frozenset({"ends", "stumps"})
-_PREDICATES = words("was were is are measured measuring measures = came totalled totaled reached remained remains stood")
+_PREDICATES = words("was were is are measured measuring measures = came comes totalled totaled reached remained remains stood")
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
 _IT = 4  # words from the pronoun to the size
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
@@ -29,10 +34,14 @@ _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "o
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
 _WEAK = frozenset({"place", "graft_part", "other"})
 _STRONG = frozenset({"defect", "paddle"})
+_GOING_ON = words("was is measured became really actually now to at")  # "ended up at"
+_AND = frozenset({"but", "and", "yet"})
+_JUST_BEFORE = 4  # words
+_RELATIVE = frozenset({"which", "that"})
+_SO_IT_IS = (["is", "thus"], ["is", "now"], ["was", "thus"], ["was", "now"])
 _BESIDE_PLACE = 2.0  # "4 mm from the cartilage"
 _STRONG_WITHIN = 10
 _FURTHEST = 30
-_ANSWER = 6  # words of a form's answer, with its signs
 # What has a length or a width and no area.
 _LINES = frozenset({"incision", "pedicle", "vessel"})
 _NO_AREA = 6.0
@@ -45,13 +54,17 @@ def own_sizes(doc: Doc) -> Doc:
     for mention in reading.mentions:
         if mention.concept == "owner":
             owners.setdefault(reading.sentence[mention.first], []).append(mention)
+    apart = _distances(reading.tokens.words, [mention for mention in reading.mentions if mention.cm is not None])
+    before: Mention | None = None
     for size in reading.mentions:
         if size.cm is not None:
+            earlier, before = before, size
             near = owners.get(reading.sentence[size.first], [])
-            if _is_margin(reading.tokens.words, size):
+            if size.first in apart:
                 size.value = "place"
                 continue
-            answered = _answered(reading, size, owners) or _named_before(reading, size, owners)
+            answered = owner_by_field(reading, size, owners) or _named_before(reading, size, owners)
+            answered = answered or _goes_on(reading, size, earlier, near)
             if answered is not None:
                 size.cue, size.value = answered, answered.rule.value
                 continue
@@ -61,35 +74,42 @@ def own_sizes(doc: Doc) -> Doc:
                 continue
             ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
             if ranked and ranked[0][0] <= _FURTHEST:
-                size.cue = _stronger([(distance, owner) for distance, _, owner in ranked])
+                size.cue = _stronger(reading, size, [(distance, owner) for distance, _, owner in ranked])
                 size.value = size.cue.rule.value
             else:
                 size.value = "unknown"
     return doc
 
 
+def _distances(words: list[str], sizes: list[Mention]) -> set[int]:
+    """Where sizes begin that only say how far from something: margins of a cut, and the two ends of a stretch."""
+    found: set[int] = set()
+    for before, size in zip([None, *sizes], sizes, strict=False):
+        if _is_margin(words, size) or (before is not None and before.first in found and _is_other_margin(words, before, size)):
+            found.add(size.first)
+        if before is not None and _is_stretch(words, before, size):
+            found |= {before.first, size.first}
+    return found
+
+
 def _is_margin(words: list[str], size: Mention) -> bool:
-    """Whether a size says how far a cut went: "1 cm beyond the tumor", "the ends were resected by 8 mm"."""
+    """Whether a size says how far a cut went or by how much a limb is short: "1 cm beyond the tumor", "resected by 8 mm"."""
     by = words[size.first - 1 : size.first] == ["by"] and words[size.first - 2] not in _LACKING
     cut = by and not _CUT_BACK.isdisjoint(words[max(size.first - _CUT_WITHIN, 0) : size.first])
-    return words[size.last : size.last + 1] in _BEYOND or cut
+    limb = not _LIMBS.isdisjoint(words[max(size.first - _LIMB_WITHIN, 0) : size.first])
+    short = limb and words[size.last : size.last + 1] == ["short"]
+    return words[size.last : size.last + 1] in _BEYOND or cut or short
 
 
-def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
-    """The owner in a form's label and its short answer, where the size opens what follows: "Skin island: yes. 9 x 4 cm"."""
-    number, words = reading.sentence[size.first], reading.tokens.words
-    first = size.first
-    if first < 2 or reading.sentence[first - 1] == number or words[first - 1] != ".":
-        return None
-    label = first - 1
-    while label > 0 and reading.sentence[label - 1] == number - 1:
-        label -= 1
-    told = words[label:first]
-    same_line = "\n" not in reading.text[reading.tokens.ends[label] : reading.tokens.starts[first]]
-    if not same_line or ":" not in told[-_ANSWER:]:
-        return None
-    colon = first - 1 - told[::-1].index(":")
-    return next((o for o in owners.get(number - 1, []) if o.last == colon and o.rule.value in _STRONG), None)
+def _is_other_margin(words: list[str], before: Mention, size: Mention) -> bool:
+    """Whether a size tells of the other end what the one before tells: "resected by 8 mm and 12 mm"."""
+    return words[before.first - 1] == "by" and words[before.last : size.first] == ["and"]
+
+
+def _is_stretch(words: list[str], start: Mention, end: Mention) -> bool:
+    """Whether two sizes are the ends of a stretch: "from 8 cm to 13 cm above the ankle"."""
+    ends = words[start.first - 1 : start.first] == ["from"] and words[start.last : end.first] == ["to"]
+    return ends and words[end.last : end.last + 1] in _MEASURED_OFF
 
 
 def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
@@ -99,19 +119,44 @@ def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mentio
     while first and reading.sentence[first - 1] == number:
         first -= 1
     told = words[first : size.first]
-    if told[:1] != ["it"] or len(told) > _IT or _PREDICATES.isdisjoint(told) or owners.get(number):
+    here = any(owner.first < size.first for owner in owners.get(number, []))
+    again = told[:1] == ["measured"] and told[-2:] == ["it", "was"]  # "Measured again it was 6 cm"
+    if not (again or (told[:1] == ["it"] and len(told) <= _IT)) or _PREDICATES.isdisjoint(told) or here:
         return None
     named = [owner for owner in owners.get(number - 1, []) if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
 
 
-def _stronger(ranked: list[tuple[float, Mention]]) -> Mention:
+def _goes_on(reading: Reading, size: Mention, before: Mention | None, near: list[Mention]) -> Mention | None:
+    """The gap or paddle that owns the size before, where one verb more is said of it: "looked like 4 cm but was 6 cm"."""
+    if before is None or before.cue is None or before.value not in _STRONG:
+        return None
+    if reading.sentence[before.first] != reading.sentence[size.first] or any(before.last <= o.first < size.first for o in near):
+        return None
+    words = reading.tokens.words
+    between = words[before.last : size.first]
+    if between and between[-1] in _GOING_ON and not _AND.isdisjoint(between[-_JUST_BEFORE:]):
+        return before.cue
+    relative = not _RELATIVE.isdisjoint(words[before.cue.last : before.first])
+    return before.cue if relative and between[-3:-1] in _SO_IT_IS else None
+
+
+def _stronger(reading: Reading, size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:
     """The nearest owner; where that is a mere place or word for bone, a gap or paddle not much further off instead."""
     apart, nearest = ranked[0]
+    alone = next((owner for _, owner in ranked if _is_named_alone(reading.tokens.words, size, owner)), None)
+    if alone is not None and not any(owner.first == size.last for _, owner in ranked):
+        return alone
     if nearest.rule.value not in _WEAK or (nearest.rule.value == "place" and apart < _BESIDE_PLACE):
         return nearest
     strong = (owner for distance, owner in ranked if distance <= _STRONG_WITHIN and owner.rule.value in _STRONG)
-    return next(strong, nearest)
+    return next((owner for owner in strong if "." not in reading.tokens.words[owner.last : size.first]), nearest)
+
+
+def _is_named_alone(words: list[str], size: Mention, owner: Mention) -> bool:
+    """Whether a bone stands right before a size and is what is measured: "bone 7 x 3 cm with its skin paddle"."""
+    bare = owner.last == size.first and words[owner.last - 1] in _BONES
+    return bare and owner.last - owner.first == 1 and words[owner.first - 1] not in {"of", "in", "the"}
 
 
 def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:
@@ -176,6 +221,8 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
         cut = sum(word in _CUTS for word in between)
         if between[:1] == ["("] and words[owner.last : owner.last + 1] != [")"]:
             leaning += _OTHER_CLAUSE  # "8 x 5 cm (template had been 10 x 6)"
+        if between[:1] == [")"]:
+            leaning += _OTHER_CLAUSE  # "bone (8 x 3 cm), paddle pink"
         if between[:2] == _ALONG:
             leaning += _OTHER_CLAUSE  # "4.2 cm along the rim": the way of the measure, and not what is measured
         if not between and not other_clause and owner.rule.value == "hardware":

@@ -44,6 +44,12 @@ class Speller:
         """The one word that two written words stand for ("meta tarsal"), else None."""
         return self._joined.get((before, word)) if word in self.seconds else None
 
+    def broken(self, start: str, end: str) -> str | None:
+        """The one word of the rules that a line's end has parted ("anas-", "tomosis"); None where both parts are words, too."""
+        known = self._known
+        whole = self.canonical(start + end)
+        return whole if whole in known and not (self.canonical(start) in known and self.canonical(end) in known) else None
+
     def _find(self, word: str) -> str:
         if word in self._variants:
             return self._variants[word]

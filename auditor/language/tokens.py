@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _SPOKEN_HYPHEN = "hyphen"  # "end hyphen to hyphen side"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _HYPHENS = _DASHES | {"_"}
+_WRAPPED_WORD = re.compile(r"[^\W\d_][-\u2010\u2011]\n[ \t]*[^\W\d_]")
 _WRAPPED = re.compile(r"[-\u2010\u2011\u2012\u2013\u2014\u2212_]\n")  # a hyphen at the end of a line
 
 
@@ -87,7 +89,24 @@ class Tokeniser:
                     add_start(at + start)
                     add_end(at + end)
                 at += len(chunk)
-        return self._in_one(text, layout, spoken=False) if self._join(tokens.words) else tokens
+        if self._join(tokens.words):
+            tokens = self._in_one(text, layout, spoken=False)
+        if wrapped:
+            self._mend_wrapped(text, tokens)
+        return tokens
+
+    def _mend_wrapped(self, text: str, tokens: Tokens) -> None:
+        """Put words together again that the end of a line has parted ("anas-", "tomosis")."""
+        words, starts, ends = tokens.words, tokens.starts, tokens.ends
+        for found in reversed(list(_WRAPPED_WORD.finditer(text))):
+            first = bisect_left(ends, found.start() + 1)
+            second, last = first + 1, first + 2
+            if ends[first:second] != [found.start() + 1] or starts[second:last] != [found.end() - 1]:
+                continue
+            whole = self._speller.broken(text[starts[first] : ends[first]], text[starts[second] : ends[second]])
+            if whole is not None:
+                words[first:last] = [whole]
+                del starts[second], ends[first]
 
     def _join(self, words: list[str]) -> bool:
         """Whether any two words that follow each other are one ("meta tarsal")."""

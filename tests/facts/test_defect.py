@@ -30,6 +30,16 @@ def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> 
         ("Bone loss: 6 cm.", (6.0,), "6 cm"),
         ("With the limb out to length 6 cm of tibia wanted replacing.", (6.0,), "6 cm"),
         ("The skin was short by 9 x 5 cm. The bone was short by 6 cm.", (6.0,), "6 cm"),
+        ("Bone defect: segmental. Length: 6 cm.", (6.0,), "6 cm"),
+        ("Bone loss: [ ] < 2 cm [x] > 2 cm   Measured: 6 cm", (6.0,), "6 cm"),
+        ("Defect (cm) | 6 x 2 | Graft (cm) | 7 x 3 |", (6.0, 2.0), "6 x 2"),
+        ("The graft was 7.5 cm long. The gap itself 6.2.", (6.2,), "6.2"),
+        ("The graft was cut at 75 mm for a gap of just under 7 cm. Measured again it was 6.8.", (6.8,), "6.8"),
+        ("The tumor was resected en bloc with 9 cm of the tibia.", (9.0,), "9 cm"),
+        ("We took 9 cm of tibia with the lesion.", (9.0,), "9 cm"),
+        ("The cavity was 5 cm. by 4 cm. and clean.", (5.0, 4.0), "5 cm. by 4 cm"),
+        ("The ruler between the two stumps read six and a half centi-\nmetres.", (6.5,), "six and a half centi-\nmetres"),
+        ("The ends were cut back by 8 mm and 12 mm. The defect is now 6 cm.", (6.0,), "6 cm"),
     ],
 )
 def test_size(told: str, cm: tuple[float, ...], quote: str) -> None:
@@ -41,6 +51,11 @@ def test_size(told: str, cm: tuple[float, ...], quote: str) -> None:
     "told",
     [
         "The plate was 14 cm long.",
+        "Defect size (cm) | not measured | Graft size (cm) | 7 x 3 |",
+        "The defect was large. fibula 8 x 3 cm",
+        "The leg was 15 mm short.",
+        "Location of defect: 9 cm above the ankle.",
+        "The lesion lay from 8 cm to 13 cm above the ankle.",
         "A skin paddle of 9 x 4 cm was drawn.",
         "The incision was 12 cm long.",
         "The graft was 8 cm long.",
@@ -267,3 +282,24 @@ def test_a_segment_of_the_donor_is_no_gap() -> None:
 )
 def test_how_far_a_cut_went_and_what_it_left(told: str, cm: tuple[float, ...]) -> None:
     assert defect(told).size_cm == cm
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The gap looked like 4 cm on CT but was 6 cm after debridement.",
+        "The loss of bone, which was 4 cm on the films, is thus of 6 cm.",
+        "The gap before resection was 4 cm. The gap is 6 cm.",
+        "Item | Planned | Actual\nGap | 4 cm | 6 cm\nGraft | 5 cm | 7 cm",
+        "The gap measured 6 cm, 1 cm more than planned.",
+    ],
+)
+def test_the_gap_as_it_was_planned_or_seen_before_gives_way(told: str) -> None:
+    assert defect(told).size_cm == (6.0,)
+
+
+def test_the_hole_at_the_donor_site_is_no_defect_of_the_recipient() -> None:
+    title = "Free iliac crest flap to the left tibia."
+    found = facts(note(title, "The hole left in the pelvis, 7 cm, was closed with mesh.", CREST, JOINED)).defect
+    assert found is not None
+    assert found.size_cm is None

@@ -102,3 +102,19 @@ def test_it_a_label_and_a_correction_point_back_to_the_gap(told: str) -> None:
 def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
     note = "OPERATION\nFree rib to the tibia.\n\nBONE GAP\n4.8 cm.\n\nRIB\n6 cm taken.\n"
     assert [(f.value, f.cm) for f in found(note, "size") if f.accepted] == [("defect", (4.8,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Bone 7 x 3 cm with a skin paddle.", ["graft_part"]),
+        ("Paddle and bone (bone 8 x 2 cm), paddle pink.", ["graft_part"]),
+        ("Skin island: yes\nSize: 6 x 4 cm\nBone block: 8 x 3 cm", ["paddle", "graft"]),
+        ("Skin island dimensions (cm): length 12 width 6", ["paddle"]),
+        ("The island looked like 5 cm but was 6 cm.", ["paddle", "paddle"]),
+        ("The gap was measured after the trimming. It came to 6 cm, and a 7 cm graft was cut.", ["defect", "graft"]),
+        ("Ruler in the wound: 6 cm from the proximal to distal bone end.", ["defect"]),
+    ],
+)
+def test_fields_brackets_and_verbs_tell_whose_a_size_is(text: str, owners: list[str]) -> None:
+    assert [f.value for f in found(body(text), "size")] == owners

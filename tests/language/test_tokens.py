@@ -190,3 +190,26 @@ def test_what_was_printed_for_the_operation_is_told(line: str) -> None:
 )
 def test_short_forms_with_stops_and_stages_are_one_word(text: str, words: list[str]) -> None:
     assert tokens(text).words == words
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_one() -> None:
+    text = "The anas-\ntomosis was end-\nto-end, the saphe-\n  nous vein re-\nexplored."
+    found = tokens(text)
+    written = [text[start:end] for start, end in zip(found.starts, found.ends, strict=True)]
+    assert found.words == [
+        "the",
+        "anastomosis",
+        "was",
+        "end",
+        "to",
+        "end",
+        ",",
+        "the",
+        "saphenous",
+        "vein",
+        "re",
+        "explored",
+        ".",
+    ]
+    assert written[1] == "anas-\ntomosis"
+    assert written[8] == "saphe-\n  nous"

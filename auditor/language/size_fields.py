@@ -1,0 +1,80 @@
+"""Sizes in the fields of a form: what the label before a size says is measured, in its own words or by the field before it."""
+
+from __future__ import annotations
+
+from auditor.language.reading import Mention, Reading
+from auditor.language.words import words
+
+_STRONG = frozenset({"defect", "paddle"})
+_WEAK = frozenset({"place", "graft_part", "other", "incision"})
+_ANSWER = 6  # words of a form's answer, with its signs
+# Labels that say that a size follows, and not whose it is.
+_OF_SIZE = words("length size sizes measured measures measurement measurements dimension dimensions extent lxw")
+_UNITS = frozenset({"cm", "mm", "(", ")", "in"})
+_ENDS_LABEL = frozenset({":", ".", ";", "]"})
+_LONGEST_LABEL = 8  # words
+_SHORT_LABEL = 6  # words and brackets; what is longer is a sentence
+_LEADING = frozenset({"in", "into", "the", "over", "at"})  # "Ruler in the wound: 5 cm"
+_NEAR = 40  # words
+
+
+def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The owner that the label of a size names, or that the field before names where the label says only "Length"."""
+    words = reading.tokens.words
+    if size.first < 2:
+        return None
+    if words[size.first - 1] != ":":
+        return _answered(reading, size, owners)
+    first = _label_start(reading, size.first - 1)
+    named = [o for o in owners.get(reading.sentence[size.first - 1], []) if first <= o.first and o.last < size.first]
+    told = [owner for owner in named if owner.rule.value not in _WEAK]
+    strong = [owner for owner in told if owner.rule.value in _STRONG]
+    short = size.first - 1 - first <= _SHORT_LABEL
+    told = strong or [owner for owner in told if short and words[owner.first - 1] not in _LEADING]
+    if told:
+        return told[0]
+    label = [word for word in words[first : size.first - 1] if word not in _UNITS]
+    return _of_field_before(reading, size, owners) if not named and label[-1:] and label[-1] in _OF_SIZE else None
+
+
+def _label_start(reading: Reading, colon: int) -> int:
+    """The first word of the label that ends with a colon."""
+    words, sentence = reading.tokens.words, reading.sentence
+    first, furthest = colon, max(colon - _LONGEST_LABEL, 0)
+    while first > furthest and words[first - 1] not in _ENDS_LABEL and sentence[first - 1] == sentence[colon]:
+        first -= 1
+    return first
+
+
+def _of_field_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The gap or paddle that the fields before speak of: "Bone defect: segmental. Length: 5 cm"."""
+    sentence, starts = reading.sentence, reading.tokens.starts
+    numbers = range(sentence[max(size.first - _NEAR, 0)], sentence[size.first] + 1)
+    line = _line_before(reading, size)
+    before = [o for number in numbers for o in owners.get(number, []) if o.last < size.first and starts[o.first] >= line]
+    named = [owner for owner in before if owner.rule.value not in _WEAK]
+    return named[-1] if named and named[-1].rule.value in _STRONG else None
+
+
+def _line_before(reading: Reading, size: Mention) -> int:
+    """Where the line before that of a size begins, in characters."""
+    text = reading.text
+    line = text.rfind("\n", 0, reading.tokens.starts[size.first])
+    return text.rfind("\n", 0, max(line, 0)) + 1
+
+
+def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The owner in a form's label and its short answer, where the size opens what follows: "Skin island: yes. 9 x 4 cm"."""
+    number, words = reading.sentence[size.first], reading.tokens.words
+    first = size.first
+    if reading.sentence[first - 1] == number or words[first - 1] != ".":
+        return None
+    label = first - 1
+    while label > 0 and reading.sentence[label - 1] == number - 1:
+        label -= 1
+    told = words[label:first]
+    same_line = "\n" not in reading.text[reading.tokens.ends[label] : reading.tokens.starts[first]]
+    if not same_line or ":" not in told[-_ANSWER:]:
+        return None
+    colon = first - 1 - told[::-1].index(":")
+    return next((o for o in owners.get(number - 1, []) if o.last == colon and o.rule.value in _STRONG), None)
