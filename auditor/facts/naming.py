@@ -56,7 +56,7 @@ def _with_finger(name: str, fingers: Mapping[str, str]) -> str:
 
 def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
-    written = finding.evidence.quote.lower().replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
+    written = finding.evidence.named.replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
     plain = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
     said = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
     if said[-1] in _CONDITIONS:

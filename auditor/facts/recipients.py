@@ -21,7 +21,7 @@ _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORE
 
 def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
-    quote = finding.evidence.quote
+    quote = finding.evidence.named
     return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
@@ -29,7 +29,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
-    name = " ".join(finding.evidence.quote.lower().split())
+    name = " ".join(finding.evidence.named.split())
     if not behind:
         return name
     return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"
@@ -37,7 +37,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
 
 def written_name(finding: Sighting, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side; short forms are filled."""
-    quote = _SIDES.sub("", " ".join(finding.evidence.quote.lower().replace("-", " ").split()))
+    quote = _SIDES.sub("", " ".join(finding.evidence.named.replace("-", " ").split()))
     quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     quote = quote.replace("vena comitantes", "vena comitans")
     name = stem(finding.value)

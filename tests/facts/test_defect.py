@@ -303,3 +303,17 @@ def test_the_hole_at_the_donor_site_is_no_defect_of_the_recipient() -> None:
     found = facts(note(title, "The hole left in the pelvis, 7 cm, was closed with mesh.", CREST, JOINED)).defect
     assert found is not None
     assert found.size_cm is None
+
+
+def test_names_parted_at_the_end_of_a_line_are_named_whole() -> None:
+    found = facts(
+        note(
+            "Free fibula flap to the left scaph-\noid.",
+            "The gap in the scaph-\noid was 2 cm.",
+            LEG,
+            "The peroneal artery was sewn end-to-end to the left dor-\nsalis pedis artery.",
+        )
+    )
+    assert found.defect is not None
+    assert found.defect.location == "scaphoid"
+    assert found.grafts[0].recipient_vessels == ("dorsalis pedis artery",)
