@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from auditor.facts.candidate import Candidate
@@ -12,6 +13,7 @@ from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
+_CLOSE = re.compile(r"\s+(?:be\s+)?close", re.IGNORECASE)
 _LOOK_BACK = 8
 _AT_LENGTH = 3
 _NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
@@ -71,7 +73,17 @@ def _told(index: Index) -> list[Sighting]:
         for f in index.of("closure")
         if f.evidence.section in BODY and (f.evidence.section != "field" or has(index.sentence(f.sentence), "region"))
     )
-    return [f for f in found if f.accepted or _is_next_layer(index, f) or _is_meanwhile(index, f)]
+    return [f for f in found if f.accepted or _is_next_layer(index, f) or _is_meanwhile(index, f) or _is_beside_denial(f)]
+
+
+def _is_beside_denial(act: Sighting) -> bool:
+    """Whether a comma parts an act from what could not be closed: "nylon, could not close over the muscle, split graft"."""
+    cue = act.cue
+    if act.assertion is not Assertion.NEGATED or cue is None or act.why == BLANK or not cue.quote.lower().endswith("not"):
+        return False
+    place = act.evidence
+    start, end = (place.end, cue.start) if place.end <= cue.start else (cue.end, place.start)
+    return "," in cue.text[start:end] and _CLOSE.match(cue.text, cue.end) is not None
 
 
 def _is_meanwhile(index: Index, act: Sighting) -> bool:

@@ -38,6 +38,10 @@ _WEAK = frozenset({"graft_part", "other"})
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _OF_THE = len(" of the ")
 _AFTER_EXCISION = 3  # sentences
+_MIDLINE = re.compile(
+    r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z", re.IGNORECASE
+)
+_NEAR = 40  # characters
 _LOOK_BACK = 3  # sentences
 
 
@@ -57,17 +61,26 @@ def find_defect(
 
 def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: Anatomy) -> Laterality | None:
     """The side on the mentions of the place, else on the parts of the body around it, those apart from the donor's first."""
+    mentions = receiving.mentions
+    if any(_is_midline(f) for f in mentions):
+        return place_side(mentions, ())
     regions = regions_around(receiving.id, anatomy)
     giving = {region for c in donors for region in c.donor.regions}
     around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
     apart = [f for f in around if f.value not in giving]
-    mentions = receiving.mentions
     return (
         place_side(mentions, apart)
         or place_side(mentions, around)
         or _told_beside(index, mentions)
         or _named_before(mentions, around)
     )
+
+
+def _is_midline(place: Sighting) -> bool:
+    """Whether title or diagnosis put the place in the middle, so that the side of a neck or an arm around it is not its own."""
+    words = place.evidence
+    before = words.statements.text[max(words.start - _NEAR, 0) : words.end]
+    return words.section in TITLE | {"diagnosis"} and _MIDLINE.search(before) is not None
 
 
 def _named_before(mentions: list[Sighting], around: list[Sighting]) -> Laterality | None:

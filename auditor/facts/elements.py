@@ -185,11 +185,17 @@ def _is_cut(index: Index, sign: Sighting) -> bool:
 
 
 def _of_the_limb(index: Index, sign: Sighting) -> bool:
-    """Whether a colour is that of the limb, named before it: "the fingers were pink", and nothing of the flap in the clause."""
+    """Whether a colour is that of the limb and nothing of the flap is named: "the fingers were pink"."""
     clause = index.clause(sign)
-    before = (f.evidence.quote.lower().split()[-1] for f in clause if f.concept == "region" and f.evidence.end < start_of(sign))
-    limb = any(word in _LIMB for word in before) and sign.evidence.quote.lower().split()[-1] in _COLOURS
-    return limb and not any(f.concept in _OF_FLAP for f in clause)
+    limbs = [f for f in clause if f.concept == "region" and f.evidence.quote.lower().split()[-1] in _LIMB]
+    before = any(f.evidence.end < start_of(sign) for f in limbs) or (bool(limbs) and _on_tourniquet(index, sign))
+    coloured = sign.evidence.quote.lower().split()[-1] in _COLOURS
+    return before and coloured and not any(f.concept in _OF_FLAP for f in clause)
+
+
+def _on_tourniquet(index: Index, sign: Sighting) -> bool:
+    """Whether a sign is told with the tourniquet's release: what takes its colour then is the limb."""
+    return has(index.sentence(sign.sentence), "tourniquet")
 
 
 def _shows_flow(index: Index, finding: Sighting) -> bool:

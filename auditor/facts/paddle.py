@@ -24,7 +24,14 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
     sizes = [f for f in index.performed("size") if is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
     sizes = [f for f in sizes if owner_of(index, donors, f) == number and not _is_of_soft_flap(index, donors, f)]
     sizes.sort(
-        key=lambda f: (f.evidence.section != "addendum", not _is_final(f), f.value != "paddle", len(f.cm or ()) < 2, start_of(f))
+        key=lambda f: (
+            f.evidence.section != "addendum",
+            not _is_final(f),
+            f.value != "paddle",
+            len(f.cm or ()) < 2,
+            not _is_called_skin(f),
+            start_of(f),
+        )
     )
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
 
@@ -42,6 +49,11 @@ def _is_final(size: Sighting) -> bool:
     return _CUT_DOWN.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
+def _is_called_skin(size: Sighting) -> bool:
+    """Whether the words that own a size call it skin or an island, as an ellipse or an oval need not be."""
+    return size.cue is not None and not _CALLED_SKIN.isdisjoint(size.cue.quote.lower().split())
+
+
 def _is_of_scar(owner: CueWords) -> bool:
     """Whether an ellipse is that of a scar or a sinus: "including the previous scar in an ellipse of 4 x 1 cm"."""
     return _SCAR.search(owner.text, max(owner.start - _NEAR, 0), owner.start) is not None
@@ -52,7 +64,7 @@ def is_paddle(index: Index, size: Sighting) -> bool:
     sentence = index.sentence(size.sentence)
     if any(f.value == "specimen" and "pathologist" not in f.evidence.quote.lower() for f in sentence if f.concept == "pathology"):
         return False  # skin that goes with the specimen
-    if size.value == "paddle" and size.cue is not None and not _CALLED_SKIN & set(size.cue.quote.lower().split()):
+    if size.value == "paddle" and size.cue is not None and not _is_called_skin(size):
         clause = index.clause(size)  # a scar, too, is cut out as an ellipse
         return not has(clause, "act", "resect") and not has(clause, "fixation", "removal") and not _is_of_scar(size.cue)
     return size.value == "paddle" or (size.value == "skin" and not has(sentence, "act", "resect"))

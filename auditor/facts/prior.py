@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.aims import TOLD, Found, first, is_told_before
 from auditor.facts.index import TITLE, Index, start_of
 from auditor.language.sighting import BLANK, Sighting
@@ -13,6 +15,11 @@ _LASTING = frozenset({"nonunion", "infection", "hardware_failure"})
 _TREATED = _LASTING | {"tumour"}
 _PAST = frozenset({"prior", "prior-noun", "prior-sentence"})
 _DATING = frozenset({"prior", "prior-sentence"})
+_AGREED = re.compile(
+    r"[^.;]{0,200}?(?:,|\band)\s+(?:he|she|they|the\s+(?:patient|family)|(?:the\s+)?parents)\s+"
+    r"(?:elected|agreed|consented|understood|opted|chose|wished|decided)\b(?![^.;]*\b(?:because|since|as|but|not)\b)",
+    re.IGNORECASE,
+)
 _AGAINST = (
     "declined",
     "refused",
@@ -33,7 +40,8 @@ _AGAINST = (
 def prior_treatment(index: Index) -> Found:
     """A treatment and its failure told together in the account, or why a lesser option would not do."""
     account = [f for f in index.of("treatment") if _of_account(index, f)]
-    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and not _is_elsewhere(index, f)]
+    done = [f for f in account if f.value == "treatment" and f.assertion not in _UNSAID and f.why != BLANK]
+    done = [f for f in done if not _is_elsewhere(index, f)]
     failed = _failures(index, done)
     previous = first(f for f in done if f.evidence.section == "previous")
     if previous:
@@ -102,7 +110,14 @@ def _is_risk(finding: Sighting) -> bool:
 def _ruled_out(index: Index, finding: Sighting) -> bool:
     """Whether the note says against a treatment more than that it was an option."""
     told_against = finding.cue is not None and finding.cue.quote.lower().endswith(_AGAINST)
-    return told_against or any(f.clause > finding.clause for f in index.sentence(finding.sentence))
+    more = any(f.clause > finding.clause for f in index.sentence(finding.sentence))
+    return told_against or (more and not _is_only_agreed(finding))
+
+
+def _is_only_agreed(finding: Sighting) -> bool:
+    """Whether a sentence goes on to say no more than that the patient agreed: "options were explained, and she elected ..."."""
+    place = finding.evidence
+    return _AGREED.match(place.statements.text, place.end) is not None
 
 
 def _is_elsewhere(index: Index, finding: Sighting) -> bool:

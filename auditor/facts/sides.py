@@ -98,10 +98,12 @@ def _vote_beside(
 ) -> None:
     """The one side of a sentence next to the harvest that speaks of no other place: "Access was by an incision on the left"."""
     own = {candidate.donor.id, *candidate.donor.regions}
+    fed = {*candidate.donor.own, *candidate.donor.pedicles}
     for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
         here = index.sentence(number)
         sides = [f for f in here if f.concept == "side" and f.value not in _COMPARED]
         elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
+        elsewhere = elsewhere or any(f.concept == "artery" and stem(f.value) not in fed for f in here)  # of a line
         if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
             _cast(votes, _NAMED[sides[0].value], 1, place)
 

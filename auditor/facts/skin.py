@@ -17,7 +17,7 @@ from auditor.model import Assertion, SkinPaddle
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 
 
-_LACKING = frozenset({"devoid of", "free of", "lack of", "absence of"})
+_LACKING = frozenset({"devoid of", "free of", "lack of", "absence of", "instead of"})
 
 _OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _is_watched(index: Index, finding: Sighting) -> bool:
 def _said_twice(finding: Sighting) -> bool:
     """Whether a denial of skin is reached by another's ("no skin, and the muscle was left behind"), or told as a state before."""
     absent, cue = finding.value in {"absent", "discarded"}, finding.cue
-    reached = absent and cue is not None and (cue.rule_id == "none-after" or "no need" in cue.quote.lower())
+    reached = absent and cue is not None and (cue.rule_id in {"none-after", "no-noun"} or "no need" in cue.quote.lower())
     before = finding.cue is not None and finding.cue.quote.lower().startswith("had been") and finding.evidence.section in BODY
     return reached or before
 

@@ -68,6 +68,7 @@ _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cu
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft block transplant")
 _LEFT = words("left stayed stays remained remains")
+_REASON = frozenset({"because", "owing", "due"})
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
 _JOINED = VESSELS | {"technique", "act"}
@@ -222,9 +223,9 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
-            return not _turned_to(reading, cue, mention)
+            return not (_turned_to(reading, cue, mention) or _is_for_reason(reading, cue, mention))
         case "clause":
-            return same_clause
+            return same_clause and not _is_label(reading, cue, mention)
         case "forward":
             return same_clause and mention.first >= cue.last
         case "backward":
@@ -242,6 +243,17 @@ def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if cue.rule.value != Assertion.PRIOR or "(" not in between or ")" in between[between.index("(") :]:
         return False
     return mention.last + between.index("(") + 1 < cue.first
+
+
+def _is_label(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether a part of the body only labels what is told behind its colon: "Leg: nylon, could not close over the muscle"."""
+    return mention.concept == "region" and mention.last < cue.first and reading.tokens.words[mention.last] == ":"
+
+
+def _is_for_reason(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether the past is only why the deed was done: "the right crest was taken because of the scar of a graft in the left"."""
+    between = reading.tokens.words[mention.last : cue.first]
+    return cue.rule.value == Assertion.PRIOR and not _REASON.isdisjoint(between)
 
 
 def _turned_to(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -76,6 +76,8 @@ def _is_denied(mention: Mention, cover: Mention) -> bool:
 def _is_covered(mention: Mention, cover: Mention) -> bool:
     if mention.concept not in _COVERED or cover is mention:
         return False
+    if mention.concept == "skin" and cover.concept == "landmark" and cover.first < mention.first:
+        return True  # "the nerve to the skin of the thigh was spared" spares a nerve
     longer = cover.last - cover.first > mention.last - mention.first
     longer = longer or (cover.concept == "landmark" and mention.concept != "treatment")  # "groin flap" may be one that failed
     allowed = mention.concept in {"flap", "skin", "condition"} and cover.concept not in {"landmark", "soft_flap"}

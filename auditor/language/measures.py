@@ -39,6 +39,8 @@ _ASIDE = 3  # words
 _MEASURED = words("measured measuring measure")
 _MEASURED_WITHIN = 8  # words
 _LONGEST_NAME = 6  # words
+_FIELD = 10  # words and signs
+_FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
 _LINKS = words("and by x , to of in on the at from its about")
@@ -266,9 +268,32 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _labelled_alike(reading: Reading, before: Mention, size: Mention) -> bool:
+    """Whether two fields give two dimensions of one thing: "Paddle length: 7 cm | Paddle width: 4 cm"."""
+    words, starts = reading.tokens.words, reading.tokens.starts
+    if words[before.first - 1] != ":" or words[size.first - 1] != ":" or size.first - before.last > _FIELD:
+        return False
+    first, second = _field_name(words, before.first - 1), _field_name(words, size.first - 1)
+    if not (first and second and {first[-1], second[-1]} <= _DIMENSION and first[-1] != second[-1]):
+        return False
+    one_line = "\n" not in reading.text[starts[before.first] : starts[size.first]]
+    return first[:-1] == second[:-1] if second[:-1] or not one_line else True
+
+
+def _field_name(words: list[str], colon: int) -> list[str]:
+    """The words of a field's label before its colon, its unit in brackets left aside."""
+    end = colon - 3 if words[colon - 1] == ")" else colon
+    first = end
+    while first > max(end - _FIELD_WORDS, 0) and words[first - 1][0].isalpha():
+        first -= 1
+    return words[first:end]
+
+
 def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
     if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > _MOST:
         return False
+    if _labelled_alike(reading, before, size):
+        return True
     if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
         return False
     between = words[before.last : size.first]

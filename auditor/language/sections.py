@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
 from spacy.tokens import Doc
 
@@ -25,6 +25,7 @@ _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent"
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
 _TITLES = frozenset({"title", "procedure", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
+_ITEM = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 _COPIED, _COPY_ENDS = "history", "narrative"  # the values of the headings that mark copied text and its end
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 
@@ -59,14 +60,26 @@ def fields_of(reading: Reading) -> list[Section]:
 def _standing(reading: Reading) -> list[Mention]:
     """The headings that stand as such, and labels that are made of words."""
     headings = with_labels(reading, [heading for heading in reading.headings if stands_as_heading(reading, heading)])
-    kept = [here for before, here in pairwise(headings) if not _opens_title(reading, before, here)]
-    return headings[:1] + kept
+    kept = headings[:1]
+    for heading in headings[1:]:
+        if not _is_of_title(reading, kept[-1], heading):
+            kept.append(heading)
+    return kept
 
 
-def _opens_title(reading: Reading, before: Mention, heading: Mention) -> bool:
-    """Whether the name of a part opens a title right under its heading: "INTERVENTION", and below it "Left leg: free flap"."""
+def _is_of_title(reading: Reading, before: Mention, heading: Mention) -> bool:
+    """Whether the name of a part belongs to the title right above: below "INTERVENTION" stands "Left leg: free flap".
+
+    So it does as a whole item of the title's list: "1. Debridement".
+    """
+    if before.rule.value not in _TITLES or heading.rule.id != "section-stage":
+        return False
     between = reading.text[reading.tokens.ends[before.last - 1] : reading.tokens.starts[heading.first]]
-    return before.rule.value in _TITLES and heading.rule.id == "section-stage" and not between.strip(" \t\r\n:.-")
+    if not between.strip(" \t\r\n:.-"):
+        return True
+    first, *items = between.split("\n")
+    whole = not reading.text[reading.tokens.ends[heading.last - 1] :].split("\n", 1)[0].strip(" \t\r.")
+    return whole and not first.strip(" \t\r:.-") and bool(items) and all(_ITEM.match(line) for line in items)
 
 
 def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:

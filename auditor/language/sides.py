@@ -49,8 +49,12 @@ _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
 _CORRECTING = words(
     "was is were are we i used operated took incision incisions wound wounds site"
 )  # "The foot we used was the left"
+_WHICH_WAS = ([",", "which", "was", "the"], [",", "which", "is", "the"])
 _WHOSE = (["the"], ["his"], ["her"])
 _OF_THE = (["of", "the"], ["on", "the"], ["of", "his"], ["of", "her"])
+_HAD_BEEN = words("was were is")
+_TAKEN = words("taken harvested raised used elevated cut procured lifted chosen selected")
+_GOES_ON = words("as since because to and so while with for in but where which when at via through under on by this")
 _REACH = 4
 _STANDING = words("stood stands standing sat sits seated")
 _STANDS_WITHIN = 5  # words
@@ -174,6 +178,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
     if (said := _side_from(words, end, sides)) is not None:
         return said
+    if words[end : end + 4] in _WHICH_WAS and end + 4 in sides and not _belongs_to_next(words, end + 4):
+        return sides[end + 4]
     for token in range(end, min(end + (6 if corrected else 4), len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
             return sides[token]
@@ -188,6 +194,10 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
 
 def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
     """The side from which the noun that ends here comes: "tip of scapula of the right side", "flap from the left side"."""
+    taken = end + (words[end : end + 1] != [] and words[end] in _HAD_BEEN)
+    taken += words[taken : taken + 1] != [] and words[taken] in _TAKEN
+    if taken > end and words[taken : taken + 2] == ["from", "the"] and taken + 2 in sides and _ends_here(words, taken + 2):
+        return sides[taken + 2]  # "crest taken from the left because ...", "from the same side as the fracture"
     whose = words[end : end + 2] in _OF_THE or (words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE)
     side = end + 2 if whose else end + 1 if words[end : end + 1] == ["from"] else end
     if side > end and side in sides and words[side + 1 : side + 2] == ["side"]:
@@ -196,6 +206,12 @@ def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -
     if words[named - 2 : named] == ["from", "the"] and named in sides and _stands_alone(words, named):
         return sides[named]  # "scapula flap from the left", and a form's "Fibula: from the right"
     return None
+
+
+def _ends_here(words: list[str], side: int) -> bool:
+    """Whether a side is not that of a part of the body named behind it."""
+    behind = side + 1 + (words[side + 1 : side + 2] == ["side"])
+    return behind >= len(words) or not words[behind][0].isalpha() or words[behind] in _GOES_ON
 
 
 def _stands_alone(words: list[str], token: int) -> bool:

@@ -15,7 +15,7 @@ _ONLY_LABELS = re.compile(r"(?:[A-Za-z][\w /]{0,30}+:[ \t]*+(?:\n\s*+|\Z))++")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _LABEL = 6  # words
 _TO_BARE_BLANK, _TO_BLANK = 3, 7  # words, without a colon and with one
-_BEFORE_BLANK = frozenset({":", "-", "="})
+_BEFORE_BLANK = frozenset({":", "-", "=", "(", ")"})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
 _BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
@@ -39,7 +39,7 @@ _PROMPT = re.compile(
     r"|(?:\[ *\]|\.{4,}+(?:[ \t]*\(to be [^()\n]{0,40}\))?)[ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
-_BRACES_AFTER = re.compile(r"(?: [a-z]+){0,2}[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
+_BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)

@@ -317,3 +317,18 @@ def test_names_parted_at_the_end_of_a_line_are_named_whole() -> None:
     assert found.defect is not None
     assert found.defect.location == "scaphoid"
     assert found.grafts[0].recipient_vessels == ("dorsalis pedis artery",)
+
+
+def test_a_place_in_the_middle_has_no_side_of_its_own() -> None:
+    title = "Free fibula flap, left leg, to the chin."
+    found = facts(
+        "DIAGNOSIS: Tumor of the front of the mandible.\n" + note(title, "The right neck was opened.", LEG, JOINED)
+    ).defect
+    assert found is not None
+    assert found.laterality is None
+
+
+def test_a_paddle_outranks_an_oval_that_was_cut_out() -> None:
+    told = "The band was cut out, which left an oval of 7 x 4 cm. A skin island of 8 x 5 cm was raised on the fibula."
+    (only,) = facts(note(TITLE, told, LEG, JOINED)).grafts
+    assert only.skin_paddle_cm == (8.0, 5.0)

@@ -241,6 +241,10 @@ def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str)
         ("the bone bled briskly", "documented"),
         ("the skin of the flap was pink", "documented"),
         ("the fingers were pink", "missing"),
+        ("on letting the tourniquet down there was refill in all of the toes", "missing"),
+        ("the artery was flushed with heparin", "missing"),
+        ("the fellow is called for loss of signal", "missing"),
+        ("flap perfusion at the end of the case: {Flap perfusion:4711}", "missing"),
         ("the foot was warm", "missing"),
     ],
 )
@@ -336,3 +340,18 @@ def test_a_plaster_that_was_never_put_on_is_no_treatment() -> None:
 def test_what_stands_under_a_heading_of_events() -> None:
     text = FULL.replace("COMPLICATIONS: None.\n", "") + "\nEVENTS\nTwo entries into the anterior tibial artery, tied.\n"
     assert states(text)["complications"] == "documented"
+
+
+def test_sutures_beside_what_could_not_be_closed() -> None:
+    closed = "The groin was closed in layers over a\ndrain. The leg was closed with nylon."
+    assert closed in FULL
+    told = "Groin: Vicryl, drain. Leg: nylon, could not close over the plate, split graft."
+    assert states(FULL.replace(closed, told))["closure"] == "documented"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("The intervention passed without any specific event.", "documented"), ("It went off without incidents.", "documented")],
+)
+def test_an_event_that_there_was_not(said: str, state: str) -> None:
+    assert states(FULL.replace("COMPLICATIONS: None.\n", "") + said)["complications"] == state

@@ -206,3 +206,18 @@ def test_what_was_refused_or_would_not_do_is_no_benefit(told: str) -> None:
 )
 def test_a_comparison_of_work_gives_no_benefit_and_a_habit_takes_none(told: str, state: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Ordinary grafting was ruled out in so poor a bed.", "documented"),
+        ("A plain graft was not expected to take up.", "documented"),
+        ("A titanium plate by itself would be through the skin within a year.", "documented"),
+        ("Options such as bone transport were explained, and he elected to have this operation.", "missing"),
+        ("Past surgical history: knee arthroscopy 2015.", "missing"),
+        ("Prior treatment: {Prior treatments:4711}   Prior surgery to site: ***", "missing"),
+    ],
+)
+def test_why_less_would_not_do_and_what_is_no_earlier_treatment(told: str, state: str) -> None:
+    assert states(FULL.replace(EARLIER, told))["prior_treatment"] == state

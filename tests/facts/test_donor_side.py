@@ -1,0 +1,124 @@
+"""The side from which the bone came."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import JOINED, facts, graft, note
+
+RIB = "The left seventh rib was harvested on the intercostal vessels."
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("The right fibula was harvested on the peroneal vessels.", "right"),
+        ("The contralateral fibula was harvested on the peroneal vessels.", "right"),
+        ("The ipsilateral fibula was harvested on the peroneal vessels.", "left"),
+        ("The fibula was harvested on the peroneal vessels.", None),
+        ("The fibula was harvested on the peroneal vessels. The left foot was dressed.", None),
+        ("Through the right leg the fibula was harvested on the peroneal vessels.", "right"),
+    ],
+)
+def test_side_of_the_donor(told: str, side: str | None) -> None:
+    assert graft("Free fibula flap to the left humerus.", told, JOINED).laterality == side
+
+
+def test_a_side_behind_the_label_of_a_form() -> None:
+    told = "Fibula ...... From the right. 14 cm, on the peroneal vessels."
+    assert graft("Free fibula flap to the left tibia.", told, JOINED).laterality == "right"
+
+
+def test_a_row_of_boxes_that_runs_over_its_line_names_the_donor_and_its_side() -> None:
+    told = (
+        "Donor:   [ ] iliac crest  [ ] fibula\n"
+        "         [x] metatarsal: #2   Side: [x] L  [ ] R\n"
+        "Transfer:   [x] free, pedicle divided\n"
+        "Artery: DP to radial a.  [ ] end-end  [x] end-side\n"
+    )
+    text = f"PROCEDURE: Vascularized bone transfer to R first metacarpal\n\nGRAFT\n{told}"
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.laterality, only.arterial_anastomosis) == ("metatarsal", "left", ("end_to_side",))
+
+
+def test_a_cuff_on_the_limb_tells_the_donor_side_where_the_recipient_lies_elsewhere() -> None:
+    told = "The left leg was started under a tourniquet. Sixteen centimeters of fibula was cut on the peroneal vessels."
+    assert graft("Free fibula flap to the mandible.", told, JOINED).laterality == "left"
+
+
+def test_one_side_in_a_title_is_not_the_unnamed_donors() -> None:
+    only = graft(
+        "Revision fusion, left first TMT joint, with free vascularized bone flap.", "A bone flap was brought in.", JOINED
+    )
+    assert (only.donor_site, only.laterality) == ("undocumented", None)
+
+
+def test_a_side_alone_in_its_sentence_is_that_of_the_harvest() -> None:
+    told = "Harvesting: Left side. An oblique cut was made. The scapula was harvested on the circumflex scapular vessels."
+    assert graft("Free scapula flap to the mandible.", told, JOINED).laterality == "left"
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("Harvest side ( ) R (x) L", "left"),
+        ("The deep circumflex iliac artery of the left side was isolated.", "left"),
+    ],
+)
+def test_sides_in_a_field_of_the_harvest_and_on_its_vessels(told: str, side: str) -> None:
+    crest = "The iliac crest was harvested on the deep circumflex iliac vessels."
+    note = f"PROCEDURE: Free iliac crest flap to the tibia.\n\nDESCRIPTION OF PROCEDURE:\n{crest}\n{told}\n{JOINED}\n"
+    (found,) = facts(note).grafts
+    assert found.laterality == side
+
+
+def test_a_side_in_the_field_behind_the_flap_of_a_title() -> None:
+    told = "The scapular tip was cut on the angular branch. The pedicle was divided."
+    text = f"PROCEDURE: Free flap   Type: scapular tip   Side: [x] L [ ] R\n\nDESCRIPTION OF PROCEDURE: {told} {JOINED}\n"
+    (found,) = facts(text).grafts
+    assert (found.donor_site, found.laterality) == ("scapula", "left")
+
+
+def test_an_addendum_that_gives_the_side_of_the_harvest() -> None:
+    text = note("Free left iliac crest flap to the tibia", "The left iliac crest was harvested.", JOINED)
+    (found,) = facts(f'{text}\nADDENDUM: "Left" is wrong. The crest was taken from the RIGHT side.\n').grafts
+    assert found.laterality == "right"
+
+
+def test_an_addendum_that_puts_the_side_of_both_wounds_right() -> None:
+    text = note("Free medial femoral condyle flap to the left ulna", "The right medial femoral condyle was harvested.", JOINED)
+    assert (
+        facts(f"{text}\nADDENDUM: I dictated right knee. Both knee incisions are on the left.\n").grafts[0].laterality == "left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("Access was by an incision on the left.", "left"),
+        ("We worked from the hip opposite to the injured leg.", "left"),
+        ("The assistant stood on the patient's left and held the flank.", None),
+        ("The left tibia was held by the assistant.", None),
+    ],
+)
+def test_one_side_beside_the_harvest(told: str, side: str | None) -> None:
+    crest = "The iliac crest was raised on the deep circumflex iliac vessels."
+    assert graft("Free iliac crest flap to the right tibia", crest, told, JOINED).laterality == side
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("The donor hip, which was the left, had been prepped.", "left"),
+        ("The crest flap was taken from the left as he sleeps on his right side.", "left"),
+        ("Crest harvested from the same side as the fracture.", "right"),
+        ("The homolateral iliac crest was chosen.", "right"),
+        ("The contralat crest was used.", "left"),
+        ("The right iliac crest was chosen because of the scar of an earlier graft in the left one.", "right"),
+        ("Donor ilium:  [x] RIGHT   [ ] LEFT", "right"),
+        ("Left radial arterial line.", None),
+    ],
+)
+def test_a_side_told_in_other_words(told: str, side: str | None) -> None:
+    raised = "The iliac crest was raised on the deep circumflex iliac vessels."
+    assert graft("Free iliac crest flap to the right tibia.", raised, told, JOINED).laterality == side
