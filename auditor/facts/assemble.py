@@ -37,7 +37,7 @@ _FAR_AFTER = re.compile(
 )
 _FAR_REACH = 60  # characters
 _NAME_GAP = 2  # characters
-_SEVERED = frozenset({"divided", "severed", "transected", "cut"})
+_SEVERED = frozenset({"divided", "severed", "transected", "cut", "sectioned"})
 
 
 def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[ElementRule, ...]) -> Facts:

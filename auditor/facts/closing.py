@@ -29,6 +29,7 @@ _FLAP_SEWN = (
     "paddle was s",
 )
 _MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
+_SEWN_TO = frozenset({"iliac_crest", "scapula"})  # bones to which muscles are put back
 _ON = len(" onto the ")
 _LABEL_GOES_ON = 8  # characters
 _SOFT = frozenset({"skin", "soft_flap", "flap_name"})
@@ -206,6 +207,7 @@ def _closes_nothing(sentence: list[Sighting]) -> bool:
     told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
     bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
     sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
+    sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence)
     return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")
 
 
@@ -233,21 +235,24 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
     found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
-    if (
-        place
-        and any(f.concept == "bone" and f.value == place for f in sentence)
-        and sum(f.concept == "closure" for f in sentence) >= 2
-    ):
-        found.add(("recipient", None))
     closing = [f.value for f in sentence if f.concept == "closure"]
+    received = [f for f in sentence if f.concept == "bone" and f.value == place]
+    if received and (len(closing) > 1 or _labels(received[0])):
+        found.add(("recipient", None))
     act = "closed" in closing or (closing.count("material") > 0 and len(closing) > 1)  # "crest: muscle with 1 Vicryl, clips"
-    if act and any(f.concept == "bone" and f.value in donor_bones and f.role != "receives" for f in sentence):
+    given = [f for f in sentence if f.concept == "bone" and f.value in donor_bones]
+    if act and any(f.role != "receives" or (f.value in _SEWN_TO and f.value != place) for f in given):
         found.add(("donor", None))
     carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
     inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
     if (not found and (carried or inset)) or _sews_flap_in(sentence):
         found.add(("recipient", None))
     return found
+
+
+def _labels(bone: Sighting) -> bool:
+    """Whether a colon follows: "Tibia: nylon, frame locked"."""
+    return bone.evidence.statements.text[bone.evidence.end : bone.evidence.end + 1] == ":"
 
 
 def _sews_flap_in(sentence: list[Sighting]) -> bool:

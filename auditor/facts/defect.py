@@ -62,6 +62,11 @@ def find_defect(
 def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: Anatomy) -> Laterality | None:
     """The side on the mentions of the place, else on the parts of the body around it, those apart from the donor's first."""
     mentions = receiving.mentions
+    corrected = [
+        side for f in mentions if f.evidence.section == "addendum" and f.accepted for side in _ONE_SIDE if f.side == side
+    ]
+    if corrected:
+        return corrected[-1]
     if any(_is_midline(f) for f in mentions):
         return place_side(mentions, ())
     regions = regions_around(receiving.id, anatomy)

@@ -25,7 +25,7 @@ _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
     re.IGNORECASE,
 )
-_ITS = re.compile(r"(?:\A|[.!?]\s+)its\s+\Z", re.IGNORECASE)
+_ITS = re.compile(r"(?:\A|[.!?]\s+|(?P<and>\band\s+))its\s+\Z", re.IGNORECASE)
 _ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|block|septum|it|them)\b", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _NEAR = 60  # characters
@@ -251,7 +251,7 @@ def _is_thrown(index: Index, number: int) -> bool:
     return (
         not other
         and not _is_of_part(thrown)
-        and _IT.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
+        and _IT.search(place.statements.text, max(place.start - _NEAR, 0), place.end) is not None
     )
 
 
@@ -366,9 +366,11 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
 def _is_its_own(index: Index, donor_ids: set[str], skin: Sighting) -> bool:
     """Whether "its" skin is that of a flap without bone named just before: "The thigh flap had healed. Its skin was raised."."""
     place = skin.evidence
-    if _ITS.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is None:
+    its = _ITS.search(place.statements.text, max(place.start - _NEAR, 0), place.start)
+    if its is None:
         return False
-    before = index.sentence(skin.sentence - 1)
+    here = [f for f in index.sentence(skin.sentence) if start_of(f) < start_of(skin)]
+    before = here if its["and"] else index.sentence(skin.sentence - 1)
     return has(before, "soft_flap") and not any(f.concept in {"bone", "flap_name"} and f.value in donor_ids for f in before)
 
 

@@ -42,6 +42,7 @@ _LONGEST_NAME = 6  # words
 _FIELD = 10  # words and signs
 _FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
+_SAID_AHEAD = (["deep"], ["wide"], ["high"], ["thick"])
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
@@ -289,10 +290,15 @@ def _field_name(words: list[str], colon: int) -> list[str]:
     return words[first:end]
 
 
+def _said_ahead(between: list[str]) -> bool:
+    """Whether the next number's direction stands before it: "24 x 18 mm, deep 14 mm"."""
+    return between[-1:] in _SAID_AHEAD and set(between[:-1]) <= {",", "and"}
+
+
 def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
     if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > _MOST:
         return False
-    if _labelled_alike(reading, before, size):
+    if _labelled_alike(reading, before, size) or _said_ahead(words[before.last : size.first]):
         return True
     if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
         return False

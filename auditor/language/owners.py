@@ -34,6 +34,8 @@ _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "o
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
 _WEAK = frozenset({"place", "graft_part", "other"})
 _STRONG = frozenset({"defect", "paddle"})
+_DRAWN = words("drawn marked outlined designed")
+_JUST_BEHIND = 2  # words
 _GOING_ON = words("was is measured became really actually now to at")  # "ended up at"
 _AND = frozenset({"but", "and", "yet"})
 _JUST_BEFORE = 4  # words
@@ -75,7 +77,7 @@ def own_sizes(doc: Doc) -> Doc:
             ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
             if ranked and ranked[0][0] <= _FURTHEST:
                 size.cue = _stronger(reading, size, [(distance, owner) for distance, _, owner in ranked])
-                size.value = size.cue.rule.value
+                size.value = "paddle" if _is_drawn(reading.tokens.words, size) else size.cue.rule.value
             else:
                 size.value = "unknown"
     return doc
@@ -125,6 +127,12 @@ def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mentio
         return None
     named = [owner for owner in owners.get(number - 1, []) if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
+
+
+def _is_drawn(words: list[str], size: Mention) -> bool:
+    """Whether a flap's area is drawn, as only its skin can be: "flap 7 x 4 cm drawn over the first ray"."""
+    drawn = not _DRAWN.isdisjoint(words[size.last : size.last + _JUST_BEHIND])
+    return drawn and size.cue is not None and words[size.cue.last - 1] == "flap" and len(size.cm or ()) > 1
 
 
 def _goes_on(reading: Reading, size: Mention, before: Mention | None, near: list[Mention]) -> Mention | None:

@@ -25,7 +25,8 @@ _CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\](){S
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
-    r"[ \t]*(?::|\.{2,}|\|)[ \t]*\{?(?:n/?a|none|nil|no|not taken|not applicable)(?:\}|[ \t]*(?=[.;|(]|\n|\Z))",
+    r"[ \t]*(?::|\.{2,}|\||(?<=[ \t])-(?=[ \t]))[ \t]*\{?(?:n/?a|none|nil|no?|not taken|not applicable)"
+    r"(?:\}|[ \t]*(?=[.;|(]|\n|\Z))",
     re.IGNORECASE,
 )
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".

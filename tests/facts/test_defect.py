@@ -332,3 +332,16 @@ def test_a_paddle_outranks_an_oval_that_was_cut_out() -> None:
     told = "The band was cut out, which left an oval of 7 x 4 cm. A skin island of 8 x 5 cm was raised on the fibula."
     (only,) = facts(note(TITLE, told, LEG, JOINED)).grafts
     assert only.skin_paddle_cm == (8.0, 5.0)
+
+
+def test_an_addendum_puts_the_side_of_the_place_right() -> None:
+    text = "PREOP: Bone loss, RIGHT mandible.\n" + note("Free fibula flap to the mandible.", LEG, JOINED)
+    found = facts(text + "\nADDENDUM: My preop line has the wrong side. It was the left mandible.\n").defect
+    assert found is not None
+    assert found.laterality == "left"
+
+
+def test_a_flap_that_is_drawn_is_measured_by_its_skin() -> None:
+    told = "Flap 7 x 4 cm drawn over the first ray. The second metatarsal was cut with the skin on the dorsalis pedis."
+    (only,) = facts(note("Osteocutaneous second metatarsal free flap to the left hand.", told, JOINED)).grafts
+    assert only.skin_paddle_cm == (7.0, 4.0)

@@ -355,3 +355,16 @@ def test_sutures_beside_what_could_not_be_closed() -> None:
 )
 def test_an_event_that_there_was_not(said: str, state: str) -> None:
     assert states(FULL.replace("COMPLICATIONS: None.\n", "") + said)["complications"] == state
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The muscles are fixed to the crest with PDS, skin with staples. The lower leg is sutured with Ethilon.",
+        "Closing in layers in both operation areas.",
+        "Hip: muscles to crest Vicryl, skin staples. Tibia: 2-0 nylon, frame locked.",
+    ],
+)
+def test_both_wounds_told_by_bones_and_areas(told: str) -> None:
+    closed = "The groin was closed in layers over a\ndrain. The leg was closed with nylon."
+    assert states(FULL.replace(closed, told))["closure"] == "documented"

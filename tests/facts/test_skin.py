@@ -272,6 +272,10 @@ def test_skin_that_would_not_close_and_where_a_vessel_is_heard_is_no_paddle() ->
         ("A skin island had been drawn as a reserve. It was not incised as the shin is soft.", "absent"),
         ("Muscle was brought along instead of skin.", "absent"),
         ("No perforator was found, and we went on with the crest alone.", "absent"),
+        ("FLAP COMPONENTS: BONE - Y. SKIN - N.", "absent"),
+        ("The skin of the foot remains all in its place.", "absent"),
+        ("A skin island was drawn, 5 x 3, and raised. It went dusky, so I cut it off and threw it out.", "absent"),
+        ("The old thigh flap on the leg was elevated, and its skin paddle stayed viable.", "undocumented"),
         ("The flap's skin was tucked beneath the wound edge.", "present"),
     ],
 )

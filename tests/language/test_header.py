@@ -332,3 +332,8 @@ def test_the_attending_outranks_the_trainee_who_is_named_as_surgeon() -> None:
 def test_codes_listed_in_brackets() -> None:
     text = "PROCEDURE: Fusion of the wrist (25825, 25210).\nThe rib was cut.\n"
     assert [f.value for f in found(text, "stated_code")] == ["25825", "25210"]
+
+
+def test_a_doctor_by_the_title_of_another_tongue() -> None:
+    (surgeon,) = found("OPERATIVE REPORT\nOperator: Dr.ssa Ilaria Bassi\nDate: 4 March 2021\n", "surgeon")
+    assert surgeon.value == "Dr.ssa Ilaria Bassi"

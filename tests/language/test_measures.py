@@ -143,3 +143,17 @@ def test_a_size_that_ends_with_the_note() -> None:
 
 def test_a_stroke_between_two_sizes_of_one_thing() -> None:
     assert [f.cm for f in found("TECHNIQUE: The paddle was 12cm/6cm.", "size")] == [(12.0, 6.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cm"),
+    [
+        ("The cavity is 24 x 18 mm, deep 14 mm.", (2.4, 1.8, 1.4)),
+        ("Paddle length: 7 cm | Paddle width: 4 cm", (7.0, 4.0)),
+        ("Paddle length (cm): 7\nPaddle width (cm): 4", (7.0, 4.0)),
+        ("Island (cm): length 12 width 6", (12.0, 6.0)),
+        ("The gap was 5 cm. by 4 cm. and clean.", (5.0, 4.0)),
+    ],
+)
+def test_dimensions_told_in_fields_and_behind_stops(text: str, cm: tuple[float, ...]) -> None:
+    assert found(body(text), "size")[0].cm == cm

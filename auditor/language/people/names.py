@@ -8,7 +8,7 @@ from auditor.language.words import words
 
 # By their first letters, so that one look at a letter rules most of them out.
 TITLE = (
-    r"\(?(?:[dD](?i:d?r|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof|rofa|rofessor|d|rim|riv\.?-?doz)"
+    r"\(?(?:[dD](?i:d?r(?:\.?ssa)?|ra|rs|octor|oc|ott(?:\.?ssa)?|ocent|ame)|[mM](?i:r|rs|s|iss|aj)|[pP](?i:rof(?:\.?ssa)?|rofa|rofessor|d|rim|riv\.?-?doz)"
     r"|[aA](?i:/prof|ssoc\.? prof)|[oO](?i:a|\u00e4|fa|berarzt)|[cC](?i:hefarzt|ol|apt|pt)|[lL](?i:tc)|[sS\u017f](?i:ir|hri|mt)"
     r"|[uU](?i:niv\.?-?\s?prof)|[hH](?i:err)|[fF](?i:rau))\b\.?\)?(?:\s*(?:med|hab)\b\.?)?"
 )
