@@ -20,7 +20,7 @@ _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
 _ALONG = words("across along long in front back wide deep tall high by volar dorsal at")
 _DIMENSION = words("length width height depth breadth thickness")
-_BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at")
+_BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at greatest maximum")
 # "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
 _DIRECTIONS = words(
     "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
@@ -272,18 +272,22 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
 def _labelled_alike(reading: Reading, before: Mention, size: Mention) -> bool:
     """Whether two fields give two dimensions of one thing: "Paddle length: 7 cm | Paddle width: 4 cm"."""
     words, starts = reading.tokens.words, reading.tokens.starts
-    if words[before.first - 1] != ":" or words[size.first - 1] != ":" or size.first - before.last > _FIELD:
+    if size.first - before.last > _FIELD:
         return False
-    first, second = _field_name(words, before.first - 1), _field_name(words, size.first - 1)
+    first, second = _field_name(words, before.first), _field_name(words, size.first)
     if not (first and second and {first[-1], second[-1]} <= _DIMENSION and first[-1] != second[-1]):
         return False
     one_line = "\n" not in reading.text[starts[before.first] : starts[size.first]]
     return first[:-1] == second[:-1] if second[:-1] or not one_line else True
 
 
-def _field_name(words: list[str], colon: int) -> list[str]:
-    """The words of a field's label before its colon, its unit in brackets left aside."""
-    end = colon - 3 if words[colon - 1] == ")" else colon
+def _field_name(words: list[str], value: int) -> list[str]:
+    """The words of a field's label before its value, the unit in brackets left aside; a dimension needs no colon."""
+    if words[value - 1] in _DIMENSION:
+        return words[value - 1 : value]
+    if words[value - 1] != ":":
+        return []
+    end = value - 4 if words[value - 2] == ")" else value - 1
     first = end
     while first > max(end - _FIELD_WORDS, 0) and words[first - 1][0].isalpha():
         first -= 1

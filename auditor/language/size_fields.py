@@ -10,6 +10,9 @@ _WEAK = frozenset({"place", "graft_part", "other", "incision"})
 _ANSWER = 6  # words of a form's answer, with its signs
 # Labels that say that a size follows, and not whose it is.
 _OF_SIZE = words("length size sizes measured measures measurement measurements dimension dimensions extent lxw")
+_DIMENSIONS = words("length width height breadth depth greatest l")
+_DIMENSION_WITHIN = 4  # words
+_LINES = 2
 _UNITS = frozenset({"cm", "mm", "(", ")", "in"})
 _ENDS_LABEL = frozenset({":", ".", ";", "]"})
 _LONGEST_LABEL = 8  # words
@@ -24,7 +27,7 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
     if size.first < 2:
         return None
     if words[size.first - 1] != ":":
-        return _answered(reading, size, owners)
+        return _answered(reading, size, owners) or _under_label(reading, size, owners)
     first = _label_start(reading, size.first - 1)
     named = [o for o in owners.get(reading.sentence[size.first - 1], []) if first <= o.first and o.last < size.first]
     told = [owner for owner in named if owner.rule.value not in _WEAK]
@@ -37,6 +40,17 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
     return _of_field_before(reading, size, owners) if not named and label[-1:] and label[-1] in _OF_SIZE else None
 
 
+def _under_label(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The gap or paddle that heads bare dimensions: "Skin paddle", and below it "length 13 cm"."""
+    number = reading.sentence[size.first]
+    opened = size.first
+    while opened and reading.sentence[opened - 1] == number:
+        opened -= 1
+    ahead = reading.tokens.words[opened : size.first]
+    bare = 0 < len(ahead) <= _DIMENSION_WITHIN and ahead[0] in _DIMENSIONS and not owners.get(number)
+    return _of_field_before(reading, size, owners, lines=_LINES) if bare else None
+
+
 def _label_start(reading: Reading, colon: int) -> int:
     """The first word of the label that ends with a colon."""
     words, sentence = reading.tokens.words, reading.sentence
@@ -46,21 +60,22 @@ def _label_start(reading: Reading, colon: int) -> int:
     return first
 
 
-def _of_field_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+def _of_field_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]], *, lines: int = 1) -> Mention | None:
     """The gap or paddle that the fields before speak of: "Bone defect: segmental. Length: 5 cm"."""
     sentence, starts = reading.sentence, reading.tokens.starts
     numbers = range(sentence[max(size.first - _NEAR, 0)], sentence[size.first] + 1)
-    line = _line_before(reading, size)
+    line = _line_before(reading, size, lines)
     before = [o for number in numbers for o in owners.get(number, []) if o.last < size.first and starts[o.first] >= line]
     named = [owner for owner in before if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
 
 
-def _line_before(reading: Reading, size: Mention) -> int:
-    """Where the line before that of a size begins, in characters."""
-    text = reading.text
-    line = text.rfind("\n", 0, reading.tokens.starts[size.first])
-    return text.rfind("\n", 0, max(line, 0)) + 1
+def _line_before(reading: Reading, size: Mention, lines: int) -> int:
+    """Where the line begins that stands so many `lines` before that of a size, in characters."""
+    line = reading.text.rfind("\n", 0, reading.tokens.starts[size.first]) + 1
+    for _ in range(lines):
+        line = reading.text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return line
 
 
 def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:

@@ -368,3 +368,10 @@ def test_an_event_that_there_was_not(said: str, state: str) -> None:
 def test_both_wounds_told_by_bones_and_areas(told: str) -> None:
     closed = "The groin was closed in layers over a\ndrain. The leg was closed with nylon."
     assert states(FULL.replace(closed, told))["closure"] == "documented"
+
+
+def test_bleeding_before_the_vessels_were_cut_shows_no_join() -> None:
+    seen = "After release of the clamps the bone bled briskly."
+    assert seen in FULL
+    early = FULL.replace(seen, "The crest was well bleeding before the section of the pedicle.")
+    assert states(early)["perfusion_check"] == "missing"

@@ -167,3 +167,15 @@ def test_vessels_of_others_and_nothing_to_join(told: str, state: str) -> None:
 def test_an_operation_that_stopped_before_the_vessels_were_joined_kept_none() -> None:
     told = "The pedicle was divided. No vessel was sutured and the operation was abandoned."
     assert graft("Free fibula flap to the left tibia.", LEG, told).vascularity == "free"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The block was left hooked to the radial artery and swung round to the scaphoid.",
+        "The artery stays in continuity with the radial artery. At no moment is the pedicle clamped or sectioned.",
+    ],
+)
+def test_vessels_that_stay_where_they_come_from(told: str) -> None:
+    raised = "A block of the distal radius was cut on the volar carpal artery."
+    assert graft("Vascularized bone graft, right volar distal radius to right scaphoid.", raised, told).vascularity == "pedicled"
