@@ -29,6 +29,7 @@ _FLAP_SEWN = (
     "paddle was s",
 )
 _MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
+_TO = re.compile(r"\bto\s+(?:the\s+)?\w+(?:\s+\w+)*\Z", re.IGNORECASE)
 _SEWN_TO = frozenset({"iliac_crest", "scapula"})  # bones to which muscles are put back
 _ON = len(" onto the ")
 _LABEL_GOES_ON = 8  # characters
@@ -241,13 +242,19 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
         found.add(("recipient", None))
     act = "closed" in closing or (closing.count("material") > 0 and len(closing) > 1)  # "crest: muscle with 1 Vicryl, clips"
     given = [f for f in sentence if f.concept == "bone" and f.value in donor_bones]
-    if act and any(f.role != "receives" or (f.value in _SEWN_TO and f.value != place) for f in given):
+    if act and any(f.role != "receives" or (f.value != place and _is_sewn_to(f)) for f in given):
         found.add(("donor", None))
     carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
     inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
     if (not found and (carried or inset)) or _sews_flap_in(sentence):
         found.add(("recipient", None))
     return found
+
+
+def _is_sewn_to(bone: Sighting) -> bool:
+    """Whether something is put back to a bone that bears muscles: "the muscles are fixed to the crest"."""
+    words = bone.evidence
+    return bone.value in _SEWN_TO and _TO.search(words.statements.text, max(words.start - _ON, 0), words.end) is not None
 
 
 def _labels(bone: Sighting) -> bool:
