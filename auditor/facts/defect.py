@@ -39,7 +39,8 @@ _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _OF_THE = len(" of the ")
 _AFTER_EXCISION = 3  # sentences
 _MIDLINE = re.compile(
-    r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z", re.IGNORECASE
+    r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of\s+(?:the\s+)?(?:mandib|maxill|jaw)|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z",
+    re.IGNORECASE,
 )
 _NEAR = 40  # characters
 _LOOK_BACK = 3  # sentences
@@ -84,8 +85,9 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
 def _is_midline(place: Sighting) -> bool:
     """Whether title or diagnosis put the place in the middle, so that the side of a neck or an arm around it is not its own."""
     words = place.evidence
-    before = words.statements.text[max(words.start - _NEAR, 0) : words.end]
-    return words.section in TITLE | {"diagnosis"} and _MIDLINE.search(before) is not None
+    if words.section not in TITLE | {"diagnosis"}:
+        return False
+    return _MIDLINE.search(words.statements.on_one_line(max(words.start - _NEAR, 0), words.end)) is not None
 
 
 def _named_before(mentions: list[Sighting], around: list[Sighting]) -> Laterality | None:
@@ -195,14 +197,14 @@ def _resected(index: Index, donor_ids: set[str], place: str | None) -> Sighting 
     """
     for size in index.of("size"):
         clause = index.clause(size)
-        taken = any(f.value == place for f in _measured_behind(clause, size))
+        behind = _measured_behind(clause, size)
         cut_out = has(clause, "act", "resect") and not has(clause, "act", "harvest") and not has(clause, "flap", "flap", "free")
         bony = has(clause, "bone") or has(clause, "flap", "piece")
         bony = bony and not any(f.concept == "bone" and f.value in donor_ids and f.role != "receives" for f in clause)
         told = size.assertion is Assertion.PERFORMED or (size.cue is not None and size.cue.quote.lower() in _TOLD_BACK)
-        own = size.value in _OF_BONE or (size.value == "tumour" and bool(_measured_behind(clause, size)))
+        own = size.value in _OF_BONE or (size.value == "tumour" and bool(behind))
         plain = own and told and size.evidence.section in BODY
-        cut_out = cut_out or (taken and has(clause, "act", "resect", "harvest"))
+        cut_out = cut_out or (any(f.value == place for f in behind) and has(clause, "act", "resect", "harvest"))
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size
     return None

@@ -7,8 +7,9 @@ import re
 from auditor.language.sighting import Sighting
 
 _EARLY = re.compile(
-    r"(?<!than )\b(?:initial(?:ly)?|original(?:ly)?|at\s+first|at\s+the\s+outset|started\s+(?:out\s+)?with|to\s+begin\s+with"
-    r"|beforehand|before\s+(?:that|this|debridement|resection|excision)|pre-?op(?:erative(?:ly)?)?|planned|templated|expected"
+    r"(?<!than )(?<!as )\b(?:initially|originally|(?:initial|original)\s+(?:bony?\s+)?(?:gap|defect|loss|size|length|estimate)"
+    r"|at\s+first|at\s+the\s+outset|started\s+(?:out\s+)?with|to\s+begin\s+with|beforehand"
+    r"|before\s+(?:that|this|debridement|resection|excision)|pre-?op(?:erative(?:ly)?)?|planned|templated|expected"
     r"|supposed|estimated|anticipated|predicted|foreseen|virtual\s+plan|quoted|in\s+clinic|looked\s+like|at\s+the\s+roadside"
     r"|at\s+(?:the\s+)?injury|on\s+(?:the\s+)?(?:plain\s+|pre-?operative\s+)?"
     r"(?:radiographs?|x-?rays?|films?|ct|mri|scans?|imaging|admission))\b",
@@ -18,6 +19,7 @@ _BOUND = re.compile(r"(?:[<>]|\bjust\s+(?:over|under))\s*\Z", re.IGNORECASE)  # 
 _ENDS = re.compile(r"[.;:](?=\s)|\b(?:and|but|so)\b|\d\s*(?:cm|mm|in)\b(?:[^,;]*(?:,|\Z))?")
 _AHEAD = 50  # characters
 _BEHIND = 32  # characters
+_COLUMNS = 3  # the name of what is measured, and two to choose from
 _CELL = re.compile(r"[|\t]")
 
 
@@ -40,9 +42,11 @@ def _column(text: str, at: int) -> str:
     line = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     row = _CELL.split(text[line : end if end >= 0 else len(text)])
+    if len(row) < _COLUMNS:
+        return ""
     number = len(_CELL.findall(text, line, at))
     above = text[:line].splitlines()
-    while above and len(cells := _CELL.split(above.pop())) == len(row) > 2:
+    while above and len(cells := _CELL.split(above.pop())) == len(row):
         if not any(sign.isdigit() for sign in "".join(cells)):
             return cells[number]
     return ""

@@ -20,8 +20,9 @@ _ANAESTHETICS = frozenset({"ga", "geta", "la", "ra"})
 _NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
+_GIVEN = frozenset({"flap", "free", "graft"})
 _TITLE_STOP = "stopped_in_title"
-_STOPS = {"discontinued": "discontinued", _TITLE_STOP: "discontinued"}
+_STOPPED = "discontinued"
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 
 
@@ -64,8 +65,9 @@ class Index:
     def cues(self) -> frozenset[str]:
         """Values of the modifier cues that are asserted, in the report of the operation."""
         found = [f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED or self._is_told_as_plan(f)]
-        found = [f for f in found if f.value not in _STOPS or self._ends(f)]
-        return frozenset(_STOPS.get(f.value, f.value) for f in found if f.value != "unplanned_return" or self._announces(f))
+        found = [f for f in found if f.value not in {_STOPPED, _TITLE_STOP} or self._ends(f)]
+        found = [f for f in found if f.value != "unplanned_return" or self._announces(f)]
+        return frozenset(_STOPPED if f.value == _TITLE_STOP else f.value for f in found)
 
     def _is_told_as_plan(self, cue: Sighting) -> bool:
         """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
@@ -75,16 +77,18 @@ class Index:
 
     def _ends(self, stop: Sighting) -> bool:
         """Whether the operation was stopped: not before this one, and no vessel was given up for another ("I abandoned it")."""
+        if stop.assertion is Assertion.PRIOR:
+            return False
         if stop.value == _TITLE_STOP:
             return stop.evidence.section in TITLE and not self._goes_on(stop)
         surgeons = stop.evidence.quote.lower().startswith(("i ", "we "))
         resumed = surgeons and any(f.sentence > stop.sentence for f in self.body("technique"))
-        return stop.assertion is not Assertion.PRIOR and not resumed
+        return not resumed
 
     def _goes_on(self, stop: Sighting) -> bool:
-        """Whether the title names a flap behind what was stopped, which was done instead."""
+        """Whether the title names a flap behind what was stopped: it was done instead, or what was stopped lay before it."""
         after = (f for f in self.of("flap_name", "soft_flap", "bone") if start_of(f) > start_of(stop))
-        return any(f.evidence.section in TITLE and f.role != "receives" for f in after)
+        return any(f.evidence.section in TITLE and (f.concept != "bone" or f.role in _GIVEN) for f in after)
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""

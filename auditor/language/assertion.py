@@ -142,9 +142,7 @@ def _comes_after(reading: Reading, cue: Mention) -> bool:
     """Whether a step of the description is told to follow another: "after the dead bone had been cut away a gap was left"."""
     if reading.section_of(cue.first).kind != "technique":
         return False
-    first = cue.first
-    while first and reading.sentence[first - 1] == reading.sentence[cue.first]:
-        first -= 1
+    first = reading.sentence_start(cue.first)
     dated = any(m.concept == "history_mark" and m.first != cue.first for m in reading.in_sentence(cue.first))
     return bool(_ORDERING & set(reading.tokens.words[first : cue.first])) and not dated
 
@@ -267,8 +265,8 @@ def _turned_to(reading: Reading, cue: Mention, mention: Mention) -> bool:
 def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether the words of a cue mean something else where they stand."""
     words = reading.tokens.words
-    if cue.rule.scope == "noun" and words[cue.last : cue.last + 1] and words[cue.last][0].isdigit():
-        return True  # "No. 1 Vicryl" counts, it does not deny
+    if cue.rule.scope == "noun" and _means_no_noun(words, cue, mention):
+        return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
     if _says_it_itself(words, mention) or (mention.concept == "fixation" and _holds_all_the_same(words, cue)):
@@ -292,6 +290,16 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _means_no_noun(words: list[str], cue: Mention, mention: Mention) -> bool:
+    """Whether the words of a cue before a noun leave this noun alone."""
+    after = words[cue.last : cue.last + 1]
+    if cue.rule.id == "undecided":
+        return after != ["-"]  # "signals +/+" leaves nothing open
+    if words[cue.first] == "too" and mention.concept != "technique":
+        return True  # "too short for the gap": the gap is there
+    return bool(after) and after[0][0].isdigit()  # "No. 1 Vicryl" counts, it does not deny
 
 
 def _says_it_itself(words: list[str], mention: Mention) -> bool:

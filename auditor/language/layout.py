@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from auditor.language.parted import goes_on_below
 from auditor.language.words import words
 
 _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
@@ -41,8 +42,6 @@ _OPEN_WORDS = words("was were is are of the a an to with and or by from into at 
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
 _FEWEST_WORDS = 12
-# A word that goes on in the next line: "atten-", "tion".
-_PARTED = re.compile(r"[^\W\d_][-\u2010\u2011]\s+[^\W\d_A-Z]")
 _CAPITALS = 0.02  # the share of words with a capital up to which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _LONGEST_HEADING = 44
@@ -212,7 +211,7 @@ def _ends_line(
     """
     start, end = line
     head = text[start:end]
-    if _PARTED.match(text, previous[1] - 2, start + 1):
+    if goes_on_below(text, previous[1], start):
         return False
     if _BULLET.match(head) or _LABEL.match(head) or _MARKED.match(head):
         return True

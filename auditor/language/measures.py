@@ -42,7 +42,7 @@ _LONGEST_NAME = 6  # words
 _FIELD = 10  # words and signs
 _FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
-_SAID_AHEAD = (["deep"], ["wide"], ["high"], ["thick"])
+_SAID_AHEAD = words("deep wide high thick")  # "24 x 18 mm, deep 14 mm"
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
@@ -271,38 +271,34 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
 
 def _labelled_alike(reading: Reading, before: Mention, size: Mention) -> bool:
     """Whether two fields give two dimensions of one thing: "Paddle length: 7 cm | Paddle width: 4 cm"."""
-    words, starts = reading.tokens.words, reading.tokens.starts
     if size.first - before.last > _FIELD:
         return False
-    first, second = _field_name(words, before.first), _field_name(words, size.first)
+    first, second = _field_name(reading, before.first), _field_name(reading, size.first)
     if not (first and second and {first[-1], second[-1]} <= _DIMENSION and first[-1] != second[-1]):
         return False
+    starts = reading.tokens.starts
     one_line = "\n" not in reading.text[starts[before.first] : starts[size.first]]
-    return first[:-1] == second[:-1] if second[:-1] or not one_line else True
+    return first[:-1] == second[:-1] or (one_line and not second[:-1])
 
 
-def _field_name(words: list[str], value: int) -> list[str]:
-    """The words of a field's label before its value, the unit in brackets left aside; a dimension needs no colon."""
-    if words[value - 1] in _DIMENSION:
-        return words[value - 1 : value]
-    if words[value - 1] != ":":
-        return []
-    end = value - 4 if words[value - 2] == ")" else value - 1
+def _field_name(reading: Reading, value: int) -> list[str]:
+    """The words of a field's label before its value on its line, colon and unit in brackets left aside."""
+    words, starts = reading.tokens.words, reading.tokens.starts
+    end = value - (words[value - 1] == ":")
+    end -= 3 if words[end - 1] == ")" else 0
+    line = reading.text.rfind("\n", 0, starts[value]) + 1
     first = end
-    while first > max(end - _FIELD_WORDS, 0) and words[first - 1][0].isalpha():
+    while first > max(end - _FIELD_WORDS, 0) and starts[first - 1] >= line and words[first - 1].isalpha():
+        if words[first - 1] in _SPELLED:
+            break
         first -= 1
     return words[first:end]
-
-
-def _said_ahead(between: list[str]) -> bool:
-    """Whether the next number's direction stands before it: "24 x 18 mm, deep 14 mm"."""
-    return between[-1:] in _SAID_AHEAD and set(between[:-1]) <= {",", "and"}
 
 
 def _continues(reading: Reading, words: list[str], before: Mention, size: Mention) -> bool:
     if before.cm is None or size.cm is None or len(before.cm) + len(size.cm) > _MOST:
         return False
-    if _labelled_alike(reading, before, size) or _said_ahead(words[before.last : size.first]):
+    if _labelled_alike(reading, before, size):
         return True
     if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
         return False
@@ -310,7 +306,7 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     after = words[size.last : size.last + 2]
     if between[:1] == ["("] and ")" in between and set(between[between.index(")") + 1 :]) <= {",", "and", "by", "x"}:
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
-    if _DIRECTIONS & set(between) and set(between) <= _DIRECTIONS | _LINKS and between[-1] in _LINKS:
+    if _DIRECTIONS & set(between) and set(between) <= _DIRECTIONS | _LINKS and between[-1] in _LINKS | _SAID_AHEAD:
         return True
     if between and between[-1] in _INITIALS and set(between[:-1]) <= {"/", ",", "x"} and words[before.first - 1] in _INITIALS:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from auditor.language.distances import distances
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.size_fields import owner_by_field
 from auditor.language.words import words
@@ -17,14 +18,7 @@ _EXTENT = frozenset({"long", "wide", "deep", "high", "tall", "thick"})
 _LEANING = {"graft_part": 2.5, "place": 1.0, "other": 0.5, "defect": -0.8}
 _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
-_BEYOND = (["beyond"], ["past"])
-_MEASURED_OFF = (["above"], ["below"], ["proximal"], ["distal"], ["from"], ["medial"], ["lateral"])
-_LIMBS = words("leg limb arm foot extremity")
-_LIMB_WITHIN = 3  # words
 _BONES = words("bone fibula rib crest ilium metatarsal scapula")
-_CUT_BACK = words("resection resected trimmed shortened cut freshened recut")
-_CUT_WITHIN = 7  # words
-_LACKING = words("deficient short lacking")
 _ENDS = frozenset({"ends", "stumps"})
 _PREDICATES = words("was were is are measured measuring measures = came comes totalled totaled reached remained remains stood")
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
@@ -56,71 +50,35 @@ def own_sizes(doc: Doc) -> Doc:
     for mention in reading.mentions:
         if mention.concept == "owner":
             owners.setdefault(reading.sentence[mention.first], []).append(mention)
-    apart = _distances(reading.tokens.words, [mention for mention in reading.mentions if mention.cm is not None])
-    before: Mention | None = None
-    for size in reading.mentions:
-        if size.cm is not None:
-            earlier, before = before, size
-            near = owners.get(reading.sentence[size.first], [])
-            if size.first in apart:
-                size.value = "place"
-                continue
-            answered = owner_by_field(reading, size, owners) or _named_before(reading, size, owners)
-            answered = answered or _goes_on(reading, size, earlier, near)
-            if answered is not None:
-                size.cue, size.value = answered, answered.rule.value
-                continue
-            subject = _subject(reading, size, near)
-            if subject is not None:
-                size.cue, size.value = subject, subject.rule.value
-                continue
-            ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
-            if ranked and ranked[0][0] <= _FURTHEST:
-                size.cue = _stronger(reading, size, [(distance, owner) for distance, _, owner in ranked])
-                size.value = "paddle" if _is_drawn(reading.tokens.words, size) else size.cue.rule.value
-            else:
-                size.value = "unknown"
+    sizes = [mention for mention in reading.mentions if mention.cm is not None]
+    apart = distances(reading.tokens.words, sizes)
+    for before, size in zip([None, *sizes], sizes, strict=False):
+        if size.first in apart:
+            size.value = "place"
+            continue
+        size.cue = _owner(reading, size, before, owners)
+        drawn = _is_drawn(reading.tokens.words, size)
+        size.value = "unknown" if size.cue is None else "paddle" if drawn else size.cue.rule.value
     return doc
 
 
-def _distances(words: list[str], sizes: list[Mention]) -> set[int]:
-    """Where sizes begin that only say how far from something: margins of a cut, and the two ends of a stretch."""
-    found: set[int] = set()
-    for before, size in zip([None, *sizes], sizes, strict=False):
-        if _is_margin(words, size) or (before is not None and before.first in found and _is_other_margin(words, before, size)):
-            found.add(size.first)
-        if before is not None and _is_stretch(words, before, size):
-            found |= {before.first, size.first}
-    return found
-
-
-def _is_margin(words: list[str], size: Mention) -> bool:
-    """Whether a size says how far a cut went or by how much a limb is short: "1 cm beyond the tumor", "resected by 8 mm"."""
-    by = words[size.first - 1 : size.first] == ["by"] and words[size.first - 2] not in _LACKING
-    cut = by and not _CUT_BACK.isdisjoint(words[max(size.first - _CUT_WITHIN, 0) : size.first])
-    limb = not _LIMBS.isdisjoint(words[max(size.first - _LIMB_WITHIN, 0) : size.first])
-    short = limb and words[size.last : size.last + 1] == ["short"]
-    return words[size.last : size.last + 1] in _BEYOND or cut or short
-
-
-def _is_other_margin(words: list[str], before: Mention, size: Mention) -> bool:
-    """Whether a size tells of the other end what the one before tells: "resected by 8 mm and 12 mm"."""
-    return words[before.first - 1] == "by" and words[before.last : size.first] == ["and"]
-
-
-def _is_stretch(words: list[str], start: Mention, end: Mention) -> bool:
-    """Whether two sizes are the ends of a stretch: "from 8 cm to 13 cm above the ankle"."""
-    ends = words[start.first - 1 : start.first] == ["from"] and words[start.last : end.first] == ["to"]
-    return ends and words[end.last : end.last + 1] in _MEASURED_OFF
+def _owner(reading: Reading, size: Mention, before: Mention | None, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The words that own a size: by its field or its sentence, else the nearest; `before` is the size told before it."""
+    near = owners.get(reading.sentence[size.first], [])
+    told = owner_by_field(reading, size, owners) or _named_before(reading, size, owners) or _goes_on(reading, size, before, near)
+    told = told or _subject(reading, size, near)
+    if told is not None:
+        return told
+    ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
+    if not ranked or ranked[0][0] > _FURTHEST:
+        return None
+    return _stronger(reading, size, [(distance, owner) for distance, _, owner in ranked])
 
 
 def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
     """The gap or paddle that "It" means at the head of a sentence: "The gap was then measured. It came to 7 cm"."""
     words, number = reading.tokens.words, reading.sentence[size.first]
-    first = size.first
-    while first and reading.sentence[first - 1] == number:
-        first -= 1
-    told = words[first : size.first]
+    told = words[reading.sentence_start(size.first) : size.first]
     here = any(owner.first < size.first for owner in owners.get(number, []))
     again = told[:1] == ["measured"] and told[-2:] == ["it", "was"]  # "Measured again it was 6 cm"
     if not (again or (told[:1] == ["it"] and len(told) <= _IT)) or _PREDICATES.isdisjoint(told) or here:
@@ -172,9 +130,6 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
     words = reading.tokens.words
     ahead = words[max(size.first - 3, 0) : size.first]
     labelled = ahead[-1:] == [":"]  # all that stands before a colon says what is measured
-    label = next((owner for owner in near if labelled and owner.last == size.first - 1 and owner.rule.value in _STRONG), None)
-    if label is not None:
-        return label
     if not labelled and not _PREDICATES & set(ahead) and ahead[-2:] not in _CORRECTED:
         return None
     meant = _meant_by_it(reading, size, near)

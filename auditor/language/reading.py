@@ -163,6 +163,10 @@ class Reading:
         starts = self.tokens.starts
         return self.between(bisect_left(starts, start), bisect_left(starts, end))
 
+    def sentence_start(self, token: int) -> int:
+        """The first token of the sentence that holds a token."""
+        return bisect_left(self.sentence, self.sentence[token])
+
     def in_sentence(self, token: int) -> Iterator[Mention]:
         """The mentions of the sentence that holds a token."""
         number = self.sentence[token]

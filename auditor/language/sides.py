@@ -194,8 +194,7 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
 
 def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
     """The side from which the noun that ends here comes: "tip of scapula of the right side", "flap from the left side"."""
-    taken = end + (words[end : end + 1] != [] and words[end] in _HAD_BEEN)
-    taken += words[taken : taken + 1] != [] and words[taken] in _TAKEN
+    taken = _past(words, _past(words, end, _HAD_BEEN), _TAKEN)
     if taken > end and words[taken : taken + 2] == ["from", "the"] and taken + 2 in sides and _ends_here(words, taken + 2):
         return sides[taken + 2]  # "crest taken from the left because ...", "from the same side as the fracture"
     whose = words[end : end + 2] in _OF_THE or (words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE)
@@ -206,6 +205,11 @@ def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -
     if words[named - 2 : named] == ["from", "the"] and named in sides and _stands_alone(words, named):
         return sides[named]  # "scapula flap from the left", and a form's "Fibula: from the right"
     return None
+
+
+def _past(words: list[str], token: int, kind: frozenset[str]) -> int:
+    """The token behind this one where it is of a kind, else this one."""
+    return token + 1 if token < len(words) and words[token] in kind else token
 
 
 def _ends_here(words: list[str], side: int) -> bool:

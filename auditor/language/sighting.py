@@ -5,14 +5,12 @@ A note has hundreds of mentions and its record shows a few dozen, so line, place
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from auditor.language.reading import HEADINGS
 from auditor.language.statements import Statements
 from auditor.model import Assertion, Cue, Evidence, Finding, MentionedSide
 
-_PARTED = re.compile(r"[-\u2010\u2011]\n[ \t]*")
 BLANK = "left blank in the template"  # why such a mention says nothing
 
 
@@ -33,7 +31,7 @@ class Words:
     @property
     def named(self) -> str:
         """The words in lower case, those put together again that the end of a line parts."""
-        return _PARTED.sub("", self.quote).lower()
+        return self.statements.on_one_line(self.start, self.end).lower()
 
     @property
     def written(self) -> str:

@@ -42,12 +42,9 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
 
 def _under_label(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
     """The gap or paddle that heads bare dimensions: "Skin paddle", and below it "length 13 cm"."""
-    number = reading.sentence[size.first]
-    opened = size.first
-    while opened and reading.sentence[opened - 1] == number:
-        opened -= 1
-    ahead = reading.tokens.words[opened : size.first]
-    bare = 0 < len(ahead) <= _DIMENSION_WITHIN and ahead[0] in _DIMENSIONS and not owners.get(number)
+    ahead = reading.tokens.words[reading.sentence_start(size.first) : size.first]
+    named = owners.get(reading.sentence[size.first])
+    bare = 0 < len(ahead) <= _DIMENSION_WITHIN and ahead[0] in _DIMENSIONS and not named
     return _of_field_before(reading, size, owners, lines=_LINES) if bare else None
 
 
@@ -84,9 +81,7 @@ def _answered(reading: Reading, size: Mention, owners: dict[int, list[Mention]])
     first = size.first
     if reading.sentence[first - 1] == number or words[first - 1] != ".":
         return None
-    label = first - 1
-    while label > 0 and reading.sentence[label - 1] == number - 1:
-        label -= 1
+    label = reading.sentence_start(first - 1)
     told = words[label:first]
     same_line = "\n" not in reading.text[reading.tokens.ends[label] : reading.tokens.starts[first]]
     if not same_line or ":" not in told[-_ANSWER:]:

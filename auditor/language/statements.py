@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from auditor.language.parted import PARTED
 from auditor.language.places import Places
 from auditor.language.reading import Reading
 from auditor.model import Evidence
@@ -56,6 +57,19 @@ class Statements:
         if (start, end) not in self._quoted:
             self._quoted[start, end] = self.quote(start, end, sentence.section)
         return self._quoted[start, end]
+
+    def on_one_line(self, start: int, end: int) -> str:
+        """What stands between two offsets; the hyphen of a word that is read as one over the end of a line is left out."""
+        text = self.text[start:end]
+        if PARTED.search(text) is None:
+            return text
+        tokens = self._reading.tokens
+        for found in reversed(list(PARTED.finditer(text))):
+            hyphen, below = found.start() + 1, found.end() - 1
+            word = bisect_right(tokens.starts, start + found.start()) - 1
+            between = "" if tokens.ends[word] > start + hyphen else text[hyphen]
+            text = text[:hyphen] + between + text[below:]
+        return text
 
     def quote(self, start: int, end: int, section: str) -> Evidence:
         """The words between two offsets, with their line and place."""

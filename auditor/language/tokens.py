@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.language.layout import Layout
+from auditor.language.parted import PARTED
 from auditor.language.spelling import Speller
 
 # Sutures ("9-0") and dates stay whole; a dash survives only between numbers or between spaces.
@@ -41,7 +42,6 @@ _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _SPOKEN_HYPHEN = "hyphen"  # "end hyphen to hyphen side"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _HYPHENS = _DASHES | {"_"}
-_WRAPPED_WORD = re.compile(r"[^\W\d_][-\u2010\u2011]\n[ \t]*[^\W\d_]")
 _WRAPPED = re.compile(r"[-\u2010\u2011\u2012\u2013\u2014\u2212_]\n")  # a hyphen at the end of a line
 
 
@@ -64,12 +64,18 @@ class Tokeniser:
 
     def __call__(self, text: str, layout: Layout) -> Tokens:
         """Split `text`; lines that are page furniture yield no tokens."""
-        spoken = is_spoken(text)
-        if spoken or _PARTED_SUTURE.search(text):
-            return self._in_one(text, layout, spoken=spoken)
+        spoken, wrapped = is_spoken(text), _WRAPPED.search(text) is not None
+        whole = spoken or _PARTED_SUTURE.search(text)
+        tokens = self._in_one(text, layout, spoken=spoken) if whole else self._in_chunks(text, layout, wrapped=wrapped)
+        if wrapped:
+            self._mend_wrapped(text, tokens)
+        return tokens
+
+    def _in_chunks(self, text: str, layout: Layout, *, wrapped: bool) -> Tokens:
+        """Split a text chunk by chunk; `wrapped`: a hyphen ends one of its lines."""
         tokens = Tokens([], [], [])
         add_word, add_start, add_end = tokens.words.append, tokens.starts.append, tokens.ends.append
-        remembered, find, wrapped = self._pieces.get, text.find, _WRAPPED.search(text) is not None
+        remembered, find = self._pieces.get, text.find
         for first, last in layout.printed:
             at = first
             for chunk in text[first:last].split():
@@ -89,16 +95,12 @@ class Tokeniser:
                     add_start(at + start)
                     add_end(at + end)
                 at += len(chunk)
-        if self._join(tokens.words):
-            tokens = self._in_one(text, layout, spoken=False)
-        if wrapped:
-            self._mend_wrapped(text, tokens)
-        return tokens
+        return self._in_one(text, layout, spoken=False) if self._join(tokens.words) else tokens
 
     def _mend_wrapped(self, text: str, tokens: Tokens) -> None:
         """Put words together again that the end of a line has parted ("anas-", "tomosis")."""
         words, starts, ends = tokens.words, tokens.starts, tokens.ends
-        for found in reversed(list(_WRAPPED_WORD.finditer(text))):
+        for found in reversed(list(PARTED.finditer(text))):
             first = bisect_left(ends, found.start() + 1)
             second, last = first + 1, first + 2
             if ends[first:second] != [found.start() + 1] or starts[second:last] != [found.end() - 1]:

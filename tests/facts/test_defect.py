@@ -31,6 +31,9 @@ def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> 
         ("With the limb out to length 6 cm of tibia wanted replacing.", (6.0,), "6 cm"),
         ("The skin was short by 9 x 5 cm. The bone was short by 6 cm.", (6.0,), "6 cm"),
         ("Bone defect: segmental. Length: 6 cm.", (6.0,), "6 cm"),
+        ("Bone length 7 cm. Gap width 2 cm.", (2.0,), "2 cm"),
+        ("As expected the gap measured 6 cm. A trough of 2 cm was cut.", (6.0,), "6 cm"),
+        ("The first piece was too short for the gap of 6 cm.", (6.0,), "6 cm"),
         ("Bone loss: [ ] < 2 cm [x] > 2 cm   Measured: 6 cm", (6.0,), "6 cm"),
         ("Defect (cm) | 6 x 2 | Graft (cm) | 7 x 3 |", (6.0, 2.0), "6 x 2"),
         ("The graft was 7.5 cm long. The gap itself 6.2.", (6.2,), "6.2"),
@@ -345,3 +348,16 @@ def test_a_flap_that_is_drawn_is_measured_by_its_skin() -> None:
     told = "Flap 7 x 4 cm drawn over the first ray. The second metatarsal was cut with the skin on the dorsalis pedis."
     (only,) = facts(note("Osteocutaneous second metatarsal free flap to the left hand.", told, JOINED)).grafts
     assert only.skin_paddle_cm == (7.0, 4.0)
+
+
+def test_the_front_of_a_limb_is_no_middle() -> None:
+    text = "DIAGNOSIS: Bone loss at the front of the tibia, left leg.\n" + note("Free fibula flap to the tibia.", LEG, JOINED)
+    found = facts(text).defect
+    assert found is not None
+    assert found.laterality == "left"
+
+
+def test_a_hyphen_between_two_words_at_the_end_of_a_line_joins_them_to_no_name() -> None:
+    told = "The flap artery was sewn end-to-end to the posterior-\ntibial artery with 9 - 0 nylon. The anas-\ntomosis was patent."
+    (only,) = facts(note(TITLE, LEG, "The pedicle was divided.", told)).grafts
+    assert only.recipient_vessels == ("posterior tibial artery",)

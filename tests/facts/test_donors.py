@@ -376,3 +376,8 @@ def test_a_transfer_of_a_bone_in_the_title_and_the_extensor_of_a_toe() -> None:
 def test_a_vein_too_thin_for_a_coupler_was_sewn() -> None:
     told = "The artery was sewn end-to-side to the radial artery. The vein was too flimsy for a coupler and was sewn end-to-end."
     assert graft("Free fibula flap to the left tibia.", LEG, told).venous_anastomosis == ("end_to_end",)
+
+
+def test_a_flap_that_had_been_aborted_ends_no_operation() -> None:
+    found = facts(note("Free iliac crest flap to the tibia after an aborted free fibula flap.", CREST, JOINED))
+    assert found.completed

@@ -103,6 +103,12 @@ def test_each_box_of_a_row_stands_for_itself() -> None:
     assert states(fixed)["graft_fixation"] == "documented"
 
 
+def test_what_pads_a_limb_is_no_pathology() -> None:
+    told = FULL.replace("Infected nonunion", "Chondrosarcoma")
+    assert states(told + "\nFoam was used to pad the heel. A pad of fat lay over it.")["pathology"] == "missing"
+    assert states(told + "\nThe tumor was sent fresh for PAD.")["pathology"] == "documented"
+
+
 def test_a_culture_is_no_pathology() -> None:
     sent = FULL.replace("The pedicle was divided.", "The pedicle was divided. Tissue was sent for culture.")
     assert states(sent)["pathology"] == "not_required"
@@ -244,6 +250,8 @@ def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str)
         ("on letting the tourniquet down there was refill in all of the toes", "missing"),
         ("the artery was flushed with heparin", "missing"),
         ("the fellow is called for loss of signal", "missing"),
+        ("the Doppler signal was strong, with no loss of signal to the end", "documented"),
+        ("signals +/+ bone bleeding", "documented"),
         ("flap perfusion at the end of the case: {Flap perfusion:4711}", "missing"),
         ("the foot was warm", "missing"),
     ],

@@ -216,6 +216,7 @@ def test_a_comparison_of_work_gives_no_benefit_and_a_habit_takes_none(told: str,
         ("A titanium plate by itself would be through the skin within a year.", "documented"),
         ("Options such as bone transport were explained, and he elected to have this operation.", "missing"),
         ("Past surgical history: knee arthroscopy 2015.", "missing"),
+        ("A hip block given in the ward failed.", "missing"),
         ("Prior treatment: {Prior treatments:4711}   Prior surgery to site: ***", "missing"),
     ],
 )

@@ -213,3 +213,9 @@ def test_a_word_parted_at_the_end_of_a_line_is_one() -> None:
     ]
     assert written[1] == "anas-\ntomosis"
     assert written[8] == "saphe-\n  nous"
+
+
+def test_a_parted_word_is_mended_beside_a_suture_with_spaces_and_in_spoken_text() -> None:
+    assert tokens("The anas-\ntomosis took 9 - 0 nylon.").words == ["the", "anastomosis", "took", "9/0", "nylon", "."]
+    spoken = "the foot was opened period the vein was freed period the anas-\ntomosis was sewn period all pink period"
+    assert "anastomosis" in tokens(spoken).words

@@ -52,6 +52,11 @@ def rewrapped(case: Case) -> SearchStrategy[Change]:
     )
 
 
+def parted_words(case: Case) -> SearchStrategy[Change]:
+    """Long words parted by the end of a line: everything stays."""
+    return st.just(_same(case, "long words parted", transforms.parted(case.text, 4)))
+
+
 def upper_case(case: Case) -> SearchStrategy[Change]:
     """The whole note in capitals: everything stays."""
     return st.just(_same(case, "capitals", transforms.upper_case(case.text)))
@@ -176,6 +181,7 @@ def page_headers(case: Case) -> SearchStrategy[Change]:
 
 LAWS: Mapping[str, tuple[Law, int]] = {
     "rewrapped": (rewrapped, 6),
+    "parted_words": (parted_words, 1),
     "upper_case": (upper_case, 1),
     "bold_labels": (bold_labels, 1),
     "one_line": (one_line, 1),

@@ -141,3 +141,10 @@ def test_a_donor_is_replaced_part_by_part() -> None:
     assert wording.donor_replaced(text, words, new, ["crest"]) == (
         "A scapula block on the Circumflex scapular artery; hip, crest"
     )  # fmt: skip
+
+
+def test_parted_keeps_the_letters_and_parts_every_other_long_word() -> None:
+    text = "The fibula osteotomy followed, then the anastomosis of the saphenous vein was completed."
+    changed = transforms.parted(text, 2)
+    assert changed.replace("-\n", "") == text
+    assert changed.count("-\n") == 3

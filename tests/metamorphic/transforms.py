@@ -59,6 +59,16 @@ def rewrap(text: str, width: int, *, at_hyphens: bool = False) -> str:
     return "\n".join(_filled(paragraph, width, at_hyphens) for paragraph in paragraphs(text))
 
 
+def parted(text: str, step: int) -> str:
+    """Every `step`-th long word in small letters parted by a hyphen and the end of a line, as narrow columns are printed."""
+    words = list(re.finditer(r"(?<![\w-])[a-z]{8,}(?![\w-])", text))
+    for number, word in reversed(list(enumerate(words))):
+        if number % step == 0:
+            middle = word.start() + 3 + number % (len(word[0]) - 5)
+            text = f"{text[:middle]}-\n{text[middle:]}"
+    return text
+
+
 def typographic(text: str, space: str, dash: str) -> str:
     """Use `space` between number and unit and within short forms, `dash` for each hyphen, and curly quotation marks."""
     text = re.sub(r"(?<=\d) (?=(?:cm|mm|x|×|in)\b)|(?<=[x×]) (?=\d)|(?<=\b[A-Z]) (?=[a-z])|(?<=\bDr\.) ", space, text)
