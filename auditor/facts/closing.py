@@ -30,6 +30,7 @@ _FLAP_SEWN = (
 )
 _MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
 _TO = re.compile(r"\bto\s+(?:the\s+)?\w+(?:\s+\w+)*\Z", re.IGNORECASE)
+_FIRST_OF_ALL = re.compile(r"\b(?:At|On|Over)\s+the\s+\Z")
 _SEWN_TO = frozenset({"iliac_crest", "scapula"})  # bones to which muscles are put back
 _ON = len(" onto the ")
 _LABEL_GOES_ON = 8  # characters
@@ -208,7 +209,7 @@ def _closes_nothing(sentence: list[Sighting]) -> bool:
     told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
     bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
     sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
-    sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence)
+    sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence) and not has(sentence, "closure", "dressed")
     return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")
 
 
@@ -228,10 +229,11 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
 def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
+    covered |= {f.clause for f in sentence if f.concept == "opening"}  # "turned back, and the neck draped anew"
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
     otherwise = _closed_otherwise(sentence)
     told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
-    told = [f for f in told if not _covers_muscle(f)]
+    told = [f for f in told if not _covers_muscle(f)] + [f for f in sentence if f.concept == "landmark" and _labels(f)]
     found: set[Site] = {
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
@@ -258,8 +260,12 @@ def _is_sewn_to(bone: Sighting) -> bool:
 
 
 def _labels(bone: Sighting) -> bool:
-    """Whether a colon follows: "Tibia: nylon, frame locked"."""
-    return bone.evidence.statements.text[bone.evidence.end : bone.evidence.end + 1] == ":"
+    """Whether words are a label, or say first of all where something is closed: "Tibia: nylon, frame locked", "At the tibia,"."""
+    place = bone.evidence
+    text = place.statements.text
+    return (
+        text[place.end : place.end + 1] == ":" or _FIRST_OF_ALL.search(text, max(place.start - _ON, 0), place.start) is not None
+    )
 
 
 def _sews_flap_in(sentence: list[Sighting]) -> bool:

@@ -12,6 +12,7 @@ _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
 _NOBODY = re.compile(
     r"\s*+(?:\(s\)\s*+)?[:|\-](?:\*\*(?!\*))?+\s*+(?:n/?a\b|none\b|nil\b|no\b|not applicable|-|\*|_)", re.IGNORECASE
 )
+_AS_IT_SHOULD = "normally"
 _ITEMS = ("*", "\u2022")
 
 
@@ -50,4 +51,5 @@ def _compares(index: Index) -> bool:
     """Whether a time is set against the usual in one sentence or the next of the description."""
     amounts = {f.sentence for f in index.of("modifier_cue") if f.value == "unusual_amount"}
     usual = [f for f in index.performed("modifier_cue", sections=BODY | {"history", "indication"}) if f.value == "usual_measure"]
-    return any(amounts & {f.sentence, f.sentence - 1, f.sentence + 1} for f in usual)
+    beside = [f for f in usual if f.evidence.quote.lower() != _AS_IT_SHOULD]  # "the vein filled normally"
+    return any(amounts & {f.sentence - 1, f.sentence + 1} for f in beside) or any(f.sentence in amounts for f in usual)

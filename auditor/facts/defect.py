@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.early import is_early
@@ -42,6 +43,11 @@ _MIDLINE = re.compile(
     r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of\s+(?:the\s+)?(?:mandib|maxill|jaw)|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z",
     re.IGNORECASE,
 )
+# What an addendum speaks of in the sentence that puts a side right.
+_PUTS_RIGHT = re.compile(
+    r"\b(?:injury|operation|procedure|surgery|consent|site|side|recipient|correct\w*|error|wrong|misprint|instead)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 _NEAR = 40  # characters
 _LOOK_BACK = 3  # sentences
 
@@ -66,12 +72,13 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
     corrected = [
         side for f in mentions if f.evidence.section == "addendum" and f.accepted for side in _ONE_SIDE if f.side == side
     ]
+    giving = {region for c in donors for region in c.donor.regions}
+    corrected = corrected or _corrected_around(index, regions_around(receiving.id, anatomy) - giving)
     if corrected:
         return corrected[-1]
     if any(_is_midline(f) for f in mentions):
         return place_side(mentions, ())
     regions = regions_around(receiving.id, anatomy)
-    giving = {region for c in donors for region in c.donor.regions}
     around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
     apart = [f for f in around if f.value not in giving]
     return (
@@ -80,6 +87,18 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         or _told_beside(index, mentions)
         or _named_before(mentions, around)
     )
+
+
+def _corrected_around(index: Index, regions: Collection[str]) -> list[Laterality]:
+    """The sides that an addendum puts right on the region around the place: "injury and operation are all left hand"."""
+    told = (f for f in index.of("region") if f.evidence.section == "addendum" and f.accepted and f.value in regions)
+    return [
+        side
+        for f in told
+        if _PUTS_RIGHT.search(f.evidence.statements.text[: start_of(f)])
+        for side in _ONE_SIDE
+        if f.side == side
+    ]
 
 
 def _is_midline(place: Sighting) -> bool:

@@ -45,6 +45,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
+    in_body = _without_repeated(index, in_body)
     only_titled = [c for c in candidates if c not in in_body]
     if not in_body:
         raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
@@ -53,6 +54,13 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
+
+
+def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]:
+    """Leave out a bone of the title that the body only names again, where it takes another with that one's own vessels."""
+    repeated = [c for c in in_body if c.claimed and c.described and not c.worked_on and not _is_handled(index, c.described)]
+    taken = [c for c in in_body if c.worked_bone and c.own_vessel and all(c is not r for r in repeated)]
+    return [c for c in in_body if all(c is not r for r in repeated)] if taken else in_body
 
 
 def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:

@@ -8,7 +8,7 @@ from auditor.language.sighting import Sighting
 
 _EARLY = re.compile(
     r"(?<!than )(?<!as )\b(?:initially|originally|(?:initial|original)\s+(?:bony?\s+)?(?:gap|defect|loss|size|length|estimate)"
-    r"|at\s+first|at\s+the\s+outset|started\s+(?:out\s+)?with|to\s+begin\s+with|beforehand"
+    r"|on\s+the\s+(?:printed\s+)?(?:model|template|print)|(?:scan|ct|mri|films?|radiographs?|plan|planning|template|model|guide)\s+had\s+(?:put|shown|said|given|measured|predicted)|at\s+first|at\s+the\s+outset|started\s+(?:out\s+)?with|to\s+begin\s+with|beforehand"
     r"|before\s+(?:that|this|debridement|resection|excision)|pre-?op(?:erative(?:ly)?)?|planned|templated|expected"
     r"|supposed|estimated|anticipated|predicted|foreseen|virtual\s+plan|quoted|in\s+clinic|looked\s+like|at\s+the\s+roadside"
     r"|at\s+(?:the\s+)?injury|on\s+(?:the\s+)?(?:plain\s+|pre-?operative\s+)?"

@@ -8,6 +8,7 @@ from auditor.facts.linking import last_named
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 
+_VESSELS = ("artery", "vessels")
 _LEFT = frozenset({Assertion.CONVERTED, Assertion.DISCONTINUED})
 
 
@@ -21,8 +22,19 @@ def without_given_up(index: Index, donors: list[Candidate]) -> list[Candidate]:
     return kept or donors
 
 
+def _is_unraised(index: Index, named: Sighting) -> bool:
+    """Whether a flap is named by its artery, and the sentence goes on: "but that graft would not do and was not raised"."""
+    if not named.evidence.quote.lower().endswith(_VESSELS):
+        return False
+    after = [f for f in index.sentence(named.sentence) if f.assertion is Assertion.NEGATED and start_of(f) > start_of(named)]
+    unraised = {f.clause for f in after if f.concept == "act" and f.value == "harvest"}
+    return any(f.concept == "flap" and start_of(f) < start_of(act) for f in after for act in after if act.clause in unraised)
+
+
 def _is_left(index: Index, flap: Sighting) -> bool:
     """Whether the words tell that the flap, and not its skin, was given up or thrown away."""
+    if flap.concept == "flap_name" and _is_unraised(index, flap):
+        return True
     thrown_away = flap.cue is not None and flap.cue.quote.lower() == "discarded"
     return (thrown_away or flap.assertion in _LEFT) and not has(
         index.clause(flap), "skin", "present", "absent", "named", "discarded"

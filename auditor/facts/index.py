@@ -66,8 +66,13 @@ class Index:
         """Values of the modifier cues that are asserted, in the report of the operation."""
         found = [f for f in self.of("modifier_cue") if f.assertion not in _UNASSERTED or self._is_told_as_plan(f)]
         found = [f for f in found if f.value not in {_STOPPED, _TITLE_STOP} or self._ends(f)]
+        found = [f for f in found if f.assertion is not Assertion.PRIOR or not self._is_of_then(f)]
         found = [f for f in found if f.value != "unplanned_return" or self._announces(f)]
         return frozenset(_STOPPED if f.value == _TITLE_STOP else f.value for f in found)
+
+    def _is_of_then(self, cue: Sighting) -> bool:
+        """Whether two surgeons shared an earlier operation: "flap to the jaw Oct 2022, joint case with ENT"."""
+        return cue.value == "co_surgeon" and any(f.concept == "history_mark" for f in self.sentence(cue.sentence))
 
     def _is_told_as_plan(self, cue: Sighting) -> bool:
         """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
@@ -87,8 +92,9 @@ class Index:
 
     def _goes_on(self, stop: Sighting) -> bool:
         """Whether the title names a flap behind what was stopped: it was done instead, or what was stopped lay before it."""
-        after = (f for f in self.of("flap_name", "soft_flap", "bone") if start_of(f) > start_of(stop))
-        return any(f.evidence.section in TITLE and (f.concept != "bone" or f.role in _GIVEN) for f in after)
+        after = (f for f in self.of("flap_name", "soft_flap", "bone", "flap") if start_of(f) > start_of(stop))
+        told = (f for f in after if f.evidence.section in TITLE)
+        return any(f.role in _GIVEN if f.concept == "bone" else f.value != "piece" for f in told)
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""

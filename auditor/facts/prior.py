@@ -20,6 +20,11 @@ _AGREED = re.compile(
     r"(?:elected|agreed|consented|understood|opted|chose|wished|decided)\b(?![^.;]*\b(?:because|since|as|but|not)\b)",
     re.IGNORECASE,
 )
+_STAGE = re.compile(
+    r"[^.;\n]{0,24}\b(?:from|of|at|in)\s+the\s+(?:first|1st|planned)\s+(?:stage|step|session)\b"
+    r"|[^.;\n]{0,50}\b(?:weeks|months)\s+ago,?\s+as\s+planned\b",
+    re.IGNORECASE,
+)
 _AGAINST = (
     "declined",
     "refused",
@@ -54,9 +59,15 @@ def prior_treatment(index: Index) -> Found:
     lasting = any(
         f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
-    told = first(f for f in done if f.evidence.section in TOLD and (lasting or _is_dated(index, f)))
+    told = first(f for f in done if _is_told(index, f, lasting=lasting))
     lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header" and f.why != BLANK)
     return told or lesser or _treated_in_vain(index) or _weighed(index)
+
+
+def _is_told(index: Index, treatment: Sighting, *, lasting: bool) -> bool:
+    """Whether a treatment is told in the account, and trouble outlasted it or its own words date it; without headings, both."""
+    dated = _is_dated(index, treatment)
+    return (lasting or dated) if treatment.evidence.section in TOLD else (lasting and dated)
 
 
 def _failures(index: Index, done: list[Sighting]) -> list[Sighting]:
@@ -93,7 +104,15 @@ def _of_account(index: Index, finding: Sighting) -> bool:
     """Whether words about treatment belong to what went before: told there, or dated; a header only names its department."""
     if finding.evidence.section == "header":
         return finding.assertion is Assertion.PRIOR
+    if _is_stage(finding):
+        return False
     return is_told_before(index, finding) or finding.assertion is Assertion.PRIOR
+
+
+def _is_stage(treatment: Sighting) -> bool:
+    """Whether a treatment was a step of this one: "the spacer from the first stage", "put in eight weeks ago as planned"."""
+    place = treatment.evidence
+    return _STAGE.match(place.statements.text, place.start) is not None
 
 
 def _weighed(index: Index) -> Found:

@@ -15,6 +15,10 @@ _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORE
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
+_VENA = re.compile(r"\Avv?\.? (?=comit)", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
+_ITS_WITHIN = 24  # characters
+_SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
@@ -25,11 +29,28 @@ def is_companion(finding: Sighting) -> bool:
     return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
+def goes_with_artery(finding: Sighting) -> bool:
+    """Whether words mean the companion of the artery just told of: "of its two venae comitantes the larger", "onto its VC"."""
+    place = finding.evidence
+    short = place.quote.lower() in _SHORT_COMPANIONS
+    at = place.start + len("its ") * short
+    before = _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at)
+    return before is not None and (short or is_companion(finding))
+
+
+def named_by_artery(companion: Sighting, recipients: list[str]) -> str:
+    """What "its" companion is called: as written, or where the note only gives letters by the artery that received last."""
+    written = " ".join(companion.evidence.named.split())
+    artery = next((name for name in reversed(recipients) if name.endswith(" artery")), None)
+    short = companion.evidence.quote.lower() in _SHORT_COMPANIONS
+    return f"{artery.removesuffix(' artery')} vena comitans" if short and artery else written
+
+
 def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
-    name = " ".join(finding.evidence.named.split())
+    name = _VENA.sub("vena ", " ".join(finding.evidence.named.split()))
     if not behind:
         return name
     return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"

@@ -86,9 +86,14 @@ def _may_close_item(index: Index, donor: Sighting) -> bool:
 
 
 def _vote_compared(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
-    """A title's word that compares the donor's side with the recipient's: "vascularized fibula to right tibia, ipsilateral"."""
+    """A word that compares the donor's side with the recipient's: "vascularized fibula to right tibia, ipsilateral".
+
+    It stands in the title, or in the description where the bone is taken: "the crest was harvested from the opposite side".
+    """
     if not votes:
-        items = (index.sentence(f.sentence) for f in (*candidate.claimed, *candidate.titled) if f.evidence.section in TITLE)
+        items = [index.sentence(f.sentence) for f in (*candidate.claimed, *candidate.titled) if f.evidence.section in TITLE]
+        taken = (index.clause(f) for f in (*candidate.raised, *candidate.pieces) if f.evidence.section in BODY)
+        items += [clause for clause in taken if has(clause, "act", "harvest") and not has(clause, "region")]
         for said in [f for item in items for f in item if f.concept == "side" and f.value in _COMPARED][:1]:
             _cast(votes, _NAMED[said.value], _ON_SENTENCE, place)
 

@@ -28,6 +28,11 @@ _PART = re.compile(
 _ITS = re.compile(r"(?:\A|[.!?]\s+|(?P<and>\band\s+))its\s+\Z", re.IGNORECASE)
 _ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|block|septum|it|them)\b", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
+_COMPONENTS = re.compile(
+    r"\b(?:components?|composition|constituents?)(?:\s+of\s+(?:the\s+)?(?:flap|graft))?\s*(?:[:=|]|\.{2,})\s*"
+    r"(?:(?!\b(?:no|nil|not|without)\b)[^.;:\n\[\]()])*\Z",
+    re.IGNORECASE,
+)
 _NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
@@ -84,9 +89,14 @@ def _naming(donors: list[Candidate], number: int) -> frozenset[str]:
 def _measured_paddles(index: Index, donors: list[Candidate], number: int, sections: frozenset[str]) -> list[Sighting]:
     """Paddles that are measured and never called skin: "Ellipse 10 x 5 cm"."""
     sizes = index.performed("size", sections=sections & BODY)
-    drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and "skin" not in f.cue.quote.lower())
+    drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and _is_of_flap(f.cue.quote.lower()))
     flat = [f for f in drawn if len(f.cm or ()) > 1 and is_paddle(index, f)]
     return [f for f in flat if owner_of(index, donors, f) == number and not _of_other_flap(index, donors, f)]
+
+
+def _is_of_flap(owner: str) -> bool:
+    """Whether words that own a size are those of a flap's skin: skin alone may be what is missing."""
+    return "skin" not in owner or "flap" in owner
 
 
 def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]) -> tuple[list[Sighting], list[Sighting]]:
@@ -111,7 +121,7 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     named = [f for f in here if f.value == "named"]
     left = [f for f in named if _left_out(index, f) or (f.accepted and _is_put_back(index, f))]
     left += [f for f in here if _is_passed_over(index, f) and f not in left]
-    carried = [f for f in here if f.value == "named" and f.accepted and (f.role == "carried" or _is_watched(index, f))]
+    carried = [f for f in named if f.accepted and (f.role == "carried" or _is_listed(f) or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
     return yes or measured or carried, no or left
 
@@ -120,6 +130,12 @@ def _is_excised(index: Index, finding: Sighting) -> bool:
     """Whether an ellipse is cut away with a scar or a tumour: "the scar was excised with an ellipse of skin"."""
     cut = has(index.clause(finding), "act", "resect") or finding.evidence.section == "specimens"
     return cut and "ellipse" in finding.evidence.quote.lower()
+
+
+def _is_listed(skin: Sighting) -> bool:
+    """Whether a field lists skin among what the flap is made of: "Flap components: crest, oblique cuff, skin"."""
+    place = skin.evidence
+    return _COMPONENTS.search(place.statements.text, max(place.start - 2 * _NEAR, 0), place.start) is not None
 
 
 def _is_watched(index: Index, finding: Sighting) -> bool:

@@ -12,6 +12,7 @@ from auditor.model import Technique
 
 TECHNIQUES: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")  # in the order of the guidelines
 _OF_EACH = re.compile(r"\b(?:each|both|all)(?: (?:joined|sewn|sutured|done|being|one))*[\s,:(]*\Z", re.IGNORECASE)
+_ARTERIES = frozenset({"dcia"})  # flaps that go by the letters of their artery
 _SAID_WITHIN = 24  # characters
 _OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
 
@@ -56,6 +57,13 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def kinds_by_flap(technique: Sighting, performed: list[Sighting]) -> set[str]:
+    """The artery where only a flap that is named by its artery stands before a technique: "DCIA to vein graft end to end"."""
+    before = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
+    named = [f for f in before if f.concept == "flap_name" and f.evidence.quote.lower() in _ARTERIES]
+    return {"artery"} if named and not any(f.concept in KINDS and kind_of(f) for f in before) else set()
 
 
 def _of_each(technique: Sighting, named: list[Sighting]) -> set[str]:

@@ -11,8 +11,8 @@ from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named
-from auditor.facts.recipients import comitans_of, is_companion, made_ready, written_name
-from auditor.facts.techniques import TECHNIQUES, kinds_of, technique_of
+from auditor.facts.recipients import comitans_of, goes_with_artery, is_companion, made_ready, named_by_artery, written_name
+from auditor.facts.techniques import TECHNIQUES, kinds_by_flap, kinds_of, technique_of
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
 from auditor.rules.schema import Anatomy
@@ -101,7 +101,8 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
-        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_of(technique, performed, index)
+        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_by_flap(technique, performed)
+        kinds = kinds or kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
         if value:
@@ -113,6 +114,8 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
                 _name(finding, joins, performed)
         elif is_companion(finding) and _receives_vein(finding, performed, pedicles | own):
             _add(joins, comitans_of(finding, performed), "vein")
+        elif goes_with_artery(finding) and joins.artery_named:
+            _add(joins, named_by_artery(finding, joins.recipients), "vein")
 
 
 def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -122,6 +125,7 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
     if _sewn_to_flap(technique, performed, own):
         return False
     led = bool(vessels) and vessels[0].value == "interposed" and not _leads(technique, performed, own)
+    led = led and not any(f.concept == "flap_name" and start_of(f) < start_of(vessels[0]) for f in clause)  # "DCIA to vein graft"
     looped = any(f.value == "interposed" and "loop" in f.evidence.quote.lower() for f in performed if f.concept == "vessel")
     named = any(f.concept in NAMED_VESSELS and f.role != "receives" and stem(f.value) in own for f in performed)
     other_end = _is_other_end(technique, performed, own) or _is_far_end(technique, performed, own)

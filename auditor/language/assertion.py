@@ -12,7 +12,7 @@ from auditor.language.layout import opens_item
 from auditor.language.reading import HEADINGS, Mention, Reading, Section, reading_of
 from auditor.language.sighting import BLANK
 from auditor.language.study_times import time_of_study
-from auditor.language.templates import left_blank, ticked_no
+from auditor.language.templates import left_blank, refers_on, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
 
@@ -63,6 +63,10 @@ _NOUN_ENDS = words(
     "was were is are from with to in on at by for and or has had have been will , . ; : ( ) needed seen into beyond "
     "than apart other between against through during"
 )
+_MEETS = words("meet")
+_MANNERS = words(
+    "tension difficulty trouble delay strain kinking kink twisting twist incident event events undue damage problem problems"
+)
 # Acts that end a statement before a remark with "with" begins.
 _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
@@ -102,7 +106,7 @@ def assert_mentions(doc: Doc) -> Doc:
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
         _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
-        if (form or cells or concept == "complication") and left_blank(reading, mention):
+        if ((form or cells or concept == "complication") and left_blank(reading, mention)) or refers_on(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
         if (form or concept == "skin") and ticked_no(reading, mention):
@@ -265,7 +269,7 @@ def _turned_to(reading: Reading, cue: Mention, mention: Mention) -> bool:
 def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether the words of a cue mean something else where they stand."""
     words = reading.tokens.words
-    if cue.rule.scope == "noun" and _means_no_noun(words, cue, mention):
+    if _spares(words, cue, mention):
         return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
@@ -292,6 +296,17 @@ def _is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
 
 
+def _spares(words: list[str], cue: Mention, mention: Mention) -> bool:
+    """Whether a denial leaves a noun, or what stands before it, as it is: "two grafts, neither of which took"."""
+    if cue.rule.scope == "noun":
+        return _means_no_noun(words, cue, mention)
+    if mention.last > cue.first:
+        return False
+    if mention.concept == "region" and _MEETS & set(words[cue.last : cue.last + 2]):
+        return True  # "the skin of the leg would not quite meet": the leg is there
+    return words[cue.first] == "neither" and words[cue.last : cue.last + 1] == ["of"]
+
+
 def _means_no_noun(words: list[str], cue: Mention, mention: Mention) -> bool:
     """Whether the words of a cue before a noun leave this noun alone."""
     after = words[cue.last : cue.last + 1]
@@ -299,6 +314,8 @@ def _means_no_noun(words: list[str], cue: Mention, mention: Mention) -> bool:
         return after != ["-"]  # "signals +/+" leaves nothing open
     if words[cue.first] == "too" and mention.concept != "technique":
         return True  # "too short for the gap": the gap is there
+    if words[cue.last - 1] == "without" and _MANNERS & set(words[cue.last : cue.last + 2]):
+        return True  # "sutured without tension" denies no more than the tension
     return bool(after) and after[0][0].isdigit()  # "No. 1 Vicryl" counts, it does not deny
 
 

@@ -61,6 +61,9 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?[ \t]*\Z", re.IGNORECASE)
+_WEEKDAY_WITHIN = 14  # characters
 # All dates hold a year: in four figures, in two behind other figures or behind a figure and a month, or in words.
 _HAS_YEAR = re.compile(
     r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|[\s\-]?[A-Za-z\u017f]{3,9}[\s\-]?['\u2019]?\d\d)"
@@ -84,9 +87,16 @@ def dates_in(text: str, start: int, end: int, day_first: Callable[[str], bool]) 
     if not may_hold_date(text, start, end):
         return
     for match in _DATE.finditer(text, start, end):
-        day = _read(match, day_first)
+        weekday = _WEEKDAY.search(text, max(match.start() - _WEEKDAY_WITHIN, 0), match.start())
+        day = _on_weekday(match, weekday[1].lower()) if weekday and match["a"] else _read(match, day_first)
         if day is not None:
             yield FoundDate(day, match.start(), match.end())
+
+
+def _on_weekday(match: re.Match[str], weekday: str) -> date | None:
+    """The day in figures that falls on the weekday written before it, whichever figure comes first: "Tue 09/01/24"."""
+    readings = (_read(match, lambda _: True), _read(match, lambda _: False))
+    return next((day for day in readings if day is not None and _WEEKDAYS[day.weekday()] == weekday), readings[1])
 
 
 def may_hold_date(text: str, start: int, end: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc
 
 from auditor.language.phrasebook import Phrasebook
-from auditor.language.reading import Mention, reading_of
+from auditor.language.reading import Mention, Reading, reading_of
 from auditor.rules.load import RuleSet
 
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
@@ -13,6 +15,8 @@ _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark",
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure", "act"})
+_VESSELS = frozenset({"artery", "vein"})
+_LABEL = 3  # words from the kind of a vessel to the colon of its label
 _WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
 
 _COMPOSITE = frozenset({"composite", "osteocutaneous", "osteofasciocutaneous", "osteomyocutaneous", "osteomuscular"})
@@ -30,11 +34,22 @@ class Matching:
         reading = reading_of(doc)
         found: list[Mention] = []
         apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
+        marks = sorted(reading.layout.breaks)
         for match in self._phrases.find(reading.tokens.words):
-            apart.get(match[0].concept, found).append(Mention(*match))
+            if match[0].concept not in _VESSELS or not _is_parted(reading, marks, match[1], match[2]):
+                apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
         reading.mentions = _without_covered(_without_named_with_bone(found, reading.tokens.words))
         return doc
+
+
+def _is_parted(reading: Reading, marks: list[int], first: int, last: int) -> bool:
+    """Whether a line that begins anew with a label parts a name: "to the superior thyroid", and below it "Vein 1: cephalic"."""
+    words, starts = reading.tokens.words, reading.tokens.starts
+    mark = bisect_right(marks, starts[first])
+    if mark >= len(marks) or marks[mark] > starts[last - 1]:
+        return False
+    return ":" in words[last : last + _LABEL]
 
 
 def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Mention]:

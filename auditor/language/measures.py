@@ -18,7 +18,7 @@ _MOST = 3  # dimensions
 _TIMES = frozenset({"x", "\u00d7", "by", "*"})
 _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly", "almost", "just", "maybe", "perhaps", "ca"})
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in and a of the its at long, ,")
-_ALONG = words("across along long in front back wide deep tall high by volar dorsal at")
+_ALONG = words("across along round around long in front back wide deep tall high by volar dorsal at")
 _DIMENSION = words("length width height depth breadth thickness")
 _BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at greatest maximum")
 # "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
@@ -49,7 +49,8 @@ _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
 _DIMENSIONS_LONG = 4  # words
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
-_LARGEST_BARE = 40.0
+_LARGEST_BARE = 30.0
+_APART, _APART_SPANNED = 7, 12  # words
 _BEHIND = 6  # words
 _BRACKETED = 4  # words: a form's answer in brackets, "[7 x 2.5] cm"
 _AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
@@ -300,9 +301,11 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
         return False
     if _labelled_alike(reading, before, size):
         return True
-    if reading.sentence[before.first] != reading.sentence[size.first] or size.first - before.last > 7:
-        return False
     between = words[before.last : size.first]
+    spanned = between[:1] == ["from"] and "to" in between  # "5.1 cm from the notch to the rim and 3.4 cm in height"
+    apart = _APART_SPANNED if spanned else _APART
+    if reading.sentence[before.first] != reading.sentence[size.first] or len(between) > apart:
+        return False
     after = words[size.last : size.last + 2]
     if between[:1] == ["("] and ")" in between and set(between[between.index(")") + 1 :]) <= {",", "and", "by", "x"}:
         return True  # "16 mm (mediolateral), 12 mm (dorsoplantar)"
@@ -317,6 +320,12 @@ def _continues(reading: Reading, words: list[str], before: Mention, size: Mentio
     if between[-1:] == ["and"] and after[:1] == ["in"] and _DIMENSION & set(after) and len(before.cm) > 1:
         return True  # "21 x 15 mm on the dorsal face and 12 mm in depth"
     spans = (bool(after) and after[0] in {"across", "wide", "deep", "broad", "tall", "high", "thick"}) or after[:1] == ["in"]
-    along = not between or between[0] in _ALONG or (len(before.cm) > 1 and between[:1] == ["and"]) or between == [",", "and"]
+    along = (
+        not between
+        or spanned
+        or between[0] in _ALONG
+        or (len(before.cm) > 1 and between[:1] == ["and"])
+        or between == [",", "and"]
+    )
     along = along or (len(before.cm) > 1 and between == [","] and after[1:2] != ["to"])  # "18 x 12 mm, 11 mm deep"
     return bool(between) and between[-1] in {"and", ",", "by", "was"} and spans and along  # "15 by 12 mm and 9 mm deep"

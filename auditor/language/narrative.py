@@ -35,11 +35,14 @@ _LONGEST_NAME = 40  # words of a sentence that names an operation
 def tell_history(doc: Doc) -> Doc:
     """spaCy component: turns the leading paragraphs of a narrative into a `history` section where they are one."""
     reading = reading_of(doc)
-    for _number, section in enumerate(list(reading.sections)):
+    begun = False
+    for section in list(reading.sections):
         if section.kind in _OPEN_KINDS:
             _split(reading, section)
-        elif section.kind == "technique":
+        elif section.kind == "technique" and not begun:
+            content, end = reading.content_start(section), section.end
             _begin_technique(reading, section)
+            begun = _works(reading, content, end) >= _AT_LENGTH  # a heading further down begins no account of the past
         elif section.kind == "title":
             _end_title(reading, section)
         elif section.kind in _ACCOUNTS:

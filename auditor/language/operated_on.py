@@ -27,7 +27,7 @@ _DAY_MONTH = re.compile(rf"\b\d{{1,2}}(?i:st|nd|rd|th)? {_MONTH}\b")  # "the 20t
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
 _BRITISH = re.compile(
     r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
-    r"|centimetres?|colour|tumour|grey)\b"
+    r"|centimetres?|colour|tumour|grey)\b|\d/52\b|\bCons:"
 )
 
 

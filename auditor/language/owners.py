@@ -20,7 +20,9 @@ _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
 _BONES = words("bone fibula rib crest ilium metatarsal scapula")
 _ENDS = frozenset({"ends", "stumps"})
-_PREDICATES = words("was were is are measured measuring measures = came comes totalled totaled reached remained remains stood")
+_PREDICATES = words(
+    "was were is are measured measuring measures amounts amounted = came comes totalled totaled reached remained remains stood"
+)
 _CORRECTED = (["make", "that"], ["no", "correction"], ["sorry", ","])  # "38, no, make that 36 mm"
 _IT = 4  # words from the pronoun to the size
 _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "over", "within", "bridge", "through"})
@@ -41,6 +43,11 @@ _FURTHEST = 30
 # What has a length or a width and no area.
 _LINES = frozenset({"incision", "pedicle", "vessel"})
 _NO_AREA = 6.0
+# "A plate of 18 cm was chosen to span it" measures the plate.
+_HAVING_SIZES = frozenset({"hardware", "incision", "vessel", "pedicle", "other"})
+_OF_THIS_SIZE = -2.0
+_SPANNED = 12  # words
+_SPAN_ENDS = words(", ; : and with")
 
 
 def own_sizes(doc: Doc) -> Doc:
@@ -66,7 +73,7 @@ def _owner(reading: Reading, size: Mention, before: Mention | None, owners: dict
     """The words that own a size: by its field or its sentence, else the nearest; `before` is the size told before it."""
     near = owners.get(reading.sentence[size.first], [])
     told = owner_by_field(reading, size, owners) or _named_before(reading, size, owners) or _goes_on(reading, size, before, near)
-    told = told or _subject(reading, size, near)
+    told = told or _spanning(reading.tokens.words, size, near) or _subject(reading, size, near)
     if told is not None:
         return told
     ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
@@ -105,6 +112,16 @@ def _goes_on(reading: Reading, size: Mention, before: Mention | None, near: list
         return before.cue
     relative = not _RELATIVE.isdisjoint(words[before.cue.last : before.first])
     return before.cue if relative and between[-3:-1] in _SO_IT_IS else None
+
+
+def _spanning(words: list[str], size: Mention, near: list[Mention]) -> Mention | None:
+    """The gap of which both ends are named between it and its size: "deficiency from the rim to the buttress 31 x 18 mm"."""
+    for owner in near:
+        between = words[owner.last : size.first]
+        ends = between[:1] == ["from"] and "to" in between and len(between) <= _SPANNED
+        if owner.rule.value == "defect" and ends and _SPAN_ENDS.isdisjoint(between):
+            return owner
+    return None
 
 
 def _stronger(reading: Reading, size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:
@@ -179,6 +196,8 @@ def _distance(reading: Reading, size: Mention, owner: Mention) -> float:
     words = reading.tokens.words
     other_clause = reading.clause[owner.first] != reading.clause[size.first]
     leaning = _LEANING.get(owner.rule.value, 0.0) + _NO_AREA * (owner.rule.value in _LINES and len(size.cm or ()) > 1)
+    if words[owner.last : size.first] == ["of"] and owner.rule.value in _HAVING_SIZES:
+        return _OF_THIS_SIZE
     if owner.first >= size.last:
         between = words[size.last : owner.first]
         cut = sum(word in _CUTS for word in between)

@@ -19,6 +19,11 @@ _DONOR_LABEL = re.compile(
     rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
     re.IGNORECASE,
 )
+# A field that lists what a flap is made of: "Components: skin 8 x 5 cm; radius, 5.6 cm".
+_COMPONENTS = re.compile(
+    r"[\s|*\-\u2022]*(?:flap )?(?:components?|composition|constituents)(?: of (?:the )?flap)?\s*[|:.\t]+[^:|\[\n]*\Z",
+    re.IGNORECASE,
+)
 _BOX_BELOW = re.compile(rf"[ \t]{{4,}}{ANY_BOX}")
 # Where a sentence opens with the place that gives: "From the left foot: second metatarsal with ...".
 _GIVEN_FROM = re.compile(
@@ -185,7 +190,7 @@ def _is_given(reading: Reading, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     while line and _BOX_BELOW.match(text, line):  # a row of boxes that goes on in the next line
         line = text.rfind("\n", 0, line - 1) + 1
-    labelled = _DONOR_LABEL.match(text, line, start)
+    labelled = _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start)
     return bool(labelled or _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start))
 
 

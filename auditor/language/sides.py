@@ -33,7 +33,23 @@ _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _LIMBS = frozenset(
-    {"side", "leg", "arm", "foot", "hand", "hip", "groin", "thigh", "knee", "forearm", "flank", "shoulder", "calf"}
+    {
+        "side",
+        "leg",
+        "arm",
+        "foot",
+        "hand",
+        "hip",
+        "groin",
+        "thigh",
+        "knee",
+        "forearm",
+        "flank",
+        "shoulder",
+        "calf",
+        "ankle",
+        "wrist",
+    }
 )
 _ACROSS = (["to", "the"], ["from", "the"])
 _OPERATED = words("injured operated affected recipient diseased fractured wounded sick bad deficient")

@@ -32,7 +32,7 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
     named = [o for o in owners.get(reading.sentence[size.first - 1], []) if first <= o.first and o.last < size.first]
     told = [owner for owner in named if owner.rule.value not in _WEAK]
     strong = [owner for owner in told if owner.rule.value in _STRONG]
-    short = size.first - 1 - first <= _SHORT_LABEL
+    short = sum(word.isalpha() and word not in _UNITS for word in words[first : size.first - 1]) <= _SHORT_LABEL
     told = strong or [owner for owner in told if short and words[owner.first - 1] not in _LEADING]
     if told:
         return told[0]

@@ -40,7 +40,15 @@ _PROMPT = re.compile(
     r"|(?:\[ *\]|\.{4,}+(?:[ \t]*\(to be [^()\n]{0,40}\))?)[ \t]*(?=\n|\Z)|(?<=[=-])[ \t]*(?=\n|\Z))",
     re.IGNORECASE,
 )
-_BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+:?[ \t]*+\{([^{}\n]*)\}")
+# A field that only says where else to look: "Donor closure: refer to the plastic surgeon's note".
+_REFERRED = re.compile(
+    r"(?:[ \t]+[a-z]+){0,5}[ \t]*:[ \t]*(?:please[ \t]+)?"
+    r"(?:see|refer(?:red)?[ \t]+to|as[ \t]+per|per|dictated[ \t]+(?:by|separately|elsewhere))\b"
+    r"(?![ \t]+(?:above|below|findings))",
+    re.IGNORECASE,
+)
+_ELSEWHERE = frozenset({"closure", "treatment", "fixation", "perfusion"})
+_BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
@@ -150,6 +158,11 @@ def _awaits_choice(reading: Reading, mention: Mention) -> bool:
     """Whether braces with an open choice follow the words: "Skin paddle: {Y/N}"."""
     found = _BRACES_AFTER.match(reading.text, reading.tokens.ends[mention.last - 1])
     return found is not None and _UNCHOSEN.search(found[1]) is not None and mention.concept not in {"flap", "piece", "section"}
+
+
+def refers_on(reading: Reading, mention: Mention) -> bool:
+    """Whether a field tells of such a thing only where else to look for it."""
+    return mention.concept in _ELSEWHERE and _REFERRED.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
 
 
 def ticked_no(reading: Reading, mention: Mention) -> bool:

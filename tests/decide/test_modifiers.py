@@ -62,6 +62,7 @@ def test_a_reason_in_the_header(header: str, code: str) -> None:
         "A return to the operating room was not needed.",
         "The consent named an unplanned return as a risk.",
         "Three screws were placed.",
+        "Ischemia was 1 hour 20 minutes. The vein filled and emptied normally.",
     ],
 )
 def test_no_reason(told: str) -> None:
@@ -76,6 +77,7 @@ def test_no_reason(told: str) -> None:
         "Surgeon: Ann Bell, MD\nFirst assistant: Ida Moss, PA-C\n",
         "Surgeon: Ann Bell, MD\nFellow: Tom Reed, MD\n",
         "Surgeon: Ann Bell, MD\nScrub nurse: R. Poole\n",
+        "HISTORY: Free crest to the jaw in October 2022, joint case with ENT.\n",
         "Theatre record (dual consultant)\nConsultant: Miss Bell\nSecond consultant: none.\n",
     ],
 )

@@ -33,6 +33,12 @@ def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> 
         ("Bone defect: segmental. Length: 6 cm.", (6.0,), "6 cm"),
         ("Bone length 7 cm. Gap width 2 cm.", (2.0,), "2 cm"),
         ("As expected the gap measured 6 cm. A trough of 2 cm was cut.", (6.0,), "6 cm"),
+        ("A gap of 52 mm round the rim by 19 mm high was left.", (5.2, 1.9), "52 mm round the rim by 19 mm"),
+        ("Lost was 6 cm of tibia. A plate of 14 cm was chosen to span it.", (6.0,), "6 cm"),
+        ("The deficiency from the plafond to the tubercle of the tibia 61 x 22 mm.", (6.1, 2.2), "61 x 22 mm"),
+        ("The scan had put the gap at 5 cm, but after more was cut back it came to 6 cm.", (6.0,), "6 cm"),
+        ("On the model the hole was 40 x 20. The gap measured 3.4 cm.", (3.4,), "3.4 cm"),
+        ("Size of defect (cm): 6   Size of graft (cm): 8 x 3", (6.0,), "6"),
         ("The first piece was too short for the gap of 6 cm.", (6.0,), "6 cm"),
         ("Bone loss: [ ] < 2 cm [x] > 2 cm   Measured: 6 cm", (6.0,), "6 cm"),
         ("Defect (cm) | 6 x 2 | Graft (cm) | 7 x 3 |", (6.0, 2.0), "6 x 2"),
@@ -361,3 +367,24 @@ def test_a_hyphen_between_two_words_at_the_end_of_a_line_joins_them_to_no_name()
     told = "The flap artery was sewn end-to-end to the posterior-\ntibial artery with 9 - 0 nylon. The anas-\ntomosis was patent."
     (only,) = facts(note(TITLE, LEG, "The pedicle was divided.", told)).grafts
     assert only.recipient_vessels == ("posterior tibial artery",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A sinus of 3 cm was cored out and the ends were cut back until they bled.",
+        "Through a short cut on the wrist the artery was cleaned for 2 cm.",
+        "The ends were freshened and an opening checked. A plate of 18 cm was chosen to span it.",
+    ],
+)
+def test_what_is_measured_and_is_no_gap(told: str) -> None:
+    assert defect(told).size_cm is None
+
+
+def test_an_addendum_puts_the_side_of_the_region_right() -> None:
+    title = "Free second metatarsal flap, right foot, to the fifth metacarpal, right hand."
+    told = "The right second metatarsal was raised on the dorsalis pedis vessels."
+    added = "\n\nADDENDUM: The booking had the wrong hand. Injury, consent and operation are all left hand."
+    found = facts(note(title, told, JOINED) + added)
+    assert found.defect is not None
+    assert (found.defect.laterality, found.grafts[0].laterality) == ("left", "right")

@@ -381,3 +381,43 @@ def test_a_vein_too_thin_for_a_coupler_was_sewn() -> None:
 def test_a_flap_that_had_been_aborted_ends_no_operation() -> None:
     found = facts(note("Free iliac crest flap to the tibia after an aborted free fibula flap.", CREST, JOINED))
     assert found.completed
+
+
+def test_a_name_repeated_in_the_body_raises_no_bone_where_another_was_cut_on_its_own_vessels() -> None:
+    told = (
+        "The circumflex scapular artery was found and followed. The lateral border of the right scapula was sawn, 9 cm long.",
+        JOINED,
+        "Conclusion for the letter: free DCIA flap.",
+    )
+    assert graft("Free iliac crest flap (DCIA), right, to the left mandible.", *told).donor_site == "scapula"
+
+
+def test_a_bone_among_the_components_of_a_flap_is_its_donor() -> None:
+    fields = (
+        "RECONSTRUCTION\nFlap ........... Radial forearm, free\nDonor side ..... Left\n"
+        "Components ..... Skin 7 x 5 cm; radius, 5.4 cm of its volar cortex\n"
+        "Artery ......... End-to-end to the facial artery\nVein ........... Coupler to the facial vein\n\n"
+    )
+    told = "NARRATIVE\nThe left forearm flap was raised on the radial vessels and the radius was cut. The pedicle was divided."
+    (only,) = facts("OPERATION PERFORMED: Resection of the left mandible.\n\n" + fields + told).grafts
+    assert (only.donor_site, only.skin_paddle, only.skin_paddle_cm) == ("radius", "present", (7.0, 5.0))
+
+
+def test_a_flap_named_by_its_artery_that_was_looked_at_and_not_raised() -> None:
+    told = (
+        "The 4+5 extensor compartment artery looked fine but the surface was in pieces, so the pedicled graft would not do and "
+        "was not raised. The medial femoral trochlea was cut on the descending genicular vessels."
+    )
+    found = grafts("Free vascularized medial femoral trochlea to the left lunate.", told, JOINED)
+    assert [g.donor_site for g in found] == ["medial_femoral_trochlea"]
+
+
+@pytest.mark.parametrize(
+    ("title", "completed"),
+    [
+        ("Free iliac crest flap to the left tibia. ABANDONED", False),
+        ("Exploration of the left leg, abandoned; right scapular border, free transfer to the humerus", True),
+    ],
+)
+def test_abandoned_ends_the_operation_where_nothing_follows(title: str, completed: bool) -> None:
+    assert facts(note(title, CREST)).completed is completed

@@ -235,6 +235,7 @@ def test_wounds_in_the_plural_and_wounds_that_are_only_covered(told: str, state:
         ("The bone was bolted in.", "documented"),
         ("The nail had bent and was removed.", "missing"),
         ("The nail was removed and a plate held the bone.", "documented"),
+        ("2.4 lag x2 through the bone.", "documented"),
     ],
 )
 def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str) -> None:
@@ -250,6 +251,7 @@ def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str)
         ("on letting the tourniquet down there was refill in all of the toes", "missing"),
         ("the artery was flushed with heparin", "missing"),
         ("the fellow is called for loss of signal", "missing"),
+        ("the registrar is called at once if the signal is lost", "missing"),
         ("the Doppler signal was strong, with no loss of signal to the end", "documented"),
         ("signals +/+ bone bleeding", "documented"),
         ("flap perfusion at the end of the case: {Flap perfusion:4711}", "missing"),
@@ -383,3 +385,19 @@ def test_bleeding_before_the_vessels_were_cut_shows_no_join() -> None:
     assert seen in FULL
     early = FULL.replace(seen, "The crest was well bleeding before the section of the pedicle.")
     assert states(early)["perfusion_check"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Groin closed in layers. At the tibia only fat and skin were sutured.", "documented"),
+        ("Once the leg wound was sutured without tension the groin was closed in layers.", "documented"),
+        ("The skin of the leg would not quite meet and a split graft was laid on; the groin was closed in layers.", "documented"),
+        ("Iliac fossa: 1 PDS to muscle, clips. Leg: 3/0 nylon.", "documented"),
+        ("The leg was closed over a drain. Donor closure: refer to the other surgeon.", "missing"),
+        ("The groin was closed over a drain, then the patient was turned and the leg draped anew.", "missing"),
+    ],
+)
+def test_where_each_wound_is_closed(told: str, state: str) -> None:
+    both = FULL[FULL.index("The groin was closed") : FULL.index(" with nylon.") + len(" with nylon.")]
+    assert states(FULL.replace(both, told))["closure"] == state

@@ -363,3 +363,40 @@ def test_a_soft_flap_told_after_the_bone_keeps_its_own_joins(title: str, told: s
     (only,) = facts(note(f"Free fibula flap to the left tibia. {title}", LEG, bone, told)).grafts
     assert (only.arterial_anastomosis, only.venous_anastomosis) == (("end_to_side",), ("end_to_side",))
     assert only.recipient_vessels == ("anterior tibial artery", "great saphenous vein")
+
+
+def test_letters_of_an_artery_that_name_the_flap_are_its_artery() -> None:
+    told = (
+        "DCIA to vein graft end to end, 9/0. The vein graft went into the femoral artery end to side. "
+        "DCIV to femoral vein by coupler."
+    )
+    found = graft("Free DCIA flap to the left tibia.", CREST, "The pedicle was divided.", told)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_end",), ("coupler",))
+
+
+@pytest.mark.parametrize(
+    ("told", "vessels"),
+    [
+        ("The artery went end-to-side onto the radial a. and one VC onto its VC.", ("radial artery", "radial vena comitans")),
+        (
+            "The anterior tibial artery was opened and the flap artery sewn end-to-side to it. "
+            "The flap vein was coupled to the larger of its two venae comitantes.",
+            ("anterior tibial artery", "venae comitantes"),
+        ),
+        (
+            "A: posterior tibial a., ETS. V: posterior tibial v. comitans, ETE.",
+            ("posterior tibial artery", "posterior tibial vena comitans"),
+        ),
+        ("A: to RA ETS 9/0. V: to RA VC ETE 10/0.", ("radial artery", "radial vena comitans")),
+        ("A: SLGA to AT, ETS. V: VC to AT VC, coupler.", ("anterior tibial artery", "anterior tibial vena comitans")),
+    ],
+)
+def test_the_companion_of_the_artery_just_named(told: str, vessels: tuple[str, ...]) -> None:
+    assert graft(TITLE, LEG, "The pedicle was divided.", told).recipient_vessels == vessels
+
+
+def test_a_name_ends_with_its_field() -> None:
+    fields = "\nArtery ....... end-to-end, 8-0, to left superior thyroid\nVein 1 ....... to left internal jugular, end-to-side\n"
+    text = note("Free iliac crest flap, right hip, to the mandible.", CREST, "The pedicle was divided.") + fields
+    (only,) = facts(text).grafts
+    assert only.recipient_vessels == ("superior thyroid artery", "internal jugular vein")

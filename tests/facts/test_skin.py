@@ -292,3 +292,20 @@ def test_skin_that_is_measured_right_after_the_forearm_is_raised() -> None:
 def test_a_composite_forearm_flap_bears_skin() -> None:
     told = "The forearm was raised on the radial artery and a piece of radius 7 cm long was taken with it."
     assert graft("Composite radial forearm flap to the left mandible.", told, JOINED).skin_paddle == "present"
+
+
+@pytest.mark.parametrize(
+    ("told", "skin"),
+    [
+        ("Flap components: crest, oblique cuff, skin.", "present"),
+        ("Flap components: bone, muscle, no skin.", "absent"),
+        ("Dimensions of flap: skin 9 x 5 cm, bone 8 x 3 cm.", "present"),
+        ("Skin paddle ........ {Yes/No}", "undocumented"),
+        ("The skin of the calf was opened and put back; it did not travel with the bone.", "absent"),
+        ("[x] bone/cartilage only   [ ] with skin paddle   Size: ***", "absent"),
+        ("Taking a skin portion was dispensed with.", "absent"),
+        ("The skin padle was inset into the shin.", "present"),
+    ],
+)
+def test_skin_in_lists_and_fields(told: str, skin: str) -> None:
+    assert graft(TITLE, LEG, f"\n{told}\n", JOINED).skin_paddle == skin

@@ -178,3 +178,15 @@ def test_what_the_consent_form_bears_out_was_done() -> None:
 def test_the_rest_of_a_sentence_stands_where_one_part_did_not_fit() -> None:
     text = body("The vein was sewn end-to-end, the coupler being too big.")
     assert [(f.value, f.assertion) for f in found(text, "technique")] == [("end_to_end", "performed"), ("coupler", "negated")]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "assertion"),
+    [
+        ("TECHNIQUE: The leg was sewn without tension and the groin closed.", "closure", Assertion.PERFORMED),
+        ("TECHNIQUE: The groin was left without closure.", "closure", Assertion.NEGATED),
+        ("TECHNIQUE: A free rib was foreseen in the other arm of the study.", "bone", Assertion.PLANNED),
+    ],
+)
+def test_what_a_denial_or_a_plan_takes_with_it(text: str, concept: str, assertion: Assertion) -> None:
+    assert {f.assertion for f in found(text, concept)} == {assertion}

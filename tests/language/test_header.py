@@ -90,6 +90,19 @@ def test_an_ambiguous_date_follows_the_spelling_of_the_note() -> None:
     assert one(british, "date_of_service").value == "2022-04-03"
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Tue 09/01/24", "2024-01-09"),
+        ("Tuesday, 10/09/2024", "2024-09-10"),
+        ("Thu 03/04/2025", "2025-04-03"),
+        ("04/03/25", "2025-04-03"),
+    ],
+)
+def test_a_weekday_tells_which_figure_is_the_month(written: str, day: str) -> None:
+    assert one(f"{written}\nAnesthesia: general. Attending: Ann Bell, MD\n\nThe rib was cut.", "date_of_service").value == day
+
+
 @pytest.mark.parametrize("text", ["DATE OF SURGERY: 31/02/2022", "Date of birth: 3 May 1961", "The plate came out in 2019."])
 def test_no_date(text: str) -> None:
     assert found(text, "date_of_service") == []
@@ -284,6 +297,10 @@ def test_names_beside_ranks_strokes_and_dates(text: str, name: str) -> None:
         ("attg: Bell-Quint   fellow: Fox (me)\n\nThe rib was cut.", "Bell-Quint"),
         ("HELSE NORDFJELL, Reconstructive Plastic Surgery\nOperator Ann Bell-Quint\n\nThe rib was cut.", "Ann Bell-Quint"),
         ("Mr Bell, typed from tape by SH, not checked\n\nThe rib was cut.", "Mr Bell"),
+        (
+            "B-0230 / short entry / Prof. dr. Ann Bell-Quint (operator) / 17-10-2023\n\nThe rib was cut.",
+            "Prof. dr. Ann Bell-Quint",
+        ),
     ],
 )
 def test_a_house_and_a_trainee_are_no_surgeons(text: str, name: str) -> None:

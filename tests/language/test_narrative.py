@@ -173,3 +173,12 @@ def test_a_remark_on_the_past_takes_no_work_with_it(remark: str) -> None:
         "I sew the radial artery end to end to the superficial temporal artery under general anaesthesia.\n"
     )
     assert one(text, "act", "harvest").assertion is Assertion.PERFORMED
+
+
+def test_a_label_further_down_begins_no_account_of_the_past() -> None:
+    text = (
+        "Operation: free calvarial bone to the orbit.\n\n"
+        "Course\nA coronal incision was made. The dead rim was resected. The bone was cut and lifted. The pedicle was kept.\n\n"
+        "Protocol deviation: since the vessels had stayed whole, the bone was led to the orbit.\n\nThe bone was plated.\n"
+    )
+    assert [f.evidence.section for f in found(text, "bone", "skull_base")][-1] == "technique"
