@@ -69,6 +69,7 @@ $(VENV)/pyvenv.cfg:
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	$(INSTALL) -r requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q auditor  # so that no start waits for it, even where Python may not write
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run

@@ -20,6 +20,7 @@ _QUOTED = re.compile(
     r"[^\"\u201c\u201d\n]{0,40}(?:[:,]|\n)\s*[\"\u201c](?P<words>[^\"\u201c\u201d]{40,})[\"\u201d]",
     re.IGNORECASE,
 )
+_MARKS = ('"', "\u201c")  # without one there is nothing to look for
 _DESCRIBING = frozenset({"narrative", "technique", "procedure"})
 _ACCOUNTS = frozenset({"history", "indication", "previous"})
 _BEGINNING = frozenset({"opening", "tourniquet", "release", "harvest_cue"})
@@ -33,9 +34,10 @@ _NOW = words("today now we i then next")
 def go_on_with_accounts(doc: Doc) -> Doc:
     """spaCy component: what is joined right behind a transfer of the past, before any work is told, was joined then."""
     reading = reading_of(doc)
-    for quoted in _QUOTED.finditer(reading.text):
-        for mention in reading.told(*quoted.span("words")):
-            _put_back(mention)
+    if any(mark in reading.text for mark in _MARKS):
+        for quoted in _QUOTED.finditer(reading.text):
+            for mention in reading.told(*quoted.span("words")):
+                _put_back(mention)
     if any(_is_past_transfer(mention) for mention in reading.mentions):
         _go_on(reading)
     return doc

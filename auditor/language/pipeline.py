@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_lang_class
 
 from auditor.language.accounts import go_on_with_accounts
 from auditor.language.assertion import assert_mentions
@@ -69,11 +69,16 @@ for _name, _function in _STEPS:
         Language.component(_name, func=_function)
 
 
+def _unsplit(nlp: Language) -> Callable[[str], Doc]:
+    """In place of a language's own rules, which take a while to compile: the tokeniser of this room splits the words."""
+    return lambda text: Doc(nlp.vocab, [text])
+
+
 class Reader:
     """Reads notes with one rule set; build it once and use it for many notes."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._nlp = spacy.blank("xx")  # no language's own tokenizer: that of this room splits the words
+        self._nlp = get_lang_class("xx")(create_tokenizer=_unsplit)
         self._tokenise = Tokeniser(Speller(rules))
         self._head = Head(rules)
         for name, function in _STEPS:

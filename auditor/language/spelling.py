@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import DamerauLevenshtein
 
 from auditor.rules.load import RuleSet
-from auditor.rules.phrases import expand
+from auditor.rules.phrases import words_of
 
 _SHORTEST_TERM = 8
 _TWO_ERRORS_FROM = 11
@@ -17,7 +17,7 @@ class Speller:
 
     def __init__(self, rules: RuleSet) -> None:
         spelling = rules.spelling
-        known = {word for rule in rules.rules for phrase in rule.phrases for plain in expand(phrase) for word in plain.split()}
+        known = {word for rule in rules.rules for phrase in rule.phrases for word in words_of(phrase)}
         self._known = known
         self._variants = dict(spelling.variants)
         for word in known:

@@ -12,6 +12,8 @@ _LIMIT = 8192
 _YEAR = f"({'|'.join(map(str, range(1950, 2050)))})"
 # Suture sizes stay one word: "9-0" and "9/0" are the same.
 _SUTURE = re.compile(r"(?<=\d)-0\b")
+_SIGNS = re.compile(r"[()|]")
+_GLUED = re.compile(r"[^\s(|]\(|\)[^\s)|]")  # alternatives within a word, as in "toe(s|)"
 
 
 @cache
@@ -24,8 +26,17 @@ def expand(phrase: str) -> tuple[str, ...]:
     choices, end = _alternatives(phrase, 0)
     if end != len(phrase):
         raise ValueError("a bracket closes that was never opened")
-    plain = (" ".join(_SUTURE.sub("/0", choice).replace("-", " ").split()) for choice in choices)
+    if "-" in phrase:
+        choices = [_plain(choice) for choice in choices]
+    plain = (" ".join(choice.split()) for choice in choices)
     return tuple(dict.fromkeys(words for words in plain if words))
+
+
+def words_of(phrase: str) -> frozenset[str]:
+    """Every word of the plain phrases that `phrase` stands for; its brackets must be balanced."""
+    if _GLUED.search(phrase):
+        return frozenset(word for plain in expand(phrase) for word in plain.split())
+    return frozenset(_plain(_SIGNS.sub(" ", phrase.replace("<year>", _YEAR))).split())
 
 
 def readable(phrase: str) -> bool:
@@ -35,6 +46,11 @@ def readable(phrase: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _plain(written: str) -> str:
+    """Words parted by spaces alone: a suture's size stays whole, other hyphens part."""
+    return _SUTURE.sub("/0", written).replace("-", " ")
 
 
 def _alternatives(phrase: str, at: int) -> tuple[list[str], int]:

@@ -7,7 +7,7 @@ from auditor.language.spelling import Speller
 from auditor.language.tokens import Tokeniser
 from auditor.rules.lint import plain_phrases
 from auditor.rules.load import load
-from auditor.rules.phrases import expand
+from auditor.rules.phrases import expand, words_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,13 @@ def test_every_wording_that_ships_is_read_as_it_stands_in_the_rules() -> None:
         if tokenise(text, lay_out(text)).words != text.split()
     ]
     assert otherwise == []
+
+
+@pytest.mark.parametrize("phrase", ["toe(s|) of the foot", "(a|b)c (d|)", "9-0 (nylon|end-to-end|)", "in <year> (x|y (z|))"])
+def test_the_words_are_those_of_the_plain_phrases(phrase: str) -> None:
+    assert words_of(phrase) == {word for plain in expand(phrase) for word in plain.split()}
+
+
+def test_the_words_of_every_rule_are_those_of_its_plain_phrases() -> None:
+    phrases = {phrase for rule in load().rules for phrase in rule.phrases}
+    assert all(words_of(phrase) == {word for plain in expand(phrase) for word in plain.split()} for phrase in phrases)
