@@ -30,9 +30,10 @@ _FLAP_SEWN = (
 )
 _MUSCLES = frozenset({"iliacus", "internal oblique", "serratus", "latissimus", "soleus"})
 _TO = re.compile(r"\bto\s+(?:the\s+)?\w+(?:\s+\w+)*\Z", re.IGNORECASE)
+_GIVEN_FROM = re.compile(r"\boff\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\Z", re.IGNORECASE)
 _FIRST_OF_ALL = re.compile(r"\b(?:At|On|Over)\s+the\s+\Z")
 _SEWN_TO = frozenset({"iliac_crest", "scapula"})  # bones to which muscles are put back
-_ON = len(" onto the ")
+_ON = len(" off the right ")
 _LABEL_GOES_ON = 8  # characters
 _SOFT = frozenset({"skin", "soft_flap", "flap_name"})
 _CLOSING = ("clos", "stapl", "sew", "sut", "graft", "stsg", "ssg", "split")
@@ -151,7 +152,8 @@ def _closes_at_length(index: Index, acts: list[Sighting]) -> bool:
     """Whether so many sentences tell of closing, after the last vessel was joined, that no wound can be left."""
     last = max(join_sentences(index), default=-1)
     told = {f.sentence for f in acts if f.value in _CLOSES and f.sentence > last}
-    named = [frozenset(f.value for f in index.sentence(number) if f.concept == "region") for number in told]
+    closing = [index.sentence(number) for number in told if not _closes_nothing(index.sentence(number))]
+    named = [frozenset(f.value for f in sentence if f.concept == "region") for sentence in closing]
     at_one_place = all(named) and len(set(named)) == 1  # however much is told, it is of one wound
     return len(told) >= _AT_LENGTH and not at_one_place
 
@@ -233,7 +235,10 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
     otherwise = _closed_otherwise(sentence)
     told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
-    told = [f for f in told if not _covers_muscle(f)] + [f for f in sentence if f.concept == "landmark" and _labels(f)]
+    inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
+    told = [f for f in told if not (_covers_muscle(f) or _gives_graft(f) or (inset and f.evidence.quote.lower() in _MUSCLES))] + [
+        f for f in sentence if f.concept == "landmark" and _labels(f)
+    ]
     found: set[Site] = {
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
@@ -247,7 +252,6 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     if act and any(f.role != "receives" or (f.value != place and _is_sewn_to(f)) for f in given):
         found.add(("donor", None))
     carried = any((f.concept, f.value) in {("skin", "present"), ("flap", "flap")} and f.accepted for f in sentence)
-    inset = any(f.concept == "closure" and f.evidence.quote.lower().startswith(_SEWN_IN) for f in sentence)
     if (not found and (carried or inset)) or _sews_flap_in(sentence):
         found.add(("recipient", None))
     return found
@@ -261,11 +265,9 @@ def _is_sewn_to(bone: Sighting) -> bool:
 
 def _labels(bone: Sighting) -> bool:
     """Whether words are a label, or say first of all where something is closed: "Tibia: nylon, frame locked", "At the tibia,"."""
-    place = bone.evidence
-    text = place.statements.text
-    return (
-        text[place.end : place.end + 1] == ":" or _FIRST_OF_ALL.search(text, max(place.start - _ON, 0), place.start) is not None
-    )
+    text, start, end = bone.evidence.statements.text, bone.evidence.start, bone.evidence.end
+    labelled = text[end : end + 2].strip()[:1] in {":", "|"}
+    return labelled or _FIRST_OF_ALL.search(text, max(start - _ON, 0), start) is not None
 
 
 def _sews_flap_in(sentence: list[Sighting]) -> bool:
@@ -280,6 +282,12 @@ def _covers_muscle(region: Sighting) -> bool:
     place = region.evidence
     ahead = place.statements.text[max(place.start - _ON, 0) : place.start].lower()
     return place.quote.lower() in _MUSCLES and ahead.endswith((" on the ", " over the ", " onto the "))
+
+
+def _gives_graft(region: Sighting) -> bool:
+    """Whether skin is taken from a part of the body, and closes none of it: "meshed skin off the right thigh"."""
+    place = region.evidence
+    return _GIVEN_FROM.search(place.statements.text, max(place.start - _ON, 0), place.start) is not None
 
 
 def _labelled(label: list[Sighting], donor_bones: set[str]) -> set[Site]:

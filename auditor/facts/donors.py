@@ -41,7 +41,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     ]
     candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
     if index.performed("soft_flap", sections=TITLE):
-        candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked]
+        candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked or _is_in_soft_flap(index, c)]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
@@ -54,6 +54,13 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
+
+
+def _is_in_soft_flap(index: Index, candidate: Candidate) -> bool:
+    """Whether the title's flap goes by the vessels of a bone that was raised and set in with it: "radial forearm free flap"."""
+    titled = {word for f in index.performed("soft_flap", sections=TITLE) for word in f.evidence.quote.lower().split()}
+    named = any(f.evidence.quote.lower().split()[0] in titled for f in candidate.vessels)
+    return named and bool(candidate.raised) and bool(candidate.pieces) and not candidate.resected
 
 
 def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]:

@@ -26,6 +26,7 @@ _DONE = words(
 )
 _LIMB = words("tongue lip lips face ear arm forearm leg hand hands fingers toes foot")
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable", "color", "colour"})
+_LABEL_ENDS = frozenset({":", "|"})
 _OF_FLAP = frozenset({"bone", "flap", "flap_name", "skin", "soft_flap"})
 _FLAP = frozenset({"flap", "flap_name", "skin", "soft_flap"})
 _FIXED_WITH = re.compile(r"\b(?:fixed|held|secured|fastened|fixated) (?:\w+ )?(?:with|by)\b(?:[^.;]|\.\d)*\Z", re.IGNORECASE)
@@ -157,7 +158,13 @@ def _perfusion_check(index: Index) -> Found:
     after = min(start_of(f) for f in index.sentence(joined[0]))
     flowing = (f for f in index.body("perfusion") if start_of(f) > after or _on_release(index, f))
     signs = (f for f in flowing if _shows_flow(index, f) and not _of_the_limb(index, f))
-    return first(f for f in signs if not has(index.clause(f), "perfusion", "watch", "stanched") and not _is_early(index, f))
+    return first(f for f in signs if not _is_watched_for(index, f) and not _is_early(index, f))
+
+
+def _is_watched_for(index: Index, sign: Sighting) -> bool:
+    """Whether a sign is only what is to be looked for, or a bleeding that was stopped; a field's label orders nothing."""
+    told = (f for f in index.clause(sign) if f.concept == "perfusion" and f.value in {"watch", "stanched"})
+    return any(f.evidence.statements.text[f.evidence.end : f.evidence.end + 2].strip()[:1] not in _LABEL_ENDS for f in told)
 
 
 def _on_release(index: Index, sign: Sighting) -> bool:
@@ -173,7 +180,10 @@ def _is_early(index: Index, sign: Sighting) -> bool:
     """
     sentence = index.sentence(sign.sentence)
     recipient = has(sentence, "closure", "recipient") and not any(f.concept in _FLAP for f in sentence)
-    early = has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient or _is_cut(index, sign)
+    cut_back = has(sentence, "act", "resect") and not any(f.concept in _OF_FLAP for f in sentence)  # "until each stump bled"
+    early = (
+        cut_back or has(sentence, "perfusion", "early") or has(sentence, "act", "undivided") or recipient or _is_cut(index, sign)
+    )
     return early and not has(sentence, "release")
 
 

@@ -223,7 +223,7 @@ def _vote_alone(index: Index, raised_in: list[int], votes: Counter[Laterality]) 
     """The side that a short sentence names alone before the bone is raised: "Harvesting: Left side."."""
     for number in raised_in[:1]:
         for before in range(number - 1, number - _LOOK_BACK, -1):
-            sentence = [f for f in index.sentence(before) if f.concept not in _LABELS]
+            sentence = [f for f in index.sentence(before) if f.concept not in _LABELS and f.value != "landmark"]
             if sentence and all(f.concept == "side" for f in sentence):
                 votes.update(side for side in _ONE_SIDE if {f.value for f in sentence} == {side})
                 return

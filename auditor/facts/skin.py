@@ -30,9 +30,10 @@ _ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|b
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _COMPONENTS = re.compile(
     r"\b(?:components?|composition|constituents?)(?:\s+of\s+(?:the\s+)?(?:flap|graft))?\s*(?:[:=|]|\.{2,})\s*"
-    r"(?:(?!\b(?:no|nil|not|without)\b)[^.;:\n\[\]()])*\Z",
+    r"(?:(?!\b(?:no|nil|not|without)\b)[^.:\n\[\]()])*\Z",
     re.IGNORECASE,
 )
+_YES = re.compile(r"[ \t]*(?:[|:=]|[-\u2013](?=[ \t]))[ \t]*(?:yes|y)\b", re.IGNORECASE)  # "Skin - Y", "| Skin | yes |"
 _NEAR = 60  # characters
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
@@ -135,6 +136,8 @@ def _is_excised(index: Index, finding: Sighting) -> bool:
 def _is_listed(skin: Sighting) -> bool:
     """Whether a field lists skin among what the flap is made of: "Flap components: crest, oblique cuff, skin"."""
     place = skin.evidence
+    if _YES.match(place.statements.text, place.end):
+        return True
     return _COMPONENTS.search(place.statements.text, max(place.start - 2 * _NEAR, 0), place.start) is not None
 
 

@@ -64,6 +64,9 @@ _NOUN_ENDS = words(
     "than apart other between against through during"
 )
 _MEETS = words("meet")
+_DRAWABLE = frozenset({"skin", "size"})
+_DRAWN = words("drawn marked outlined designed")
+_CUT = words("incised raised taken")
 _MANNERS = words(
     "tension difficulty trouble delay strain kinking kink twisting twist incident event events undue damage problem problems"
 )
@@ -133,6 +136,8 @@ def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:
     words = reading.tokens.words
     if words[cue.first] != "had" or words[cue.last - 1] != "been":
         return False
+    if mention.concept in _DRAWABLE and _is_cut_as_drawn(reading, cue):
+        return True
     if _comes_after(reading, cue):
         return True
     if mention.concept not in _JOINED:
@@ -140,6 +145,13 @@ def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:
     joins = [m for m in reading.in_sentence(mention.first) if m.concept == "technique" or m.rule.id == "act-join"]
     other = any(reading.clause[m.first] != reading.clause[cue.first] for m in joins)
     return other and any(m.concept == "technique" for m in joins) and reading.section_of(mention.first).kind in _DESCRIBING
+
+
+def _is_cut_as_drawn(reading: Reading, cue: Mention) -> bool:
+    """Whether skin is then cut as it was drawn: "the paddle had been drawn along the crest and was incised first"."""
+    end = bisect_right(reading.sentence, reading.sentence[cue.first])
+    rest = reading.tokens.words[cue.last : end]
+    return rest[:1] != [] and rest[0] in _DRAWN and not _CUT.isdisjoint(rest) and "but" not in rest
 
 
 def _comes_after(reading: Reading, cue: Mention) -> bool:
@@ -302,6 +314,8 @@ def _spares(words: list[str], cue: Mention, mention: Mention) -> bool:
         return _means_no_noun(words, cue, mention)
     if mention.last > cue.first:
         return False
+    if mention.cm is not None and words[cue.last : cue.last + 1] == ["there"]:
+        return True  # "45 mm that is not there"
     if mention.concept == "region" and _MEETS & set(words[cue.last : cue.last + 2]):
         return True  # "the skin of the leg would not quite meet": the leg is there
     return words[cue.first] == "neither" and words[cue.last : cue.last + 1] == ["of"]

@@ -15,8 +15,8 @@ _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark",
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
 _COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure", "act"})
-_VESSELS = frozenset({"artery", "vein"})
-_LABEL = 3  # words from the kind of a vessel to the colon of its label
+_OF_ONE_FIELD = frozenset({"artery", "vein", "modifier_cue"})
+_LABEL = 3  # words from the first of a label to its colon
 _WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
 
 _COMPOSITE = frozenset({"composite", "osteocutaneous", "osteofasciocutaneous", "osteomyocutaneous", "osteomuscular"})
@@ -36,7 +36,7 @@ class Matching:
         apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
         marks = sorted(reading.layout.breaks)
         for match in self._phrases.find(reading.tokens.words):
-            if match[0].concept not in _VESSELS or not _is_parted(reading, marks, match[1], match[2]):
+            if match[0].concept not in _OF_ONE_FIELD or not _is_parted(reading, marks, match[1], match[2]):
                 apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
         reading.mentions = _without_covered(_without_named_with_bone(found, reading.tokens.words))

@@ -87,10 +87,22 @@ def give_sides(doc: Doc) -> Doc:
     reading.mentions = [mention for mention in reading.mentions if mention.concept != "side" or _is_side(reading, mention)]
     sides = {mention.first: _NAMED[mention.rule.value] for mention in reading.mentions if mention.concept == "side"}
     if sides:
+        _resolve_same(reading, sides)
         for mention in reading.mentions:
             if mention.concept in _SIDED:
                 mention.side = _side_of(reading, mention, sides)
     return doc
+
+
+def _resolve_same(reading: Reading, sides: dict[int, MentionedSide]) -> None:
+    """Let "the same" be the side told just before it in its sentence: "left metatarsal with the skin of the same foot"."""
+    words, sentence = reading.tokens.words, reading.sentence
+    last: tuple[int, MentionedSide] | None = None
+    for token in sorted(sides):
+        if words[token] == "same" and last is not None and sentence[last[0]] == sentence[token]:
+            sides[token] = last[1]
+        elif sides[token] in {"left", "right"}:
+            last = token, sides[token]
 
 
 def _is_side(reading: Reading, mention: Mention) -> bool:

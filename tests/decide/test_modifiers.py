@@ -78,6 +78,7 @@ def test_no_reason(told: str) -> None:
         "Surgeon: Ann Bell, MD\nFellow: Tom Reed, MD\n",
         "Surgeon: Ann Bell, MD\nScrub nurse: R. Poole\n",
         "HISTORY: Free crest to the jaw in October 2022, joint case with ENT.\n",
+        "Second surgeon: Ms Dunn, consultant plastic surgeon\nAssistant: Dr Reed, registrar\n",
         "Theatre record (dual consultant)\nConsultant: Miss Bell\nSecond consultant: none.\n",
     ],
 )

@@ -122,3 +122,16 @@ def test_one_side_beside_the_harvest(told: str, side: str | None) -> None:
 def test_a_side_told_in_other_words(told: str, side: str | None) -> None:
     raised = "The iliac crest was raised on the deep circumflex iliac vessels."
     assert graft("Free iliac crest flap to the right tibia.", raised, told, JOINED).laterality == side
+
+
+def test_the_same_is_the_side_told_just_before() -> None:
+    title = "Reconstruction of the first ray, right foot, with free left second metatarsal and dorsal skin of the same foot."
+    told = "The second metatarsal was harvested with the skin on the dorsalis pedis vessels."
+    assert graft(title, told, JOINED).laterality == "left"
+
+
+def test_a_side_at_the_head_of_a_list_of_the_flap() -> None:
+    told = "FLAP\n- R side, arm on spider\n- Angular branch found\n- Tip of the scapula cut on it\n- Clipped + divided\n"
+    text = f"PROCEDURE: Free scapular tip flap for the left maxilla.\n\n{told}\nMICRO\n- Per the co-surgeon, not in this note\n"
+    (only,) = facts(text).grafts
+    assert (only.laterality, only.vascularity) == ("right", "free")

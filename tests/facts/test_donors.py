@@ -421,3 +421,32 @@ def test_a_flap_named_by_its_artery_that_was_looked_at_and_not_raised() -> None:
 )
 def test_abandoned_ends_the_operation_where_nothing_follows(title: str, completed: bool) -> None:
     assert facts(note(title, CREST)).completed is completed
+
+
+def test_the_radius_of_a_forearm_flap_that_only_the_description_cuts() -> None:
+    told = (
+        "The left forearm flap was raised on the radial vessels. Of the radius, 6 cm was cut. The radius was harvested. "
+        "The pedicle was divided. The radius segment, 6 cm, was fixed below the plate. "
+        "The radial artery was sewn end-to-end to the facial artery."
+    )
+    assert graft("Resection of the mandible; radial forearm free flap", told).donor_site == "radius"
+
+
+def test_what_the_programming_sheet_says_was_not_done() -> None:
+    text = (
+        'Programming sheet: "free vascularised iliac crest flap, left calcaneus"\n\n'
+        "OPERATION PERFORMED: Filling of the calcaneus with graft of iliac crest. Free anterolateral thigh flap, right.\n\n"
+        "DESCRIPTION: Cancellous bone was taken from the crest. The thigh flap was raised and its pedicle divided. "
+        "Its artery was joined end-to-side to the posterior tibial artery.\n"
+    )
+    assert facts(text).grafts == ()
+
+
+def test_a_heading_that_says_planned_and_performed_is_the_title() -> None:
+    text = (
+        "PLANNED AND PERFORMED SURGERY\nReconstruction of the left ulna with free vascularised bone flap.\n\n"
+        "DESCRIPTION\nA bone segment was carved on its pedicle. The pedicle was cut. "
+        "The artery was joined end-to-side to the ulnar artery and the vein end-to-end to the basilic vein.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.vascularity) == ("undocumented", "free")

@@ -254,6 +254,8 @@ def test_hardware_by_its_verb_and_hardware_that_comes_out(told: str, state: str)
         ("the registrar is called at once if the signal is lost", "missing"),
         ("the Doppler signal was strong, with no loss of signal to the end", "documented"),
         ("signals +/+ bone bleeding", "documented"),
+        ("no more was done. Dead fragments were nibbled away until each stump bled", "missing"),
+        ("no more was done. Flap check: skin pink, refill 2 sec", "documented"),
         ("flap perfusion at the end of the case: {Flap perfusion:4711}", "missing"),
         ("the foot was warm", "missing"),
     ],
@@ -395,6 +397,12 @@ def test_bleeding_before_the_vessels_were_cut_shows_no_join() -> None:
         ("The skin of the leg would not quite meet and a split graft was laid on; the groin was closed in layers.", "documented"),
         ("Iliac fossa: 1 PDS to muscle, clips. Leg: 3/0 nylon.", "documented"),
         ("The leg was closed over a drain. Donor closure: refer to the other surgeon.", "missing"),
+        ("Closure. The leg was closed with 3-0 nylon. Leg over a Penrose drain.", "missing"),
+        (
+            "The groin was closed in layers. Muscle laid in and stitched round, meshed skin off the right thigh stapled on.",
+            "documented",
+        ),
+        ("Pelvis: refixation of the muscles, layered closure. Lower leg: closure with single sutures.", "documented"),
         ("The groin was closed over a drain, then the patient was turned and the leg draped anew.", "missing"),
     ],
 )

@@ -305,6 +305,11 @@ def test_a_composite_forearm_flap_bears_skin() -> None:
         ("[x] bone/cartilage only   [ ] with skin paddle   Size: ***", "absent"),
         ("Taking a skin portion was dispensed with.", "absent"),
         ("The skin padle was inset into the shin.", "present"),
+        ("Flap composition: Bone - Y; Muscle - Y (cuff); Skin - Y; Nerve - N", "present"),
+        ("| Flap component | Taken |\n| Bone | yes |\n| Skin | yes |", "present"),
+        ("A skin paddle had been drawn along the septum and was incised first.", "present"),
+        ("A skin paddle had been drawn along the septum but no perforator was found and none was taken.", "absent"),
+        ("I elected to carry the overlying leg skin with the bone.", "present"),
     ],
 )
 def test_skin_in_lists_and_fields(told: str, skin: str) -> None:
