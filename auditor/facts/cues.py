@@ -13,6 +13,7 @@ _NOBODY = re.compile(
     r"\s*+(?:\(s\)\s*+)?[:|\-](?:\*\*(?!\*))?+\s*+(?:n/?a\b|none\b|nil\b|no\b|not applicable|-|\*|_)", re.IGNORECASE
 )
 _AS_IT_SHOULD = "normally"
+_ANOTHER = re.compile(r"\b(?:staff|attending)\b.*\b(?:Dr|Mr|Ms|Miss|Prof)\b", re.DOTALL)
 _ITEMS = ("*", "\u2022")
 
 
@@ -33,12 +34,18 @@ def _is_surgeon(index: Index, finding: Sighting) -> bool:
         return False
     here = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue"]
     juniors = [f for f in here if f.value == "junior" and not (_is_first_assistant(f) and has(here, "modifier_cue", "attending"))]
-    return all(_in_another_item(finding, junior) for junior in juniors)
+    return all(_in_another_item(finding, junior) or _is_of_another(finding, junior) for junior in juniors)
 
 
 def _is_first_assistant(finding: Sighting) -> bool:
     """Whether words name a part that surgeons of any grade take: "staff surgeon, first assist throughout"."""
     return finding.evidence.quote.lower().startswith("first assist")
+
+
+def _is_of_another(helper: Sighting, junior: Sighting) -> bool:
+    """Whether somebody else is named after the trainee: "dictating as resident, staff is Dr. Bell, the second attending ..."."""
+    between = helper.evidence.statements.text[junior.evidence.end : helper.evidence.start]
+    return _ANOTHER.search(between) is not None
 
 
 def _in_another_item(helper: Sighting, junior: Sighting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.filing import stem
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.linking import owner_of
 from auditor.language.sighting import CueWords, Sighting
@@ -37,10 +38,16 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
 
 
 def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> bool:
-    """Whether the clause of a size names a flap without bone, and none of the donors: "a sural flap with a 9 x 6 cm island"."""
+    """Whether the clause of a size names a flap without bone, and none of the donors: "a sural flap with a 9 x 6 cm island".
+
+    A "skin flap" that lies over an artery of the donor is its own.
+    """
     clause = index.clause(size)
+    fed = {stem(f.value) for f in clause if f.concept == "artery"} & {name for c in donors for name in c.donor.pedicles}
     named = {f.value for f in clause if f.concept in {"bone", "flap_name"}} & {c.donor.id for c in donors}
-    return size.evidence.section in BODY and has(clause, "soft_flap") and not named and not goes_with_bone(index, size)
+    return (
+        size.evidence.section in BODY and has(clause, "soft_flap") and not named and not fed and not goes_with_bone(index, size)
+    )
 
 
 def _is_final(size: Sighting) -> bool:

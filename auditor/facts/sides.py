@@ -8,7 +8,7 @@ from typing import get_args
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
-from auditor.facts.index import BODY, TITLE, Index, has
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
@@ -177,13 +177,20 @@ def _vote_regions(
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
-        cuffed = has(index.sentence(finding.sentence), "tourniquet") and finding.evidence.quote.lower() in _CUFFED
-        if cuffed and any(finding.value in limb and receiving & limb for limb in _LIMBS):
+        if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in _LIMBS):
             continue
         here = finding.sentence in raised_in
         near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
         if near or (far and finding.value not in receiving):
             _vote(votes, finding, _ON_REGION + here, place)
+
+
+def _is_cuffed(index: Index, region: Sighting) -> bool:
+    """Whether a tourniquet sits on a part of the body, which of several in the sentence is the one nearest to its words."""
+    here = index.sentence(region.sentence)
+    limbs = [f for f in here if f.concept == "region" and f.evidence.quote.lower() in _CUFFED]
+    cuffs = [f for f in here if f.concept == "tourniquet"]
+    return any(min(limbs, key=lambda f: abs(start_of(f) - start_of(cuff))) is region for cuff in cuffs if limbs)
 
 
 def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:

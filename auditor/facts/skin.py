@@ -10,24 +10,16 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import owner_of
 from auditor.facts.paddle import goes_with_bone, is_paddle, paddle_size
-from auditor.language.sighting import BLANK, Sighting, Words
+from auditor.facts.skin_given_up import denied, given_up, is_alone, is_denied_verb, is_of_part, is_put_back
+from auditor.language.sighting import Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
-
-
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of", "instead of"})
-
-_OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_PART = re.compile(
-    r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
-    re.IGNORECASE,
-)
 _ITS = re.compile(r"(?:\A|[.!?]\s+|(?P<and>\band\s+))its\s+\Z", re.IGNORECASE)
 _ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|block|septum|it|them)\b", re.IGNORECASE)
-_IT = re.compile(r"\bit\b", re.IGNORECASE)
 _COMPONENTS = re.compile(
     r"\b(?:components?|composition|constituents?)(?:\s+of\s+(?:the\s+)?(?:flap|graft))?\s*(?:[:=|]|\.{2,})\s*"
     r"(?:(?!\b(?:no|nil|not|without)\b)[^.:\n\[\]()])*\Z",
@@ -35,11 +27,6 @@ _COMPONENTS = re.compile(
 )
 _YES = re.compile(r"[ \t]*(?:[|:=]|[-\u2013](?=[ \t]))[ \t]*(?:yes|y)\b", re.IGNORECASE)  # "Skin - Y", "| Skin | yes |"
 _NEAR = 60  # characters
-# "Bone and skin": so near, in characters, that both are the subject of one sentence.
-_TOGETHER = 9
-# "The planned paddle was given up": words that tell of a plan or a change say as much.
-_GIVEN = frozenset({Assertion.DISCONTINUED, Assertion.PLANNED, Assertion.CONVERTED})
-_GIVEN_UP_WITHIN = 3  # sentences
 
 
 @dataclass(slots=True)
@@ -106,7 +93,7 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
     yes: list[Sighting] = []
     no: list[Sighting] = []
     for finding in here:
-        if (finding.value == "discarded" and _is_of_part(finding)) or (finding.value == "absent" and _is_spared(index, finding)):
+        if (finding.value == "discarded" and is_of_part(finding)) or (finding.value == "absent" and _is_spared(index, finding)):
             continue
         if finding.value == "absent" and _stays_on_flap(finding):
             continue
@@ -115,12 +102,12 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
             if finding.accepted or refused or _said_twice(finding):
                 no.append(finding)
         elif finding.value == "present":
-            if _denied(finding) or _given_up(index, finding):
+            if denied(finding) or given_up(index, finding):
                 no.append(finding)
             elif finding.accepted and not _is_excised(index, finding):
                 yes.append(finding)
     named = [f for f in here if f.value == "named"]
-    left = [f for f in named if _left_out(index, f) or (f.accepted and _is_put_back(index, f))]
+    left = [f for f in named if _left_out(index, f) or (f.accepted and is_put_back(index, f))]
     left += [f for f in here if _is_passed_over(index, f) and f not in left]
     carried = [f for f in named if f.accepted and (f.role == "carried" or _is_listed(f) or _is_watched(index, f))]
     measured = [f for f in here if f.value == "named" and f.accepted and _is_measured(index, f)]
@@ -162,7 +149,7 @@ def _said_twice(finding: Sighting) -> bool:
 
 def _left_out(index: Index, finding: Sighting) -> bool:
     """Whether skin is said to have stayed, or not to have gone with the flap."""
-    if not _denied(finding):
+    if not denied(finding):
         return False
     if finding.cue is None:
         return finding.why == "ticked as no in the template"
@@ -176,129 +163,21 @@ def _is_passed_over(index: Index, finding: Sighting) -> bool:
     """Whether skin or its perforators are seen or opened, and the same sentence then says that none went along."""
     if finding.value not in {"named", "perforator"} or finding.evidence.section not in BODY:
         return False
-    if not finding.accepted and not _denied(finding):
+    if not finding.accepted and not denied(finding):
         return False
     later = [f for f in index.sentence(finding.sentence) if f.concept == "skin" and start_of(f) > start_of(finding)]
-    return any(f.value == "refused" or (_is_denied_verb(f) and _is_alone(index, f)) for f in later)
-
-
-def _is_alone(index: Index, verb: Sighting) -> bool:
-    """Whether the clause of a denied verb names nothing else that it could be said of."""
-    return _is_bare(index, verb) and not any(
-        f.concept in {"soft_flap", "vessel"} or (f.concept == "skin" and f.value != "touched") for f in index.clause(verb)
-    )
-
-
-def _given_up(index: Index, finding: Sighting) -> bool:
-    """Whether a paddle that was drawn or raised was then thrown away, or decided against."""
-    if has(index.sentence(finding.sentence), "skin", "refused"):
-        return True
-    for other in index.sentence(finding.sentence):
-        later = other.concept == "skin" and start_of(other) > start_of(finding)
-        if later and finding.assertion is not Assertion.PRIOR and _is_denied_verb(other) and _is_alone(index, other):
-            return True  # "drawn but not raised"
-        thrown = later and other.value == "thrown" and (other.accepted or other.assertion in _GIVEN)
-        if thrown and _is_said_of(index, finding, other):
-            return not _with_bone(index, finding)
-    if not _is_last_skin(index, finding):
-        return False
-    for number in range(finding.sentence + 1, finding.sentence + 1 + _GIVEN_UP_WITHIN):
-        if _is_thrown(index, number) or _is_refused(index, number):
-            return True
-        if any(f.concept in {"bone", "flap", "skin"} for f in index.sentence(number)):
-            return False  # something else is spoken of, which "it" may mean
-    return False
-
-
-def _is_refused(index: Index, number: int) -> bool:
-    """Whether a sentence without a subject gives up what the one before drew: "Decided against, never raised."."""
-    here = index.sentence(number)
-    verb = next((f for f in here if f.concept == "skin" and (f.value == "refused" or _is_denied_verb(f))), None)
-    if verb is None or not (_is_bare(index, verb) if verb.value == "refused" else _is_alone(index, verb)):
-        return False
-    return not any(f.concept == "skin" and f.value in {"present", "named"} and start_of(f) < start_of(verb) for f in here)
-
-
-def _is_denied_verb(finding: Sighting) -> bool:
-    return finding.value == "touched" and _denied(finding)
+    return any(f.value == "refused" or (is_denied_verb(f) and is_alone(index, f)) for f in later)
 
 
 def _is_spared(index: Index, absent: Sighting) -> bool:
     """Whether words that else deny skin say that it was not thrown away: "the paddle was not discarded"."""
-    return any(f.value == "thrown" and _denied(f) and start_of(f) > start_of(absent) for f in index.clause(absent))
+    return any(f.value == "thrown" and denied(f) and start_of(f) > start_of(absent) for f in index.clause(absent))
 
 
 def _stays_on_flap(absent: Sighting) -> bool:
     """Whether skin that "was left" was left on the flap, and not behind: "skin was left on one perforator"."""
     place = absent.evidence
     return place.quote.lower().endswith("left") and _ON_FLAP.match(place.statements.text, place.end) is not None
-
-
-def _is_said_of(index: Index, skin: Sighting, thrown: Sighting) -> bool:
-    """Whether what is thrown away may be this skin: nothing else is named in the clause that says so."""
-    if thrown.clause != skin.clause and not _is_bare(index, thrown):
-        return False
-    named = (f for f in index.clause(thrown) if f.concept == "skin" and f.value in {"present", "named"})
-    return not any(start_of(skin) < start_of(f) < start_of(thrown) for f in named) and not _is_of_part(thrown)
-
-
-def _is_of_part(thrown: Sighting) -> bool:
-    """Whether only a part or what was too much is thrown away: "the tip of it was discarded", "a second island was excised"."""
-    place = thrown.evidence
-    return _PART.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
-
-
-def _is_last_skin(index: Index, finding: Sighting) -> bool:
-    """Whether no other skin is named after this in its sentence, so that "it" in the next may mean it."""
-    named = (f for f in index.sentence(finding.sentence) if f.concept == "skin" and f.value in {"present", "named", "absent"})
-    return all(start_of(f) <= start_of(finding) for f in named) and not _with_bone(index, finding)
-
-
-def _is_thrown(index: Index, number: int) -> bool:
-    """Whether a sentence says of "it" alone that it was thrown away: "The island stayed white. It was cut off and binned."."""
-    here = index.sentence(number)
-    thrown = next((f for f in here if f.concept == "skin" and f.value == "thrown" and f.accepted), None)
-    if thrown is None:
-        return False
-    before = [f for f in here if start_of(f) < start_of(thrown)]
-    other = any(
-        (f.concept in {"bone", "flap"} and not _is_left_behind(f))
-        or (f.concept == "skin" and f.value not in {"touched", "thrown"})
-        for f in before
-    )
-    place = thrown.evidence
-    return (
-        not other
-        and not _is_of_part(thrown)
-        and _IT.search(place.statements.text, max(place.start - _NEAR, 0), place.end) is not None
-    )
-
-
-def _is_left_behind(bone: Sighting) -> bool:
-    """Whether something was taken off the bone or flap: "cut off the flap and thrown away"."""
-    place = bone.evidence
-    return _OFF.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
-
-
-def _is_put_back(index: Index, skin: Sighting) -> bool:
-    """Whether skin is said in its own clause to have been put back where it came from."""
-    thrown = (f for f in index.clause(skin) if f.concept == "skin" and f.value == "thrown" and f.accepted)
-    return any(start_of(f) > start_of(skin) for f in thrown) and _is_bare(index, skin)
-
-
-def _with_bone(index: Index, finding: Sighting) -> bool:
-    """Whether bone and skin are named together: what is laid back then is the whole flap, and not its skin alone."""
-    pieces = (f for f in index.clause(finding) if f.concept == "bone" or (f.concept, f.value) == ("flap", "piece"))
-    return any(
-        abs(start_of(f) - start_of(finding)) <= _TOGETHER or f.evidence.end >= finding.evidence.start >= start_of(f)
-        for f in pieces
-    )
-
-
-def _is_bare(index: Index, finding: Sighting) -> bool:
-    """Whether the clause names neither bone nor flap, so that what it says can be said of the skin alone."""
-    clause = index.clause(finding)
-    return not has(clause, "bone") and not has(clause, "flap")
 
 
 def _is_measured(index: Index, finding: Sighting) -> bool:
@@ -317,11 +196,6 @@ def _follows_harvest(index: Index, skin: Sighting) -> bool:
     """Whether the sentence before raises what skin is then measured on: "The forearm was raised. The skin measured 8 by 5 cm"."""
     before = index.sentence(skin.sentence - 1)
     return skin.evidence.section in BODY and has(before, "act", "harvest") and any(f.concept == "region" for f in before)
-
-
-def _denied(finding: Sighting) -> bool:
-    """Whether the note denies the mention; a field that nobody filled in says neither yes nor no."""
-    return finding.assertion is Assertion.NEGATED and finding.why != BLANK
 
 
 def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:

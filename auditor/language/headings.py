@@ -54,6 +54,7 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
             follower == ":"
             or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading))
             or _in_capitals(reading, heading)
+            or _adds_in_one_line(reading, heading)
         )
     if (
         (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
@@ -63,6 +64,13 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
     return ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+
+
+def _adds_in_one_line(reading: Reading, heading: Mention) -> bool:
+    """Whether a note without lines is added to by a sentence of its second half: "Addendum by Dr. Bell 3 May, I said right"."""
+    words = reading.tokens.words
+    adds = words[heading.first] in _ADDENDA - {"late"} and 2 * heading.first > len(words)
+    return adds and reading.in_one_line and _opens_sentence(reading, heading)
 
 
 def _is_later(words: list[str], heading: Mention) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
-from auditor.language.reading import Reading, Section, reading_of
+from auditor.language.reading import Mention, Reading, Section, reading_of
 
 Weigh = Callable[[Reading, int, int], tuple[int, int]]
 
@@ -334,5 +334,12 @@ def _weigh_acts(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """How many words of operating, and how many of the past, a stretch of text holds."""
-    concepts = [mention.concept for mention in reading.told(start, end)]
-    return sum(concept in _OPERATING for concept in concepts), concepts.count("history_mark")
+    told = list(reading.told(start, end))
+    past = sum(mention.concept == "history_mark" and not _is_of_surgeon(reading, mention) for mention in told)
+    return sum(mention.concept in _OPERATING for mention in told), past
+
+
+def _is_of_surgeon(reading: Reading, mark: Mention) -> bool:
+    """Whether who writes says what was in hand, and nothing of the past: "followed back until I had a stalk of 7 cm"."""
+    words = reading.tokens.words
+    return words[mark.first] == "had" and words[mark.first - 1 : mark.first] in (["i"], ["we"])

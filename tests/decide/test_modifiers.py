@@ -20,6 +20,7 @@ def cues(*told: str, before: str = "") -> tuple[str, ...]:
     [
         ("The scarred bed made this unusually difficult and added three hours to the operation.", "22"),
         ("The dissection took nine hours, more than twice the usual four hours.", "22"),
+        ("The whole operation ran eleven hours against the six she would expect.", "22"),
         ("This was a bilateral procedure.", "50"),
         ("Raising of the muscle was electively omitted and a reduced service is reported.", "52"),
         ("Postoperative care will be provided by the surgeon in his home town.", "54"),
@@ -42,6 +43,10 @@ def test_a_reason_that_is_told(told: str, code: str) -> None:
         ("Surgeon: Ann Bell, MD\nAssistant surgeon: Carl Dunn, MD, attending\n", "80"),
         ("Surgeon(s): * Ann Bell, MD - Primary    * Carl Dunn, MD - Co-surgeon: resection    * Tom Reed, MD - Resident\n", "62"),
         ("Consultant: Miss Bell\nSecond consultant: Mr Carl Dunn\n", "62"),
+        (
+            "Ian Fox dictating as resident, staff surgeon is Dr. Bell, and the second attending was Dr. Dunn.\n",
+            "62",
+        ),
         ("Surgeon: Ann Bell, MD\nAssistant: Carl Dunn, MD, the registrar post being vacant\n", "82"),
     ],
 )
@@ -111,6 +116,13 @@ def test_a_transfer_that_was_stopped_is_not_a_reduced_one() -> None:
         artery=None,
     )
     assert answer(stopped).modifier_cues == ("53",)
+
+
+def test_who_broke_off_completed_no_transfer_and_a_drill_that_broke_off_stops_none() -> None:
+    raised = "The right seventh rib was raised on the intercostal vessels."
+    audit = answer(note(TITLE, raised, "The pressure fell and we broke off at 11:20. The rib was laid back.", artery=None))
+    assert (audit.modifier_cues, audit.status) == (("53",), "query")
+    assert cues("The tip of the drill broke off at the cortex.") == ()
 
 
 def test_a_team_is_not_also_two_surgeons() -> None:

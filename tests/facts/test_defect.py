@@ -38,6 +38,7 @@ def defect(told: str, title: str = TITLE, before: str = "", after: str = "") -> 
         ("The deficiency from the plafond to the tubercle of the tibia 61 x 22 mm.", (6.1, 2.2), "61 x 22 mm"),
         ("The scan had put the gap at 5 cm, but after more was cut back it came to 6 cm.", (6.0,), "6 cm"),
         ("From the ankle to where the tip should be is 45 mm that is not there.", (4.5,), "45 mm"),
+        ("The void was filled with cement, and the template came to 14 x 12 x 9 mm.", (1.4, 1.2, 0.9), "14 x 12 x 9 mm"),
         ("On the model the hole was 40 x 20. The gap measured 3.4 cm.", (3.4,), "3.4 cm"),
         ("Size of defect (cm): 6   Size of graft (cm): 8 x 3", (6.0,), "6"),
         ("The first piece was too short for the gap of 6 cm.", (6.0,), "6 cm"),

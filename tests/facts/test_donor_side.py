@@ -135,3 +135,19 @@ def test_a_side_at_the_head_of_a_list_of_the_flap() -> None:
     text = f"PROCEDURE: Free scapular tip flap for the left maxilla.\n\n{told}\nMICRO\n- Per the co-surgeon, not in this note\n"
     (only,) = facts(text).grafts
     assert (only.laterality, only.vascularity) == ("right", "free")
+
+
+def test_an_addendum_within_a_single_line_corrects_the_side() -> None:
+    text = (
+        "Free vascularized second metatarsal transfer to the right fourth metacarpal. The right foot was opened and the second "
+        "metatarsal was harvested on the dorsalis pedis vessels. The pedicle was divided. The flap artery was anastomosed "
+        "end-to-side to the radial artery and the vein end-to-end to a vena comitans. The hand was closed with nylon. "
+        "Addendum by Dr. Fox 1/25/2024, I said right foot above and that was wrong, the metatarsal came out of the left foot."
+    )
+    (only,) = facts(text).grafts
+    assert only.laterality == "left"
+
+
+def test_a_cuff_sits_on_the_part_nearest_to_it() -> None:
+    told = "Right leg, thigh cuff 280 mmHg. Lateral approach. Fibula 19 cm with the peroneal vessels was harvested."
+    assert graft("Reconstruction of the left femur with vascularized fibula (free).", told, JOINED).laterality == "right"

@@ -450,3 +450,18 @@ def test_a_heading_that_says_planned_and_performed_is_the_title() -> None:
     )
     (only,) = facts(text).grafts
     assert (only.donor_site, only.vascularity) == ("undocumented", "free")
+
+
+def test_orders_for_the_leg_raise_no_fibula() -> None:
+    told = (
+        "The incision followed the edge of the left scapula and the circumflex scapular vessels were found. "
+        "8 cm of the lateral border was cut.",
+        JOINED,
+        "Orders are the usual: fibula leg elevated on two pillows.",
+    )
+    assert graft("Resection of the right mandible, free fibula flap.", *told).donor_site == "scapula"
+
+
+def test_a_rib_turned_on_its_bundle_needs_no_anastomosis() -> None:
+    told = "The rib was freed on its intercostal bundle and turned into the slots. Microvascular anastomosis not required."
+    assert graft("Anterior fusion T7-T10 with vascularized rib graft", told).vascularity == "pedicled"

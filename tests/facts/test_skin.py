@@ -310,7 +310,18 @@ def test_a_composite_forearm_flap_bears_skin() -> None:
         ("A skin paddle had been drawn along the septum and was incised first.", "present"),
         ("A skin paddle had been drawn along the septum but no perforator was found and none was taken.", "absent"),
         ("I elected to carry the overlying leg skin with the bone.", "present"),
+        ("No monitor skin attached.", "absent"),
+        ("A skin island of 8 by 4 cm was planned to a paper pattern and incised.", "present"),
     ],
 )
 def test_skin_in_lists_and_fields(told: str, skin: str) -> None:
     assert graft(TITLE, LEG, f"\n{told}\n", JOINED).skin_paddle == skin
+
+
+def test_a_skin_flap_over_the_donors_artery_is_its_paddle() -> None:
+    told = (
+        "A skin flap measuring 7 x 5 cm was drawn over the radial artery. The radius was cut, 4 cm, and harvested with it.",
+        "The pedicle was divided. The radial artery was sewn end-to-side to the facial artery, the vein to the facial vein.",
+    )
+    found = graft("Osteocutaneous radial forearm free flap to the mandible.", *told)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("present", (7.0, 5.0))

@@ -297,6 +297,14 @@ def test_names_beside_ranks_strokes_and_dates(text: str, name: str) -> None:
         ("attg: Bell-Quint   fellow: Fox (me)\n\nThe rib was cut.", "Bell-Quint"),
         ("HELSE NORDFJELL, Reconstructive Plastic Surgery\nOperator Ann Bell-Quint\n\nThe rib was cut.", "Ann Bell-Quint"),
         ("Mr Bell, typed from tape by SH, not checked\n\nThe rib was cut.", "Mr Bell"),
+        ("Ty Fox, PGY-5, for Dr. Ann Bell, who is staff of record and was scrubbed. The rib was cut.", "Dr. Ann Bell"),
+        (
+            "Dr. Ian Fox, plastic surgery resident, for attending Dr. Ann Bell, operated 10/27/2021. The rib was cut.",
+            "Dr. Ann Bell",
+        ),
+        ("Staff surgeon of record is Dr. Ann Bell, and the second attending was Dr. Ian Fox. The rib was cut.", "Dr. Ann Bell"),
+        ("Hand service, attending Dr. Ann Bell, resident dictating is Dr. Ian Fox. The rib was cut.", "Dr. Ann Bell"),
+        ("Op record 2023.02.21\n\nOp.: Tachi K.    As.: Ono S. / Fuku Y.\n\nThe rib was cut.", "Tachi K."),
         (
             "B-0230 / short entry / Prof. dr. Ann Bell-Quint (operator) / 17-10-2023\n\nThe rib was cut.",
             "Prof. dr. Ann Bell-Quint",

@@ -182,3 +182,12 @@ def test_a_label_further_down_begins_no_account_of_the_past() -> None:
         "Protocol deviation: since the vessels had stayed whole, the bone was led to the orbit.\n\nThe bone was plated.\n"
     )
     assert [f.evidence.section for f in found(text, "bone", "skull_base")][-1] == "technique"
+
+
+def test_what_the_surgeon_had_in_hand_is_no_past() -> None:
+    text = (
+        "Dear Dr Wall,\n\nI operated today on your patient for a growth that was biopsied in July.\n\n"
+        "An incision was made over the scapula. The vessels were followed until I had a stalk of 7 cm. I cut 8 cm of bone.\n\n"
+        "The artery was anastomosed end to end to the facial artery.\n"
+    )
+    assert one(text, "act", "cut").assertion is Assertion.PERFORMED

@@ -33,6 +33,8 @@ _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
+# "Op.: Tachibana K.", the surname first, as a short record labels who operated.
+_OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} [A-Z]\.)", re.MULTILINE)
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
@@ -83,8 +85,9 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
         first = match["first"].lower()
         if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
             yield SURELY, *match.span("first")
-    for match in _OP_BY.finditer(text, 0, HEAD):
-        yield SURELY, *match.span("name")
+    for label in (_OP_BY, _OP_LABEL):
+        for match in label.finditer(text, 0, HEAD):
+            yield SURELY, *match.span("name")
 
 
 def _may_be_name(match: re.Match[str]) -> bool:

@@ -7,13 +7,18 @@ import re
 from auditor.language.people.names import DEGREE, WITH_DEGREE
 
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:|operated (?:on )?(?:[\w ,./]{0,24} )?by"
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:"
+    r"|(?:surgeon|staff|attending) of record (?:is|was)|operated (?:on )?(?:[\w ,./]{0,24} )?by"
     r"|operation by|dictated by|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
 )
-_SAYS_SECOND = re.compile(r"\b(?:assistant|assisting|second|co-?) ?surgeon\W{0,6}$", re.IGNORECASE)
+_SAYS_SECOND = re.compile(
+    r"\b(?:(?:assistant|assisting|second|co-?) ?surgeon"
+    r"|second (?:attending|consultant|staff)(?: surgeon)?(?: (?:is|was))?)\W{0,6}$",
+    re.IGNORECASE,
+)
 # One name alone is a surgeon's where one of the first words says so: "2/3/23 attending Bell", "Staff Bell / fellow".
 _SAYS_ALONE = re.compile(
     r"(?:^|[.,;|\n]\s?|\d\s)(?:attending|attg|staff|consultant|cons|surgeon|surg|lead|operator)[ :=]{1,3}$|\bme \($",
@@ -24,7 +29,7 @@ _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b|operator\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
-    r"|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"
+    r"|,? who (?:is|was) (?:the )?(?:staff|attending|consultant)\b|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"
     r"|\.\s(?=asst|assistant\b|assisted by)|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
     r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"
     r"\b[.,;])",
@@ -33,12 +38,14 @@ _IS_SURGEON = re.compile(
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
 _IS_OTHER = re.compile(
     r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
-    r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident|who|is a|was a|has|had)",
+    r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident"
+    r"|who(?! (?:is|was) (?:the )?(?:staff|attending|consultant)\b)|is a|was a|has|had)",
     re.IGNORECASE,
 )
 # "Fox, MD (resident)", and not "Fox, MD. Resident Dr. Lim".
 _IS_TRAINEE = re.compile(
-    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:resident|fellow|registrar|trainee|PGY-?\s?\d)\b(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)",
+    rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:(?<=, )(?:[a-z]+ ){{1,3}})?(?:resident|fellow|registrar|trainee|PGY-?\s?\d)\b"
+    r"(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof|dictating is|is)\b)",
     re.IGNORECASE,
 )
 _SAYS_OTHER = re.compile(
