@@ -48,6 +48,7 @@ _PUTS_RIGHT = re.compile(
     r"\b(?:injury|operation|procedure|surgery|consent|site|side|recipient|correct\w*|error|wrong|misprint|instead)\b[^.;]*\Z",
     re.IGNORECASE,
 )
+_SPOKEN_OF = 160  # characters
 _NEAR = 40  # characters
 _LOOK_BACK = 3  # sentences
 
@@ -91,14 +92,14 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
 
 def _corrected_around(index: Index, regions: Collection[str]) -> list[Laterality]:
     """The sides that an addendum puts right on the region around the place: "injury and operation are all left hand"."""
-    told = (f for f in index.of("region") if f.evidence.section == "addendum" and f.accepted and f.value in regions)
-    return [
-        side
-        for f in told
-        if _PUTS_RIGHT.search(f.evidence.statements.text[: start_of(f)])
-        for side in _ONE_SIDE
-        if f.side == side
-    ]
+    told = [f for f in index.of("region") if f.evidence.section == "addendum" and f.accepted and f.value in regions]
+    return [side for f in told if _is_put_right(f) for side in _ONE_SIDE if f.side == side]
+
+
+def _is_put_right(region: Sighting) -> bool:
+    """Whether the sentence before a part of the body speaks of what a side is put right for."""
+    words = region.evidence
+    return _PUTS_RIGHT.search(words.statements.text, max(words.start - _SPOKEN_OF, 0), words.start) is not None
 
 
 def _is_midline(place: Sighting) -> bool:

@@ -135,7 +135,7 @@ def _is_cut_as_drawn(reading: Reading, cue: Mention) -> bool:
     """Whether skin is then cut as it was drawn: "the paddle had been drawn along the crest and was incised first"."""
     end = bisect_right(reading.sentence, reading.sentence[cue.first])
     rest = reading.tokens.words[cue.last : end]
-    return rest[:1] != [] and rest[0] in _DRAWN and not _CUT.isdisjoint(rest) and "but" not in rest
+    return not _DRAWN.isdisjoint(rest[:1]) and not _CUT.isdisjoint(rest) and "but" not in rest
 
 
 def _comes_after(reading: Reading, cue: Mention) -> bool:
