@@ -97,6 +97,7 @@ def test_an_ambiguous_date_follows_the_spelling_of_the_note() -> None:
         ("Tuesday, 10/09/2024", "2024-09-10"),
         ("Thu 03/04/2025", "2025-04-03"),
         ("04/03/25", "2025-04-03"),
+        ("Mon 04/03/25", "2025-04-03"),
     ],
 )
 def test_a_weekday_tells_which_figure_is_the_month(written: str, day: str) -> None:
