@@ -55,8 +55,8 @@ benchmark: $(VENV)/.run  ## time the writing of workbooks; takes minutes
 
 lock: $(VENV)/.run  ## renew the locked lists after a change of dependencies
 	$(PIP) install --quiet uv
-	$(COMPILE) --group build --extra letters --extra parquet pyproject.toml --output-file requirements.txt
-	$(COMPILE) --group build --extra letters --extra parquet --extra ocr --extra dev pyproject.toml --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group build --extra letters --extra parquet --extra ocr --extra dev pyproject.toml --output-file requirements-dev.txt
+	$(COMPILE) --group build --extra letters --extra parquet pyproject.toml --constraints requirements-dev.txt --output-file requirements.txt
 
 clean:  ## remove the environment and the caches
 	rm -rf "$(VENV)" build dist .mypy_cache .ruff_cache .pytest_cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import fsspec
 import pytest
 from click.testing import CliRunner
 
@@ -27,7 +28,6 @@ from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, Seen, ToRead
 from auditor.notes.walk import walk
 
-fsspec = pytest.importorskip("fsspec", reason="fsspec was not found; install the extra auditor[cloud] to run these tests")
 TEXT = b"Surgeon: Dr. Zed\nThe appendix was removed."
 ODD = ("a b.txt", "c#2.txt", "d?v=1.txt", "e%20f.txt", "=1+1.txt", "\u202egnp.txt", "ü 骨.TXT")
 
@@ -48,8 +48,8 @@ class Bucket:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    moto = pytest.importorskip("moto.server", reason="moto was not found; install moto[server,s3] to run the tests on S3")
-    pytest.importorskip("s3fs", reason="s3fs was not found; install the extra auditor[cloud] to run the tests on S3")
+    from moto import server as moto  # not above: it takes seconds, and most runs of single tests need none of it
+
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     running = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
