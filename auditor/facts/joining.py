@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.language.reading import HEADINGS
 from auditor.language.sighting import BLANK, Sighting
 
 _FINE = frozenset({"8", "9", "10", "11", "12"})
@@ -102,6 +103,8 @@ def _is_join(findings: list[Sighting]) -> bool:
 def _joins(index: Index, act: Sighting, findings: list[Sighting]) -> bool:
     """Whether a verb of joining joins vessels in its sentence; one of moving does in its clause: bone, too, is "brought to"."""
     clause = index.clause(act)
+    if all(f.concept in HEADINGS or f.evidence.start == act.evidence.start for f in findings):
+        return False  # a heading, "ANASTOMOSES", with nothing told beside it
     moved = act.evidence.quote.lower() in _MOVES
     return _is_join(clause if moved else findings) and not has(clause, "act", "harvest")
 

@@ -65,6 +65,8 @@ def written_name(finding: Sighting, kind: str) -> str:
     companion, of, whose = quote.partition(" of ")
     if of and "comit" in companion:
         return f"{companion} of {name} artery" if whose.split()[-1].strip(".") in _KINDS else quote
+    if name.replace(" ", "") in quote.replace(" ", "") and name not in quote:
+        return quote  # "thyro-linguo-facial trunk", in which hyphens part the one word of the rules
     word = "vena comitans" if "comit" in quote or quote.endswith((" vc", " vcs")) else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)
     if finding.concept == "bare_vessel" or _shortened(quote, name):

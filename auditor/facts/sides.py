@@ -196,9 +196,16 @@ def _is_cuffed(index: Index, region: Sighting) -> bool:
 def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
     """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
     for donor in own:
-        behind = [f for f in index.sentence(donor.sentence + 1) if f.evidence.section == "field"]
-        if donor.role == "donor" or (donor.evidence.section in TITLE and _on_one_line(donor, behind)):
+        following = index.sentence(donor.sentence + 1) or index.sentence(donor.sentence + 2)  # a row's marks may stand between
+        behind = [f for f in following if f.evidence.section == "field"]
+        in_title = donor.evidence.section in TITLE
+        if donor.role == "donor" or (_on_one_line(donor, behind) if in_title else _asks_side(behind)):
             votes.update(_only_side(behind))
+
+
+def _asks_side(field: list[Sighting]) -> bool:
+    """Whether a field asks for nothing but a side: "Site | [x] condyle  [ ] rib", and below it "Side | [x] R  [ ] L"."""
+    return bool(field) and all(f.concept in {"side", "section", "heading_word"} for f in field)
 
 
 def _on_one_line(donor: Sighting, behind: list[Sighting]) -> bool:

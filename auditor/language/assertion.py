@@ -13,7 +13,7 @@ from auditor.language.misled import goes_on_otherwise, is_misled
 from auditor.language.reading import HEADINGS, Mention, Reading, Section, reading_of
 from auditor.language.sighting import BLANK
 from auditor.language.study_times import time_of_study
-from auditor.language.templates import left_blank, refers_on, ticked_no
+from auditor.language.templates import is_unticked, left_blank, refers_on, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
 
@@ -162,7 +162,7 @@ def _at_head(reading: Reading, cue: Mention) -> bool:
 def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
     grouped: dict[int, list[Mention]] = {}
     for cue in reading.cues:
-        if cue.rule.scope not in {"note", "head"}:
+        if cue.rule.scope not in {"note", "head"} and not (reading.is_form and is_unticked(reading, cue)):
             grouped.setdefault(reading.sentence[cue.first], []).append(cue)
     return grouped
 

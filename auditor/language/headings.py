@@ -102,7 +102,7 @@ def _after_gap(reading: Reading, heading: Mention) -> bool:
 
 
 def _colon_follows(reading: Reading, heading: Mention) -> bool:
-    """Whether a colon ends the heading after a few more words of the same line, those in brackets apart."""
+    """Whether a colon or a line's end follows after a remark in brackets, or a colon after a few more words of the line."""
     words, starts, breaks = reading.tokens.words, reading.tokens.starts, reading.layout.breaks
     inside, more = False, 0
     for token in range(heading.last, min(heading.last + _BRACKETED, len(words))):
@@ -110,6 +110,8 @@ def _colon_follows(reading: Reading, heading: Mention) -> bool:
         more += not inside
         if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or more > _MORE_WORDS)):
             return False
+        if words[token] in _CLOSING and more == 1 and (token + 1 == len(words) or starts[token + 1] in breaks):
+            return True  # "PLAN (talked over with the family)" on a line of its own
         if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
             return True
     return False

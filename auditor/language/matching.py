@@ -14,7 +14,7 @@ from auditor.rules.load import RuleSet
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular", "imaging"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
-_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure", "act"})
+_COVERED = frozenset({"bone", "bare_vessel", "region", "flap", "condition", "skin", "treatment", "closure", "act", "bone_claim"})
 _OF_ONE_FIELD = frozenset({"artery", "vein", "modifier_cue"})
 _LABEL = 3  # words from the first of a label to its colon
 _WITH = frozenset({"and", "+", "&", "with", "plus", "/"})
@@ -60,13 +60,19 @@ def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Me
 
 def _without_named_with_bone(mentions: list[Mention], words: list[str]) -> list[Mention]:
     """Leave out soft flaps that are part of a bone flap: "fibula and skin free flap", "composite lateral arm flap"."""
-    mentions = [m for m in mentions if m.concept != "soft_flap" or not m.first or words[m.first - 1] not in _COMPOSITE]
+    mentions = [m for m in mentions if m.concept != "soft_flap" or not _is_of_composite(words, m.first)]
     soft = [m for m in mentions if m.concept == "soft_flap" and {"skin", "free"} <= set(words[m.first : m.last])]
     if not soft:
         return mentions
     bones = {m.last for m in mentions if m.concept == "bone"}
     of_bone = [m for m in soft if any(at in bones and words[at] in _WITH for at in range(m.first - 3, m.first))]
     return [m for m in mentions if m not in of_bone]
+
+
+def _is_of_composite(words: list[str], first: int) -> bool:
+    """Whether a flap that begins at word `first` is called one of bone as well: "bone and muscle flap"."""
+    before = words[max(first - 2, 0) : first]
+    return not _COMPOSITE.isdisjoint(before[-1:]) or (before[:1] == ["bone"] and not _WITH.isdisjoint(before[1:]))
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:

@@ -112,7 +112,7 @@ class Measures:
         if not values:
             return None
         unit = next((unit for _, unit in reversed(values) if unit), None) or self._unit_elsewhere(reading, at, end, values[0][0])
-        if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, end)):
+        if unit is None and (len(values) < 2 or max(value for value, _ in values) > _LARGEST_BARE or _counts(words, at, end)):
             return None
         rule = unit or self._bare
         if rule is None:
@@ -203,9 +203,10 @@ def _order(mention: Mention) -> tuple[int, int, str]:
     return mention.first, -mention.last, mention.rule.id
 
 
-def _counts(words: list[str], after: int) -> bool:
-    """Whether bare figures count holes or screws ("3.5 x 10 hole plate") rather than measure."""
-    return words[after : after + 1] != [] and words[after] in _HARDWARE
+def _counts(words: list[str], first: int, after: int) -> bool:
+    """Whether bare figures count holes or screws ("3.5 x 10 hole plate"), or tell of steps ("one by one"), and measure nothing."""
+    stepwise = words[first] == words[after - 1] and words[first].isalpha()
+    return stepwise or (words[after : after + 1] != [] and words[after] in _HARDWARE)
 
 
 def _next_factor(words: list[str], at: int) -> int:

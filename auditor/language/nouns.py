@@ -43,6 +43,10 @@ _NEVER_BETWEEN = words(
 # "The capsule was raised as a flap based on the radius."
 _CAPSULE = frozenset({"capsule", "capsular", "capsulotomy", "retinaculum", "retinacular"})
 _WITHIN = 7  # words
+_TURNED_WITHIN = 4  # words
+_TURNS = words("turned moved went came returned proceeded")
+_SURGEONS = words("we i team")
+_CHOOSES = words("decide decided opt opted went go")
 
 
 def noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:
@@ -111,7 +115,7 @@ def is_towards(reading: Reading, bone: Mention) -> bool:
         if sentence[token] != sentence[bone.first]:
             return False
         if words[token] in _TOWARDS:
-            return not token or not (words[token - 1] in _NO_GOAL or _is_followed(reading, token))
+            return not token or not (words[token - 1] in _NO_GOAL or _is_followed(reading, token) or _turns(words, token))
         if (words[token] not in FILLERS and words[token] not in {"index", "thumb", "middle"}) or words[token] in {"with", "and"}:
             return False
     return False
@@ -124,6 +128,14 @@ def _is_followed(reading: Reading, token: int) -> bool:
     return words[token] in {"to", "onto", "into"} and any(
         words[at] in FOLLOWED and sentence[at] == sentence[token] for at in before
     )
+
+
+def _turns(words: list[str], token: int) -> bool:
+    """Whether the surgeon turns "to" the bone, or decides "for" it: "attention was turned to the iliac crest"."""
+    if words[token] == "for":
+        return words[token - 1] in _CHOOSES
+    ahead = words[max(token - _TURNED_WITHIN, 0) : token]
+    return words[token] == "to" and ("attention" in ahead or (ahead[-1] in _TURNS and not _SURGEONS.isdisjoint(ahead)))
 
 
 def leads_in_brackets(reading: Reading, bone: Mention) -> bool:

@@ -13,6 +13,7 @@ from auditor.language.accounts import go_on_with_accounts
 from auditor.language.assertion import assert_mentions
 from auditor.language.boxes import unwrapped
 from auditor.language.clauses import cut_clauses
+from auditor.language.columns import tick_columns
 from auditor.language.emit import sightings_of
 from auditor.language.head import Head
 from auditor.language.header import Header
@@ -55,6 +56,7 @@ _STEPS: tuple[tuple[str, Callable[[Doc], Doc] | None], ...] = (
     ("auditor_matching", None),
     ("auditor_sections", cut_sections),
     ("auditor_clauses", cut_clauses),
+    ("auditor_columns", tick_columns),
     ("auditor_narrative", tell_history),
     ("auditor_measures", None),
     ("auditor_owners", own_sizes),

@@ -85,6 +85,7 @@ class Reading:
     section_by_token: list[Section] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
+    choice_rows: list[tuple[int, int]] = field(default_factory=list)  # lines whose boxes answer the head of their table
     planned_note: Mention | None = None
 
     @cached_property

@@ -19,6 +19,14 @@ _DONOR_LABEL = re.compile(
     rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
     re.IGNORECASE,
 )
+# A field of the part of a form that tells of the flap or its donor: "1. DONOR", and below it "Site | [x] rib  [ ] fibula".
+_DONOR_HEAD = re.compile(r"[\s*#\d.)]*(?:bone |free )?(?:donor|flap)(?: (?:site|bone|flap|side))?[ \t:.]*\Z", re.IGNORECASE)
+_DONOR_FIELD = re.compile(
+    r"[\s|*\-\u2022]*(?:site|bone|graft|flap)\s*[|:.\t]+"
+    rf"(?:[^|:\[{SIGNS}\n]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
+    re.IGNORECASE,
+)
+_BLOCK = 12  # lines
 # A field that lists what a flap is made of: "Components: skin 8 x 5 cm; radius, 5.6 cm".
 _COMPONENTS = re.compile(
     r"[\s|*\-\u2022]*(?:flap )?(?:components?|composition|constituents)(?: of (?:the )?flap)?\s*[|:.\t]+[^:|\[\n]*\Z",
@@ -143,7 +151,7 @@ def _is_only_bone(reading: Reading, piece: Mention, bone: Mention) -> bool:
 def _is_within_flap(bone: Mention, starts: dict[int, Mention]) -> bool:
     """Whether the name of a flap has the bone inside it: "vascularised fibular transfer"."""
     around = (starts.get(token) for token in range(bone.first, bone.first - _IN_NAME, -1))
-    return any(noun is not None and noun.rule.id == "flap-word" and noun.last > bone.last for noun in around)
+    return any(noun is not None and noun.rule.id == "flap-word" and noun.last >= bone.last for noun in around)
 
 
 def _is_of_bone(reading: Reading, flap: Mention) -> bool:
@@ -191,7 +199,19 @@ def _is_given(reading: Reading, start: int) -> bool:
     while line and _BOX_BELOW.match(text, line):  # a row of boxes that goes on in the next line
         line = text.rfind("\n", 0, line - 1) + 1
     labelled = _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start)
+    labelled = labelled or (_DONOR_FIELD.match(text, line, start) and _in_donor_block(text, line))
     return bool(labelled or _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start))
+
+
+def _in_donor_block(text: str, line: int) -> bool:
+    """Whether the heading right above a line, or above the rows of its table, is that of the flap or the donor."""
+    for _ in range(_BLOCK):
+        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        words = text[above : max(line - 1, 0)].strip()
+        if not words.startswith(("|", "+")):
+            return _DONOR_HEAD.match(words) is not None
+        line = above
+    return False
 
 
 def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str | None:

@@ -18,6 +18,7 @@ _TO_BARE_BLANK, _TO_BLANK = 3, 7  # words, without a colon and with one
 _BEFORE_BLANK = frozenset({":", "-", "=", "(", ")"})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
+_GAP = re.compile(r"\w[ \t]{4,}\Z")
 _BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
@@ -42,7 +43,7 @@ _PROMPT = re.compile(
 )
 # A field that only says where else to look: "Donor closure: refer to the plastic surgeon's note".
 _REFERRED = re.compile(
-    r"(?:[ \t]+[a-z]+){0,5}[ \t]*:[ \t]*(?:please[ \t]+)?"
+    r"(?:[ \t]+[a-z]+){0,5}(?:[ \t]*:[ \t]*|[ \t]{2,})(?:please[ \t]+)?"
     r"(?:see|refer(?:red)?[ \t]+to|as[ \t]+per|per|dictated[ \t]+(?:by|separately|elsewhere))\b"
     r"(?![ \t]+(?:above|below|findings))",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ _ELSEWHERE = frozenset({"closure", "treatment", "fixation", "perfusion"})
 _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
+# The same without a colon, where there are at least two: "Complications   [ ] nil   [ ] yes".
+_NONE_TICKED = re.compile(rf"(?![^\n]*{TICKED_BOX})(?:[ \t|]+{EMPTY_BOX}[^\[\]{SIGNS}\n]*){{2,}}")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
@@ -79,7 +82,7 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if reading.has_cells and _is_empty_cell(reading, mention):
         return True
-    if not reading.is_form:
+    if not reading.is_form or _answers_head(reading, mention):
         return False
     line, line_end = _line_around(reading, mention)
     after = reading.tokens.ends[min(mention.last + 2, len(reading.tokens.words) - 1)]
@@ -94,6 +97,18 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
     if _in_open_braces(reading.text, line, line_end, start) or _awaits_choice(reading, mention):
         return True
     return _OPENS_EMPTY.match(reading.text, line, start) is not None
+
+
+def _answers_head(reading: Reading, mention: Mention) -> bool:
+    """Whether the boxes of the line answer the head of their table, and not the words beside them."""
+    start = reading.tokens.starts[mention.first]
+    return any(first <= start < end for first, end in reading.choice_rows)
+
+
+def is_unticked(reading: Reading, words: Mention) -> bool:
+    """Whether the box of these words stands empty: the "none" of "[x] island 6 x 3 cm  [ ] none" denies nothing."""
+    line, line_end = _line_around(reading, words)
+    return reading.has_field(line, line_end) and _box_of(reading, words, line, line_end) is False
 
 
 def _line_around(reading: Reading, mention: Mention) -> tuple[int, int]:
@@ -132,6 +147,8 @@ def _box_of(reading: Reading, mention: Mention, line: int, line_end: int) -> boo
     if boxes_follow:
         return None
     before = text[line:start]
+    if not _ANY_BOX.search(before) and _NONE_TICKED.fullmatch(text, behind, line_end):
+        return False
     if _BEHIND_TICKED.search(before):
         return True  # "[ ] plate  [x] headless screw"
     return False if _BEHIND_EMPTY_BOX.search(before) or _in_empty_box(reading, mention) else None
@@ -143,7 +160,11 @@ def _in_empty_box(reading: Reading, mention: Mention) -> bool:
     first = mention.first
     while first and clause[first - 1] == clause[mention.first]:
         first -= 1
-    return words[first : first + 2] == ["[", "]"] or words[first] in EMPTY_SIGNS
+    if words[first : first + 2] != ["[", "]"] and words[first] not in EMPTY_SIGNS:
+        return False
+    # What stands apart answers the field itself: "artery [x] end-end [ ] end-side      radial artery".
+    starts = reading.tokens.starts
+    return _GAP.search(reading.text, reading.tokens.ends[first + 1], starts[mention.first]) is None
 
 
 def _in_open_braces(text: str, line: int, line_end: int, start: int) -> bool:
@@ -162,7 +183,8 @@ def _awaits_choice(reading: Reading, mention: Mention) -> bool:
 
 def refers_on(reading: Reading, mention: Mention) -> bool:
     """Whether a field tells of such a thing only where else to look for it."""
-    return mention.concept in _ELSEWHERE and _REFERRED.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
+    told = mention.concept in _ELSEWHERE or mention.rule.id == "act-join"
+    return told and _REFERRED.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
 
 
 def ticked_no(reading: Reading, mention: Mention) -> bool:

@@ -62,9 +62,13 @@ def settle_titles(reading: Reading, sections: list[Section]) -> list[Section]:
 
 
 def _lists_steps(reading: Reading, section: Section) -> bool:
-    """Whether the lines under a heading such as "Today" are the steps themselves, a tourniquet among them."""
+    """Whether the lines under a heading such as "Today" are the steps themselves: a tourniquet or a divided pedicle is told."""
     many = len(reading.lines_in(section)) >= _STEPS
-    return many and any(mention.concept == "tourniquet" for mention in reading.told(section.start, section.end))
+    return many and any(_is_step(mention) for mention in reading.told(section.start, section.end))
+
+
+def _is_step(mention: Mention) -> bool:
+    return mention.concept == "tourniquet" or (mention.concept == "act" and mention.rule.value == "divide_pedicle")
 
 
 def _names_document(reading: Reading, title: Section) -> bool:
