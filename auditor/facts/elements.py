@@ -38,6 +38,7 @@ _ANSWER = re.compile(
     rf"[A-Za-z][^\n_*\[\]{{}}{SIGNS}]{{2,}}(?=\n|\Z)",
     re.IGNORECASE,
 )
+_DENIALS = ("no ", "nil ")
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
 
@@ -224,7 +225,15 @@ def _complications(index: Index) -> Found:
     told = (f for f in index.of("complication") if f.value != "risk" and f.assertion not in _UNSAID and f.why != BLANK)
     answered = (f for f in index.of("section", "heading_word") if f.value == "complications" and _ANSWER.match(*_behind(f)))
     under = (f for f in index.performed(*_EVENTFUL) if f.evidence.section == "complications")
-    return first(f for f in told if f.evidence.section not in _ELSEWHERE) or first(answered) or first(under)
+    denied = (f for f in index.of("complication") if _is_denied_under_plan(f))
+    here = first(f for f in told if f.evidence.section not in _ELSEWHERE)
+    return here or first(answered) or first(under) or first(denied)
+
+
+def _is_denied_under_plan(complication: Sighting) -> bool:
+    """Whether the lines for the ward open with what was: "Post-op: - No complications. EBL 350."."""
+    headed = complication.cue is not None and complication.cue.rule_id == "section-plan"
+    return headed and complication.evidence.section == "plan" and complication.evidence.quote.lower().startswith(_DENIALS)
 
 
 def _behind(heading: Sighting) -> tuple[str, int]:

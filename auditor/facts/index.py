@@ -13,6 +13,7 @@ from auditor.model import Assertion
 TITLE = frozenset({"title", "header"})
 NAMED_VESSELS = frozenset({"artery", "vein", "bare_vessel"})
 BODY = frozenset({"technique", "narrative", "procedure", "closure", "addendum", "specimens", "complications", "field"})
+_PEOPLE_NAMED = frozenset({"surgeon", "cosurgeon", "assistant"})
 DESCRIBING = frozenset({"technique", "narrative", "procedure"})
 _HEAD = 120  # characters
 _PEOPLE = 300  # characters, in which names and their parts stand
@@ -78,7 +79,7 @@ class Index:
         """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
         if cue.assertion is not Assertion.PLANNED or self.whole_note_planned:
             return False
-        return cue.value == "planned_stage" or (cue.value == "co_surgeon" and cue.evidence.section in BODY)
+        return cue.value == "planned_stage" or (cue.value == "co_surgeon" and cue.evidence.section in BODY | _PEOPLE_NAMED)
 
     def _ends(self, stop: Sighting) -> bool:
         """Whether the operation was stopped: not before this one, and no vessel was given up for another ("I abandoned it")."""

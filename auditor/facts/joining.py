@@ -85,6 +85,8 @@ def _vessels_near(index: Index, technique: Sighting) -> bool:
     sutured = any(f.concept == "act" and f.value == "join" and f.evidence.quote[:1].isdigit() for f in here)
     if has(here, "section") and any(f.concept in NAMED_VESSELS for f in index.sentence(technique.sentence - 1)):
         return True  # a field behind that of the vessel: "Artery: facial   Technique: [x] end-to-end"
+    if all(f.concept == "technique" for f in here) and any(f.why == BLANK for f in here):
+        return any(f.concept in NAMED_VESSELS for f in index.sentence(technique.sentence - 1))  # a line of boxes below it
     near = index.sentence(technique.sentence - 1) + index.sentence(technique.sentence - 2)
     return sutured and any(f.concept in KINDS and f.evidence.section in BODY for f in near)
 

@@ -15,6 +15,7 @@ from auditor.rules.schema import Anatomy
 
 _PHALANX = "phalanx"
 _ENDS = (" to ", " to the ", " from ", " from the ")
+_ACROSS = (" across ", " across the ", " through ", " through the ")
 _TO = len(" from the ")
 _AT_END = 0.2
 _LEAST = 0.5
@@ -54,12 +55,13 @@ def _bone(index: Index, donors: list[Candidate], measured: Sighting | None) -> R
     weights: dict[str, float] = defaultdict(float)
     mentions: dict[str, list[Sighting]] = defaultdict(list)
     donor_ids = {c.donor.id for c in donors}
-    rays = {ray for c in donors for f in (*c.claimed, *c.titled, *c.pieces, *c.raised, *c.cut) if (ray := ray_of(f))}
+    rays = {ray_of(f) for c in donors for f in (*c.claimed, *c.titled, *c.pieces, *c.raised, *c.cut)} - {""}
     for finding in index.of("bone"):
         if not (_may_receive(finding, donor_ids) or _is_other_ray(index, finding, rays)):
             continue
-        given = finding.value in donor_ids
-        weight = _AT_END if _only_ends(index, finding) else _weight(finding)
+        ray = ray_of(finding)
+        given = finding.value in donor_ids and not (rays and ray and ray not in rays)
+        weight = _AT_END if _only_ends(index, finding) or _is_crossed(index, finding) else _weight(finding)
         weights[finding.value] += 0.5 * weight if given else weight + _TITLED * _is_titled(finding)
         mentions[finding.value].append(finding)
     for value in _measured_bones(index):
@@ -129,6 +131,13 @@ def _ends_stretch(bone: Sighting) -> bool:
 def _only_ends(index: Index, bone: Sighting) -> bool:
     """Whether a bone of the description only ends the stretch that its sentence measures."""
     return bone.evidence.section in BODY and _ends_stretch(bone) and has(index.sentence(bone.sentence), "size", "defect")
+
+
+def _is_crossed(index: Index, bone: Sighting) -> bool:
+    """Whether hardware only runs across a joint: "one wire across the TMT"."""
+    place = bone.evidence
+    across = place.statements.text[max(place.start - _TO, 0) : place.start].lower().endswith(_ACROSS)
+    return across and has(index.clause(bone), "fixation")
 
 
 def _last_before(measured: Sighting | None, mentions: Mapping[str, list[Sighting]]) -> list[Sighting]:

@@ -14,6 +14,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:to|will|can|may|shall)\s+be\s+\Z", re.IGNORECASE)  # "island to be cut away at day 12"
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
 # "The planned paddle was given up": words that tell of a plan or a change say as much.
@@ -54,7 +55,9 @@ def _is_refused(index: Index, number: int) -> bool:
     """Whether a sentence without a subject gives up what the one before drew: "Decided against, never raised."."""
     here = index.sentence(number)
     verb = next((f for f in here if f.concept == "skin" and (f.value == "refused" or is_denied_verb(f))), None)
-    if verb is None or not (_is_bare(index, verb) if verb.value == "refused" else is_alone(index, verb)):
+    if verb is None or any(f.concept == "region" and start_of(f) < start_of(verb) for f in index.clause(verb)):
+        return False  # "The toe was not touched"
+    if not (_is_bare(index, verb) if verb.value == "refused" else is_alone(index, verb)):
         return False
     return not any(f.concept == "skin" and f.value in {"present", "named"} and start_of(f) < start_of(verb) for f in here)
 
@@ -66,6 +69,9 @@ def is_denied_verb(finding: Sighting) -> bool:
 
 def _is_said_of(index: Index, skin: Sighting, thrown: Sighting) -> bool:
     """Whether what is thrown away may be this skin: nothing else is named in the clause that says so."""
+    place = thrown.evidence
+    if _TO_COME.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None:
+        return False
     if thrown.clause != skin.clause and not _is_bare(index, thrown):
         return False
     named = (f for f in index.clause(thrown) if f.concept == "skin" and f.value in {"present", "named"})

@@ -33,6 +33,8 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
             return False
         if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
             return _ends_vessel(reading, token)
+        if words[token] == ":" and words[token - 1] in _FLOW:
+            return True  # "Artery to: facial artery"
         if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
             return True
         if words[token] in _RESTING and sentence[token] not in joined:

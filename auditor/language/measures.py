@@ -204,7 +204,7 @@ def _order(mention: Mention) -> tuple[int, int, str]:
 
 
 def _counts(words: list[str], first: int, after: int) -> bool:
-    """Whether bare figures count holes or screws ("3.5 x 10 hole plate"), or tell of steps ("one by one"), and measure nothing."""
+    """Whether bare figures count holes or screws ("3.5 x 10 hole plate") or steps ("one by one") and measure nothing."""
     stepwise = words[first] == words[after - 1] and words[first].isalpha()
     return stepwise or (words[after : after + 1] != [] and words[after] in _HARDWARE)
 

@@ -10,6 +10,7 @@ _MANNERS = words(
     "tension difficulty trouble delay strain kinking kink twisting twist incident event events undue damage problem problems"
 )
 _ON_FLAP = words("them it its perforators perforator septum bone flap graft block transplant")
+_NAME_WITHIN = 3  # words
 _UNITS = frozenset({"cm", "mm", "centimeters", "millimeters"})
 _MUSCLES = words("teres muscle muscles latissimus serratus obliques oblique abdominals gluteals soleus major deltoid iliacus")
 _ONTO = frozenset({"the", "its", "his", "her", "this", "a", "into", "in", "onto", "between", "back"})
@@ -102,4 +103,11 @@ def goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True  # "four screws left behind 45": a tooth
     if words[cue.last - 1] in {"follow", "dropped"} and after in _ONTO:
         return True  # "bent to follow the arch", "was dropped into the plate"
-    return words[cue.last - 1] == "on" and bool(_ON_FLAP & set(words[cue.last : cue.last + 3]))  # "skin was left on them"
+    return words[cue.last - 1] == "on" and _names_flap(reading, cue.last)  # "skin was left on them"
+
+
+def _names_flap(reading: Reading, first: int) -> bool:
+    """Whether the words from `first` on name the flap or its bone: "stayed on the second metatarsal"."""
+    if _ON_FLAP & set(reading.tokens.words[first : first + 3]):
+        return True
+    return any(mention.concept in _RAISED for mention in reading.between(first, first + _NAME_WITHIN))

@@ -55,6 +55,7 @@ _ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
+_NUMBERED = words("1st 2nd 3rd 4th 5th first second third fourth fifth")
 
 
 def give_roles(doc: Doc) -> Doc:
@@ -198,9 +199,11 @@ def _is_given(reading: Reading, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     while line and _BOX_BELOW.match(text, line):  # a row of boxes that goes on in the next line
         line = text.rfind("\n", 0, line - 1) + 1
-    labelled = _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start)
-    labelled = labelled or (_DONOR_FIELD.match(text, line, start) and _in_donor_block(text, line))
-    return bool(labelled or _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start))
+    if _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start):
+        return True
+    if _DONOR_FIELD.match(text, line, start) and _in_donor_block(text, line):
+        return True
+    return _GIVEN_FROM.search(reading.text, max(start - _GIVEN_WITHIN, 0), start) is not None
 
 
 def _in_donor_block(text: str, line: int) -> bool:
@@ -231,7 +234,7 @@ def _is_goal(reading: Reading, region: Mention) -> bool:
     if reading.section_of(region.first).kind not in _NAMING:
         return False
     before = region.first - 1
-    while before >= 0 and words[before] in _SIDED:
+    while before >= 0 and words[before] in _SIDED | _NUMBERED:
         before -= 1
     return before >= 0 and words[before] in _MOVED_TO
 

@@ -96,6 +96,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or _operates(reading, section.start, end)
         or _is_account(reading, section, end)
         or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
+        or (titled and _opens_stages(section, sections))
     ):
         _describe(reading, section, sections)
         return
@@ -105,6 +106,12 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         section.end = end
     else:
         _split_title(reading, section, sections)
+
+
+def _opens_stages(section: Section, sections: list[Section]) -> bool:
+    """Whether a part of the description follows at once: "PROCEDURE", a few lines, and then "Foot: ..."."""
+    following = next((other for other in sections if other.start == section.end), None)
+    return following is not None and following.heading is not None and following.heading.rule.id == "section-stage"
 
 
 def _sums_up(reading: Reading, section: Section, sections: list[Section]) -> bool:
