@@ -14,11 +14,13 @@ _OTHER_DATE = re.compile(
     r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
     re.IGNORECASE,
 )
+_SIGNATURE = 32  # characters: "CR, Thurs 30 Nov 2023"
 _HEAD, _LETTER = 600, 1500  # characters in which a date stands, and in which an account says when it was
 _SAYS_OPERATED = re.compile(
     r"\b(?:operated(?: on| upon)?(?: (?:him|her|them|you|this|your|the|mr|mrs|ms|miss) ?\w*)?"
     r"|(?:his|her|the|your) (?:\w+ ){0,2}(?:operation|surgery|procedure|stage)(?: was| took place| was done| was performed)?)"
-    r" on (?:the )?(?:\w+day,? )?\Z",
+    r" on (?:the )?(?:\w+day,? )?\Z"
+    r"|(?:\A|[.:\n] ?)(?-i:Operation|Surgery|Procedure) of (?:the )?(?:\w+day,? )?\Z",  # "Operation of 9 May 2022" in a letter
     re.IGNORECASE,
 )
 _OPERATED = frozenset({"surgery", "operation", "procedure", "service", "operated", "dos", "intervention"})
@@ -28,6 +30,7 @@ _MONTH_DAY = re.compile(rf"\b{_MONTH}\.? \d{{1,2}}(?!\d)")
 _BRITISH = re.compile(
     r"\b(?:(?i:theatre|consultant|registrar|anaesthe\w+)|A/Prof|NHS|haem\w+|Mr|Miss|vascularised|ischaem\w+|oedema|metre|litre"
     r"|centimetres?|colour|tumour|grey)\b|\d/52\b|\bCons:"
+    r"|\b\d{1,2},\d ?(?:cm|mm|ml)\b|\b\d\dh\d\d\b"  # no more British than French, but never American
 )
 
 
@@ -50,7 +53,7 @@ def find_operation_date(reading: Reading) -> FoundDate | None:
                 continue
             return found
     if not may_hold_date(text, 0, _LETTER):
-        return None
+        return _beside_signature(text, british)
     said = [
         found
         for found in dates_in(text, 0, _LETTER, british)
@@ -59,7 +62,16 @@ def find_operation_date(reading: Reading) -> FoundDate | None:
     for found in [*said, *dates_in(text, 0, _HEAD, british)]:
         if not is_other_date(text, found.start):
             return found
-    return None
+    return _beside_signature(text, british)
+
+
+def _beside_signature(text: str, british: Callable[[str], bool]) -> FoundDate | None:
+    """The date in a last line of no more than initials and the day, for a note that has no other."""
+    end = len(text.rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    if end - start > _SIGNATURE:
+        return None
+    return next((found for found in dates_in(text, start, end, british) if not is_other_date(text, found.start)), None)
 
 
 def day_first_in(text: str) -> Callable[[str], bool]:

@@ -24,7 +24,7 @@ from auditor.language.words import may_say
 _LIKE_DATE = re.compile(r"\d(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
-    rf"\s*(?:(?i:(?:brief |short )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
+    rf"\s*(?:(?i:(?:brief |short |quick )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
     rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
     rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
@@ -33,11 +33,15 @@ _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
+# "Ramokgadi / asst Pillay (reg)" on one of the first lines.
+_AND_AID = re.compile(rf"^(?P<name>{INITIAL}*{WORD}) / (?:asst|ass|assist|assistant)\b", re.MULTILINE)
+_OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD})", re.MULTILINE)
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} [A-Z]\.)", re.MULTILINE)
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
+_WORDS = re.compile(r"[a-z]+")
 _AND_OTHERS = re.compile(r" [+&] ")
 
 
@@ -67,6 +71,7 @@ def _between_strokes(text: str) -> Iterator[Ranked]:
         dated = any(is_date(text[slice(*part)]) for part in parts)
         if not (dated or _DOCUMENT.search(text, *parts[0])):
             continue
+        parts = [(start, end) for start, end in parts if NEVER_NAMES.isdisjoint(_WORDS.findall(text[start:end].lower()))]
         whole = [(start, mark.start() if (mark := _AND_OTHERS.search(text, start, end)) else end) for start, end in parts]
         names = [match for part in whole if (match := NAME.fullmatch(text, *part)) and _may_be_name(match)]
         if names and (dated or names[0]["title"]):
@@ -85,7 +90,7 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
         first = match["first"].lower()
         if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
             yield SURELY, *match.span("first")
-    for label in (_OP_BY, _OP_LABEL):
+    for label in (_OP_BY, _OP_LABEL, _OP_TITLED, _AND_AID):
         for match in label.finditer(text, 0, HEAD):
             yield SURELY, *match.span("name")
 

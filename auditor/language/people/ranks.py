@@ -36,6 +36,7 @@ _IS_SURGEON = re.compile(
     re.IGNORECASE,
 )
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
+_IS_RESPONSIBLE = re.compile(r"^ ?\((?:[a-z]+ ){0,2}(?:responsible|attending|operating|consultant|lead) surgeon\b", re.IGNORECASE)
 _IS_OTHER = re.compile(
     r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
     r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident"
@@ -104,7 +105,8 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
     doctor = _DOCTOR.match(text, start) or (start == len(text) - len(text.lstrip()) and _DATED_NEXT.match(text, end))
     closes = titled and doctor and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
-    if not says and ((_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)):
+    other = (_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)
+    if other and not says and not _IS_RESPONSIBLE.match(after):
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if closes:

@@ -20,6 +20,7 @@ _LABEL_GOES_ON = re.compile(
 )
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
+_DICTATED_FOR = re.compile(rf" dictating\b[^.\n]{{0,48}}? for (?P<name>{NAME.pattern})")
 _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 
 
@@ -38,7 +39,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         return small
     spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
     if spoken:
-        return spoken.span(1)
+        attending = _DICTATED_FOR.match(reading.plain, spoken.end(), HEAD)
+        return attending.span("name") if attending else spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= SURELY else None
 
@@ -55,7 +57,7 @@ def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
     if not _INITIALS.fullmatch(given):
         return found
     full = (match for match in NAME.finditer(text, 0, HEAD) if match[0].endswith(f" {surname}"))
-    longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 3), None)
+    longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 1), None)
     return longer.span() if longer else found
 
 
