@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
@@ -13,6 +14,7 @@ _LABELLED = 2  # characters
 _MOVES = frozenset(
     {"brought to", "taken to", "went to", "went into", "passed into", "turned into", "led into", "completed", "performed"}
 )
+_LABEL_END = re.compile(r"[ \t]*(?::|\||\.{2,})")
 KEPT = frozenset({"keep_pedicle", "undivided", "unjoined"})
 KINDS = ("artery", "vein", "vessel", "bare_vessel")
 
@@ -48,7 +50,7 @@ def _join_sentences(index: Index) -> list[int]:
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             sewn = follows or _sewn_after(index, finding)
             told = (finding.role == "receives" and _is_join(findings)) or (follows and _is_labelled(finding, findings))
-            wanted = sewn and told and not has(findings, "act", "harvest")
+            wanted = sewn and told and not has(findings, "act", "harvest") and not _traces_pedicle(findings)
         if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted({*numbers, *_labelled_before(index, numbers)})
@@ -61,8 +63,18 @@ def _labelled_before(index: Index, numbers: list[int]) -> Iterator[int]:
             continue
         for above in (number - 1, number - 2):
             lines = index.sentence(above)
-            if has(lines, "section") and any(_is_named(f) and f.role == "receives" and f.accepted for f in lines):
+            if (
+                has(lines, "section")
+                and not _traces_pedicle(lines)
+                and any(_is_named(f) and f.role == "receives" and f.accepted for f in lines)
+            ):
                 yield above
+
+
+def _traces_pedicle(findings: list[Sighting]) -> bool:
+    """Whether a field only says from where to where the pedicle was taken: "Pedicle: circumflex scapular to subscapular"."""
+    pedicles = (f.evidence for f in findings if (f.concept, f.value) == ("vessel", "pedicle"))
+    return any(_LABEL_END.match(place.statements.text, place.end) is not None for place in pedicles)
 
 
 def _is_labelled(vessel: Sighting, findings: list[Sighting]) -> bool:

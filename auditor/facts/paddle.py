@@ -40,14 +40,16 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
 def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> bool:
     """Whether the clause of a size names a flap without bone, and none of the donors: "a sural flap with a 9 x 6 cm island".
 
-    A "skin flap" that lies over an artery of the donor is its own.
+    A "skin flap" that lies over an artery or on a part of the body of the donor is its own.
     """
     clause = index.clause(size)
     fed = {stem(f.value) for f in clause if f.concept == "artery"} & {name for c in donors for name in c.donor.pedicles}
     named = {f.value for f in clause if f.concept in {"bone", "flap_name"}} & {c.donor.id for c in donors}
-    return (
-        size.evidence.section in BODY and has(clause, "soft_flap") and not named and not fed and not goes_with_bone(index, size)
-    )
+    plain = all(f.evidence.quote.lower() == "skin flap" for f in clause if f.concept == "soft_flap")
+    giving = {region for c in donors for region in c.donor.regions}
+    own = plain and any(f.concept == "region" and f.value in giving for f in clause)
+    soft = size.evidence.section in BODY and has(clause, "soft_flap")
+    return soft and not (named or fed or own or goes_with_bone(index, size))
 
 
 def _is_final(size: Sighting) -> bool:

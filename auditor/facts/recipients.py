@@ -9,13 +9,15 @@ from auditor.facts.filing import stem
 from auditor.facts.index import BODY, start_of
 from auditor.language.sighting import Sighting
 
-_COMPANION = re.compile(r"comit|accompan|companion|satellite", re.IGNORECASE)
+_COMPANION = re.compile(r"comm?it|accompan|companion|satellite|\bvcs? of\b", re.IGNORECASE)
 _AND_VEIN = re.compile(r"\s+and\s+vein\b", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
 _VENA = re.compile(r"\Avv?\.? (?=comit)", re.IGNORECASE)
+_OF_SHORT = re.compile(r"\Avcs? of\Z")  # "VC of the radial"
+_HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition writes it
 _ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
 _ITS_WITHIN = 24  # characters
 _SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
@@ -50,7 +52,8 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
-    name = _VENA.sub("vena ", " ".join(finding.evidence.named.split()))
+    name = _OF_SHORT.sub("vena comitans", _VENA.sub("vena ", " ".join(finding.evidence.named.split())))
+    name = _HEARD.sub("venae comitantes", name)
     if not behind:
         return name
     return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"

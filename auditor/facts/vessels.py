@@ -23,9 +23,11 @@ _CUT_FROM = re.compile(
     r"\b(?:piece|segment|length|cm|centimet\w+) of (?:the |long |great(?:er)? |less(?:er)? |small |short |left |right )*\Z",
     re.IGNORECASE,
 )
+_TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _NEAR = 36  # characters
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
+_WHOSE = len(" of the right ")
 _COORDINATED = len(" and one ")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
@@ -187,9 +189,11 @@ def _passes_on(technique: Sighting, performed: list[Sighting]) -> bool:
 
 
 def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether a bare name is only the first words of a fuller one ("PT" of "PT VC")."""
+    """Whether a bare name is only a part of a fuller one: "PT" of "PT VC", "radial" of "VC of the radial"."""
     if finding.concept != "bare_vessel":
         return False
+    if any(is_companion(f) and 0 < start_of(finding) - f.evidence.end <= _WHOSE for f in performed):
+        return True
     return any(
         f.concept in {"artery", "vein"} and start_of(f) < finding.evidence.end and start_of(finding) < f.evidence.end
         for f in performed
@@ -251,9 +255,11 @@ def _is_given_to(finding: Sighting, performed: list[Sighting]) -> bool:
 
 def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str]) -> bool:
     """Whether the recipient is told first: "facial artery to thoracodorsal artery", of which the flap owns the second."""
-    named = [f for f in performed if f.concept in NAMED_VESSELS and kind_of(f) == kind_of(finding) and f.clause == finding.clause]
-    giving = [f for f in named if f.role != "receives"]
-    receiving = [f for f in named if f.role == "receives"]
+    named = [f for f in performed if f.concept in NAMED_VESSELS and kind_of(f) == kind_of(finding)]
+    here = [f for f in named if f.clause == finding.clause]
+    told = here if len(here) > 1 else named  # "the cephalic vein was swung up; it was joined to the thoracodorsal vein"
+    giving = [f for f in told if f.role != "receives"]
+    receiving = [f for f in told if f.role == "receives"]
     if len(giving) != 1 or len(receiving) != 1:
         return False
     return stem(receiving[0].value) in pedicles and stem(giving[0].value) not in pedicles
@@ -278,6 +284,12 @@ def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
         if finding.value == "saphenous":
             kind = "vein"
     _add(joins, written_name(finding, kind), kind)
+
+
+def _is_to_it(join: Sighting) -> bool:
+    """Whether the vessel that receives is only "it", so that the sentence before names it: "was anastomosed to it"."""
+    place = join.evidence
+    return _TO_IT.match(place.statements.text, place.end) is not None
 
 
 def _label_before(finding: Sighting, performed: list[Sighting]) -> str | None:
@@ -312,7 +324,7 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     """Where the joins name no artery or no vein, take it from the sentence that prepared the recipient vessels."""
     missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
     prepared = [finding.sentence for finding in index.body("recipient_cue")]
-    before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique"]
+    before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique" or _is_to_it(f)]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):
         for number in dict.fromkeys(sentences):

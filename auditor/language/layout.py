@@ -29,7 +29,7 @@ _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 # A label and a gap before its value: "Procedure    Free rib".
-_LABEL = re.compile(r"[A-Z][\w.&/]*(?: [\w.&/()]+){0,3}(?: {3,}|\t)\S")
+_LABEL = re.compile(r"[A-Z][\w.&/]*,?(?: [\w.&/()]+,?){0,3}(?: {3,}|\t)\S")
 # A label and its colon, dash or leaders at the start of a line: "Done - free rib", "op: Dr Hall", "bone missing ..... 3 cm".
 _MARKED = re.compile(
     r"(?:[A-Z][\w.&/]*(?: [\w.&/()]+){0,3} ?:|[A-Z][a-z]*(?: [a-z]+)? [-\u2013]|[a-z]{1,4} ?(?:\([\w ]{1,20}\) ?)?:)\s+\S"

@@ -29,8 +29,11 @@ _DIRECTIONS = words(
     "axially coronal sagittal lengthwise crosswise circumference diameter radial ulnar dorsal volar palmar plantar medial "
     "lateral anterior posterior proximal distal top bottom direction dimension broadest widest deepest longest tallest"
 )
-_PASSED = (_EXTENT | _DIRECTIONS) - {",", "and"}
+_RIMS = words("border basal rim")  # "6.5 cm in the basal border by 2.8 cm of height"
+_PASSED = (_EXTENT | _DIRECTIONS | _RIMS) - {",", "and"}
 _CLOSED: tuple[list[str], ...] = (["."], [","], [";"], [")"], [])
+_MOST_PASSED = 4  # words
+_ENDS = 5  # words: "from the talus to the cuneiforms"
 _NEAR = 24  # words
 _TAKEN_BACK = (["no"], ["sorry"], ["correction"])
 _SMALLEST, _LARGEST, _LARGEST_IN_CM = 0.5, 30.0, 20  # cm
@@ -44,6 +47,7 @@ _FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
 _SAID_AHEAD = words("deep wide high thick")  # "24 x 18 mm, deep 14 mm"
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
+_UNITS_AND_UPRIGHT = words("cm mm deep high tall thick wide across broad")
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
@@ -51,6 +55,7 @@ _DIMENSIONS_LONG = 4  # words
 _TO_CM = {"cm": 1.0, "mm": 0.1, "inch": 2.54}
 _LARGEST_BARE = 30.0
 _APART, _APART_SPANNED = 7, 12  # words
+_COLUMN = 12  # lines
 _BEHIND = 6  # words
 _BRACKETED = 4  # words: a form's answer in brackets, "[7 x 2.5] cm"
 _AFTER_INCHES = words("when long wide deep between x by gap defect segment after with of on short incision apart once at")
@@ -134,7 +139,12 @@ class Measures:
     def _unit_elsewhere(self, reading: Reading, at: int, end: int, value: float) -> Rule | None:
         """The unit of figures that have none of their own: that of their label, of brackets behind them, of a size nearby."""
         words = reading.tokens.words
-        return self._unit_of_label(words, at) or self._unit_behind(words, end) or self._unit_around(reading, at, end, value)
+        return (
+            self._unit_of_label(words, at)
+            or self._unit_behind(words, end)
+            or self._unit_around(reading, at, end, value)
+            or self._unit_of_column(reading, at, end)
+        )
 
     def _unit_of_label(self, words: list[str], at: int) -> Rule | None:
         """The unit that a form's label gives: "Gap (mm): 48"."""
@@ -158,6 +168,22 @@ class Measures:
         unit = likely if likely in around else other
         rule = self._units[unit] if unit in around else None
         return rule if rule is not None and _SMALLEST <= value * _TO_CM[rule.value] <= _LARGEST else None
+
+    def _unit_of_column(self, reading: Reading, at: int, end: int) -> Rule | None:
+        """The unit that heads a column of figures, alone on its line: "mm", and below it "Bone gap     14 x 10"."""
+        text, first, last = reading.text, reading.tokens.starts[at], reading.tokens.ends[end - 1]
+        line = text.rfind("\n", 0, first) + 1
+        if text[last : last + 1] not in {"", "\n"} or text[max(first - 2, line) : first] != "  ":
+            return None
+        for _ in range(_COLUMN):
+            above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+            words = text[above : max(line - 1, 0)].strip(" ()")
+            if words in {"mm", "cm"}:
+                return self._units.get(words)
+            if not words:
+                return None
+            line = above
+        return None
 
     def _unit_behind(self, words: list[str], end: int) -> Rule | None:
         """The unit that closes a short list of figures in brackets: "15 x 12, 10 deep (mm)"."""
@@ -214,11 +240,11 @@ def _next_factor(words: list[str], at: int) -> int:
 
     So it is after "and" where both numbers name their direction: "four centimeters tall and two across".
     """
-    if (second := _second_dimension(words, at)) is not None:
+    if (second := _second_dimension(words, at) or _between_ends(words, at)) is not None:
         return second
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     token += words[token : token + 2] in _STOPPED  # "5 cm. by 4 cm."
-    for _ in range(3):
+    for _ in range(_MOST_PASSED):
         if token < len(words) and words[token] in _PASSED:
             token += 1
     if token >= len(words) - 1 or not (words[token] in _TIMES or _names_another(words, at, token) or _is_on(words, token)):
@@ -236,6 +262,17 @@ def _second_dimension(words: list[str], at: int) -> int | None:
         return None
     number = token + 4
     return number if words[token + 2] in _DIMENSION and number < len(words) and starts_number(words[number]) else None
+
+
+def _between_ends(words: list[str], at: int) -> int | None:
+    """The token of a second dimension behind the ends of the first: "3.0 cm talus to cuneiforms by 2.2 deep"."""
+    ends = words[at : at + _ENDS]
+    if "to" not in ends or "by" not in ends[ends.index("to") :]:
+        return None
+    token = at + len(ends) - ends[::-1].index("by")
+    number = read_number(words, token)
+    behind = words[number[1]] if number and number[1] < len(words) else ""
+    return token if behind in _UNITS_AND_UPRIGHT else None
 
 
 def _names_another(words: list[str], at: int, link: int) -> bool:

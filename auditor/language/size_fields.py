@@ -14,6 +14,7 @@ _DIMENSIONS = words("length width height breadth depth greatest l")
 _DIMENSION_WITHIN = 4  # words
 _LINES = 2
 _UNITS = frozenset({"cm", "mm", "(", ")", "in"})
+_OF_BONE = words("bone bony osseous segmental of about approx approximately ca")
 _ENDS_LABEL = frozenset({":", ".", ";", "]"})
 _LONGEST_LABEL = 8  # words
 _SHORT_LABEL = 6  # words and brackets; what is longer is a sentence
@@ -27,7 +28,7 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
     if size.first < 2:
         return None
     if words[size.first - 1] != ":":
-        return _answered(reading, size, owners) or _under_label(reading, size, owners)
+        return _labelled(reading, size, owners) or _answered(reading, size, owners) or _under_label(reading, size, owners)
     first = _label_start(reading, size.first - 1)
     named = [o for o in owners.get(reading.sentence[size.first - 1], []) if first <= o.first and o.last < size.first]
     told = [owner for owner in named if owner.rule.value not in _WEAK]
@@ -38,6 +39,17 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
         return told[0]
     label = [word for word in words[first : size.first - 1] if word not in _UNITS]
     return _of_field_before(reading, size, owners) if not named and label[-1:] and label[-1] in _OF_SIZE else None
+
+
+def _labelled(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The gap that a label names, where the answer only repeats that it is one of bone: "DEFECT: bone 5 x 3.5 cm"."""
+    words, colon = reading.tokens.words, size.first - 1
+    while colon > size.first - _ANSWER and words[colon] in _OF_BONE:
+        colon -= 1
+    if words[colon] != ":":
+        return None
+    label = (o for o in owners.get(reading.sentence[colon], []) if o.last == colon)
+    return next((owner for owner in label if owner.rule.value == "defect"), None)
 
 
 def _under_label(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
