@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from auditor.facts.index import DESCRIBING, Index, has, start_of
@@ -19,6 +20,9 @@ _ALIVE = ("own", "living", "live", "alive", "vasc", "perfused", "circulation", "
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _BARE = words("would could can may might will")
+_GRAFT_BEFORE = re.compile(r"\b(?:the|this|living|live)\s+(?:bone|flap|graft|crest|fibula|rib|strut|block)\s+\Z", re.IGNORECASE)
+_STANDS = re.compile(r"\s+(?:\w+\s+)?(?:was|were|has|had)\b", re.IGNORECASE)
+_NEAR = 24  # characters
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
 
@@ -44,7 +48,7 @@ def expected_benefit(index: Index) -> Found:
         if _is_elsewhere(index, finding) or finding.why == BLANK:
             continue
         before = is_told_before(index, finding)
-        weak = finding.value == "purpose" and before and not _is_turned_down(index, finding)
+        weak = finding.value == "purpose" and before and not (_is_turned_down(index, finding) or _is_outcome(index, finding))
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
@@ -71,9 +75,26 @@ def _is_turned_down(index: Index, purpose: Sighting) -> bool:
     """Whether a bare "would" or "can" is said of what was refused or would not do: "a plain block would have neither ..."."""
     if purpose.evidence.quote.lower() not in _BARE:
         return False
+    if purpose.evidence.quote.lower() == "will" and _is_of_graft(purpose):
+        return purpose.assertion is Assertion.NEGATED  # "it was explained that the bone will separate mouth and nose"
     alive = any(f.value == "means" and _is_alive(f) for f in index.sentence(purpose.sentence) if f.concept == "benefit")
     weighed = purpose.assertion is Assertion.CONSIDERED and not alive  # "it was explained that living bone would ..."
     return weighed or purpose.assertion is Assertion.NEGATED or _denies(index, purpose)
+
+
+def _is_of_graft(verb: Sighting) -> bool:
+    """Whether the words right before a verb name the graft: "the bone will", "this flap will"."""
+    place = verb.evidence
+    return _GRAFT_BEFORE.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
+
+
+def _is_outcome(index: Index, purpose: Sighting) -> bool:
+    """Whether "so" only says what came of something ("so that was off the table"), or a fixator holds what it held before."""
+    place = purpose.evidence
+    if place.quote.lower().startswith("so ") and _STANDS.match(place.statements.text, place.end):
+        return True
+    held = place.quote.lower().startswith("to ") and has(index.clause(purpose), "fixation", "hardware")
+    return held and not has(index.sentence(purpose.sentence), "benefit", "means")
 
 
 def _denies(index: Index, purpose: Sighting) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from auditor.rules.schema import Anatomy
 _PHALANX = "phalanx"
 _ENDS = (" to ", " to the ", " from ", " from the ")
 _ACROSS = (" across ", " across the ", " through ", " through the ")
+_WHOLE = re.compile(
+    r",?\s+(?:is\s+|was\s+|remained\s+|being\s+)?(?:intact|whole|uninjured|unharmed|sound|healthy)\b", re.IGNORECASE
+)
 _TO = len(" from the ")
 _AT_END = 0.2
 _LEAST = 0.5
@@ -119,7 +123,13 @@ def _measured_bones(index: Index) -> Iterator[str]:
     """The bones named in the sentences that measure a defect."""
     for size in index.performed("size", sections=BODY):
         if size.value == "defect":
-            yield from (f.value for f in index.sentence(size.sentence) if f.concept == "bone" and not _ends_stretch(f))
+            here = (f for f in index.sentence(size.sentence) if f.concept == "bone")
+            yield from (f.value for f in here if not (_ends_stretch(f) or _is_whole(f)))
+
+
+def _is_whole(bone: Sighting) -> bool:
+    """Whether a bone beside a gap is told to have none: "remaining gap 5.5 cm, fibula intact"."""
+    return _WHOLE.match(bone.evidence.statements.text, bone.evidence.end) is not None
 
 
 def _ends_stretch(bone: Sighting) -> bool:
