@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import sys
@@ -87,5 +88,32 @@ def main() -> None:
     """
 
 
+def start() -> None:
+    """Run the program as a shell calls it.
+
+    Once all is written and everybody who asked to be called at the end was, the process ends at once: to take thousands of
+    rules down object by object takes longer than many an audit.
+    """
+    status: list[int] = []
+    atexit.register(_leave, status)  # what is registered first is called last
+    try:
+        main()
+    except SystemExit as ended:
+        if isinstance(ended.code, int):
+            status.append(ended.code)
+        raise
+
+
+def _leave(status: list[int]) -> None:
+    """End the process with what it has to say; where that is no number or cannot be written, Python ends it in its own way."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    if status:
+        os._exit(status[0])
+
+
 if __name__ == "__main__":
-    main()
+    start()

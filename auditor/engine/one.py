@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from auditor.engine.garbage import never_collected
@@ -27,10 +27,7 @@ class Auditor:
     @cached_property
     def reader(self) -> Reader:
         """What finds in a note that its audit rests on."""
-        from auditor.language.pipeline import Reader
-
-        with never_collected():
-            return Reader(self.rules)
+        return _reader_of(self.rules)
 
     def ready(self) -> Auditor:
         """Itself, with all imported and built that takes time."""
@@ -49,3 +46,12 @@ class Auditor:
 
         facts = assemble(sightings, self.rules.anatomy, self.rules.elements)
         return decide(note, sightings, with_told(facts, note.known), self.rules)
+
+
+@lru_cache(maxsize=1)
+def _reader_of(rules: RuleSet) -> Reader:
+    """The reader of a rule set, which takes longer to build than many notes to read; a program that runs again keeps it."""
+    from auditor.language.pipeline import Reader
+
+    with never_collected():
+        return Reader(rules)

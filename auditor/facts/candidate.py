@@ -63,7 +63,8 @@ class Candidate:
     @property
     def vascular(self) -> bool:
         """Whether anything says that the bone kept its vessels."""
-        return bool(self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled)
+        told = self.claimed or self.announced or self.stated or self.described or self.vessels or self.titled
+        return bool(told or self.own_vessel)
 
     @property
     def fed(self) -> bool:

@@ -39,7 +39,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         and (joined or not _is_bare(index, c))
         and not is_doubtful(index, c)
     ]
-    candidates = _settle_neighbours(candidates or _by_elimination(index, weighed))
+    candidates = _settle_neighbours(candidates or _by_elimination(index, weighed) or _by_vessels(index, weighed))
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked or _is_in_soft_flap(index, c)]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
@@ -85,6 +85,27 @@ def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:
         for candidate, told in taken:
             candidate.raised.extend(told)
     return [c for c, told in taken if told[0].sentence < joins[-1]] if len(taken) == 1 else []
+
+
+def _by_vessels(index: Index, weighed: list[Candidate]) -> list[Candidate]:
+    """The one bone whose own vessels were followed, divided and joined, where the note names it but not where it cuts it.
+
+    So letters tell it: "the condyle yields a supple piece ... the descending genicular artery was followed down to it".
+    """
+    if not join_sentences(index) or index.performed("soft_flap", "flap_name") or not _lacks_bone(index):
+        return []
+    fed = [c for c in weighed if c.own_vessel and not (c.receives or c.resected or c.discarded)]
+    if len(fed) != 1 or not (has(index.body("act"), "act", "cut") and _is_divided(index)):
+        return []
+    named = [f for f in index.of("bone") if f.value == fed[0].donor.id and f.assertion is not Assertion.NEGATED]
+    fed[0].announced.extend(named[-1:])
+    return fed
+
+
+def _is_divided(index: Index) -> bool:
+    """Whether the description divides a pedicle, also as "it": "the pedicle was 7 cm long when it was tied and divided"."""
+    acts = [f for f in index.body("act") if f.value in {"divide_pedicle", "cut"}]
+    return any(f.value == "divide_pedicle" or has(index.sentence(f.sentence), "vessel", "pedicle") for f in acts)
 
 
 def _named(index: Index, candidate: Candidate) -> list[Sighting]:
@@ -164,7 +185,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
     )
-    kept = candidate.own_vessel and any(_is_kept(f, index) for f in candidate.beside_vessel)
+    kept = candidate.own_vessel and any(_is_kept(f, index) for f in (*candidate.beside_vessel, *candidate.raised))
     return (
         (joined or divided or kept)
         and (candidate.own_vessel or bool(candidate.vessels))

@@ -23,8 +23,12 @@ def moved_on_vessels(index: Index) -> bool:
     """Whether vessels are joined anywhere in the description, or a flap is moved on the pedicle it keeps."""
     if join_sentences(index):
         return True
+    kept = [f for f in index.body("act") if f.value in KEPT]
     flapped = any(f.value == "flap" for f in index.performed("flap", sections=BODY | TITLE))
-    return flapped and any(f.value in KEPT for f in index.body("act"))
+    if flapped or index.performed("soft_flap"):
+        return flapped and bool(kept)
+    on_pedicle = any("pedicle" in f.evidence.quote.lower() for f in kept)  # "the block was turned on its pedicle"
+    return on_pedicle and has(index.body("flap"), "flap", "piece")
 
 
 def join_sentences(index: Index) -> list[int]:

@@ -22,7 +22,12 @@ _NEAR = 60  # characters
 
 def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[float, ...] | None:
     """The first two-dimensional size that a paddle owns in the operation; an addendum's size governs."""
-    sizes = [f for f in index.performed("size") if is_paddle(index, f) and f.cm and f.evidence.section in BODY | TITLE]
+    told = BODY | TITLE
+    sizes = [
+        f
+        for f in index.performed("size")
+        if is_paddle(index, f) and f.cm and (f.evidence.section in told or (f.value, f.evidence.section) == ("paddle", "imaging"))
+    ]  # a table of measures may stand right below what was seen on scans
     sizes = [f for f in sizes if owner_of(index, donors, f) == number and not _is_of_soft_flap(index, donors, f)]
     sizes.sort(
         key=lambda f: (
@@ -31,7 +36,7 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
             f.value != "paddle",
             len(f.cm or ()) < 2,
             not _is_called_skin(f),
-            start_of(f),
+            -start_of(f) if f.evidence.section == "addendum" else start_of(f),  # the addendum's last word
         )
     )
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None

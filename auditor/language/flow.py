@@ -18,6 +18,7 @@ _FLOW_FILLERS = words(
     "large both two each nearest that this these those forearm neck foot leg calf arm wrist hand deep"
 )
 FOLLOWED = words("followed traced tracked dissected chased pursued")
+_SHORT_NAME = 2  # words behind a vessel that shorten its kind: "GSV br."
 _FOLLOWED_WITHIN = 3  # words: "followed down to"
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
 
@@ -39,6 +40,10 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
             return True
         if words[token] in _RESTING and sentence[token] not in joined:
             return False
+        if words[token] == "-" and sentence[token] in joined:
+            return _leads_from_vessel(reading, token)
+        if words[token] == "to" and words[token - 1] == "down":
+            return False  # "I went down to the deep circumflex iliac vessels"
         if words[token] == "to" and FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token]):
             return False  # a branch that is followed to its trunk gives it nothing
         if words[token] in _FLOW:
@@ -69,6 +74,12 @@ def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> 
 def _ends_vessel(reading: Reading, token: int) -> bool:
     """Whether the cell of a table row before `token` holds nothing but a vessel: the next cell receives it."""
     return any(mention.last == token and mention.concept in NAMED_VESSELS for mention in reading.in_sentence(token))
+
+
+def _leads_from_vessel(reading: Reading, dash: int) -> bool:
+    """Whether a dash stands for "to" behind a vessel: "DP - anterior tibial a., end-to-side"."""
+    near = reading.in_sentence(dash)
+    return any(mention.concept in VESSELS and 0 <= dash - mention.last <= _SHORT_NAME for mention in near)
 
 
 def rests_on_vessel(reading: Reading, bone: Mention) -> bool:

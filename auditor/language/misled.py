@@ -28,7 +28,7 @@ _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated",
 def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether the words of a cue mean something else where they stand."""
     words = reading.tokens.words
-    if _spares(words, cue, mention):
+    if _spares(words, cue, mention) or _tells_of_figures(reading, cue, mention):
         return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
@@ -53,6 +53,12 @@ def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _tells_of_figures(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether an error is one of figures: "correction of dictation error: the paddle was transcribed as 16 by 6 cm"."""
+    wrong = "error" in reading.tokens.words[cue.first : cue.last] and mention.concept == "skin"
+    return wrong and any(m.cm is not None for m in reading.in_sentence(mention.first))
 
 
 def _spares(words: list[str], cue: Mention, mention: Mention) -> bool:

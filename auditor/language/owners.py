@@ -30,6 +30,7 @@ _TOWARDS = frozenset({"to", "into", "for", "across", "in", "fill", "filling", "o
 _NO_SUBJECT = frozenset({"place", "graft_part", "other", "incision"})
 _WEAK = frozenset({"place", "graft_part", "other"})
 _STRONG = frozenset({"defect", "paddle"})
+_WRONG = words("incorrect wrong error erroneous mistake")
 _DRAWN = words("drawn marked outlined designed")
 _JUST_BEHIND = 2  # words
 _GOING_ON = words("was is measured became really actually now to at")  # "ended up at"
@@ -90,7 +91,11 @@ def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mentio
     again = told[:1] == ["measured"] and told[-2:] == ["it", "was"]  # "Measured again it was 6 cm"
     if not (again or (told[:1] == ["it"] and len(told) <= _IT)) or _PREDICATES.isdisjoint(told) or here:
         return None
-    named = [owner for owner in owners.get(number - 1, []) if owner.rule.value not in _WEAK]
+    start = reading.sentence_start(size.first)
+    withdrawn = start and not _WRONG.isdisjoint(
+        words[reading.sentence_start(start - 1) : start]
+    )  # "This is incorrect. It was 10"
+    named = [owner for owner in owners.get(number - 1 - bool(withdrawn), []) if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
 
 

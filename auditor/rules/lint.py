@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -41,9 +42,15 @@ def lint(rules: RuleSet, *, cue_values: Collection[str] = ASSERTIONS) -> tuple[R
 def load_sound(folder: Path | None = None) -> RuleSet:
     """Load the rules in `folder` (default: those that ship) for use. Raises RuleError, the first fault of form, if any."""
     rules = load(folder)
-    for fault in lint(rules):
+    fault = _first_fault(rules)
+    if fault is not None:
         raise fault  # `auditor rules check` lists them all
     return rules
+
+
+@lru_cache(maxsize=4)
+def _first_fault(rules: RuleSet) -> RuleError | None:
+    return next(iter(lint(rules)), None)
 
 
 def _all(rules: RuleSet, cue_values: Collection[str]) -> Iterator[RuleError]:

@@ -50,9 +50,12 @@ class PlacedRule:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """Everything under `patterns/`, checked for form. `digest` is the SHA-256 of its files, names included."""
+    """Everything under `patterns/`, checked for form. `digest` is the SHA-256 of its files, names included.
+
+    Two are the same only where they are one object, so that what is built from one can be kept for it.
+    """
 
     placed: tuple[PlacedRule, ...]
     families: tuple[CodeFamily, ...]

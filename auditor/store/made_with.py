@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -27,14 +28,15 @@ def made_with(rules_digest: str) -> str:
     return digest.hexdigest()
 
 
-def _libraries() -> list[str]:
+@cache
+def _libraries() -> tuple[str, ...]:
     """The libraries that the project asks for, with the versions that are installed."""
     try:
         asked = requires("auditor") or []
     except PackageNotFoundError:
         asked = []
     names = sorted({found[0].lower() for requirement in asked if (found := _NAME.match(requirement))})
-    return [f"{name} {_version(name)}" for name in names]
+    return tuple(f"{name} {_version(name)}" for name in names)
 
 
 def _version(name: str) -> str:
