@@ -12,6 +12,7 @@ _HELPERS = frozenset({"co_surgeon", "assistant_surgeon"})
 _NOBODY = re.compile(
     r"\s*+(?:\(s\)\s*+)?[:|\-](?:\*\*(?!\*))?+\s*+(?:n/?a\b|none\b|nil\b|no\b|not applicable|-|\*|_)", re.IGNORECASE
 )
+_ANAESTHETIST = re.compile(r"\s+an(?:a)?esth", re.IGNORECASE)  # "the second consultant anaesthetist"
 _AS_IT_SHOULD = "normally"
 _ANOTHER = re.compile(r"\b(?:staff|attending)\b.*\b(?:Dr|Mr|Ms|Miss|Prof)\b", re.DOTALL)
 _ITEMS = ("*", "\u2022")
@@ -30,7 +31,8 @@ def find_cues(index: Index) -> tuple[str, ...]:
 
 def _is_surgeon(index: Index, finding: Sighting) -> bool:
     """Whether the helper is a qualified surgeon: no word for a trainee stands in the sentence, or only in another item of it."""
-    if _NOBODY.match(finding.evidence.statements.text, finding.evidence.end):
+    behind = (finding.evidence.statements.text, finding.evidence.end)
+    if _NOBODY.match(*behind) or _ANAESTHETIST.match(*behind):
         return False
     here = [f for f in index.sentence(finding.sentence) if f.concept == "modifier_cue"]
     juniors = [f for f in here if f.value == "junior" and not (_is_first_assistant(f) and has(here, "modifier_cue", "attending"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
@@ -12,6 +13,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
+_CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected|preferred)\b", re.IGNORECASE)
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
@@ -62,6 +64,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
         lambda: _vote_announced(candidate, place, votes),
+        lambda: _vote_chosen(index, candidate, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_vessels(index, candidate, votes),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
@@ -117,6 +120,14 @@ def _vote_announced(candidate: Candidate, place: Laterality | None, votes: Count
     """The side with which a letter's opening lines name the flap."""
     for finding in candidate.announced:
         _vote(votes, finding, _ON_BONE, place)
+
+
+def _vote_chosen(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
+    """The side that an account before the operation settles on: "so the right foot was chosen"."""
+    for finding in index.of("region", "bone"):
+        place = finding.evidence
+        if finding.value in {candidate.donor.id, *candidate.donor.regions} and _CHOSEN.match(place.statements.text, place.end):
+            _vote(votes, finding, 1, None)
 
 
 def _vote_planned(

@@ -32,25 +32,35 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
     for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
         if sentence[token] != sentence[vessel.first]:
             return False
-        if words[token] == ":" and reading.text[reading.tokens.starts[token]] == "|":
-            return _ends_vessel(reading, token)
-        if words[token] == ":" and words[token - 1] in _FLOW:
-            return True  # "Artery to: facial artery"
-        if words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token] and sentence[token] in joined:
-            return True
+        told = _told_by_sign(reading, token, joined)
+        if told is not None:
+            return told
         if words[token] in _RESTING and sentence[token] not in joined:
             return False
-        if words[token] == "-" and sentence[token] in joined:
-            return _leads_from_vessel(reading, token)
-        if words[token] == "to" and words[token - 1] == "down":
-            return False  # "I went down to the deep circumflex iliac vessels"
-        if words[token] == "to" and FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token]):
-            return False  # a branch that is followed to its trunk gives it nothing
         if words[token] in _FLOW:
-            return not (token and words[token - 1] == "end" and words[token + 1] == "end")
+            return not (_leads_back(words, token) or (token and words[token - 1] == "end" and words[token + 1] == "end"))
         if words[token] not in _FLOW_FILLERS:
             return False
     return False
+
+
+def _told_by_sign(reading: Reading, token: int, joined: set[int]) -> bool | None:
+    """What a colon, a dash or "and" before a vessel says of it: True where it receives, None where the sign says nothing."""
+    words, told = reading.tokens.words, reading.sentence[token] in joined
+    if words[token] == ":":
+        if reading.text[reading.tokens.starts[token]] == "|":
+            return _ends_vessel(reading, token)
+        return True if words[token - 1] in _FLOW else None  # "Artery to: facial artery"
+    if words[token] == "-" and told:
+        return _leads_from_vessel(reading, token)
+    between = words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token]
+    return True if between and told else None
+
+
+def _leads_back(words: list[str], token: int) -> bool:
+    """Whether "to" ends the way down to a vessel of the flap: "traced to", "I went down to the deep circumflex vessels"."""
+    followed = FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token])
+    return words[token] == "to" and (bool(followed) or words[token - 1] == "down")
 
 
 def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:

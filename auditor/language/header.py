@@ -23,7 +23,7 @@ _IDENTIFIER = re.compile(
     r"\b(?:mrn|record|account|acct|hosp|hospital|phone|tel|fax|zip|id|no|nr|number|case|ur|lot|serial|ref|nhs|npi)\b[\s.:#]*$",
     re.IGNORECASE,
 )
-_OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD)\b")  # the item numbers of other countries' schemes
+_OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD|mbs|opcs)\b")  # the item numbers of other countries' schemes
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _BRACKETED = re.compile(r"[(\[]\d{5}(?:-\d\d)?(?:[,;/]? (?:and )?\d{5}(?:-\d\d)?)+[)\]]")  # "(25825, 25210)"
 _BRACED = re.compile(r"\{[^{}\n]*\}")

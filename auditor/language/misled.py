@@ -19,6 +19,7 @@ _AS_MARKED = words("as marked agreed signed written stated recorded")
 _PLANS = frozenset({"plan", "plans", "planned"})
 _NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
 _RAISED = frozenset({"flap", "flap_name", "bone"})
+_IN_PLACE = frozenset({"fixation", "closure"})
 _PUT_BACK = (["put", "back"], ["laid", "back"], ["set", "back"])
 _DENYING = (["not"], ["never"])
 _GIVING_UP = (["discarding"], ["sacrificing"], ["removing"], ["excising"], ["wasting"])
@@ -32,7 +33,7 @@ def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
-    if _says_it_itself(words, mention) or (mention.concept == "fixation" and _holds_all_the_same(words, cue)):
+    if _says_it_itself(words, mention) or (mention.concept in _IN_PLACE and _holds_all_the_same(words, cue)):
         return True
     if (
         mention.concept == "complication"
@@ -92,7 +93,7 @@ def _says_it_itself(words: list[str], mention: Mention) -> bool:
 
 
 def _holds_all_the_same(words: list[str], cue: Mention) -> bool:
-    """Whether hardware is in place whatever the cue says: "the malleolus was put back with two screws", a frame "as a backup"."""
+    """Whether screws and sutures are in place whatever the cue says: "put back with two screws", a frame "as a backup"."""
     spare = words[cue.first] in {"backup", "back"} and cue.rule.value == Assertion.CONSIDERED
     return spare or words[cue.first : cue.last] in _PUT_BACK
 

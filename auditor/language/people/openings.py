@@ -37,7 +37,7 @@ _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|as
 _AND_AID = re.compile(rf"^(?P<name>{INITIAL}*{WORD}) / (?:asst|ass|assist|assistant)\b", re.MULTILINE)
 _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD})", re.MULTILINE)
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
-_OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} [A-Z]\.)", re.MULTILINE)
+_OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")

@@ -9,7 +9,7 @@ from auditor.language.people.names import DEGREE, WITH_DEGREE
 _SAYS_SURGEON = re.compile(
     r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:"
     r"|(?:surgeon|staff|attending) of record (?:is|was)|operated (?:on )?(?:[\w ,./]{0,24} )?by"
-    r"|operation by|dictated by|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
+    r"|operation by|dictated by|^dictation(?: of| by)?|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
     r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
     re.IGNORECASE,
@@ -59,6 +59,7 @@ _SAYS_OTHER = re.compile(
 _DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/+&][ ])")
 _FIRST_LINES = 4
+_ASSISTED = re.compile(r"[ \t]*\n[ \t]*(?:assist|asst|resident|fellow)", re.IGNORECASE)  # in the line below
 DATE = r"\d{1,4}(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d{2,4}"
 _DATED_NEXT = re.compile(rf"[ \t]*\n\s*{DATE}")
 _ONLY_DATE = re.compile(
@@ -104,7 +105,8 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
     degree = WITH_DEGREE.search(text, start, end) is not None
     beside = degree and after.lstrip().startswith("/")  # "A. Reyes DPM / resident" names two people
     doctor = _DOCTOR.match(text, start) or (start == len(text) - len(text.lstrip()) and _DATED_NEXT.match(text, end))
-    closes = titled and doctor and _ENDS_LINE.match(text, end) and text.count("\n", 0, start) < _FIRST_LINES
+    first = text.count("\n", 0, start) < _FIRST_LINES or _ASSISTED.match(text, end) is not None
+    closes = titled and doctor and first and _ENDS_LINE.match(text, end)
     other = (_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)
     if other and not says and not _IS_RESPONSIBLE.match(after):
         return 0

@@ -27,6 +27,10 @@ _NOT_NAMES = words(
     "md do frcs facs dpm dmd dds mbbs phd asst assistant assist assisting reg registrar resident fellow present scrubbed was is "
     "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see"
 )
+# "brandreth, locum ortho", "5 march   l brandreth (locum)"
+_BEFORE_ROLE = re.compile(
+    r"(?:\A|\n|\d {1,3}| {3,})(?P<name>(?:[a-z]\.? )?[a-z][a-z'\u2019-]+),? \(?(?:locum|consultant|attending|staff surgeon)\b"
+)
 _DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
 _IS = re.compile(
     r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
@@ -36,6 +40,8 @@ _IS = re.compile(
 
 def in_small_letters(text: str) -> tuple[int, int] | None:
     """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
+    if (role := _BEFORE_ROLE.search(text, 0, HEAD)) and role["name"].split()[0] not in _NOT_NAMES:
+        return role.span("name")
     if not _LABEL.search(text, 0, HEAD):
         return None
     for match in _FIELD.finditer(text, 0, HEAD):
