@@ -181,7 +181,8 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     if candidate.announced and candidate.worked_on and (joined or (taken and candidate.vessels)):
         return True
     if candidate.stated or (candidate.titled and (candidate.in_body or candidate.vessels)):
-        return joined
+        # A form that names the donor below a title of vascularised bone leaves the joins to be asked for.
+        return joined or bool(candidate.stated and index.performed("bone_claim", sections=TITLE))
     divided = candidate.own_vessel and any(
         f.value == "divide_pedicle" and "pedicle" in f.evidence.quote.lower() for f in index.body("act")
     )

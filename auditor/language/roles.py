@@ -20,7 +20,9 @@ _DONOR_LABEL = re.compile(
     re.IGNORECASE,
 )
 # A field of the part of a form that tells of the flap or its donor: "1. DONOR", and below it "Site | [x] rib  [ ] fibula".
-_DONOR_HEAD = re.compile(r"[\s*#\d.)]*(?:bone |free )?(?:donor|flap)(?: (?:site|bone|flap|side))?[ \t:.]*\Z", re.IGNORECASE)
+_DONOR_HEAD = re.compile(
+    r"[\s*#\d.)]*(?:[A-Z][.)]\s*)?(?:bone |free )?(?:donor|flap)(?: (?:site|bone|flap|side))?[ \t:.]*\Z", re.IGNORECASE
+)
 _DONOR_FIELD = re.compile(
     r"[\s|*\-\u2022]*(?:site|bone|graft|flap)\s*[|:.\t]+"
     rf"(?:[^|:\[{SIGNS}\n]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",

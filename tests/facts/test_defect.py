@@ -390,3 +390,38 @@ def test_an_addendum_puts_the_side_of_the_region_right() -> None:
     found = facts(note(title, told, JOINED) + added)
     assert found.defect is not None
     assert (found.defect.laterality, found.grafts[0].laterality) == ("left", "right")
+
+
+@pytest.mark.parametrize(
+    ("told", "size"),
+    [
+        ("Bony gap, saw cut to saw cut, 48 mm.", (4.8,)),
+        ("DEFECT ...... bone 5.0 x 3.5 cm (tibia); skin 11 x 6 cm", (5.0, 3.5)),
+        ("The gap was 6,5 cm in the basal border by 2,8 cm of height.", (6.5, 2.8)),
+        ("Bone gap: space 3.0 cm talus to navicular by 2.2 deep.", (3.0, 2.2)),
+        ("Skin was freed one by one from the scar. The gap measured 4 cm.", (4.0,)),
+        ("Measures\n                       mm\n  Bone gap of tibia      44\n  Graft, as taken       52", (4.4,)),
+        ("A cutaneous loss of 8 x 4 cm was left. Distance between the stumps 7 cm.", (7.0,)),
+    ],
+)
+def test_other_ways_to_measure_a_gap(told: str, size: tuple[float, ...]) -> None:
+    defect = facts(note("Free fibula flap to the left tibia.", told, LEG, JOINED)).defect
+    assert defect is not None
+    assert defect.size_cm == size
+
+
+def test_the_first_metatarsal_receives_from_the_second_and_a_wire_across_a_joint_changes_nothing() -> None:
+    title = "Free osteocutaneous 2nd metatarsal flap, left foot, to the right 1st metatarsal"
+    told = (
+        "The 2nd metatarsal was raised with the first dorsal metatarsal artery. One 1.6 wire was put across the TMT for 6 weeks."
+    )
+    defect = facts(note(title, told, JOINED)).defect
+    assert defect is not None
+    assert (defect.location, defect.laterality) == ("first metatarsal", "right")
+
+
+def test_an_intact_bone_beside_the_gap_does_not_receive() -> None:
+    title = "Free vascularised iliac crest on left tibia."
+    defect = facts(note(title, "Remaining gap 5 cm, fibula intact.", CREST, JOINED)).defect
+    assert defect is not None
+    assert defect.location == "tibia"

@@ -151,3 +151,28 @@ def test_an_addendum_within_a_single_line_corrects_the_side() -> None:
 def test_a_cuff_sits_on_the_part_nearest_to_it() -> None:
     told = "Right leg, thigh cuff 280 mmHg. Lateral approach. Fibula 19 cm with the peroneal vessels was harvested."
     assert graft("Reconstruction of the left femur with vascularized fibula (free).", told, JOINED).laterality == "right"
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [
+        ("We turned to the ipsilateral iliac crest. The crest was cut on the deep circumflex iliac vessels.", "left"),
+        ("Attention was then turned to the right iliac crest. It was cut on the deep circumflex iliac vessels.", "right"),
+        ("Exposure of the ipsi iliac crest, which was harvested on the deep circumflex iliac vessels.", "left"),
+    ],
+)
+def test_a_surgeon_who_turns_to_the_bone_gives_it_nothing(told: str, side: str) -> None:
+    assert graft("Free vascularised iliac crest graft to the left tibia.", told, JOINED).laterality == side
+
+
+def test_an_account_that_settles_on_a_side_tells_it_where_the_description_does_not() -> None:
+    before = "INDICATION: The left foot had no first dorsal metatarsal artery, so the right foot was chosen.\n\n"
+    told = "The second metatarsal was harvested on the first dorsal metatarsal artery."
+    (only,) = facts(before + note("Free second metatarsal to the left first metacarpal.", told, JOINED)).grafts
+    assert only.laterality == "right"
+
+
+def test_an_arrow_parts_the_foot_that_gives_from_the_ray_that_receives() -> None:
+    title = "Free osteocutaneous 2nd metatarsal flap, L foot \u2192 R 1st ray"
+    told = "The 2nd metatarsal was raised with the first dorsal metatarsal artery and a skin paddle of 6 x 4 cm."
+    assert graft(title, told, JOINED).laterality == "left"

@@ -465,3 +465,44 @@ def test_orders_for_the_leg_raise_no_fibula() -> None:
 def test_a_rib_turned_on_its_bundle_needs_no_anastomosis() -> None:
     told = "The rib was freed on its intercostal bundle and turned into the slots. Microvascular anastomosis not required."
     assert graft("Anterior fusion T7-T10 with vascularized rib graft", told).vascularity == "pedicled"
+
+
+def test_a_bone_whose_own_vessels_are_divided_and_joined_is_the_donor_that_a_letter_names() -> None:
+    text = (
+        "Dear Dr Moss,\n\nHer clavicle never united. I thought that the medial femoral condyle would yield a supple graft.\n\n"
+        "The ends were cut back and a gap of 3 cm was measured in the clavicle. At the knee the descending genicular artery was "
+        "followed down to the condyle. A rectangle of 4 by 2 cm was cut with osteotomes. The pedicle was 6 cm long when it was "
+        "tied and divided. Both vessels were joined end to end with 9-0 nylon, the artery to the transverse cervical artery and "
+        "the vein to the external jugular vein.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.vascularity) == ("medial_femoral_condyle", "free")
+
+
+def test_a_chip_that_hangs_on_its_vessel_is_a_pedicled_bone() -> None:
+    text = (
+        "Scaphoid nonunion. The first dorsal metacarpal artery was found with its branch to the second metacarpal. "
+        "From the neck of the second metacarpal I took out a chip of 10 x 7 mm with a chisel. It hangs on its vessel, which was "
+        "followed to the radial artery. The hollow in the scaphoid measured 9 x 6 mm and took the chip.\n"
+    )
+    (only,) = facts(f"DESCRIPTION OF PROCEDURE: {text}").grafts
+    assert (only.donor_site, only.vascularity) == ("metacarpal", "pedicled")
+
+
+@pytest.mark.parametrize("title", ["Free bone and muscle flap from the hip", "Free D C I A bone and muscle flap"])
+def test_bone_and_muscle_is_no_soft_flap(title: str) -> None:
+    told = "The right iliac crest was cut on the deep circumflex iliac vessels with the internal oblique."
+    assert graft(f"{title} to the left tibia.", told, JOINED).donor_site == "iliac_crest"
+
+
+def test_a_flap_of_the_schedule_was_not_done() -> None:
+    title = "Repair of scaphoid nonunion with plain crest graft. On the schedule as: possible free medial femoral condyle flap."
+    assert not grafts(title, "A wedge of the left crest was tapped into the scaphoid. The knee was not opened.")
+
+
+def test_a_form_that_names_the_donor_of_a_vascularised_graft_is_asked_for_its_joins() -> None:
+    text = (
+        "OPERATION: Vascularised bone graft to the left radius\n\nDONOR\nSite: [x] rib  [ ] fibula\n\nThe graft was plated in.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.vascularity) == ("rib", "undocumented")

@@ -400,3 +400,40 @@ def test_a_name_ends_with_its_field() -> None:
     text = note("Free iliac crest flap, right hip, to the mandible.", CREST, "The pedicle was divided.") + fields
     (only,) = facts(text).grafts
     assert only.recipient_vessels == ("superior thyroid artery", "internal jugular vein")
+
+
+@pytest.mark.parametrize(
+    ("told", "artery", "vein", "vessels"),
+    [
+        (
+            "The peroneal artery was sewn onto the flank of the anterior tibial artery, the vein to the great saphenous vein, "
+            "stump to stump.",
+            ["end_to_side"], ["end_to_end"], ["anterior tibial artery", "great saphenous vein"],
+        ),
+        (
+            "A   peroneal a. - anterior tibial a., end-to-side, 9-0\nV   vein - great saphenous v., end-to-end, 9-0",
+            ["end_to_side"], ["end_to_end"], ["anterior tibial artery", "great saphenous vein"],
+        ),
+        (
+            "Artery sewn end to end to the posterior tibial artery, vein end to end to a VC of the posterior tibial.",
+            ["end_to_end"], ["end_to_end"], ["posterior tibial artery", "vena comitans of the posterior tibial"],
+        ),
+    ],
+)  # fmt: skip
+def test_other_words_and_signs_for_joins(told: str, artery: list[str], vein: list[str], vessels: list[str]) -> None:
+    found = joined(told)
+    assert (list(found.arterial_anastomosis), list(found.venous_anastomosis)) == (artery, vein)
+    assert list(found.recipient_vessels) == vessels
+
+
+def test_the_vessel_that_receives_may_be_it_and_the_flaps_own_be_joined_to() -> None:
+    told = (
+        "The anterior tibial artery was of good caliber. The peroneal artery was anastomosed to it with 9-0 nylon. The great "
+        "saphenous vein was swung over the shin; it was joined to the peroneal vein with a 3 mm coupler."
+    )
+    assert joined(told).recipient_vessels == ("great saphenous vein", "anterior tibial artery")
+
+
+def test_the_course_of_a_pedicle_is_no_join() -> None:
+    told = "Pedicle: peroneal to popliteal, 7 cm\nArtery: ETS, anterior tibial artery, 9-0\nVein: ETE, great saphenous vein, 9-0"
+    assert joined(told).recipient_vessels == ("anterior tibial artery", "great saphenous vein")

@@ -325,3 +325,23 @@ def test_a_skin_flap_over_the_donors_artery_is_its_paddle() -> None:
     )
     found = graft("Osteocutaneous radial forearm free flap to the mandible.", *told)
     assert (found.skin_paddle, found.skin_paddle_cm) == ("present", (7.0, 5.0))
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("A small skin island was kept. Island to be cut away in the clinic at day 12.", "present"),
+        ("A skin island was kept. It was cut away and binned.", "absent"),
+        ("The artery was lifted with a skin paddle. The toe was not touched.", "present"),
+        ("A skin paddle of 7 x 5 cm stayed on the fibula.", "present"),
+    ],
+)
+def test_what_is_said_later_of_skin(told: str, state: str) -> None:
+    assert graft("Free fibula flap to the left tibia.", LEG, told, JOINED).skin_paddle == state
+
+
+def test_an_addendum_puts_the_figures_of_a_paddle_right_and_takes_none_away() -> None:
+    text = note("Free fibula flap to the left tibia.", LEG, "A skin paddle of sixteen by six centimeters was raised.", JOINED)
+    text += "\nADDENDUM, correction of dictation error: The skin paddle was transcribed as sixteen by six centimeters. "
+    (only,) = facts(text + "This is incorrect. It was ten by six centimeters.\n").grafts
+    assert (only.skin_paddle, only.skin_paddle_cm) == ("present", (10.0, 6.0))

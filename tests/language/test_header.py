@@ -363,3 +363,32 @@ def test_codes_listed_in_brackets() -> None:
 def test_a_doctor_by_the_title_of_another_tongue() -> None:
     (surgeon,) = found("OPERATIVE REPORT\nOperator: Dr.ssa Ilaria Bassi\nDate: 4 March 2021\n", "surgeon")
     assert surgeon.value == "Dr.ssa Ilaria Bassi"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("This is Dr. Reed dictating an operative report for Dr. Ann Bell, attending of record.", "Dr. Ann Bell"),
+        ("brandt, locum ortho. reg: dr t lim\n\nfree rib to the tibia", "brandt"),
+        ("5 march 2024   albury   l brandt (locum)\n\nfree rib to the tibia", "l brandt"),
+        ("RE-LOOK\n\n20 Feb 2024\nBell / asst Dunn (reg) / anaes Dr Moss\n\nThe clot was milked.", "Bell"),
+        ("Planning record\nWritten by: Bell Ann (also responsible surgeon of the planned operation)\n", "Bell Ann"),
+        ("Sept 27, 2021 - Gulf Plain Head & Neck Center\nA. M. Bell, MD, attending; C. Dunn, MD, fellow", "A. M. Bell, MD"),
+        ("Short report. 23/11/2021. Op.: Prof. R. Bell. Assist.: resident.", "Prof. R. Bell"),
+    ],
+)
+def test_surgeons_without_a_plain_label(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("To Dr. Moss\nZurich, 12 May 2022\n\nMr. F., born 1983. Operation of 9 May 2022\n", "2022-05-09"),
+        ("Date: 03/09/2022, start 01h20\nThe gap was 5,5 cm.", "2022-09-03"),
+        ("Operation: free rib\n\nThe rib was cut.\nCR, Thurs 30 Nov 2023\n", "2023-11-30"),
+        ("Dictation, typed 2 May 2024, operation on 30 April 2024.", "2024-04-30"),
+    ],
+)
+def test_days_that_only_the_words_around_them_tell(text: str, day: str) -> None:
+    assert one(text, "date_of_service").value == day

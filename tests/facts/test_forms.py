@@ -1,0 +1,97 @@
+"""Whole forms: boxes that answer the head of their table, fields under the donor's heading, denials that nobody ticked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import facts
+
+DONOR = """OPERATION    Vascularised bone graft to the radius
+
+A. DONOR
+| Site  | {site} |
+| Side  | {side} |
+| Type  | \u2612 free  \u2610 pedicled |
+| Skin  | {skin} |
+
+B. BED
+| Bone  | radius, left |
+| Gap   | 34 mm |
+
+C. JOINS
+|   | to             | E-E | E-S | coupler |
+| A | radial artery  |  {a_end}  |  {a_side}  |         |
+| V | cephalic vein  |  {v_end}  |  {v_side}  |   {ring}   |
+"""
+TICKED, EMPTY = "\u2612", "\u2610"
+ANSWERS = {
+    "site": "\u2612 med. femoral condyle  \u2610 iliac crest  \u2610 rib",
+    "side": "\u2612 R  \u2610 L",
+    "skin": "\u2610 island  \u2612 none",
+    "a_end": EMPTY, "a_side": TICKED, "v_end": TICKED, "v_side": EMPTY, "ring": EMPTY,
+}  # fmt: skip
+
+
+def form(**answers: str) -> str:
+    """A form with the donor, the bed and a table of the anastomoses."""
+    return DONOR.format(**(ANSWERS | answers))
+
+
+def test_a_form_is_read_by_its_ticks() -> None:
+    (graft,) = facts(form()).grafts
+    assert (graft.donor_site, graft.laterality, graft.skin_paddle) == ("medial_femoral_condyle", "right", "absent")
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
+    assert graft.recipient_vessels == ("radial artery", "cephalic vein")
+
+
+def test_each_row_tells_of_its_own_vessel() -> None:
+    (graft,) = facts(form(a_side=EMPTY, a_end=TICKED, v_end=EMPTY, ring=TICKED)).grafts
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (("end_to_end",), ("coupler",))
+
+
+def test_the_head_of_a_table_that_nobody_ticked_tells_no_technique() -> None:
+    (graft,) = facts(form(a_side=EMPTY, v_end=EMPTY)).grafts
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == ((), ())
+
+
+def test_a_denial_that_nobody_ticked_denies_nothing() -> None:
+    (graft,) = facts(form(skin="\u2612 island 5 x 3 cm  \u2610 none")).grafts
+    assert (graft.skin_paddle, graft.skin_paddle_cm) == ("present", (5.0, 3.0))
+
+
+@pytest.mark.parametrize(
+    ("side", "told"), [("\u2610 R  \u2612 L", "left"), ("\u2612 R  \u2610 L", "right"), ("\u2610 R  \u2610 L", None)]
+)
+def test_the_side_below_the_site_is_the_donors(side: str, told: str | None) -> None:
+    (graft,) = facts(form(side=side)).grafts
+    assert graft.laterality == told
+
+
+@pytest.mark.parametrize(
+    ("field", "state"),
+    [
+        ("COMPLICATIONS   \u2610 nil   \u2610 yes (say which)", "missing"),
+        ("COMPLICATIONS   \u2612 nil   \u2610 yes (say which)", "documented"),
+    ],
+)
+def test_a_field_without_a_tick_says_nothing(field: str, state: str) -> None:
+    assert facts(f"{form()}\n{field}\n").elements["complications"] == state
+
+
+def test_a_sheet_that_the_joins_refer_to_joins_nothing() -> None:
+    text = form(a_side=EMPTY, v_end=EMPTY).replace("C. JOINS", "C. ANASTOMOSES      see the microsurgical sheet")
+    (graft,) = facts(text).grafts
+    assert graft.vascularity == "undocumented"
+
+
+def test_a_line_of_boxes_answers_the_vessel_above_it() -> None:
+    text = (
+        "PROCEDURE: Free second metatarsal, left foot, to the right first metatarsal.\n\n"
+        "TECHNIQUE\nThe pedicle was divided.\n"
+        "Artery to: right dorsalis pedis artery   [ ] end-end  [x] end-side\n"
+        "Vein to: great saphenous vein\n"
+        "                                [x] end-end  [ ] end-side\n"
+    )
+    (graft,) = facts(text).grafts
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
+    assert graft.recipient_vessels == ("dorsalis pedis artery", "great saphenous vein")
