@@ -13,6 +13,7 @@ _STARTS = {
     "auditor --help": ("-m", "auditor.cli.main", "--help"),
     "import spacy": ("-c", "import spacy"),
     "the audit of a first note": ("-c", "import auditor; auditor.audit('The fibula was harvested.')"),
+    "auditor explain, one note": ("-m", "auditor.cli.main", "explain", "samples/rib-to-humerus.txt"),
 }
 _ROUNDS = 9
 

@@ -56,3 +56,27 @@ def test_a_reader_that_stops_early_is_no_fault() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+def _started(*arguments: str, late: str = "pass") -> subprocess.CompletedProcess[str]:
+    """The program as a shell calls it, with what is done once it has begun."""
+    code = (
+        "import atexit, sys\nfrom auditor.cli import main as program\nown = program.main\n"
+        f"def main():\n    {late}\n    own()\n"
+        f"program.main = main\nsys.argv = ['auditor', *{arguments!r}]\nprogram.start()\n"
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(("--version",), 0), (("rules", "list"), 0), (("run", "nowhere"), 2), (("rules", "nothing"), 2)]
+)
+def test_the_program_ends_at_once_with_its_status_and_all_its_words(arguments: tuple[str, ...], status: int) -> None:
+    done = _started(*arguments)
+    assert done.returncode == status
+    assert (done.stdout if status == 0 else done.stderr).endswith("\n")
+
+
+def test_what_is_registered_for_the_end_is_called_before() -> None:
+    done = _started("--version", late="atexit.register(print, 'last')")
+    assert (done.returncode, done.stdout) == (0, f"auditor {__version__}\nlast\n")
