@@ -107,8 +107,9 @@ def start() -> None:
 def _leave(status: list[int]) -> None:
     """End the process with what it has to say; where that is no number or cannot be written, Python ends it in its own way."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # None where the shell closed it
+                stream.flush()
     except (OSError, ValueError):
         return
     if status:

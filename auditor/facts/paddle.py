@@ -26,8 +26,8 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
     sizes = [
         f
         for f in index.performed("size")
-        if is_paddle(index, f) and f.cm and (f.evidence.section in told or (f.value, f.evidence.section) == ("paddle", "imaging"))
-    ]  # a table of measures may stand right below what was seen on scans
+        if is_paddle(index, f) and f.cm and (f.evidence.section in told or _is_in_table(index, f))
+    ]
     sizes = [f for f in sizes if owner_of(index, donors, f) == number and not _is_of_soft_flap(index, donors, f)]
     sizes.sort(
         key=lambda f: (
@@ -40,6 +40,14 @@ def paddle_size(index: Index, donors: list[Candidate], number: int) -> tuple[flo
         )
     )
     return sizes[0].cm if sizes and len(sizes[0].cm or ()) >= 2 else None
+
+
+def _is_in_table(index: Index, size: Sighting) -> bool:
+    """Whether a table of measures stands right below what was seen on scans, and so under their heading."""
+    place = size.evidence
+    line = place.statements.text.rfind("\n", 0, place.start) + 1
+    row = place.statements.text[line : line + 1] == "|" and size.value == "paddle" and place.section == "imaging"
+    return row and not has(index.sentence(size.sentence), "imaging")
 
 
 def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> bool:

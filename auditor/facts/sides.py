@@ -13,7 +13,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
-_CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected|preferred)\b", re.IGNORECASE)
+_CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}

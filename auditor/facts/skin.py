@@ -202,7 +202,9 @@ def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:
     if no and any(f.value == "discarded" or (f.value == "present" and f.accepted) for f in no):
         return "absent"
     if yes and no:
-        return "absent" if len(no) >= len(yes) else "present"
+        last = [f for f in no if f.value == "absent" and "only" in f.evidence.quote.lower()]  # "and it went in as bone only"
+        settled = len(no) >= len(yes) or any(start_of(f) > start_of(yes[-1]) for f in last)
+        return "absent" if settled else "present"
     if yes:
         return "present"
     return "absent" if no else None

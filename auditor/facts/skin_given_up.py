@@ -14,6 +14,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
+_WAS = re.compile(r"\s+(?:(?:itself|was|were|is|not|never)\s+)+", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:to|will|can|may|shall)\s+be\s+\Z", re.IGNORECASE)  # "island to be cut away at day 12"
 # "Bone and skin": so near, in characters, that both are the subject of one sentence.
 _TOGETHER = 9
@@ -55,11 +56,18 @@ def _is_refused(index: Index, number: int) -> bool:
     """Whether a sentence without a subject gives up what the one before drew: "Decided against, never raised."."""
     here = index.sentence(number)
     verb = next((f for f in here if f.concept == "skin" and (f.value == "refused" or is_denied_verb(f))), None)
-    if verb is None or any(f.concept == "region" and start_of(f) < start_of(verb) for f in index.clause(verb)):
-        return False  # "The toe was not touched"
+    if verb is None or _is_of_region(index, verb):
+        return False
     if not (_is_bare(index, verb) if verb.value == "refused" else is_alone(index, verb)):
         return False
     return not any(f.concept == "skin" and f.value in {"present", "named"} and start_of(f) < start_of(verb) for f in here)
+
+
+def _is_of_region(index: Index, verb: Sighting) -> bool:
+    """Whether a part of the body is the subject of a denied verb: "The toe was not touched"."""
+    place = verb.evidence
+    regions = (f.evidence for f in index.clause(verb) if f.concept == "region" and start_of(f) < start_of(verb))
+    return any(_WAS.fullmatch(place.statements.text, region.end, place.start) for region in regions)
 
 
 def is_denied_verb(finding: Sighting) -> bool:

@@ -27,7 +27,7 @@ _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _NEAR = 36  # characters
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
-_WHOSE = len(" of the right ")
+_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?:left|right)\s+)?")
 _COORDINATED = len(" and one ")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
@@ -192,7 +192,7 @@ def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether a bare name is only a part of a fuller one: "PT" of "PT VC", "radial" of "VC of the radial"."""
     if finding.concept != "bare_vessel":
         return False
-    if any(is_companion(f) and 0 < start_of(finding) - f.evidence.end <= _WHOSE for f in performed):
+    if any(is_companion(f) and _OF.fullmatch(f.evidence.statements.text, f.evidence.end, start_of(finding)) for f in performed):
         return True
     return any(
         f.concept in {"artery", "vein"} and start_of(f) < finding.evidence.end and start_of(finding) < f.evidence.end

@@ -37,11 +37,15 @@ def tick_columns(doc: Doc) -> Doc:
 def _tables(reading: Reading) -> list[tuple[_Line, list[_Line]]]:
     """Every line of cells without a box, with the lines of as many cells that follow it and hold one."""
     tables: list[tuple[_Line, list[_Line]]] = []
+    above = False  # whether a head stands above, with nothing but its rows between
     for start in reading.layout.lines:
         line = _line_of(reading.text, start)
-        if len(line.cells) > 1 and not line.boxed:
+        if len(line.cells) < 2:
+            above = False
+        elif not line.boxed:
             tables.append((line, []))
-        elif tables and len(line.cells) == len(tables[-1][0].cells):
+            above = True
+        elif above and len(line.cells) == len(tables[-1][0].cells):
             tables[-1][1].append(line)
     return [(head, rows) for head, rows in tables if rows]
 
@@ -57,9 +61,15 @@ def _read_table(reading: Reading, head: _Line, rows: list[_Line]) -> None:
     """Put the techniques of a head where its rows tick them."""
     heads = [m for m in reading.told(head.cells[0][0], head.cells[-1][1]) if m.concept == "technique"]
     starts = reading.tokens.starts
-    columns = {n: m for m in heads for n, (start, end) in enumerate(head.cells) if start <= starts[m.first] < end}
-    if len(columns) < 2:
-        return
+    ends = reading.tokens.ends
+    columns = {
+        n: m
+        for m in heads
+        for n, (start, end) in enumerate(head.cells)
+        if reading.text[start:end].strip() == reading.text[starts[m.first] : ends[m.last - 1]]
+    }
+    if len(columns) < 2 or len(columns) < len(heads):
+        return  # cells that tell more than the technique are statements, and no head
     for mention in heads:
         reading.mentions.remove(mention)
     for row in rows:

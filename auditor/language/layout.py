@@ -39,6 +39,12 @@ _FIELD = re.compile(r"[a-z]{1,14}(?: [a-z]{1,14}){0,3} ?(?:\([\w ]{1,20}\) ?)?:\
 _FEWEST_FIELDS = 4  # lines
 _ITEM = re.compile(r"[-*\u2022\u00b7>|]|\(?\w{1,2}[.)](?!\d)")  # "4.8 cm" is none
 _OPEN_WORDS = words("was were is are of the a an to with and or by from into at in on for measuring measured about")
+# "To the right", and below it the part of the body that goes on with it.
+_PART = re.compile(
+    r"\s*(?:ulna|radius|tibia|femur|humerus|mandible|maxilla|clavicle|scaphoid|lunate|talus|foot|hand|leg|arm|forearm|thigh|jaw|"
+    r"(?:first|second|third|1st|2nd|3rd) (?:metacarpal|metatarsal))\b",
+    re.IGNORECASE,
+)
 _OPEN_SIDES = (" to the right", " to the left", " of the right", " of the left", " from the right", " from the left")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
 _NARROWEST_WRAP = 36
@@ -232,7 +238,8 @@ def _ends_line(
 def _is_open(line: str, following: str) -> bool:
     """Whether a line cannot end its sentence: it stops after "was" or "of the", inside a bracket, or at a comma."""
     last_word = line.rsplit(None, 1)[-1].lower()
-    if line.lower().endswith(_OPEN_SIDES) or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
+    sided = line.lower().endswith(_OPEN_SIDES) and _PART.match(following) is not None
+    if sided or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
         return True
     return line.endswith(",") and ":" not in following[:30] and not line.isupper()
 

@@ -47,7 +47,8 @@ _FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
 _SAID_AHEAD = words("deep wide high thick")  # "24 x 18 mm, deep 14 mm"
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
-_UNITS_AND_UPRIGHT = words("cm mm deep high tall thick wide across broad")
+_UPRIGHT_ALONE = words("deep high tall thick wide across broad")
+_ACTS = words("be bridged spanned filled , .")
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
 _HARDWARE = frozenset({"hole", "holes", "lcp", "dcp", "plate", "screw", "screws"})
@@ -267,12 +268,12 @@ def _second_dimension(words: list[str], at: int) -> int | None:
 def _between_ends(words: list[str], at: int) -> int | None:
     """The token of a second dimension behind the ends of the first: "3.0 cm talus to cuneiforms by 2.2 deep"."""
     ends = words[at : at + _ENDS]
-    if "to" not in ends or "by" not in ends[ends.index("to") :]:
+    if "to" not in ends or "by" not in ends[ends.index("to") :] or not _ACTS.isdisjoint(ends):
         return None
     token = at + len(ends) - ends[::-1].index("by")
-    number = read_number(words, token)
+    number = read_number(words, token) if token < len(words) else None
     behind = words[number[1]] if number and number[1] < len(words) else ""
-    return token if behind in _UNITS_AND_UPRIGHT else None
+    return token if behind in _UPRIGHT_ALONE else None
 
 
 def _names_another(words: list[str], at: int, link: int) -> bool:

@@ -19,6 +19,7 @@ _AS_MARKED = words("as marked agreed signed written stated recorded")
 _PLANS = frozenset({"plan", "plans", "planned"})
 _NOT_YET_MOVED = (["transferred"], ["transplanted"], ["inset"], ["detached"])
 _RAISED = frozenset({"flap", "flap_name", "bone"})
+_UNDONE = frozenset({"undivided", "unjoined"})
 _IN_PLACE = frozenset({"fixation", "closure"})
 _PUT_BACK = (["put", "back"], ["laid", "back"], ["set", "back"])
 _DENYING = (["not"], ["never"])
@@ -33,7 +34,7 @@ def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
-    if _says_it_itself(words, mention) or (mention.concept in _IN_PLACE and _holds_all_the_same(words, cue)):
+    if _says_it_itself(words, cue, mention) or (mention.concept in _IN_PLACE and _holds_all_the_same(words, cue)):
         return True
     if (
         mention.concept == "complication"
@@ -87,8 +88,10 @@ def _means_no_noun(words: list[str], cue: Mention, mention: Mention) -> bool:
     return bool(after) and after[0][0].isdigit()  # "No. 1 Vicryl" counts, it does not deny
 
 
-def _says_it_itself(words: list[str], mention: Mention) -> bool:
-    """Whether a denial is what a mention says: "the vessels were neither sought nor kept"."""
+def _says_it_itself(words: list[str], cue: Mention, mention: Mention) -> bool:
+    """Whether a denial is what a mention says: "neither sought nor kept", "the vessels were not cut nor sutured"."""
+    if mention.rule.value in _UNDONE and cue.rule.value == Assertion.NEGATED:
+        return True
     return mention.rule.value == "bare" and "neither" in words[mention.first : mention.last]
 
 
@@ -114,7 +117,8 @@ def goes_on_otherwise(reading: Reading, cue: Mention, mention: Mention) -> bool:
 
 
 def _names_flap(reading: Reading, first: int) -> bool:
-    """Whether the words from `first` on name the flap or its bone: "stayed on the second metatarsal"."""
-    if _ON_FLAP & set(reading.tokens.words[first : first + 3]):
+    """Whether the words from `first` on name the flap or the bone that it is of: "stayed on the 2nd MT shaft"."""
+    words = reading.tokens.words
+    if _ON_FLAP & set(words[first : first + 3]):
         return True
-    return any(mention.concept in _RAISED for mention in reading.between(first, first + _NAME_WITHIN))
+    return any(m.concept == "bone" and "shaft" in words[m.first : m.last] for m in reading.between(first, first + _NAME_WITHIN))

@@ -14,6 +14,7 @@ _OTHER_DATE = re.compile(
     r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-Z]{2,3}|(?:[A-Z]\.){2,3})?[,\s/-]*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6}\.?,?)?\s*")
 _SIGNATURE = 32  # characters: "CR, Thurs 30 Nov 2023"
 _HEAD, _LETTER = 600, 1500  # characters in which a date stands, and in which an account says when it was
 _SAYS_OPERATED = re.compile(
@@ -70,9 +71,8 @@ def _beside_signature(text: str, british: Callable[[str], bool]) -> FoundDate | 
     """The date in a last line of no more than initials and the day, for a note that has no other."""
     end = len(text.rstrip())
     start = text.rfind("\n", 0, end) + 1
-    if end - start > _SIGNATURE:
-        return None
-    return next((found for found in dates_in(text, start, end, british) if not is_other_date(text, found.start)), None)
+    signed = next(dates_in(text, start, end, british), None) if end - start <= _SIGNATURE else None
+    return signed if signed is not None and _INITIALS.fullmatch(text, start, signed.start) else None
 
 
 def day_first_in(text: str) -> Callable[[str], bool]:

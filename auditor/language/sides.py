@@ -32,6 +32,11 @@ _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
+_DESCRIBING = frozenset({"technique", "narrative"})
+_TIMES = words("minutes minute min mins hours hour h")
+# What stays behind where a part of it is taken.
+_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump plantar dorsal")
+_ENDINGS = ([","], ["."], [";"], ["and"])
 _LIMBS = frozenset(
     {
         "side",
@@ -161,9 +166,18 @@ def _is_verb(reading: Reading, token: int) -> bool:
     before = words[token - 1] if token else ""
     if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS) and not _is_shouted(reading, token):
         return after not in _LIMBS  # "was left", and "Cavity left: 10 mm"
+    if words[token] == "left" and reading.section_of(token).kind in _DESCRIBING and _stays(words, token):
+        return True
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
+
+
+def _stays(words: list[str], token: int) -> bool:
+    """Whether the description leaves something where it is: "head and toe left, held with a wire", "flap left 15 minutes"."""
+    behind = words[token + 1 : token + 3]
+    waits = behind[:1] != [] and behind[0].isdigit() and not _TIMES.isdisjoint(behind[1:])
+    return waits or (token > 0 and words[token - 1] in _STAYING and behind[:1] in _ENDINGS)
 
 
 def _is_shouted(reading: Reading, token: int) -> bool:

@@ -51,9 +51,9 @@ _REFERRED = re.compile(
 _ELSEWHERE = frozenset({"closure", "treatment", "fixation", "perfusion"})
 _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
-_UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})(?:[ \t]*{EMPTY_BOX}[^\[\]{SIGNS}\n]*)+")
+_UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})[ \t]*+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+)++")
 # The same without a colon, where there are at least two: "Complications   [ ] nil   [ ] yes".
-_NONE_TICKED = re.compile(rf"(?![^\n]*{TICKED_BOX})(?:[ \t|]+{EMPTY_BOX}[^\[\]{SIGNS}\n]*){{2,}}")
+_NONE_TICKED = re.compile(rf"(?![^\n]*{TICKED_BOX})[ \t|]+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+){{2,}}+")
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 

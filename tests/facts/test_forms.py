@@ -95,3 +95,18 @@ def test_a_line_of_boxes_answers_the_vessel_above_it() -> None:
     (graft,) = facts(text).grafts
     assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (("end_to_side",), ("end_to_end",))
     assert graft.recipient_vessels == ("dorsalis pedis artery", "great saphenous vein")
+
+
+def test_cells_that_tell_more_than_a_technique_head_no_table() -> None:
+    text = (
+        "PROCEDURE: Free fibula to the left tibia.\n\nTECHNIQUE\nThe right fibula was raised on the peroneal vessels.\n"
+        "| Artery to anterior tibial artery end-to-end | Vein to great saphenous vein end-to-side |\n"
+        "| [x] patent | [x] patent |\n"
+    )
+    (graft,) = facts(text).grafts
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (("end_to_end",), ("end_to_side",))
+
+
+def test_a_long_row_of_boxes_is_read_at_once() -> None:
+    row = "Donor closure" + "     [ ] skin" * 40 + "   [say which]"
+    assert facts(f"{form()}\n{row}\n").grafts

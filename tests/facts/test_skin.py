@@ -333,7 +333,9 @@ def test_a_skin_flap_over_the_donors_artery_is_its_paddle() -> None:
         ("A small skin island was kept. Island to be cut away in the clinic at day 12.", "present"),
         ("A skin island was kept. It was cut away and binned.", "absent"),
         ("The artery was lifted with a skin paddle. The toe was not touched.", "present"),
-        ("A skin paddle of 7 x 5 cm stayed on the fibula.", "present"),
+        ("A skin paddle of 7 x 5 cm stayed on the fibula shaft.", "present"),
+        ("A skin paddle was outlined. As the leg was thick it was not raised.", "absent"),
+        ("I drew an island. It stayed white, so the skin was given up and the fibula went in as bone only.", "absent"),
     ],
 )
 def test_what_is_said_later_of_skin(told: str, state: str) -> None:

@@ -154,3 +154,25 @@ def test_orders_for_the_leg_raise_no_fibula() -> None:
 def test_a_flap_of_the_schedule_was_not_done() -> None:
     title = "Repair of scaphoid nonunion with plain crest graft. On the schedule as: possible free medial femoral condyle flap."
     assert not grafts(title, "A wedge of the left crest was tapped into the scaphoid. The knee was not opened.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The longest possible vascularised block of the right iliac crest was cut on the deep circumflex iliac vessels.",
+        "The right crest was cut on the deep circumflex iliac vessels, dissected as far as possible free of fat.",
+    ],
+)
+def test_what_was_possible_was_done(told: str) -> None:
+    assert graft("Free iliac crest flap to the left tibia.", told, JOINED).donor_site == "iliac_crest"
+
+
+@pytest.mark.parametrize(
+    ("told", "completed"),
+    [
+        ("Cefazolin was started and discontinued after 24 hours.", True),
+        ("The crest harvest was started and stopped.", False),
+    ],
+)
+def test_a_drug_that_was_stopped_stops_no_operation(told: str, completed: bool) -> None:
+    assert facts(note("Free iliac crest flap to the left tibia.", CREST, told)).completed is completed

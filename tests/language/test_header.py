@@ -375,6 +375,8 @@ def test_a_doctor_by_the_title_of_another_tongue() -> None:
         ("Planning record\nWritten by: Bell Ann (also responsible surgeon of the planned operation)\n", "Bell Ann"),
         ("Sept 27, 2021 - Gulf Plain Head & Neck Center\nA. M. Bell, MD, attending; C. Dunn, MD, fellow", "A. M. Bell, MD"),
         ("Short report. 23/11/2021. Op.: Prof. R. Bell. Assist.: resident.", "Prof. R. Bell"),
+        ("This is Dr. Reed dictating an operative report for Maria Lopez.", "Reed"),
+        ("surgeon: j. bell\nduty consultant informed\n\nfree rib to the tibia", "j. bell"),
     ],
 )
 def test_surgeons_without_a_plain_label(text: str, name: str) -> None:
@@ -392,3 +394,9 @@ def test_surgeons_without_a_plain_label(text: str, name: str) -> None:
 )
 def test_days_that_only_the_words_around_them_tell(text: str, day: str) -> None:
     assert one(text, "date_of_service").value == day
+
+
+@pytest.mark.parametrize("line", ["Next visit: 12 Dec 2023", "Maria Lopez, b. 3 May 1963", "Sutures out 4 June 2023"])
+def test_a_last_line_that_tells_of_another_day_is_no_signature(line: str) -> None:
+    told = "The rib was cut and plated into the ulna. " * 20
+    assert not found(f"Operation: free rib\n\n{told}\n{line}\n", "date_of_service")

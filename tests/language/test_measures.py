@@ -157,3 +157,15 @@ def test_a_stroke_between_two_sizes_of_one_thing() -> None:
 )
 def test_dimensions_told_in_fields_and_behind_stops(text: str, cm: tuple[float, ...]) -> None:
     assert found(body(text), "size")[0].cm == cm
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("The gap was 6 cm, to be bridged by 7.5 cm of crest.", [(6.0,), (7.5,)]),
+        ("The gap was 5 cm to the angle by", [(5.0,)]),
+        ("A gap of 3.0 cm talus to navicular by 2.2 deep was left.", [(3.0, 2.2)]),
+    ],
+)
+def test_a_second_dimension_stands_behind_two_ends_and_no_act(text: str, sizes: list[tuple[float, ...]]) -> None:
+    assert [size.cm for size in found(body(text), "size")] == sizes

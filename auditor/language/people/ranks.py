@@ -36,7 +36,8 @@ _IS_SURGEON = re.compile(
     re.IGNORECASE,
 )
 _IS_ATTENDING = re.compile(r"^\s?\((?:attending|attg|att|consultant|cons)\b", re.IGNORECASE)
-_IS_RESPONSIBLE = re.compile(r"^ ?\((?:[a-z]+ ){0,2}(?:responsible|attending|operating|consultant|lead) surgeon\b", re.IGNORECASE)
+_WRITTEN_BY = re.compile(r"\bwritten by\W{0,4}$", re.IGNORECASE)
+_IS_RESPONSIBLE = re.compile(r"^ ?\((?:also )?(?:the )?(?:responsible|attending|operating|lead) surgeon\b", re.IGNORECASE)
 _IS_OTHER = re.compile(
     r"^[\s,(/-]{0,3}(?:\d|aged|resident|fellow|registrar|trainee|SpR|StR|ST\d|CT\d|PGY|SHO|PA-?C|RN\b|student"
     r"|an(?:a)?esth|DNB|SET\b|PG\b|intern|referr|senior resident"
@@ -108,7 +109,8 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
     first = text.count("\n", 0, start) < _FIRST_LINES or _ASSISTED.match(text, end) is not None
     closes = titled and doctor and first and _ENDS_LINE.match(text, end)
     other = (_IS_OTHER.match(after) and not beside and not closes) or _SAYS_OTHER.search(before)
-    if other and not says and not _IS_RESPONSIBLE.match(after):
+    written = _WRITTEN_BY.search(before) is not None and _IS_RESPONSIBLE.match(after) is not None
+    if other and not says and not written:
         return 0
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if closes:

@@ -25,11 +25,13 @@ _NAME = re.compile(
 )
 _NOT_NAMES = words(
     "md do frcs facs dpm dmd dds mbbs phd asst assistant assist assisting reg registrar resident fellow present scrubbed was is "
-    "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see"
+    "and with anes anaes anaesthetist first second same as the to in on for name team op operation date none nil see "
+    "a an our new duty orthopaedic orthopedic plastic plastics hand two"
 )
 # "brandreth, locum ortho", "5 march   l brandreth (locum)"
 _BEFORE_ROLE = re.compile(
-    r"(?:\A|\n|\d {1,3}| {3,})(?P<name>(?:[a-z]\.? )?[a-z][a-z'\u2019-]+),? \(?(?:locum|consultant|attending|staff surgeon)\b"
+    r"(?:\A|\n|\d {1,3}| {3,})(?P<name>(?:[a-z]\.? )?[a-z][a-z'\u2019-]+)(?:, | \(| )locum\b"
+    r"|(?:\A|\n)(?P<other>[a-z]\.? [a-z][a-z'\u2019-]+)(?:, | \()(?:consultant|attending)\b"
 )
 _DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
 _IS = re.compile(
@@ -40,8 +42,17 @@ _IS = re.compile(
 
 def in_small_letters(text: str) -> tuple[int, int] | None:
     """The name that a note without capitals gives behind its label: with a title, an initial, or a colon before it."""
-    if (role := _BEFORE_ROLE.search(text, 0, HEAD)) and role["name"].split()[0] not in _NOT_NAMES:
-        return role.span("name")
+    return _behind_label(text) or _before_role(text)
+
+
+def _before_role(text: str) -> tuple[int, int] | None:
+    role = _BEFORE_ROLE.search(text, 0, HEAD)
+    if role is None or not _NOT_NAMES.isdisjoint((role["name"] or role["other"]).split()):
+        return None
+    return role.span("name" if role["name"] else "other")
+
+
+def _behind_label(text: str) -> tuple[int, int] | None:
     if not _LABEL.search(text, 0, HEAD):
         return None
     for match in _FIELD.finditer(text, 0, HEAD):

@@ -20,7 +20,10 @@ _LABEL_GOES_ON = re.compile(
 )
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
-_DICTATED_FOR = re.compile(rf" dictating\b[^.\n]{{0,48}}? for (?P<name>{NAME.pattern})")
+_DICTATED_FOR = re.compile(
+    r" dictating(?: (?:this|an?|the))?(?: (?:operative|op|brief))?(?: (?:report|note|operation))? for "
+    rf"(?P<name>{NAME.pattern})"
+)
 _SALUTATION = re.compile(r"^\s*(?:Dear|Respected|Hello|Hi)\b", re.MULTILINE)
 
 
@@ -40,7 +43,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
     if spoken:
         attending = _DICTATED_FOR.match(reading.plain, spoken.end(), HEAD)
-        return attending.span("name") if attending else spoken.span(1)
+        titled = attending is not None and (attending["title"] or DEGREE.match(reading.plain, attending.end("name")))
+        return attending.span("name") if attending and titled else spoken.span(1)
     ranked = sorted(_candidates(reading), key=lambda candidate: (-candidate[0], candidate[1]))
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= SURELY else None
 
