@@ -90,7 +90,8 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
         first = match["first"].lower()
         if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
             yield SURELY, *match.span("first")
-    for label in (_OP_BY, _OP_LABEL, _OP_TITLED, _AND_AID):
+    operated, aided = "Op" in text[:HEAD], " / as" in text[:HEAD]
+    for label in (*((_OP_BY, _OP_LABEL, _OP_TITLED) if operated else ()), *((_AND_AID,) if aided else ())):
         for match in label.finditer(text, 0, HEAD):
             yield SURELY, *match.span("name")
 

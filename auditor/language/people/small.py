@@ -33,6 +33,7 @@ _BEFORE_ROLE = re.compile(
     r"(?:\A|\n|\d {1,3}| {3,})(?P<name>(?:[a-z]\.? )?[a-z][a-z'\u2019-]+)(?:, | \(| )locum\b"
     r"|(?:\A|\n)(?P<other>[a-z]\.? [a-z][a-z'\u2019-]+)(?:, | \()(?:consultant|attending)\b"
 )
+_ROLES = ("locum", "consultant", "attending")
 _DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
 _IS = re.compile(
     r"\b((?:dr|mr|ms|miss|prof)\.? [a-z][a-z'\u2019-]+(?: [a-z][a-z'\u2019-]+)?)"
@@ -46,7 +47,8 @@ def in_small_letters(text: str) -> tuple[int, int] | None:
 
 
 def _before_role(text: str) -> tuple[int, int] | None:
-    role = _BEFORE_ROLE.search(text, 0, HEAD)
+    head = text[:HEAD]
+    role = _BEFORE_ROLE.search(head) if any(word in head for word in _ROLES) else None
     if role is None or not _NOT_NAMES.isdisjoint((role["name"] or role["other"]).split()):
         return None
     return role.span("name" if role["name"] else "other")
