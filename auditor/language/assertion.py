@@ -10,7 +10,7 @@ from auditor.language.dated import clauses_dated_before
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.misled import goes_on_otherwise, is_misled
-from auditor.language.reading import HEADINGS, Mention, Reading, Section, reading_of
+from auditor.language.reading import DESCRIBED, HEADINGS, Mention, Reading, Section, reading_of
 from auditor.language.sighting import BLANK
 from auditor.language.study_times import time_of_study
 from auditor.language.templates import is_unticked, left_blank, refers_on, ticked_no
@@ -75,7 +75,6 @@ _REASON = frozenset({"because", "owing", "due"})
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
 _JOINED = VESSELS | {"technique", "act"}
-_DESCRIBING = frozenset({"narrative", "technique"})
 _BUT_GOES_ON = frozenset({"also", "not", "for", "only"})
 
 
@@ -128,7 +127,7 @@ def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:
         return False
     joins = [m for m in reading.in_sentence(mention.first) if m.concept == "technique" or m.rule.id == "act-join"]
     other = any(reading.clause[m.first] != reading.clause[cue.first] for m in joins)
-    return other and any(m.concept == "technique" for m in joins) and reading.section_of(mention.first).kind in _DESCRIBING
+    return other and any(m.concept == "technique" for m in joins) and reading.section_of(mention.first).kind in DESCRIBED
 
 
 def _is_cut_as_drawn(reading: Reading, cue: Mention) -> bool:

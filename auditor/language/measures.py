@@ -47,7 +47,7 @@ _FIELD_WORDS = 4
 _STOPPED = ([".", "by"], [".", "x"])
 _SAID_AHEAD = words("deep wide high thick")  # "24 x 18 mm, deep 14 mm"
 _UPRIGHT = (["deep"], ["high"], ["tall"], ["thick"])
-_UPRIGHT_ALONE = words("deep high tall thick wide across broad")
+_NAMING_SECOND = words("deep high tall thick wide across broad")
 _ACTS = words("be bridged spanned filled , .")
 _LINKS = words("and by x , to of in on the at from its about")
 _INITIALS = frozenset({"l", "w", "d", "h"})  # "L 6 cm / W 2.5 cm"
@@ -178,10 +178,10 @@ class Measures:
             return None
         for _ in range(_COLUMN):
             above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-            words = text[above : max(line - 1, 0)].strip(" ()")
-            if words in {"mm", "cm"}:
-                return self._units.get(words)
-            if not words:
+            alone = text[above : max(line - 1, 0)].strip(" ()")
+            if alone in {"mm", "cm"}:
+                return self._units.get(alone)
+            if not alone:
                 return None
             line = above
         return None
@@ -273,7 +273,7 @@ def _between_ends(words: list[str], at: int) -> int | None:
     token = at + len(ends) - ends[::-1].index("by")
     number = read_number(words, token) if token < len(words) else None
     behind = words[number[1]] if number and number[1] < len(words) else ""
-    return token if behind in _UPRIGHT_ALONE else None
+    return token if behind in _NAMING_SECOND else None
 
 
 def _names_another(words: list[str], at: int, link: int) -> bool:

@@ -92,9 +92,8 @@ def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mentio
     if not (again or (told[:1] == ["it"] and len(told) <= _IT)) or _PREDICATES.isdisjoint(told) or here:
         return None
     start = reading.sentence_start(size.first)
-    withdrawn = start and not _WRONG.isdisjoint(
-        words[reading.sentence_start(start - 1) : start]
-    )  # "This is incorrect. It was 10"
+    # "This is incorrect. It was 10 cm": the thing is named in the sentence before that.
+    withdrawn = start and not _WRONG.isdisjoint(words[reading.sentence_start(start - 1) : start])
     named = [owner for owner in owners.get(number - 1 - bool(withdrawn), []) if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
 

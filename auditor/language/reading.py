@@ -19,6 +19,8 @@ from auditor.rules.schema import Rule
 
 # Concepts of headings: those that rules spell out, and the words that others are made of.
 HEADINGS = frozenset({"section", "heading_word"})
+# Kinds of sections that tell what was done, step by step.
+DESCRIBED = frozenset({"narrative", "technique"})
 
 
 @dataclass(slots=True)

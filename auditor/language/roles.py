@@ -13,10 +13,12 @@ from auditor.language.nouns import FILLERS, is_towards, leads_in_brackets, noun_
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
+# Boxes with their words, each read once: brackets and signs begin no second reading of the same row.
+_BOXES = rf"(?:{ANY_BOX}(?:(?!{ANY_BOX})[^\[\]{SIGNS}])*+)++"
 # A template's field that names the donor: "Donor | L second metatarsal", "Donor site: right fibula".
 _DONOR_LABEL = re.compile(
     r"[\s|*\-\u2022]*(?:(?:bone|flap) )?donor(?: (?:site|bone|flap|side|ilium|crest|leg|foot|hip|rib|scapula))?\s*[|:.\t]+"
-    rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
+    rf"(?:[^|:\[]{{0,24}}|[^|:\[{SIGNS}]*{_BOXES})\Z",
     re.IGNORECASE,
 )
 # A field of the part of a form that tells of the flap or its donor: "1. DONOR", and below it "Site | [x] rib  [ ] fibula".
@@ -25,7 +27,7 @@ _DONOR_HEAD = re.compile(
 )
 _DONOR_FIELD = re.compile(
     r"[\s|*\-\u2022]*(?:site|bone|graft|flap)\s*[|:.\t]+"
-    rf"(?:[^|:\[{SIGNS}\n]{{0,24}}|[^|:\[{SIGNS}]*(?:{ANY_BOX}[^\[\]{SIGNS}]*)+)\Z",
+    rf"(?:[^|:\[{SIGNS}\n]{{0,24}}|[^|:\[{SIGNS}]*{_BOXES})\Z",
     re.IGNORECASE,
 )
 _BLOCK = 12  # lines

@@ -8,7 +8,7 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from auditor.language.nouns import leads_in_brackets
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import DESCRIBED, Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.model import MentionedSide
 
@@ -32,10 +32,9 @@ _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
-_DESCRIBING = frozenset({"technique", "narrative"})
 _TIMES = words("minutes minute min mins hours hour h")
 # What stays behind where a part of it is taken.
-_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump plantar dorsal")
+_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump")
 _ENDINGS = ([","], ["."], [";"], ["and"])
 _LIMBS = frozenset(
     {
@@ -166,7 +165,7 @@ def _is_verb(reading: Reading, token: int) -> bool:
     before = words[token - 1] if token else ""
     if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS) and not _is_shouted(reading, token):
         return after not in _LIMBS  # "was left", and "Cavity left: 10 mm"
-    if words[token] == "left" and reading.section_of(token).kind in _DESCRIBING and _stays(words, token):
+    if words[token] == "left" and reading.section_of(token).kind in DESCRIBED and _stays(words, token):
         return True
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False

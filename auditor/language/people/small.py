@@ -47,14 +47,16 @@ def in_small_letters(text: str) -> tuple[int, int] | None:
 
 
 def _before_role(text: str) -> tuple[int, int] | None:
+    """A name that only the rank behind it shows to be the surgeon's."""
     head = text[:HEAD]
     role = _BEFORE_ROLE.search(head) if any(word in head for word in _ROLES) else None
-    if role is None or not _NOT_NAMES.isdisjoint((role["name"] or role["other"]).split()):
+    if role is None or role.lastgroup is None or not _NOT_NAMES.isdisjoint(role[role.lastgroup].split()):
         return None
-    return role.span("name" if role["name"] else "other")
+    return role.span(role.lastgroup)
 
 
 def _behind_label(text: str) -> tuple[int, int] | None:
+    """A name behind its label."""
     if not _LABEL.search(text, 0, HEAD):
         return None
     for match in _FIELD.finditer(text, 0, HEAD):
