@@ -54,3 +54,8 @@ def graft(title: str, *told: str) -> Graft:
 def states(text: str) -> dict[str, str]:
     """Each element and its state."""
     return {name: str(state) for name, state in facts(text).elements.items()}
+
+
+def joined(told: str) -> Graft:
+    """The graft of a fibula flap to the left tibia whose vessels were joined so."""
+    return graft("Free fibula flap to the left tibia.", LEG, told)
