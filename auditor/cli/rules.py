@@ -29,9 +29,11 @@ def rules() -> None:
 def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
     """Check every rule: its form, its own examples, and that it is needed.
 
-    Prints one line for each fault. Exit status 0 without faults, else 2.
+    Prints one line for each fault. Exit status 0 without faults, else 2. Rules without a fault are marked as checked, in a file
+    beside them, so that runs begin sooner.
     """
-    from auditor.rules.load import load
+    from auditor.rules.checked import mark_checked
+    from auditor.rules.load import default_folder, load
 
     try:
         loaded = load(folder)
@@ -39,6 +41,8 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
         faults, counts = [str(problem)], "Stopped at a file that cannot be loaded"
     else:
         faults, counts = _faults(loaded, folder, fast=fast), _counts(loaded, fast=fast)
+        if not faults and not fast:
+            mark_checked(folder or default_folder(), loaded.digest)
     for fault in faults:
         click.echo(fault)
     click.echo(f"{counts}: {_number(len(faults), 'fault')}.")

@@ -1,10 +1,13 @@
-"""All phrases of the rules as one tree of words, in which a note is looked up once, from left to right."""
+"""All phrases of the rules as one tree of words, in which a note is looked up once, from left to right.
+
+Its branches grow as they are asked for: most phrases begin with words that no note of a small folder holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.rules.phrases import expand
+from auditor.rules.phrases import expand, openings
 from auditor.rules.schema import Rule
 
 _LEAF: dict[str, _Node] = {}  # of all nodes with nothing behind them, which are most
@@ -30,15 +33,23 @@ class Phrasebook:
     """Finds phrases in notes; those of one concept compete for the same place, and the longest one keeps it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        root = _Node()
+        self._opening: dict[str, _Node] = {}
+        self._unopened: dict[str, list[tuple[str, Rule]]] = {}
         for rule in sorted(rules, key=lambda rule: rule.id):
             for phrase in rule.phrases:
-                for text in expand(phrase):
-                    _add(root, text.split(), rule)
-        self._opening = root.next
+                for first in openings(phrase):
+                    self._unopened.setdefault(first, []).append((phrase, rule))
+
+    def _open(self, words: list[str]) -> None:
+        """Take up the phrases that begin with any of `words`; threads that do so at once grow the same branch."""
+        for first in self._unopened.keys() & words:
+            if phrases := self._unopened.get(first):
+                self._opening[first] = _branch(first, phrases)
+                self._unopened.pop(first, None)
 
     def holds_any(self, words: list[str]) -> bool:
         """Whether any phrase stands in `words`."""
+        self._open(words)
         after = [*words[1:], ""]
         for first, node in enumerate(map(self._opening.get, words), 1):
             following, last = node, first
@@ -50,6 +61,7 @@ class Phrasebook:
 
     def find(self, words: list[str]) -> list[Match]:
         """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
+        self._open(words)
         matches: list[Match] = []
         free: dict[str, int] = {}  # the token from which on a concept has no match yet
         after = [*words[1:], ""]  # no phrase holds an empty word, so that none is looked for beyond the end
@@ -76,6 +88,16 @@ class Phrasebook:
                     free[concept] = match[2]
                     matches.append(match)
         return matches
+
+
+def _branch(first: str, phrases: Iterable[tuple[str, Rule]]) -> _Node:
+    """What may follow the word `first`, by the phrases that can begin with it."""
+    branch, beginning = _Node(), f"{first} "
+    for phrase, rule in phrases:
+        for text in expand(phrase):
+            if f"{text} ".startswith(beginning):
+                _add(branch, text.split()[1:], rule)
+    return branch
 
 
 def _add(node: _Node, words: list[str], rule: Rule) -> None:

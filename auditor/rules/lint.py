@@ -14,7 +14,8 @@ from auditor.errors import RuleError
 from auditor.model import Assertion
 from auditor.rules import marks
 from auditor.rules.billing_references import billing_faults
-from auditor.rules.load import PlacedRule, RuleSet, load
+from auditor.rules.checked import is_checked
+from auditor.rules.load import PlacedRule, RuleSet, default_folder, load
 from auditor.rules.phrases import expand
 from auditor.rules.references import reference_faults
 from auditor.rules.schema import Spelling
@@ -40,9 +41,12 @@ def lint(rules: RuleSet, *, cue_values: Collection[str] = ASSERTIONS) -> tuple[R
 
 
 def load_sound(folder: Path | None = None) -> RuleSet:
-    """Load the rules in `folder` (default: those that ship) for use. Raises RuleError, the first fault of form, if any."""
+    """Load the rules in `folder` (default: those that ship) for use. Raises RuleError, the first fault of form, if any.
+
+    Rules that `auditor rules check` has marked in the state that they are in are not looked through again.
+    """
     rules = load(folder)
-    fault = _first_fault(rules)
+    fault = None if is_checked(folder or default_folder(), rules.digest) else _first_fault(rules)
     if fault is not None:
         raise fault  # `auditor rules check` lists them all
     return rules

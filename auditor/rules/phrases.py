@@ -14,6 +14,8 @@ _YEAR = f"({'|'.join(map(str, range(1950, 2050)))})"
 _SUTURE = re.compile(r"(?<=\d)-0\b")
 _SIGNS = re.compile(r"[()|]")
 _GLUED = re.compile(r"[^\s(|]\(|\)[^\s)|]")  # alternatives within a word, as in "toe(s|)"
+_FIRST = re.compile(r"\s*([^\s()|<-]+)(?:\s|$)")  # a word that nothing touches which has a meaning of its own
+_SPACES_AND_SIGNS = re.compile(r"\s+|[()|]")
 
 
 @cache
@@ -22,14 +24,46 @@ def expand(phrase: str) -> tuple[str, ...]:
 
     Raises ValueError for an unbalanced bracket or for more than 8,192 expansions.
     """
+    plain = (" ".join(choice.split()) for choice in _choices(phrase))
+    return tuple(dict.fromkeys(words for words in plain if words))
+
+
+def openings(phrase: str) -> frozenset[str]:
+    """The first word of every plain phrase that `phrase` stands for, of which no more is spelled out than it takes.
+
+    Raises ValueError where what is spelled out cannot be read.
+    """
+    if first := _FIRST.match(phrase):
+        return frozenset(first.groups())
+    found: set[str] = set()
+    for part in _parts(phrase):
+        words = [choice.split() for choice in _choices(part)]
+        found.update(choice[0] for choice in words if choice)
+        if all(words):
+            break  # what comes behind never comes first
+    return frozenset(found)
+
+
+def _parts(phrase: str) -> list[str]:
+    """`phrase` in parts that spaces outside of all brackets divide; whole where it is itself a list of alternatives."""
+    depth, start, cuts = 0, 0, list[str]()
+    for sign in _SPACES_AND_SIGNS.finditer(phrase):
+        if sign.group() == "|" and not depth:
+            return [phrase]
+        depth += (sign.group() == "(") - (sign.group() == ")")
+        if not depth and sign.group().isspace():
+            cuts.append(phrase[start : sign.start()])
+            start = sign.end()
+    return [*cuts, phrase[start:]]
+
+
+def _choices(phrase: str) -> list[str]:
+    """All readings of `phrase`, with the words as they are spelled in notes."""
     phrase = phrase.replace("<year>", _YEAR)
     choices, end = _alternatives(phrase, 0)
     if end != len(phrase):
         raise ValueError("a bracket closes that was never opened")
-    if "-" in phrase:
-        choices = [_plain(choice) for choice in choices]
-    plain = (" ".join(choice.split()) for choice in choices)
-    return tuple(dict.fromkeys(words for words in plain if words))
+    return [_plain(choice) for choice in choices] if "-" in phrase else choices
 
 
 def words_of(phrase: str) -> frozenset[str]:

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.rules import rules
-from auditor.rules.load import default_folder
+from auditor.rules.checked import is_checked
+from auditor.rules.load import default_folder, load
 from tests.rules.kit import rule, write
 
 
@@ -20,6 +21,24 @@ def test_check_passes_with_one_line(tmp_path: Path) -> None:
         0,
         "Checked 6 rules, 12 examples, 1 code table, 1 element, 1 modifier: 0 faults.\n",
     )
+
+
+def test_rules_without_a_fault_are_marked_and_any_change_takes_the_mark_away(tmp_path: Path) -> None:
+    run("check", "--rules", write(tmp_path))
+    assert is_checked(tmp_path, load(tmp_path).digest)
+    write(tmp_path, bones=("seventh [[rib]]", "eighth [[rib]]"))
+    assert not is_checked(tmp_path, load(tmp_path).digest)
+
+
+def test_no_mark_without_the_proof_of_need_or_with_a_fault(tmp_path: Path) -> None:
+    run("check", "--fast", "--rules", write(tmp_path / "fast"))
+    run("check", "--rules", write(tmp_path / "broken", bones=("[[rib]]", "[[rib")))
+    assert [is_checked(tmp_path / name, load(tmp_path / name).digest) for name in ("fast", "broken")] == [False, False]
+
+
+def test_the_rules_that_ship_are_marked_as_they_are() -> None:
+    """Else every run looks them through again; `auditor rules check` marks them."""
+    assert is_checked(default_folder(), load().digest)
 
 
 def test_check_prints_every_kind_of_fault_and_fails(tmp_path: Path) -> None:

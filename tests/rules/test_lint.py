@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor import __version__
 from auditor.errors import RuleError
-from auditor.rules.lint import lint
+from auditor.rules.checked import MARK, mark_checked
+from auditor.rules.lint import lint, load_sound
 from auditor.rules.load import load
 from tests.rules.kit import rule, write
 
@@ -333,3 +335,20 @@ def test_a_field_of_claims_that_is_missing(tmp_path: Path) -> None:
     assert faults(write(tmp_path, claims=(field, ""))) == [
         "claims.toml: the field payer is missing; restore it from the distribution."
     ]
+
+
+def test_rules_that_are_marked_as_checked_are_used_without_another_look(tmp_path: Path) -> None:
+    write(tmp_path, cues=('scope = "forward"\n', ""))
+    with pytest.raises(RuleError, match="a cue has no scope"):
+        load_sound(tmp_path)
+    mark_checked(tmp_path, load(tmp_path).digest)
+    assert load_sound(tmp_path) is load(tmp_path)
+
+
+def test_a_mark_of_another_version_of_the_program_counts_for_nothing(tmp_path: Path) -> None:
+    write(tmp_path, cues=('scope = "forward"\n', ""))
+    mark_checked(tmp_path, load(tmp_path).digest)
+    mark = tmp_path / MARK
+    mark.write_text(mark.read_text("utf-8").replace(__version__, "0.0.9"), "utf-8")
+    with pytest.raises(RuleError, match="a cue has no scope"):
+        load_sound(tmp_path)

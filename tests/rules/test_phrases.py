@@ -7,7 +7,7 @@ from auditor.language.spelling import Speller
 from auditor.language.tokens import Tokeniser
 from auditor.rules.lint import plain_phrases
 from auditor.rules.load import load
-from auditor.rules.phrases import expand, words_of
+from auditor.rules.phrases import expand, openings, words_of
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,27 @@ def test_every_wording_that_ships_is_read_as_it_stands_in_the_rules() -> None:
         if tokenise(text, lay_out(text)).words != text.split()
     ]
     assert otherwise == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "a|b c",
+        "((the|)|(a|two)) (x|y z|) end",
+        "(toe|toe-)(s|) of",
+        "(9|10)-0 nylon",
+        "<year> (x|)",
+        "(|a) <year>",
+        "( a|(b |c-)d) e",
+    ],
+)
+def test_the_openings_are_the_first_words_of_the_plain_phrases(phrase: str) -> None:
+    assert openings(phrase) == {plain.split()[0] for plain in expand(phrase)}
+
+
+def test_the_openings_of_every_rule_are_those_of_its_plain_phrases() -> None:
+    phrases = {phrase for rule in load().rules for phrase in rule.phrases}
+    assert [phrase for phrase in sorted(phrases) if openings(phrase) != {plain.split()[0] for plain in expand(phrase)}] == []
 
 
 @pytest.mark.parametrize("phrase", ["toe(s|) of the foot", "(a|b)c (d|)", "9-0 (nylon|end-to-end|)", "in <year> (x|y (z|))"])
