@@ -38,6 +38,8 @@ _ANSWER = re.compile(
     rf"[A-Za-z][^\n_*\[\]{{}}{SIGNS}]{{2,}}(?=\n|\Z)",
     re.IGNORECASE,
 )
+_EXAMINED = re.compile(r"histo|path", re.IGNORECASE)  # what goes to culture alone is no specimen
+_AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")
 _NEAR = 30  # characters: "the vein of the flap was soon full"
 
@@ -268,11 +270,15 @@ def _is_undone(study: Sighting) -> bool:
 
 def _pathology(index: Index) -> Found:
     """A specimen or its result; tissue for culture alone is none."""
-    unsaid = _UNSAID | {Assertion.NEGATED}
-    sent = (
-        f for f in index.of("pathology") if f.value == "specimen" and f.assertion not in unsaid and f.evidence.section in BODY
-    )
-    return first(f for f in sent if not has(index.clause(f), "pathology", "culture"))
+    sent = (f for f in index.of("pathology") if f.value == "specimen" and f.evidence.section in BODY and _was_sent(f))
+    return first(f for f in sent if _EXAMINED.search(f.evidence.named) or not has(index.clause(f), "pathology", "culture"))
+
+
+def _was_sent(specimen: Sighting) -> bool:
+    """Whether a specimen was sent, whatever is still to come of it: "permanent sections to follow", "margins requested"."""
+    if specimen.assertion in {Assertion.PLANNED, Assertion.CONSIDERED}:
+        return specimen.cue is not None and _AWAITED.search(specimen.cue.quote) is not None
+    return specimen.assertion not in _UNSAID | {Assertion.NEGATED}
 
 
 def _tumour_involved(index: Index) -> bool:

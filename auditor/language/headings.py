@@ -13,6 +13,7 @@ AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]"})
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _OPENING = frozenset({"(", "["})
 _CLOSING = frozenset({")", "]"})
+_WITH_WHOM = re.compile(r"[ \t]+(?:with|by)\b[^\n:]{1,60}(?<![.,;])\r?\n[ \t]*(?:[-*\u2022\u00b7]|\d{1,2}[.)])[ \t]")
 _MORE_WORDS = 7
 _BRACKETED = 32  # words, those in brackets with them
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
@@ -31,6 +32,7 @@ _RUN_IN = re.compile(
     r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)|The [a-z]{3,10}\.(?= +[A-Z])"
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
+_ASSOCIATE = ["a", "/", "prof"]
 
 
 def stands_as_heading(reading: Reading, heading: Mention) -> bool:
@@ -59,11 +61,20 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     if (
         (heading.last - heading.first == 1 and tokens.words[heading.first] in _SHORT)
         or tokens.words[heading.first] in _ADDENDA
-        or (heading.rule.value == "surgeon" and follower in _TITLES)
+        or (
+            heading.rule.value == "surgeon"
+            and (follower in _TITLES or tokens.words[heading.last : heading.last + 3] == _ASSOCIATE)
+        )
     ):
         return True
     ends_line = tokens.starts[heading.last] in reading.layout.breaks
-    return ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1 or _colon_follows(reading, heading)
+    marked = ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1
+    return marked or _colon_follows(reading, heading) or heads_list(reading, heading)
+
+
+def heads_list(reading: Reading, heading: Mention) -> bool:
+    """Whether a line that names options and who heard them stands above a list: "Options discussed with Ms K. and her son"."""
+    return heading.rule.value == "options" and _WITH_WHOM.match(reading.text, reading.tokens.ends[heading.last - 1]) is not None
 
 
 def _adds_in_one_line(reading: Reading, heading: Mention) -> bool:

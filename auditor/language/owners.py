@@ -122,10 +122,16 @@ def _spanning(words: list[str], size: Mention, near: list[Mention]) -> Mention |
     """The gap of which both ends are named between it and its size: "deficiency from the rim to the buttress 31 x 18 mm"."""
     for owner in near:
         between = words[owner.last : size.first]
-        ends = between[:1] == ["from"] and "to" in between and len(between) <= _SPANNED
-        if owner.rule.value == "defect" and ends and _SPAN_ENDS.isdisjoint(between):
+        if owner.rule.value == "defect" and len(between) <= _SPANNED and _names_both_ends(between):
             return owner
     return None
+
+
+def _names_both_ends(between: list[str]) -> bool:
+    """Whether words name two ends and nothing else: "from the rim to the buttress", "left between the rim and the arch was"."""
+    if between[:1] == ["from"]:
+        return "to" in between and _SPAN_ENDS.isdisjoint(between)
+    return "between" in between[:2] and between.count("and") == 1 and (_SPAN_ENDS - {"and"}).isdisjoint(between)
 
 
 def _stronger(reading: Reading, size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from auditor.language.headings import (
     LINE_KINDS,
     WHO_AND_WHEN,
+    heads_list,
     is_plain_heading,
     kind_of,
     label_at,
@@ -141,6 +142,8 @@ def _is_label(reading: Reading, heading: Mention) -> bool:
         return False
     if not opens_item(reading.text, following):
         return True
+    if heads_list(reading, heading):
+        return False
     return heading.rule.value != "title" and not opens_item(reading.text, reading.tokens.starts[content])
 
 

@@ -22,7 +22,7 @@ _GAP = re.compile(r"\w[ \t]{4,}\Z")
 _BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}){{2,}}", re.IGNORECASE)
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?|]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}){{2,}}", re.IGNORECASE)
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     r"(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"

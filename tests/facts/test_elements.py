@@ -109,6 +109,18 @@ def test_what_pads_a_limb_is_no_pathology() -> None:
     assert states(told + "\nThe tumor was sent fresh for PAD.")["pathology"] == "documented"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The tumor went to pathology with margins requested.",
+        "Shavings were sent for frozen section, permanent sections to follow.",
+        "The membrane was sent for histology and culture.",
+    ],
+)
+def test_a_specimen_is_sent_whatever_is_still_to_come_of_it(told: str) -> None:
+    assert states(f"{FULL.replace('Infected nonunion', 'Chondrosarcoma')}\n{told}")["pathology"] == "documented"
+
+
 def test_a_culture_is_no_pathology() -> None:
     sent = FULL.replace("The pedicle was divided.", "The pedicle was divided. Tissue was sent for culture.")
     assert states(sent)["pathology"] == "not_required"

@@ -59,6 +59,16 @@ def test_a_numbered_list_of_choices_was_not_done() -> None:
     assert one(text, "bone", "rib").assertion is Assertion.CONSIDERED
 
 
+def test_a_heading_that_says_who_heard_the_options_stands_above_their_list() -> None:
+    text = "Options discussed with Mr K. and his wife\n- Free rib flap\n- Iliac crest on its vessels\n\nPlan\nNone yet."
+    assert {f.assertion for f in found(text, "bone")} == {Assertion.CONSIDERED}
+
+
+def test_a_cell_with_boxes_denies_the_skin_of_its_row() -> None:
+    row = "| Skin paddle   | [ ] Yes, 6 x 4 cm   [x] No   |"
+    assert one(body(row), "skin", "present").assertion is Assertion.NEGATED
+
+
 def test_a_list_under_a_line_of_deeds_was_done() -> None:
     text = body("These steps were taken:\n - The rib was cut.\n - The ulna was plated.")
     assert one(text, "bone", "rib").assertion is Assertion.PERFORMED

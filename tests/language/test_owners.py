@@ -114,6 +114,8 @@ def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
         ("The island looked like 5 cm but was 6 cm.", ["paddle", "paddle"]),
         ("The gap was measured after the trimming. It came to 6 cm, and a 7 cm graft was cut.", ["defect", "graft"]),
         ("Ruler in the wound: 6 cm from the proximal to distal bone end.", ["defect"]),
+        ("The gap left between the process and the tendon stump was 55 x 40 mm.", ["defect"]),
+        ("The gap was between the tendons, and the muscle was 4 cm.", ["muscle"]),
     ],
 )
 def test_fields_brackets_and_verbs_tell_whose_a_size_is(text: str, owners: list[str]) -> None:

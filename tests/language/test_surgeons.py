@@ -119,6 +119,9 @@ def test_the_first_of_two_names_on_a_line_is_the_surgeon() -> None:
     [
         ("Acad. MFOS\n3 Dec 2021\nReyes / Lim\nGA nasal\n\nThe rib was cut.", "Reyes"),
         ("18/05/24  Op. Reyes / aid Lim / GA\n\nThe rib was cut.", "Reyes"),
+        ("Theatre 4, 9 June 2022\nA/Prof Ann Reyes, with Dr Lim\n\nThe rib was cut.", "A/Prof Ann Reyes"),
+        ("Theatre 4, 9 June 2022\nMr Reyes / Dr Lim\n\nThe rib was cut.", "Mr Reyes"),
+        ("Op date 22.11.2021\nSurgeon of record A/Prof A. Reyes. Registrar Dr Lim.\n\nThe rib was cut.", "A/Prof A. Reyes"),
     ],
 )
 def test_a_pair_of_names_at_the_head(text: str, name: str) -> None:

@@ -32,12 +32,23 @@ _OPENER = re.compile(
 _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
+# The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
+_TITLED_PAIR = re.compile(
+    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:,? with | / )(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?[ \t.]*$",
+    re.MULTILINE,
+)
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
 # "Ramokgadi / asst Pillay (reg)" on one of the first lines.
 _AND_AID = re.compile(rf"^(?P<name>{INITIAL}*{WORD}) / (?:asst|ass|assist|assistant)\b", re.MULTILINE)
 _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD})", re.MULTILINE)
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
+# Each with words of which one stands in all it finds: to look for these first takes no time.
+_ANNOUNCED = (
+    (("Op",), (_OP_BY, _OP_LABEL, _OP_TITLED)),
+    ((" / as",), (_AND_AID,)),
+    ((" with ", " / "), (_TITLED_PAIR,)),
+)
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
@@ -90,10 +101,11 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
         first = match["first"].lower()
         if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
             yield SURELY, *match.span("first")
-    operated, aided = "Op" in text[:HEAD], " / as" in text[:HEAD]
-    for label in (*((_OP_BY, _OP_LABEL, _OP_TITLED) if operated else ()), *((_AND_AID,) if aided else ())):
-        for match in label.finditer(text, 0, HEAD):
-            yield SURELY, *match.span("name")
+    head = text[:HEAD]
+    for words, labels in _ANNOUNCED:
+        for label in labels if any(word in head for word in words) else ():
+            for match in label.finditer(text, 0, HEAD):
+                yield SURELY, *match.span("name")
 
 
 def _may_be_name(match: re.Match[str]) -> bool:
