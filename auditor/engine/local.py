@@ -27,7 +27,7 @@ class Local:
     @property
     def trial(self) -> int:
         """Files that this process audits before it is known how many others are worth their start."""
-        return _TRIAL if self.jobs is None and cores() > 1 else 0
+        return _TRIAL if self.jobs is None and self.files > _TRIAL and cores() > 1 else 0
 
     def open(self, setup: Setup, pace: Pace) -> AbstractContextManager[Engine] | None:
         """A pool, or None where this process alone is as quick. Raises EngineError."""

@@ -57,7 +57,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
-        lambda: _vote_field(index, (*own, *candidate.titled), votes),
+        lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
         lambda: _vote_labelled(index, votes),
         lambda: _vote_alone(index, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),

@@ -23,6 +23,11 @@ class Head:
         self._header = Header()
         self._header.use(rules)
 
+    def open_all(self) -> None:
+        """Take up every phrase now."""
+        self._grafts.open_all()
+        self._headings.open_all()
+
     def suffices(self, reading: Reading) -> bool:
         """Whether no phrase of a note can name a graft, and its surgeon is told by nothing that other phrases have a say in."""
         return not (self._grafts.holds_any(reading.tokens.words) or holds_pair(reading.plain))

@@ -29,6 +29,10 @@ class Matching:
         """Take the phrases of a rule set."""
         self._phrases = Phrasebook(rule for rule in rules.rules if rule.concept not in _READ_ELSEWHERE)
 
+    def open_all(self) -> None:
+        """Take up every phrase now."""
+        self._phrases.open_all()
+
     def __call__(self, doc: Doc) -> Doc:
         """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)

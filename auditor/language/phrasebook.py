@@ -40,7 +40,11 @@ class Phrasebook:
                 for first in openings(phrase):
                     self._unopened.setdefault(first, []).append((phrase, rule))
 
-    def _open(self, words: list[str]) -> None:
+    def open_all(self) -> None:
+        """Take up every phrase now, before it is measured how long notes take, or processes are made that share them."""
+        self._open(self._unopened)
+
+    def _open(self, words: Iterable[str]) -> None:
         """Take up the phrases that begin with any of `words`; threads that do so at once grow the same branch."""
         for first in self._unopened.keys() & words:
             if phrases := self._unopened.get(first):

@@ -89,6 +89,13 @@ class Reader:
                 component.use(rules)
         self._steps = tuple(step for _, step in self._nlp.pipeline)
 
+    def open_all(self) -> None:
+        """Take up every phrase now; else each is when a note first holds a word that it begins with."""
+        self._head.open_all()
+        for step in self._steps:
+            if isinstance(step, Matching):
+                step.open_all()
+
     def read(self, note: Note) -> tuple[Finding, ...]:
         """Return everything the rules found in `note`, in order of place."""
         return tuple(sighting.finding() for sighting in self.sight(note))

@@ -55,7 +55,7 @@ def settle_titles(reading: Reading, sections: list[Section]) -> list[Section]:
         elif section.kind == "title":
             _split_title(reading, section, sections)
             long = section.end - section.start > _LONGEST_TITLE and _operates(reading, section.start, section.end)
-            if long or _lists_steps(reading, section):
+            if long or _lists_steps(reading, section) or _tells_below_title(reading, section, sections):
                 _describe(reading, section, sections)  # "Op:" over the steps themselves
     sections.sort(key=lambda section: section.start)
     return sections
@@ -65,6 +65,14 @@ def _lists_steps(reading: Reading, section: Section) -> bool:
     """Whether the lines under a heading such as "Today" are the steps themselves: a tourniquet or a divided pedicle is told."""
     many = len(reading.lines_in(section)) >= _STEPS
     return many and any(_is_step(mention) for mention in reading.told(section.start, section.end))
+
+
+def _tells_below_title(reading: Reading, section: Section, sections: list[Section]) -> bool:
+    """Whether a title names the operation above, so that "Did: ..." tells how its vessels were cut and joined."""
+    named = any(
+        other.kind == "title" and other.start < section.start and not _names_document(reading, other) for other in sections
+    )
+    return named and _joins(reading, reading.content_start(section), section.end)
 
 
 def _is_step(mention: Mention) -> bool:

@@ -176,3 +176,9 @@ def test_an_arrow_parts_the_foot_that_gives_from_the_ray_that_receives() -> None
     title = "Free osteocutaneous 2nd metatarsal flap, L foot \u2192 R 1st ray"
     told = "The 2nd metatarsal was raised with the first dorsal metatarsal artery and a skin paddle of 6 x 4 cm."
     assert graft(title, told, JOINED).laterality == "left"
+
+
+def test_a_row_that_asks_for_a_side_below_the_row_of_the_flaps_own_vessel() -> None:
+    rows = "Flap: deep circumflex iliac, bone + muscle\nSide: (x) R   ( ) L\nBone: iliac crest, 6 x 3 cm\n"
+    text = f"PROCEDURE: Free osteomuscular flap to the left maxilla\n\n{rows}\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
+    assert graft(text).laterality == "right"

@@ -68,3 +68,11 @@ def test_phrases_in_a_row(phrases: list[str]) -> None:
 
 def test_no_words() -> None:
     assert _book().find([]) == []
+
+
+def test_phrases_taken_up_at_once_are_found_like_those_taken_up_one_by_one() -> None:
+    whole = Phrasebook(rules().rules)
+    whole.open_all()
+    for path in sorted(_SAMPLES.glob("*.txt")):
+        words = tokens(path.read_text("utf-8")).words
+        assert whole.find(words) == Phrasebook(rules().rules).find(words), path.name

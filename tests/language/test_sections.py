@@ -305,6 +305,15 @@ def test_a_dated_addition(heading: str) -> None:
     assert one(text, "bone", "rib").evidence.section == "addendum"
 
 
+def test_what_was_done_below_the_title_is_the_description_where_it_joins_vessels() -> None:
+    text = (
+        "OP: Free rib to the ulna.\n\n"
+        "DID: Seventh rib on the intercostals, divided at ten. Artery end-to-end to the ulnar artery. Vein end-to-side."
+    )
+    assert one(text, "technique", "end_to_end").evidence.section == "technique"
+    assert one("DID: Free rib to the ulna, end-to-end.", "technique").evidence.section == "title"
+
+
 def test_a_dated_note_that_opens_the_report_adds_nothing() -> None:
     text = "NOTE OF 23/05/2030: The rib was sound.\nTECHNIQUE: The tibia was cut and the ends were washed and dried.\n"
     assert one(text, "bone", "rib").evidence.section != "addendum"
