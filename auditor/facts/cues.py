@@ -51,9 +51,14 @@ def _is_of_another(helper: Sighting, junior: Sighting) -> bool:
 
 
 def _in_another_item(helper: Sighting, junior: Sighting) -> bool:
-    """Whether a mark parts two people of one list: "* Ann Bell, MD - Co-surgeon    * Bo Lind, MD - Resident"."""
+    """Whether a mark parts two people of one list: "* Ann Bell, MD - Co-surgeon    * Bo Lind, MD - Resident".
+
+    So does a new line where each is a field: "Co-surgeon: Ann Bell, MD", and below it "Residents Lind and Reyes".
+    """
     first, last = sorted((helper.evidence, junior.evidence), key=lambda evidence: evidence.start)
-    return any(mark in first.statements.text[first.end : last.start] for mark in _ITEMS)
+    text = first.statements.text
+    fields = first is helper.evidence and text.startswith(":", first.end) and text.endswith("\n", 0, last.start)
+    return fields or any(mark in text[first.end : last.start] for mark in _ITEMS)
 
 
 def _compares(index: Index) -> bool:

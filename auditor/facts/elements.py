@@ -38,7 +38,7 @@ _ANSWER = re.compile(
     rf"[A-Za-z][^\n_*\[\]{{}}{SIGNS}]{{2,}}(?=\n|\Z)",
     re.IGNORECASE,
 )
-_EXAMINED = re.compile(r"histo|path", re.IGNORECASE)  # what goes to culture alone is no specimen
+_EXAMINED = re.compile(r"histo|path|hpe", re.IGNORECASE)  # what goes to culture alone is no specimen
 _AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")
 _NEAR = 30  # characters: "the vein of the flap was soon full"

@@ -9,7 +9,7 @@ from typing import get_args
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
-from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
@@ -111,7 +111,8 @@ def _vote_beside(
         here = index.sentence(number)
         sides = [f for f in here if f.concept == "side" and f.value not in _COMPARED]
         elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
-        elsewhere = elsewhere or any(f.concept == "artery" and stem(f.value) not in fed for f in here)  # of a line
+        # The side may be that of a line, or of a vessel that receives.
+        elsewhere = elsewhere or any(f.concept in NAMED_VESSELS and stem(f.value) not in fed for f in here)
         if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
             _cast(votes, _NAMED[sides[0].value], 1, place)
 
@@ -188,6 +189,8 @@ def _vote_regions(
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
+        if finding.side in _COMPARED and has(index.sentence(finding.sentence), "skin", "other"):
+            continue  # "the foot received a skin graft from the ipsilateral thigh": of the foot's own side
         if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in _LIMBS):
             continue
         here = finding.sentence in raised_in
@@ -235,8 +238,10 @@ def _vote_labelled(index: Index, votes: Counter[Laterality]) -> None:
 def _vote_vessels(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
     """The side of the flap's own vessels: "the deep circumflex iliac artery of the right side was isolated"."""
     for vessel in candidate.vessels:
-        if stem(vessel.value) in candidate.donor.own:
-            votes.update(_only_side(index.clause(vessel)))
+        clause = index.clause(vessel)
+        receives = any(f.concept in NAMED_VESSELS and f.role == "receives" for f in clause)  # whose side it may be
+        if stem(vessel.value) in candidate.donor.own and not receives:
+            votes.update(_only_side(clause))
 
 
 def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:

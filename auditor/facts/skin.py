@@ -15,6 +15,7 @@ from auditor.language.sighting import Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
+_PARTS = frozenset({"cosurgeon"})  # "Dr. Bell raised the flap, bone only, and dictates that part"
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of", "instead of"})
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -40,9 +41,9 @@ class Skin:
 
 
 def find_skin(index: Index, donors: list[Candidate], number: int) -> Skin:
-    """Skin of the graft `number` of `donors`. Addendum outranks body, body outranks title."""
+    """Skin of the graft `number` of `donors`. Addendum outranks body, body who did what, and that the title."""
     mentions = _shared_out(index, donors)[number]
-    for sections in (frozenset({"addendum"}), BODY - {"addendum"}, _naming(donors, number)):
+    for sections in (frozenset({"addendum"}), BODY - {"addendum"}, _PARTS, _naming(donors, number)):
         yes, no = _statements(index, mentions, sections)
         state = _settle(yes, no)
         if state is not None:

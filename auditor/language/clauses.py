@@ -36,6 +36,7 @@ _ABBREVIATED = words(
     "jr sr resp incl esp max vasc microvasc osteocut fasciocut prox dist desc circ w"
 )
 _SHORT_SIDES = frozenset({"lt", "rt"})
+_SHORT = 2  # letters
 _SIDE_LETTERS = frozenset({"l", "r"})
 _SIDED_NOUN = 5  # letters
 _FINITE = words(
@@ -109,11 +110,17 @@ def _is_stop(words: list[str], text: str, starts: list[int], token: int, *, case
     written = text[starts[token - 1] : starts[token]].lower() if token else ""
     if before in _ABBREVIATED or before in _VESSEL_LETTERS or written in _ABBREVIATED:
         return False
-    if written in _SHORT_SIDES and follower.islower():
-        return False  # "Lt. iliac crest"
+    if written in _SHORT_SIDES and (follower.islower() or _shouts_on(text, starts, token)):
+        return False  # "Lt. iliac crest", "RT. HUMERUS"
     if before in _SIDE_LETTERS and token > 1 and text[starts[token - 2]].islower() and len(words[token - 2]) >= _SIDED_NOUN:
         return True  # "mandibulectomy R. Free crest": a side, and no surgeon's initial
     return not (len(before) == 1 and before.isalpha() and text[starts[token - 1]].isupper() and follower.isupper())
+
+
+def _shouts_on(text: str, starts: list[int], token: int) -> bool:
+    """Whether the words on both sides of a full stop are in capitals, a whole word behind it."""
+    behind = text[starts[token + 1] : starts[token + 2]].strip() if token + 2 < len(starts) else ""
+    return text[starts[token - 1] : starts[token]].isupper() and len(behind) > _SHORT and behind.isupper()
 
 
 def _clauses(reading: Reading, begun: set[int]) -> list[int]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from auditor.language.phrasebook import Phrasebook
 from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.short_forms import with_short_forms
 from auditor.rules.load import RuleSet
 
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
@@ -43,7 +44,8 @@ class Matching:
             if match[0].concept not in _OF_ONE_FIELD or not _is_parted(reading, marks, match[1], match[2]):
                 apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
-        reading.mentions = _without_covered(_without_named_with_bone(found, reading.tokens.words))
+        found = _without_named_with_bone(found, reading.tokens.words)
+        reading.mentions = with_short_forms(reading, _without_covered(found))
         return doc
 
 

@@ -72,6 +72,7 @@ _CORRECTING = words(
 _WHICH_WAS = ([",", "which", "was", "the"], [",", "which", "is", "the"])
 _WHOSE = (["the"], ["his"], ["her"])
 _OF_THE = (["of", "the"], ["on", "the"], ["of", "his"], ["of", "her"])
+_FROM = (["from"], ["of"])
 _HAD_BEEN = words("was were is")
 _TAKEN = words("taken harvested raised used elevated cut procured lifted chosen selected")
 _GOES_ON = words("as since because to and so while with for in but where which when at via through under on by this")
@@ -239,7 +240,7 @@ def _side_from(words: list[str], end: int, sides: Mapping[int, MentionedSide]) -
     if taken > end and words[taken : taken + 2] == ["from", "the"] and taken + 2 in sides and _ends_here(words, taken + 2):
         return sides[taken + 2]  # "crest taken from the left because ...", "from the same side as the fracture"
     whose = words[end : end + 2] in _OF_THE or (words[end : end + 1] == ["from"] and words[end + 1 : end + 2] in _WHOSE)
-    side = end + 2 if whose else end + 1 if words[end : end + 1] == ["from"] else end
+    side = end + 2 if whose else end + 1 if words[end : end + 1] in _FROM else end
     if side > end and side in sides and words[side + 1 : side + 2] == ["side"]:
         return sides[side]
     named = end + (words[end : end + 1] == [":"]) + 2

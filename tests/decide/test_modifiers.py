@@ -42,6 +42,7 @@ def test_a_reason_that_is_told(told: str, code: str) -> None:
         ("Surgeon: Ann Bell, MD\nCo-surgeon: Carl Dunn, MD\nEach surgeon dictates a separate report of a distinct part.\n", "62"),
         ("Surgeon: Ann Bell, MD\nAssistant surgeon: Carl Dunn, MD, attending\n", "80"),
         ("Surgeon(s): * Ann Bell, MD - Primary    * Carl Dunn, MD - Co-surgeon: resection    * Tom Reed, MD - Resident\n", "62"),
+        ("Surgeon: Ann Bell, MD\nCo-surgeon: Carl Dunn, MD\nResidents Reed and Fox\n", "62"),
         ("Consultant: Miss Bell\nSecond consultant: Mr Carl Dunn\n", "62"),
         (
             "Ian Fox dictating as resident, staff surgeon is Dr. Bell, and the second attending was Dr. Dunn.\n",

@@ -182,3 +182,13 @@ def test_a_row_that_asks_for_a_side_below_the_row_of_the_flaps_own_vessel() -> N
     rows = "Flap: deep circumflex iliac, bone + muscle\nSide: (x) R   ( ) L\nBone: iliac crest, 6 x 3 cm\n"
     text = f"PROCEDURE: Free osteomuscular flap to the left maxilla\n\n{rows}\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
     assert graft(text).laterality == "right"
+
+
+def test_an_ipsilateral_skin_graft_is_of_the_donors_own_side() -> None:
+    told = "The left foot was opened and the metatarsal raised. The foot received a skin graft from the ipsilateral thigh."
+    assert graft("Free second metatarsal flap to the right third metacarpal.", told, JOINED).laterality == "left"
+
+
+def test_the_side_of_a_recipient_vessel_is_not_the_donors() -> None:
+    told = "The fibula was raised.\nArtery: peroneal to left facial, end to end\nVein: to left external jugular, end to end\n"
+    assert graft("Free fibula flap to the mandible.", told).laterality is None

@@ -115,6 +115,7 @@ def test_what_pads_a_limb_is_no_pathology() -> None:
         "The tumor went to pathology with margins requested.",
         "Shavings were sent for frozen section, permanent sections to follow.",
         "The membrane was sent for histology and culture.",
+        "Grey tissue sent for HPE and culture.",
     ],
 )
 def test_a_specimen_is_sent_whatever_is_still_to_come_of_it(told: str) -> None:

@@ -347,3 +347,10 @@ def test_an_addendum_puts_the_figures_of_a_paddle_right_and_takes_none_away() ->
     text += "\nADDENDUM, correction of dictation error: The skin paddle was transcribed as sixteen by six centimeters. "
     (only,) = facts(text + "This is incorrect. It was ten by six centimeters.\n").grafts
     assert (only.skin_paddle, only.skin_paddle_cm) == ("present", (10.0, 6.0))
+
+
+def test_who_did_what_tells_of_skin_where_the_description_does_not() -> None:
+    parts = "Division of work\nTwo attending surgeons. Dr. Bell raised the flap, bone only, with no skin, and dictates that part."
+    text = f"PROCEDURE: Free fibula flap to the left tibia.\n\n{parts}\n\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
+    (only,) = facts(text).grafts
+    assert only.skin_paddle == "absent"

@@ -37,6 +37,7 @@ def test_two_sentences(text: str) -> None:
     [
         "The rib of approx. 8 cm was cut for the ulna.",
         "Dr. Vane cut the rib for the ulna.",
+        "RIB CUT FOR THE RT. ULNA SHAFT.",
         "The rib was cut by A. Bell for the ulna.",
         "The rib, 4.5 cm, was cut for the ulna.",
         "The rib was raised with great care on its vessels and with its muscle and then\ncarried to the ulna.",

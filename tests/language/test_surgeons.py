@@ -11,6 +11,10 @@ from tests.language.kit import found, one
     ("text", "name"),
     [
         ("SURGEON: Ann Bell, MD\nThe rib was cut.", "Ann Bell, MD"),
+        (
+            "Miss Ann Bell FRACS\nPlastic, Reconstructive & Hand Surgeon\n\nDear Bo\n\nThe rib was cut.\n\nRegards\n\nAnn Bell",
+            "Ann Bell",
+        ),
         ("Surgeon:\tAnn Bell MD", "Ann Bell MD"),
         ("Attending surgeon: Dr. Ann Bell\nAssistant: Tom Reed, MD", "Dr. Ann Bell"),
         ("Resident: Tom Reed, MD\nAttending: Ann Bell, MD", "Ann Bell, MD"),

@@ -120,7 +120,7 @@ def _surname_first(text: str) -> Iterator[Ranked]:
     """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
     for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:HEAD], re.MULTILINE | re.IGNORECASE):
         match = SURNAME_FIRST.match(text, line.end())
-        if match:
+        if match and not NOT_NAMES & {word.strip(".,").lower() for word in match[0].split()}:
             end = with_degree(text, match.end())
             if line[0] or (says_after(text, end) and not DEGREE.match(text, match.start() + match[0].index(","))):
                 yield SURELY + 1, match.start(), end

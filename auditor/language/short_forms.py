@@ -1,0 +1,40 @@
+"""Short forms that a note gives vessels itself: after "the ulnar artery (UA)", "UA" means that artery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.language.reading import Mention, Reading
+
+_VESSELS = frozenset({"artery", "vein"})
+_GIVEN = re.compile(r"\(([A-Z]{2,5})\)")
+_BEFORE_FORM = 2  # characters: " ("
+
+
+def with_short_forms(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """`mentions`, and each vessel that is told further on by the short form that the note gives it."""
+    given = dict(_given(reading, mentions))
+    if not given:
+        return mentions
+    named = {token for m in mentions if m.concept in _VESSELS for token in range(m.first, m.last)}
+    tokens, text = reading.tokens, reading.text
+    told = [
+        Mention(vessel.rule, token, token + 1)
+        for token, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True))
+        if token not in named and (vessel := given.get(text[start:end])) is not None and token > vessel.last + 1
+    ]
+    return sorted([*mentions, *told], key=Mention.place)
+
+
+def _given(reading: Reading, mentions: list[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Each short form in brackets, with the vessel whose name stands right before it."""
+    forms = {form.start(): form[1] for form in _GIVEN.finditer(reading.text)}
+    if not forms:
+        return
+    for mention in mentions:
+        if mention.concept in _VESSELS:
+            end = reading.tokens.ends[mention.last - 1]
+            form = next((forms[at] for at in range(end, end + _BEFORE_FORM) if at in forms), None)
+            if form is not None:
+                yield form, mention
