@@ -11,19 +11,17 @@ _OBJECTS = 100_000  # those of several notes
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Within, look seldom, and never at the rules: they stay to the end, and a note's papers hold no cycles.
+    """Within, look seldom: a note's papers hold no cycles, so that all of them go when nobody needs them any more.
 
-    By its own count Python would look dozens of times a note, and through all the rules again and again.
+    By its own count Python would look dozens of times a note, and through all the rules again and again. Nothing is frozen: to
+    thaw it again would let Python look through a large program as a whole soon after.
     """
     before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(_OBJECTS, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 @contextmanager
