@@ -160,8 +160,9 @@ def _is_of_graft(index: Index, size: Sighting, donor_ids: set[str]) -> bool:
 def _is_left_at_donor(index: Index, size: Sighting, giving: set[str]) -> bool:
     """Whether the words between a gap and its size name where the graft came from: "the hole in the brim of the pelvis, 7 cm"."""
     cue = size.cue
-    parts = (f for f in index.sentence(size.sentence) if f.concept == "region" and f.value in giving)
-    return cue is not None and any(cue.end <= start_of(f) < start_of(size) for f in parts)
+    between = [f for f in index.sentence(size.sentence) if cue is not None and cue.end <= start_of(f) < start_of(size)]
+    named = any(f.concept == "bone" and f.role == "receives" for f in between)  # "in the metacarpal with the ray at length"
+    return not named and any(f.concept == "region" and f.value in giving for f in between)
 
 
 def _excised(index: Index, donors: list[Candidate]) -> Sighting | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from operator import attrgetter
 
+from auditor.facts.returning import is_way_there
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 
@@ -99,7 +100,9 @@ class Index:
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""
-        return finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
+        announces = finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
+        transfers = any(f.value == "flap" for f in self.performed("flap", sections=TITLE))
+        return announces and not is_way_there(finding, transfers=transfers)
 
     @cached_property
     def begun(self) -> int:

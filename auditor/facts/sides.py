@@ -294,6 +294,8 @@ def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     """The side that claims give a donor they do not name ("bone flap from the left leg to the right humerus")."""
     votes: Counter[Laterality] = Counter()
     _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
+    if not votes:
+        _vote_labelled(index, votes)
     return _winner(votes)
 
 

@@ -108,10 +108,8 @@ def _acts_on(reading: Reading, bone: Mention, acts: dict[int, list[Mention]]) ->
 def _role(
     reading: Reading, bone: Mention, starts: dict[int, Mention], ends: dict[int, Mention], acts: list[Mention]
 ) -> str | None:
-    if _is_given(reading, reading.tokens.starts[bone.first]):
-        return "donor"
-    if leads_in_brackets(reading, bone) and reading.section_of(bone.first).kind in _NAMING and _names_flap(reading, bone):
-        return "flap"
+    if (placed := _by_layout(reading, bone, starts)) is not None:
+        return placed
     word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
     into, living = word_before in _INTO, word_before in _LIVING
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
@@ -146,6 +144,26 @@ def _role(
         named = loose and sign in {":", "("} and _is_of_bone(reading, before) and bone.rule.value not in _REBUILT
         return "flap" if named else "beside" if loose else before.rule.value
     return _by_words(reading, bone, starts, acts)
+
+
+def _by_layout(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> str | None:
+    """The part that the form of a field or a title gives a bone: in a donor's box, in brackets, before a dash."""
+    if _is_given(reading, reading.tokens.starts[bone.first]):
+        return "donor"
+    if reading.section_of(bone.first).kind not in _NAMING:
+        return None
+    if leads_in_brackets(reading, bone) and _names_flap(reading, bone):
+        return "flap"
+    return "receives" if _heads_item(reading, bone, starts) else None
+
+
+def _heads_item(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a dash parts the place from the flap of another bone behind it: "Left humerus - free fibula flap"."""
+    flap = noun_after(reading, bone, starts)
+    if flap is None or flap.concept != "flap" or reading.tokens.words[bone.last : flap.first] != ["-"]:
+        return False
+    named = (m for m in reading.between(flap.first, flap.last + 1) if m.concept in {"bone", "flap_name"})
+    return any(m.rule.value != bone.rule.value for m in named)
 
 
 def _is_only_bone(reading: Reading, piece: Mention, bone: Mention) -> bool:

@@ -34,7 +34,7 @@ _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _TIMES = words("minutes minute min mins hours hour h")
 # What stays behind where a part of it is taken.
-_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump")
+_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
 _ENDINGS = ([","], ["."], [";"], ["and"])
 _LIMBS = frozenset(
     {

@@ -425,3 +425,11 @@ def test_an_intact_bone_beside_the_gap_does_not_receive() -> None:
     defect = facts(note(title, "Remaining gap 5 cm, fibula intact.", CREST, JOINED)).defect
     assert defect is not None
     assert defect.location == "tibia"
+
+
+def test_a_gap_in_the_receiving_bone_is_none_of_the_donors_though_both_are_rays() -> None:
+    told = "The metatarsal was cut. Length of the bone defect in the second metacarpal with the ray at length: 41 mm."
+    text = f"PROCEDURE: Free second metatarsal flap to the right second metacarpal.\nDESCRIPTION OF PROCEDURE: {told} {JOINED}\n"
+    found = facts(text).defect
+    assert found is not None
+    assert found.size_cm == (4.1,)

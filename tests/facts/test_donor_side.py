@@ -192,3 +192,15 @@ def test_an_ipsilateral_skin_graft_is_of_the_donors_own_side() -> None:
 def test_the_side_of_a_recipient_vessel_is_not_the_donors() -> None:
     told = "The fibula was raised.\nArtery: peroneal to left facial, end to end\nVein: to left external jugular, end to end\n"
     assert graft("Free fibula flap to the mandible.", told).laterality is None
+
+
+def test_what_is_left_by_its_length_names_no_side() -> None:
+    told = "Fifteen centimeters of fibula taken, distal 7 cm and proximal 6 cm left. Peroneal artery with two veins."
+    assert graft("Free fibula flap to the humerus.", told, JOINED).laterality is None
+
+
+def test_the_side_of_a_donor_that_a_form_leaves_unnamed() -> None:
+    fields = "Donor bone      :\nDonor side      : L\nSkin island     : No\n"
+    text = f"PROCEDURE: Free vascularized bone flap to the right tibia\n{fields}\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.laterality) == ("undocumented", "left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.kit import body, found, one
+from tests.language.kit import body, found, one, sight
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,16 @@ def test_the_vessel_on_the_far_side_receives(text: str, giving: str, receiving: 
 def test_end_to_end_alone_makes_no_receiver() -> None:
     text = body("The join was end to end, peroneal artery first.")
     assert one(text, "artery").role is None
+
+
+@pytest.mark.parametrize(
+    ("title", "roles"),
+    [
+        ("Left tibia - vascularized fibula", {"tibia": "receives"}),
+        ("Left humerus - free fibula flap", {"humerus": "receives"}),
+        ("Rib - free flap to humerus", {"rib": "flap", "humerus": "receives"}),
+    ],
+)
+def test_a_place_before_a_dash_receives_the_flap_behind_it(title: str, roles: dict[str, str]) -> None:
+    told = sight(f"PROCEDURE: {title}\n\nDESCRIPTION: The leg rested.")
+    assert {s.value: s.role for s in told if s.concept == "bone"} == roles

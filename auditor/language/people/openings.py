@@ -34,7 +34,8 @@ _LONGEST_SHORT = 3  # letters
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
 _TITLED_PAIR = re.compile(
-    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:,? with | / )(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?[ \t.]*$",
+    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:,? with | / |; )"
+    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?: assisting)?[ \t.]*$",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
@@ -47,7 +48,7 @@ _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]
 _ANNOUNCED = (
     (("Op",), (_OP_BY, _OP_LABEL, _OP_TITLED)),
     ((" / as",), (_AND_AID,)),
-    ((" with ", " / "), (_TITLED_PAIR,)),
+    ((" with ", " / ", "; "), (_TITLED_PAIR,)),
 )
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
@@ -112,8 +113,9 @@ def _may_be_name(match: re.Match[str]) -> bool:
     """Whether none of the words names a role, a house or a document, or is printed as what is operated on: "L HUMERUS"."""
     written = match[0].split()
     plain = {word.strip(".,").lower() for word in written}
-    shouted = not match["title"] and written[-1].isupper() and len(written[-1]) > _LONGEST_SHORT
-    return not plain & (NOT_NAMES | NEVER_NAMES) and not shouted
+    shouted = written[-1].isupper() and len(written[-1]) > _LONGEST_SHORT
+    shouted = shouted or (written[0].isupper() and len(written[0].strip(".")) >= _LONGEST_SHORT)  # "LCH Sheffield"
+    return not plain & (NOT_NAMES | NEVER_NAMES) and (bool(match["title"]) or not shouted)
 
 
 def _surname_first(text: str) -> Iterator[Ranked]:

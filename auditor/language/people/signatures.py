@@ -20,6 +20,7 @@ _ATTESTED = re.compile(
     r"(?=[, ][\w., ]{0,20}(?:attending|consultant|surgeon))"
 )
 _LAST = 400  # characters
+_OF_COLLEGE = re.compile(r"\s?\([^()\n]{1,20}\)\s*")  # "FRCS(Tr & Orth)"
 
 
 def signed(text: str, *, letter: bool) -> Iterator[Ranked]:
@@ -47,4 +48,5 @@ def _stands_alone(match: re.Match[str], rest: str) -> bool:
     words = match[0].split()
     plain = {word.strip(".,").lower() for word in words}
     named = len(words) >= 2 and words[0].strip(".,").lower() not in NOT_NAMES and not plain & NEVER_NAMES and len(match[0]) < 45
-    return named and (not rest.strip() or bool(DEGREE.match(rest) or says_after(rest, 0) or _ROLE.match(rest)))
+    college = DEGREE.fullmatch(f" {words[-1]}") is not None and _OF_COLLEGE.fullmatch(rest) is not None
+    return named and (not rest.strip() or college or bool(DEGREE.match(rest) or says_after(rest, 0) or _ROLE.match(rest)))

@@ -1,0 +1,37 @@
+"""A patient who was brought back to the operating room, and one who only came into it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.kit import JOINED, facts
+
+
+def _cues(way: str) -> tuple[str, ...]:
+    told = f"{way} The fibula was raised on the peroneal vessels. {JOINED}"
+    return facts(f"PROCEDURE: Free fibula flap to the left tibia.\nDESCRIPTION OF PROCEDURE: {told}\n").cues
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "The patient was brought back to the operating room and positioned supine.",
+        "The patient was taken back to the OR, placed supine and prepped.",
+        "The patient was brought back to the operating room.",
+    ],
+)
+def test_the_way_into_the_room_is_no_return(way: str) -> None:
+    assert _cues(way) == ()
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "The patient was taken back to the operating room emergently and placed supine.",
+        "He was taken back to the OR on POD 1 for a dusky paddle and placed supine.",
+        "For a hematoma she was brought back to the operating room and positioned supine.",
+        "Unplanned return to theatre. She was positioned supine.",
+    ],
+)
+def test_a_return_with_its_reason_is_one(way: str) -> None:
+    assert _cues(way) == ("unplanned_return",)
