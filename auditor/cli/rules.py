@@ -32,7 +32,7 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
     Prints one line for each fault. Exit status 0 without faults, else 2. Rules without a fault are marked as checked, in a file
     beside them, so that runs begin sooner.
     """
-    from auditor.rules.checked import mark_checked
+    from auditor.rules.checked import mark_checked, unmark
     from auditor.rules.load import default_folder, load
 
     try:
@@ -41,7 +41,9 @@ def check(ctx: click.Context, folder: Path | None, *, fast: bool) -> None:
         faults, counts = [str(problem)], "Stopped at a file that cannot be loaded"
     else:
         faults, counts = _faults(loaded, folder, fast=fast), _counts(loaded, fast=fast)
-        if not faults and not fast:
+        if faults:
+            unmark(folder or default_folder())
+        elif not fast:
             mark_checked(folder or default_folder(), loaded.digest)
     for fault in faults:
         click.echo(fault)

@@ -22,6 +22,10 @@ _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _BARE = words("would could can may might will")
 _GRAFT_BEFORE = re.compile(r"\b(?:the|this|living|live)\s+(?:bone|flap|graft|crest|fibula|rib|strut|block)\s+\Z", re.IGNORECASE)
 _STANDS = re.compile(r"\s+(?:\w+\s+)?(?:was|were|has|had)\b", re.IGNORECASE)
+# What ends the line that an aim opens: "Aim of the bone", and below it what the bone is to do.
+_ALONE = re.compile(
+    r" (?:of|for|in using) (?:the |a |this )?(?:living |live |vascular\w* |free )?(?:bone|flap|graft|transfer)[ \t:.]*\n"
+)
 _NEAR = 24  # characters
 _HEADED_WITHIN = 4  # sentences
 Found = tuple[Sighting, ...]
@@ -104,15 +108,23 @@ def _denies(index: Index, purpose: Sighting) -> bool:
 
 
 def _told_under_heading(index: Index) -> Found:
-    """A heading such as "Purpose" with the living bone, or what it is to do, told beneath it."""
-    for heading in (f for f in index.of("section") if f.rule_id == "section-benefit" and f.why != BLANK):
+    """A heading such as "Purpose" with the living bone, or what it is to do, told beneath it; or a line: "Aim of the bone"."""
+    headings = [f for f in index.of("section") if f.rule_id == "section-benefit" and f.why != BLANK]
+    lines = [f for f in index.of("benefit") if f.value == "aim" and f.why != BLANK and _ALONE.match(*_behind(f)) is not None]
+    for heading in (*headings, *lines):
         told = [f for after in range(_HEADED_WITHIN) for f in index.sentence(heading.sentence + after)]
         told = [f for f in told if start_of(f) > start_of(heading)]
         end = min((start_of(f) for f in told if f.concept in {"section", "heading_word"}), default=None)
         aims = [f for f in told if f.concept == "benefit" and (end is None or start_of(f) < end)]
-        if any(f.value == "means" for f in aims) and any(f.value in {"end", "union", "purpose"} for f in aims):
+        living = heading in lines or any(f.value == "means" for f in aims)
+        if living and any(f.value in {"end", "union", "purpose"} for f in aims):
             return (heading, aims[0])
     return ()
+
+
+def _behind(finding: Sighting) -> tuple[str, int]:
+    """The text, and where it goes on behind a finding."""
+    return finding.evidence.statements.text, finding.evidence.end
 
 
 def _told_of_living_bone(index: Index) -> Found:

@@ -99,6 +99,7 @@ class Candidate:
             or self.cut
             or self.beside_vessel
             or self.announced
+            or self.vessels
         )
         return tuple(best[:1])
 

@@ -23,6 +23,8 @@ _NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are f
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
 _GIVEN = frozenset({"flap", "free", "graft"})
+# Cues that make the whole note one of another kind than the report of an operation.
+_OF_WHOLE_NOTE = frozenset({"note-plan", "note-of-others", "note-nothing-done"})
 _TITLE_STOP = "stopped_in_title"
 _STOPPED = "discontinued"
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
@@ -101,8 +103,9 @@ class Index:
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""
         announces = finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
+        raises = has(self.body("act"), "act", "divide_pedicle")  # which nobody does twice
         transfers = any(f.value == "flap" for f in self.performed("flap", sections=TITLE))
-        return announces and not is_way_there(finding, transfers=transfers)
+        return announces and not (raises and is_way_there(finding, transfers=transfers))
 
     @cached_property
     def begun(self) -> int:
@@ -132,7 +135,7 @@ class Index:
     @cached_property
     def whole_note_planned(self) -> bool:
         """Whether the note is a plan, a visit or a conference rather than a report."""
-        return any(f.cue is not None and f.cue.rule_id in {"note-plan", "note-nothing-done"} for f in self.findings)
+        return any(f.cue is not None and f.cue.rule_id in _OF_WHOLE_NOTE for f in self.findings)
 
 
 def _is_anaesthetic_at_head(sign: Sighting) -> bool:

@@ -239,8 +239,9 @@ def _vote_vessels(index: Index, candidate: Candidate, votes: Counter[Laterality]
     """The side of the flap's own vessels: "the deep circumflex iliac artery of the right side was isolated"."""
     for vessel in candidate.vessels:
         clause = index.clause(vessel)
-        receives = any(f.concept in NAMED_VESSELS and f.role == "receives" for f in clause)  # whose side it may be
-        if stem(vessel.value) in candidate.donor.own and not receives:
+        if any(f.concept in NAMED_VESSELS and f.role == "receives" for f in clause):  # whose the side behind may be
+            clause = [f for f in clause if start_of(f) < start_of(vessel)]
+        if stem(vessel.value) in candidate.donor.own:
             votes.update(_only_side(clause))
 
 

@@ -74,6 +74,7 @@ _LEFT = words("left stayed stays remained remains")
 _REASON = frozenset({"because", "owing", "due"})
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
+_OF_WHOLE = frozenset({"note", "head", "opening"})
 _JOINED = VESSELS | {"technique", "act"}
 _BUT_GOES_ON = frozenset({"also", "not", "for", "only"})
 
@@ -81,7 +82,7 @@ _BUT_GOES_ON = frozenset({"also", "not", "for", "only"})
 def assert_mentions(doc: Doc) -> Doc:
     """spaCy component: sets `assertion` and `cue` of every mention."""
     reading = reading_of(doc)
-    whole = [cue for cue in reading.cues if cue.rule.scope == "note" or (cue.rule.scope == "head" and _at_head(reading, cue))]
+    whole = [cue for cue in reading.cues if _speaks_of_whole(reading, cue)]
     reading.planned_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
@@ -146,6 +147,18 @@ def _comes_after(reading: Reading, cue: Mention) -> bool:
     return bool(_ORDERING & set(reading.tokens.words[first : cue.first])) and not dated
 
 
+def _speaks_of_whole(reading: Reading, cue: Mention) -> bool:
+    """Whether a cue tells what kind of note this is: by its scope anywhere, near the head, or in the first two lines alone."""
+    scope = cue.rule.scope
+    return scope == "note" or (scope == "head" and _at_head(reading, cue)) or (scope == "opening" and _opens(reading, cue))
+
+
+def _opens(reading: Reading, cue: Mention) -> bool:
+    """Whether a cue stands in the first two lines of a note."""
+    start, lines = reading.tokens.starts[cue.first], reading.layout.lines
+    return start < (lines[2] if len(lines) > 2 else len(reading.text)) and start < _HEAD
+
+
 def _at_head(reading: Reading, cue: Mention) -> bool:
     """Whether a cue stands in the note's first two lines, or opens a line near its head; a letter that is quoted does not."""
     words = reading.tokens.words
@@ -153,15 +166,13 @@ def _at_head(reading: Reading, cue: Mention) -> bool:
         words[max(cue.first - _REFERRING_WITHIN, 0) : cue.first]
     ):
         return False
-    start = reading.tokens.starts[cue.first]
-    second = reading.layout.lines[2] if len(reading.layout.lines) > 2 else len(reading.text)
-    return (start < second and start < _HEAD) or (reading.starts_line(cue.first) and start < 3 * _HEAD)
+    return _opens(reading, cue) or (reading.starts_line(cue.first) and reading.tokens.starts[cue.first] < 3 * _HEAD)
 
 
 def _by_sentence(reading: Reading) -> dict[int, list[Mention]]:
     grouped: dict[int, list[Mention]] = {}
     for cue in reading.cues:
-        if cue.rule.scope not in {"note", "head"} and not (reading.is_form and is_unticked(reading, cue)):
+        if cue.rule.scope not in _OF_WHOLE and not (reading.is_form and is_unticked(reading, cue)):
             grouped.setdefault(reading.sentence[cue.first], []).append(cue)
     return grouped
 

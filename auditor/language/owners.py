@@ -48,6 +48,8 @@ _NO_AREA = 6.0
 _HAVING_SIZES = frozenset({"hardware", "incision", "vessel", "pedicle", "other"})
 _OF_THIS_SIZE = -2.0
 _SPANNED = 12  # words
+_MEASURES = words("was is were measured measures measuring :")
+_COMES_TO = frozenset({("came", "to"), ("amounted", "to"), ("comes", "to")})
 _SPAN_ENDS = words(", ; : and with")
 
 
@@ -131,7 +133,8 @@ def _names_both_ends(between: list[str]) -> bool:
     """Whether words name two ends and nothing else: "from the rim to the buttress", "left between the rim and the arch was"."""
     if between[:1] == ["from"]:
         return "to" in between and _SPAN_ENDS.isdisjoint(between)
-    return "between" in between[:2] and between.count("and") == 1 and (_SPAN_ENDS - {"and"}).isdisjoint(between)
+    told = "between" in between[:2] and between.count("and") == 1 and (_SPAN_ENDS - {"and"}).isdisjoint(between)
+    return told and (between[-1] in _MEASURES or tuple(between[-2:]) in _COMES_TO)
 
 
 def _stronger(reading: Reading, size: Mention, ranked: list[tuple[float, Mention]]) -> Mention:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 _CODE = re.compile(r"(\d\d{4})(?<![\w./:#-]\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
@@ -18,14 +19,13 @@ _OTHER_SCHEME = re.compile(r"\b(?:MBS|OPCS|ACHI|CCSD|mbs|opcs)\b")  # the item n
 _FAMILY = re.compile(r"209(?:55|56|57|62|69|70|72|73)")
 _BRACKETED = re.compile(r"[(\[]\d{5}(?:-\d\d)?(?:[,;/]? (?:and )?\d{5}(?:-\d\d)?)+[)\]]")  # "(25825, 25210)"
 _BRACED = re.compile(r"\{[^{}\n]*\}")
-# A line that announces codes and nothing else, and the lines below it that open with one each.
+# A line that announces procedure codes and nothing else, and the lines below it that open with one each.
 _COLUMN = re.compile(
-    r"^[ \t*#]*(?:[A-Za-z/]+ ){0,3}(?:CPT|codes?|coding|billing|charges?)(?: [A-Za-z/]+){0,3}[ \t*:.]*\n"
-    r"(?:[ \t]*(?:[-\u2022*]|\d[.)])?[ \t]*\d{5}(?![\w/])[^\n]*(?:\n|\Z))+",
+    r"^[ \t*#]*+(?:(?:my|our|surgeon|surgical|procedure|billing|professional|proposed|suggested|final) ){0,2}+"
+    r"(?:CPT(?:-?4)?|codes?|coding|billing|charges?)(?: (?!zip|post)[a-z]+){0,3}+[ \t*:.]*+\n"
+    r"(?:[ \t]*+(?:(?:[-\u2022*]|\d[.)])[ \t]*+)?\d{5}(?![\w/])[^\n]*+(?:\n|\Z))++",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
 _LIST = 60  # characters
 _AFTER_CODE = re.compile(r"(?:, \d{5})*(?:\.|\s*(?:\n|\Z))")
 
@@ -41,13 +41,19 @@ def printed_codes(text: str) -> list[tuple[int, str]]:
     for match in matches:
         if match[1] in found or _lies_in(braces, match):
             continue
-        if _is_code(text, match) or (_lies_in(columns, match) and _opens_line(text, match)):
+        if (_opens_line(text, match) and _lies_in(columns, match)) or _is_code(text, match):
             found[match[1]] = match.start(1)
     return [(start, code) for code, start in found.items()]
 
 
 def _lies_in(spans: list[tuple[int, int]], match: re.Match[str]) -> bool:
-    return any(start <= match.start() < end for start, end in spans)
+    """Whether a match stands in one of `spans`, which are in order and apart."""
+    before = bisect_right(spans, match.start(), key=_start)
+    return before > 0 and match.start() < spans[before - 1][1]
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _opens_line(text: str, match: re.Match[str]) -> bool:

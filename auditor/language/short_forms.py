@@ -9,20 +9,27 @@ from auditor.language.reading import Mention, Reading
 
 _VESSELS = frozenset({"artery", "vein"})
 _GIVEN = re.compile(r"\(([A-Z]{2,5})\)")
+_MEANING_MORE = frozenset({"PT", "GA", "IV", "OR", "CT", "CTA", "PA", "AP", "MRI", "MRA", "US", "DOB", "ID"})
 _BEFORE_FORM = 2  # characters: " ("
 
 
 def with_short_forms(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """`mentions`, and each vessel that is told further on by the short form that the note gives it."""
-    given = dict(_given(reading, mentions))
+    given: dict[str, Mention] = {}
+    twice: set[str] = set()
+    for form, named in _given(reading, mentions):
+        if given.setdefault(form, named).meaning != named.meaning:
+            twice.add(form)  # "ulnar artery (UA)", and later "ulnar vein (UA)"
+    for form in twice | _MEANING_MORE:
+        given.pop(form, None)
     if not given:
         return mentions
-    named = {token for m in mentions if m.concept in _VESSELS for token in range(m.first, m.last)}
+    taken = {token for m in mentions if m.concept in _VESSELS for token in range(m.first, m.last)}
     tokens, text = reading.tokens, reading.text
     told = [
         Mention(vessel.rule, token, token + 1)
         for token, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True))
-        if token not in named and (vessel := given.get(text[start:end])) is not None and token > vessel.last + 1
+        if token not in taken and (vessel := given.get(text[start:end])) is not None and token > vessel.last + 1
     ]
     return sorted([*mentions, *told], key=Mention.place)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor import __version__
 
+_FOUND = "auditor"
 MARK = "CHECKED"  # beside the rules; no part of them, and so of their digest
 
 
@@ -22,8 +23,17 @@ def mark_checked(folder: Path, digest: str) -> None:
     """Note that a check found no fault. Where nothing can be written, each start goes on to check for itself."""
     if not is_checked(folder, digest):
         with suppress(OSError):
-            (folder / MARK).write_text(_mark(digest), "utf-8", newline="\n")
+            part = folder / f"{MARK}.part"
+            part.write_text(_mark(digest), "utf-8", newline="\n")
+            part.replace(folder / MARK)  # and not what it may be a link to
+
+
+def unmark(folder: Path) -> None:
+    """Take the mark away: a check has found a fault."""
+    with suppress(OSError):
+        if (folder / MARK).read_text("utf-8").startswith(_FOUND):
+            (folder / MARK).unlink()
 
 
 def _mark(digest: str) -> str:
-    return f"auditor {__version__} found no fault in the rules of this digest:\n{digest}\n"
+    return f"{_FOUND} {__version__} found no fault in the rules of this digest:\n{digest}\n"

@@ -182,7 +182,8 @@ def _rule_name(data: dict[str, object], loc: tuple[int | str, ...]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return iter(sorted(folder.rglob("*.toml")))
+    """The files that rules are read from, which lie no deeper; a folder that is linked to is entered as it is for reading."""
+    return iter(sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")]))
 
 
 def _digest(folder: Path) -> str:

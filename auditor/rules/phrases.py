@@ -33,7 +33,8 @@ def openings(phrase: str) -> frozenset[str]:
 
     Raises ValueError where what is spelled out cannot be read.
     """
-    if first := _FIRST.match(phrase):
+    first = _FIRST.match(phrase)
+    if first and ("|" not in phrase or _parts(phrase) != [phrase]):
         return frozenset(first.groups())
     found: set[str] = set()
     for part in _parts(phrase):

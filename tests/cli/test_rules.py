@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.rules import rules
-from auditor.rules.checked import is_checked
+from auditor.rules.checked import MARK, is_checked, mark_checked
 from auditor.rules.load import default_folder, load
 from tests.rules.kit import rule, write
 
@@ -34,6 +34,22 @@ def test_no_mark_without_the_proof_of_need_or_with_a_fault(tmp_path: Path) -> No
     run("check", "--fast", "--rules", write(tmp_path / "fast"))
     run("check", "--rules", write(tmp_path / "broken", bones=("[[rib]]", "[[rib")))
     assert [is_checked(tmp_path / name, load(tmp_path / name).digest) for name in ("fast", "broken")] == [False, False]
+
+
+def test_a_fault_takes_the_mark_away(tmp_path: Path) -> None:
+    run("check", "--rules", write(tmp_path))
+    mark_checked(write(tmp_path, bones=("[[rib]]", "[[rib")), load(tmp_path).digest)
+    run("check", "--rules", tmp_path)
+    assert not (tmp_path / MARK).exists()
+
+
+def test_a_linked_folder_counts_for_the_mark_as_it_does_for_reading(tmp_path: Path) -> None:
+    (write(tmp_path / "rules") / "concepts").rename(tmp_path / "elsewhere")
+    (tmp_path / "rules" / "concepts").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    run("check", "--rules", tmp_path / "rules")
+    with (tmp_path / "elsewhere" / "bones.toml").open("a") as bones:
+        bones.write("# changed\n")
+    assert not is_checked(tmp_path / "rules", load(tmp_path / "rules").digest)
 
 
 def test_the_rules_that_ship_are_marked_as_they_are() -> None:

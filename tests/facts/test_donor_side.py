@@ -204,3 +204,8 @@ def test_the_side_of_a_donor_that_a_form_leaves_unnamed() -> None:
     text = f"PROCEDURE: Free vascularized bone flap to the right tibia\n{fields}\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
     (only,) = facts(text).grafts
     assert (only.donor_site, only.laterality) == ("undocumented", "left")
+
+
+def test_the_side_of_the_flaps_own_vessel_where_it_is_joined_in_the_same_clause() -> None:
+    told = "The iliac crest was raised. The right deep circumflex iliac artery was joined to the femoral artery end to end."
+    assert graft("Free iliac crest flap to the femur.", told, JOINED).laterality == "right"

@@ -357,3 +357,7 @@ def test_a_form_that_names_the_donor_of_a_vascularised_graft_is_asked_for_its_jo
     )
     (only,) = facts(text).grafts
     assert (only.donor_site, only.vascularity) == ("rib", "undocumented")
+
+
+def test_a_donor_that_is_told_by_its_vessels_alone_is_quoted_by_them() -> None:
+    assert [g.quote for g in facts("shot fibula flap too small aa.Peroneal pedicle cuts coupler").grafts] == ["Peroneal"]

@@ -422,3 +422,9 @@ def test_bleeding_before_the_vessels_were_cut_shows_no_join() -> None:
 def test_where_each_wound_is_closed(told: str, state: str) -> None:
     both = FULL[FULL.index("The groin was closed") : FULL.index(" with nylon.") + len(" with nylon.")]
     assert states(FULL.replace(both, told))["closure"] == state
+
+
+def test_what_stands_below_a_line_that_names_the_aim_of_the_bone_is_its_benefit() -> None:
+    silent = FULL.replace("Living bone was chosen to achieve union.", "")
+    told = silent.replace("IMAGING", "4. Aim of the bone\nTo close the mouth for good, and to take implants later.\n\nIMAGING")
+    assert [states(text)["expected_benefit"] for text in (silent, told)] == ["missing", "documented"]

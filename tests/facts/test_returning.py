@@ -35,3 +35,16 @@ def test_the_way_into_the_room_is_no_return(way: str) -> None:
 )
 def test_a_return_with_its_reason_is_one(way: str) -> None:
     assert _cues(way) == ("unplanned_return",)
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        ("Exploration of free fibula flap", "The venous anastomosis was redone end-to-end with 9-0 nylon."),
+        ("Revision of the vein of a free fibula flap", "The pedicle was divided and the vein joined anew, end-to-end."),
+        ("Free fibula flap to the left tibia, two days ago", "The vein of the fibula was joined end-to-end with 9-0 nylon."),
+    ],
+)
+def test_a_flap_that_is_looked_at_again_is_not_moved_again(above: str, told: str) -> None:
+    way = "The patient was taken back to the operating room and placed supine. The wound was opened."
+    assert facts(f"PROCEDURE: {above}\nDESCRIPTION OF PROCEDURE: {way} {told}\n").grafts == ()

@@ -116,6 +116,8 @@ def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
         ("Ruler in the wound: 6 cm from the proximal to distal bone end.", ["defect"]),
         ("The gap left between the process and the tendon stump was 55 x 40 mm.", ["defect"]),
         ("The gap was between the tendons, and the muscle was 4 cm.", ["muscle"]),
+        ("The gap between condyle and shaft was spanned by a plate 18 cm long.", ["hardware"]),
+        ("The defect between the condyle and the shaft took a strut of 8 cm.", ["graft"]),
     ],
 )
 def test_fields_brackets_and_verbs_tell_whose_a_size_is(text: str, owners: list[str]) -> None:

@@ -71,6 +71,9 @@ def test_codes_listed_in_brackets() -> None:
         ("CPT codes billed\n1. 20956 crest flap\n2. 25405 graft of radius\n", ["20956", "25405"]),
         ("CPT list\n20957\n\n26250\n", ["20957"]),
         ("Record\n28322\n", []),
+        ("Zip code\n60611\n", []),
+        ("Implant codes\n48213 plate\n", []),
+        ("OPCS codes\n45564\n", []),
         ("Codes\n5 screws 20680\n", []),
     ],
 )

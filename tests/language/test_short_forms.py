@@ -25,6 +25,8 @@ def test_a_short_form_in_brackets_stands_for_its_vessel_from_then_on() -> None:
         "The flap artery was sewn to UA. Ulnar artery (UA) was soft.",
         "Ulnar artery (ua) soft. The flap artery was sewn to UA.",
         "Ulnar artery (CT of May). A CT was done.",
+        "Ulnar artery (PT) open. PT to begin in a week.",
+        "Ulnar artery (UA) and basilic vein (UA) open. UA was soft.",
         "Ulnar artery was soft (UA). The flap artery was sewn to UA.",
     ],
 )

@@ -135,6 +135,10 @@ def test_a_pair_of_names_at_the_head(text: str, name: str) -> None:
     assert one(text, "surgeon").value == name
 
 
+def test_a_pair_below_another_label_is_not_the_surgeons() -> None:
+    assert one("Scrub:\nMs Poe / Ms Lim\n\nThe rib was cut.\n\nAnn Bell, MD", "surgeon").value == "Ann Bell, MD"
+
+
 def test_a_pair_of_other_words_names_nobody() -> None:
     assert found("Acad. MFOS\nRib / Ulna\n\nThe rib was cut.", "surgeon") == []
 

@@ -55,6 +55,7 @@ def test_every_wording_that_ships_is_read_as_it_stands_in_the_rules() -> None:
     "phrase",
     [
         "a|b c",
+        "great toe|tiny (b|c)",
         "((the|)|(a|two)) (x|y z|) end",
         "(toe|toe-)(s|) of",
         "(9|10)-0 nylon",

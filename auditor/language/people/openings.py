@@ -29,13 +29,14 @@ _OPENER = re.compile(
     rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
+_INITIALS_OF_HOUSE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")  # no name is without a vowel
 _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
 _TITLED_PAIR = re.compile(
-    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:,? with | / |; )"
-    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?: assisting)?[ \t.]*$",
+    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:(?P<listed>; )|,? with | / )"
+    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
@@ -106,7 +107,8 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
     for words, labels in _ANNOUNCED:
         for label in labels if any(word in head for word in words) else ():
             for match in label.finditer(text, 0, HEAD):
-                yield SURELY, *match.span("name")
+                if not text[: match.start()].rstrip().endswith(":"):  # "Scrub:", and their names below it
+                    yield SURELY, *match.span("name")
 
 
 def _may_be_name(match: re.Match[str]) -> bool:
@@ -114,7 +116,7 @@ def _may_be_name(match: re.Match[str]) -> bool:
     written = match[0].split()
     plain = {word.strip(".,").lower() for word in written}
     shouted = written[-1].isupper() and len(written[-1]) > _LONGEST_SHORT
-    shouted = shouted or (written[0].isupper() and len(written[0].strip(".")) >= _LONGEST_SHORT)  # "LCH Sheffield"
+    shouted = shouted or _INITIALS_OF_HOUSE.fullmatch(written[0]) is not None  # "LCH Sheffield"
     return not plain & (NOT_NAMES | NEVER_NAMES) and (bool(match["title"]) or not shouted)
 
 
@@ -122,7 +124,7 @@ def _surname_first(text: str) -> Iterator[Ranked]:
     """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
     for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:HEAD], re.MULTILINE | re.IGNORECASE):
         match = SURNAME_FIRST.match(text, line.end())
-        if match and not NOT_NAMES & {word.strip(".,").lower() for word in match[0].split()}:
+        if match and not {word.strip(".,").lower() for word in match[0].split()} <= NOT_NAMES:
             end = with_degree(text, match.end())
             if line[0] or (says_after(text, end) and not DEGREE.match(text, match.start() + match[0].index(","))):
                 yield SURELY + 1, match.start(), end
