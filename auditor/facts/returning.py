@@ -28,7 +28,7 @@ _TOLD_ABOVE = re.compile(
     r"|next (?:day|morning)|recovery",
     re.IGNORECASE,
 )
-_NO_MORE = re.compile(r"(?: room| theat(?:er|re))?[ .,;]*")
+_NO_MORE = re.compile(r"(?: room| theat(?:er|re))?(?: \d{1,2})?[ .,;]*")
 _WITHIN = 160  # characters
 _ABOVE = 2_000  # characters
 

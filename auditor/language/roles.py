@@ -111,7 +111,7 @@ def _role(
     if (placed := _by_layout(reading, bone, starts)) is not None:
         return placed
     word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
-    into, living = word_before in _INTO, word_before in _LIVING
+    into, living = word_before in _INTO, word_before in _LIVING and reading.tokens.words[max(bone.first - 2, 0)] != "non"
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
     flaps = [noun for noun in inside if noun.concept == "flap" and not _is_only_bone(reading, noun, bone)]
     before = noun_before(reading, bone, ends)

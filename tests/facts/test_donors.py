@@ -361,3 +361,16 @@ def test_a_form_that_names_the_donor_of_a_vascularised_graft_is_asked_for_its_jo
 
 def test_a_donor_that_is_told_by_its_vessels_alone_is_quoted_by_them() -> None:
     assert [g.quote for g in facts("shot fibula flap too small aa.Peroneal pedicle cuts coupler").grafts] == ["Peroneal"]
+
+
+@pytest.mark.parametrize(
+    "plain", ["Non-vascular fibula graft", "Non-vasc. fibula strut graft", "NVFG, fibula", "Unvascularised fibula"]
+)
+def test_a_bone_that_is_said_to_have_no_vessels_is_no_donor(plain: str) -> None:
+    told = "The fibula was cut, 8 cm, stripped of muscle and fixed in the tibial gap of 7 cm with a plate."
+    assert grafts(f"{plain} to the left tibia.", told) == ()
+
+
+def test_a_flap_that_was_first_choice_and_dropped_is_no_graft() -> None:
+    told = "Free vascular fibula was first choice and the microscope was booked. The fibula was cut, no vessels taken."
+    assert grafts("Non-vasc. fibula autograft to the left tibia.", told) == ()

@@ -18,6 +18,7 @@ def _cues(way: str) -> tuple[str, ...]:
         "The patient was brought back to the operating room and positioned supine.",
         "The patient was taken back to the OR, placed supine and prepped.",
         "The patient was brought back to the operating room.",
+        "She was identified in the holding area and brought back to OR 14. She was placed on a beanbag.",
     ],
 )
 def test_the_way_into_the_room_is_no_return(way: str) -> None:

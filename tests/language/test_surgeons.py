@@ -125,6 +125,7 @@ def test_the_first_of_two_names_on_a_line_is_the_surgeon() -> None:
         ("18/05/24  Op. Reyes / aid Lim / GA\n\nThe rib was cut.", "Reyes"),
         ("Theatre 4, 9 June 2022\nA/Prof Ann Reyes, with Dr Lim\n\nThe rib was cut.", "A/Prof Ann Reyes"),
         ("Theatre 4, 9 June 2022\nMr Reyes / Dr Lim\n\nThe rib was cut.", "Mr Reyes"),
+        ("A/Prof Reyes, Kings Reach. Thursday 27 October 2022.\n\nThe rib was cut.", "A/Prof Reyes"),
         ("Emergency list, 9 June 2022\nMiss A. Reyes; Dr Lim assisting\n\nThe rib was cut.", "Miss A. Reyes"),
         ("LCH Sheffield    Theatre 2    03.10.20\nSurg Reyes / Asst Lim\n\nThe rib was cut.", "Reyes"),
         ("Dear Dr Lim\n\nThe rib was cut.\n\nYours sincerely\n\nMr G Reyes FRCS(Tr & Orth)\n", "Mr G Reyes FRCS"),

@@ -57,7 +57,7 @@ _SAYS_OTHER = re.compile(
     re.IGNORECASE,
 )
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
-_DOCTOR = re.compile(r"(?:Dr|Dra|Prof|Professor|Doctor)\b")
+_DOCTOR = re.compile(r"(?:Dr|Dra|(?:A/|Assoc\.? )?Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/+&][ ])")
 _FIRST_LINES = 4
 _ASSISTED = re.compile(r"[ \t]*\n[ \t]*(?:assist|asst|resident|fellow)", re.IGNORECASE)  # in the line below
