@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import io
 import os
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 import click
 
 from auditor import __version__
+from auditor.engine.garbage import look_seldom
 from auditor.errors import AuditorError, Exit
 
 # Name and one-line help of each command. The modules are imported when a command is used, so that help is quick.
@@ -31,9 +31,6 @@ COMMANDS = {
     "rules": "Check, list and print the rules under patterns/.",
     "licences": "List the packages that the program stands on, with version and licence.",
 }
-
-
-_OBJECTS = 100_000  # made since Python last looked for garbage
 
 
 # The unused `ctx` below is part of click's interface.
@@ -98,7 +95,7 @@ def start() -> None:
     Once all is written and everybody who asked to be called at the end was, the process ends at once: to take thousands of
     rules down object by object takes longer than many an audit.
     """
-    gc.set_threshold(_OBJECTS)  # imports and rules stay to the end: by its own count Python would look at them over and over
+    look_seldom()
     status: list[int] = []
     atexit.register(_leave, status)  # what is registered first is called last
     try:

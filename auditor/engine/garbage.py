@@ -9,15 +9,22 @@ from contextlib import contextmanager
 _OBJECTS = 100_000  # those of several notes
 
 
+def look_seldom() -> None:
+    """From now on, look for garbage only when many objects were made: imports and rules stay to the end of a program.
+
+    By its own count Python would look dozens of times a note, and through all the rules again and again.
+    """
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+
+
 @contextmanager
 def rarely_collected() -> Iterator[None]:
     """Within, look seldom: a note's papers hold no cycles, so that all of them go when nobody needs them any more.
 
-    By its own count Python would look dozens of times a note, and through all the rules again and again. Nothing is frozen: to
-    thaw it again would let Python look through a large program as a whole soon after.
+    Nothing is frozen: to thaw it again would let Python look through a large program as a whole soon after.
     """
     before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *before[1:])
+    look_seldom()
     try:
         yield
     finally:

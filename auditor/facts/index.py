@@ -103,9 +103,12 @@ class Index:
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""
         announces = finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
-        raises = has(self.body("act"), "act", "divide_pedicle")  # which nobody does twice
-        transfers = any(f.value == "flap" for f in self.performed("flap", sections=TITLE))
-        return announces and not (raises and is_way_there(finding, transfers=transfers))
+        return announces and not self._comes_in(finding)
+
+    def _comes_in(self, finding: Sighting) -> bool:
+        """Whether words of going back only tell how a patient came in whose flap is then raised: no pedicle is divided twice."""
+        raises = has(self.body("act"), "act", "divide_pedicle")
+        return raises and is_way_there(finding, transfers=has(self.performed("flap", sections=TITLE), "flap", "flap"))
 
     @cached_property
     def begun(self) -> int:

@@ -30,7 +30,7 @@ def mark_checked(folder: Path, digest: str) -> None:
 
 def unmark(folder: Path) -> None:
     """Take the mark away: a check has found a fault."""
-    with suppress(OSError):
+    with suppress(OSError, UnicodeDecodeError):
         if (folder / MARK).read_text("utf-8").startswith(_FOUND):
             (folder / MARK).unlink()
 

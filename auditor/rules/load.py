@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -181,9 +180,9 @@ def _rule_name(data: dict[str, object], loc: tuple[int | str, ...]) -> str:
     return "top level"
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> list[Path]:
     """The files that rules are read from, which lie no deeper; a folder that is linked to is entered as it is for reading."""
-    return iter(sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")]))
+    return sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")])
 
 
 def _digest(folder: Path) -> str:

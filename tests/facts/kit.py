@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.facts.assemble import assemble
 from auditor.facts.established import Facts
-from auditor.model import Graft
+from auditor.model import Defect, Graft
 from tests.language.kit import rules, sight
 
 CREST = "The right iliac crest was harvested on the deep circumflex iliac vessels."
@@ -49,6 +49,13 @@ def graft(title: str, *told: str) -> Graft:
     """The only graft of a report."""
     (only,) = grafts(title, *told)
     return only
+
+
+def defect(told: str, title: str = "Free fibula flap to the left tibia.", before: str = "", after: str = "") -> Defect:
+    """The defect of a fibula flap's report."""
+    found = facts(before + note(title, told, LEG, JOINED) + after).defect
+    assert found is not None
+    return found
 
 
 def states(text: str) -> dict[str, str]:

@@ -144,3 +144,9 @@ def test_the_vessel_that_receives_may_be_it_and_the_flaps_own_be_joined_to() -> 
 def test_the_course_of_a_pedicle_is_no_join() -> None:
     told = "Pedicle: peroneal to popliteal, 7 cm\nArtery: ETS, anterior tibial artery, 9-0\nVein: ETE, great saphenous vein, 9-0"
     assert joined(told).recipient_vessels == ("anterior tibial artery", "great saphenous vein")
+
+
+def test_a_hyphen_between_two_words_at_the_end_of_a_line_joins_them_to_no_name() -> None:
+    told = "The flap artery was sewn end-to-end to the posterior-\ntibial artery with 9 - 0 nylon. The anas-\ntomosis was patent."
+    only = graft("Free fibula flap to the left tibia.", LEG, "The pedicle was divided.", told)
+    assert only.recipient_vessels == ("posterior tibial artery",)

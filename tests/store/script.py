@@ -52,17 +52,9 @@ def _import_what_a_run_imports() -> None:
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
+            samples, claims = _ROOT / "samples", _ROOT / "docs" / "claims.csv"
             with suppress(SystemExit):
-                main(
-                    [
-                        "run",
-                        str(_ROOT / "samples"),
-                        "--out",
-                        str(Path(folder) / "out"),
-                        "--claims",
-                        str(_ROOT / "docs" / "claims.csv"),
-                    ]
-                )
+                main(["run", str(samples), "--out", str(Path(folder) / "out"), "--claims", str(claims)])
             told.write_text("\n".join(sys.modules))
             os._exit(0)
         os.waitpid(child, 0)

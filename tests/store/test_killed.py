@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from auditor.trail.check import check
-from tests.store.kit import ROOT, Runs, corpus, outputs, runs
+from tests.store.kit import ALONE, ROOT, Runs, corpus, outputs, runs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a process")
 CLAIMS = ROOT / "docs" / "claims.csv"
@@ -40,7 +40,7 @@ class Undisturbed:
         assert outputs(folder / "files") == self.outputs
 
     def command(self, out: Path) -> tuple[str | Path, ...]:
-        return ("run", self.notes, "--out", out, "--claims", CLAIMS)
+        return ("run", self.notes, "--out", out, "--claims", CLAIMS, *ALONE)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from auditor.cli.main import main
 from auditor.errors import OutputError
 from auditor.report.files import alone_in
-from tests.store.kit import ROOT, Runs, corpus, outputs, runs
+from tests.store.kit import ALONE, ROOT, Runs, corpus, outputs, runs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot copy a process")
 
@@ -37,7 +37,8 @@ def test_a_run_that_is_stopped_says_how_much_is_kept(
     program: Runs, notes: Path, tmp_path: Path, number: int, status: int
 ) -> None:
     out = tmp_path / "out"
-    ended = program.run("run", notes, "--out", out, what="calls", at=600_000, signal=number)
+    calls = program.run("run", notes, "--out", tmp_path / "whole", *ALONE, what="calls").count
+    ended = program.run("run", notes, "--out", out, *ALONE, what="calls", at=calls // 2, signal=number)
     assert (ended.status, ended.out) == (status, "")
     said = re.fullmatch(
         rf"auditor: stopped; (\d+) notes are finished and kept in {re.escape(str(out))}/work\.db; "
@@ -46,7 +47,7 @@ def test_a_run_that_is_stopped_says_how_much_is_kept(
     )
     assert said, ended.err
     assert sorted(path.name for path in out.iterdir()) == [".auditor.lock", "reviews.db", "work.db"]
-    again = program.run("run", notes, "--out", out)
+    again = program.run("run", notes, "--out", out, *ALONE)
     assert again.err == f"{said[1]} audits were finished by an earlier run, and taken from {out}/work.db.\n"
     assert 10 < int(said[1]) < 27
 

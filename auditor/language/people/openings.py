@@ -45,12 +45,9 @@ _AND_AID = re.compile(rf"^(?P<name>{INITIAL}*{WORD}) / (?:asst|ass|assist|assist
 _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD})", re.MULTILINE)
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
-# Each with words of which one stands in all it finds: to look for these first takes no time.
-_ANNOUNCED = (
-    (("Op",), (_OP_BY, _OP_LABEL, _OP_TITLED)),
-    ((" / as",), (_AND_AID,)),
-    ((" with ", " / ", "; "), (_TITLED_PAIR,)),
-)
+# Each with what stands in all it finds: to look for that first takes no time.
+_ANNOUNCED = (("Op", _OP_BY), ("Op", _OP_LABEL), ("Op", _OP_TITLED), (" / as", _AND_AID))
+_BETWEEN_TITLED = (" with ", " / ", "; ")
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s+(?:[/|\u2013-]|//)\s+| {2,}|\t")
@@ -104,11 +101,13 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
         if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
             yield SURELY, *match.span("first")
     head = text[:HEAD]
-    for words, labels in _ANNOUNCED:
-        for label in labels if any(word in head for word in words) else ():
-            for match in label.finditer(text, 0, HEAD):
-                if not text[: match.start()].rstrip().endswith(":"):  # "Scrub:", and their names below it
-                    yield SURELY, *match.span("name")
+    for held, label in _ANNOUNCED:
+        if held in head:
+            yield from ((SURELY, *match.span("name")) for match in label.finditer(text, 0, HEAD))
+    if any(mark in head for mark in _BETWEEN_TITLED):
+        for match in _TITLED_PAIR.finditer(text, 0, HEAD):
+            if not text[: match.start()].rstrip().endswith(":"):  # "Scrub:", and their names below it
+                yield SURELY, *match.span("name")
 
 
 def _may_be_name(match: re.Match[str]) -> bool:
