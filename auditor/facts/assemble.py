@@ -46,7 +46,7 @@ def assemble(findings: tuple[Sighting, ...], anatomy: Anatomy, elements: tuple[E
     header = _header(index)
     if not may_transfer(index, anatomy):
         return Facts(header=header, names_graft=False)
-    if index.whole_note_planned:
+    if index.is_other_note:
         return Facts(header=header)
     completed = "discontinued" not in index.cues
     cues = find_cues(index)

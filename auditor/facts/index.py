@@ -80,7 +80,7 @@ class Index:
 
     def _is_told_as_plan(self, cue: Sighting) -> bool:
         """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
-        if cue.assertion is not Assertion.PLANNED or self.whole_note_planned:
+        if cue.assertion is not Assertion.PLANNED or self.is_other_note:
             return False
         return cue.value == "planned_stage" or (cue.value == "co_surgeon" and cue.evidence.section in BODY | _PEOPLE_NAMED)
 
@@ -136,8 +136,8 @@ class Index:
         return start_of(act) < _PEOPLE and any(juniors)
 
     @cached_property
-    def whole_note_planned(self) -> bool:
-        """Whether the note is a plan, a visit or a conference rather than a report."""
+    def is_other_note(self) -> bool:
+        """Whether the note is a plan, a visit, a conference or of somebody else rather than the report of the operation."""
         return any(f.cue is not None and f.cue.rule_id in _OF_WHOLE_NOTE for f in self.findings)
 
 

@@ -83,7 +83,7 @@ def assert_mentions(doc: Doc) -> Doc:
     """spaCy component: sets `assertion` and `cue` of every mention."""
     reading = reading_of(doc)
     whole = [cue for cue in reading.cues if _speaks_of_whole(reading, cue)]
-    reading.planned_note = whole[0] if whole else None
+    reading.other_note = whole[0] if whole else None
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
     dated = clauses_dated_before(reading)

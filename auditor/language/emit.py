@@ -36,8 +36,8 @@ def sightings_of(reading: Reading) -> tuple[Sighting, ...]:
 
 def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sighting:
     rule, first, assertion = mention.rule, mention.first, mention.assertion
-    if reading.planned_note is not None and rule.concept not in HEADINGS and assertion is Assertion.PERFORMED:
-        assertion, mention.cue = Assertion.PLANNED, reading.planned_note
+    if reading.other_note is not None and rule.concept not in HEADINGS and assertion is Assertion.PERFORMED:
+        assertion, mention.cue = Assertion(reading.other_note.rule.value), reading.other_note
     why = mention.why or (_WHY[assertion] if assertion is not Assertion.PERFORMED else _other_owner(mention))
     tokens = reading.tokens
     start = tokens.starts[first]

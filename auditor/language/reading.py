@@ -88,7 +88,7 @@ class Reading:
     sentence: list[int] = field(default_factory=list)
     clause: list[int] = field(default_factory=list)
     choice_rows: list[tuple[int, int]] = field(default_factory=list)  # lines whose boxes answer the head of their table
-    planned_note: Mention | None = None
+    other_note: Mention | None = None  # what says that the note is another than the report of an operation
 
     @cached_property
     def plain(self) -> str:

@@ -190,3 +190,10 @@ def test_the_rest_of_a_sentence_stands_where_one_part_did_not_fit() -> None:
 )
 def test_what_a_denial_or_a_plan_takes_with_it(text: str, concept: str, assertion: Assertion) -> None:
     assert {f.assertion for f in found(text, concept)} == {assertion}
+
+
+def test_a_note_of_others_tells_of_an_earlier_operation_where_its_first_lines_say_so() -> None:
+    told = one("Ward round 4 March\nFree rib flap to the ulna.", "bone", "rib")
+    assert (told.assertion, told.cue and told.cue.quote) == (Assertion.PRIOR, "Ward round")
+    later = "Surgeon: Ann Bell, MD\nOPERATION: Free rib flap to the ulna.\nDischarge summary: to follow\n"
+    assert one(later, "bone", "rib").assertion is Assertion.PERFORMED
