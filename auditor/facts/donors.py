@@ -21,7 +21,7 @@ _MOVED_WITHIN = 3  # sentences
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
-    if "unplanned_return" in index.cues and not index.body("harvest_cue"):
+    if "unplanned_return" in index.cues and not has(index.body("harvest_cue"), "harvest_cue", "harvest"):
         return [], []
     if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass

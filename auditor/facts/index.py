@@ -95,10 +95,15 @@ class Index:
         return not resumed
 
     def _goes_on(self, stop: Sighting) -> bool:
-        """Whether the title names a flap behind what was stopped: it was done instead, or what was stopped lay before it."""
+        """Whether the title names a flap behind what was stopped: it was done instead, or what was stopped lay before it.
+
+        The one flap whose name follows at once is what was stopped itself: "Discontinued free condyle transfer".
+        """
         after = (f for f in self.of("flap_name", "soft_flap", "bone", "flap") if start_of(f) > start_of(stop))
-        told = (f for f in after if f.evidence.section in TITLE)
-        return any(f.role in _GIVEN if f.concept == "bone" else f.value != "piece" for f in told)
+        told = [f for f in after if f.evidence.section in TITLE]
+        given = [f for f in told if (f.role in _GIVEN if f.concept == "bone" else f.value != "piece")]
+        donors = {f.value for f in given if f.concept != "flap"}
+        return bool(given) and (len(donors) > 1 or start_of(given[0]) - stop.evidence.end > 1)
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""

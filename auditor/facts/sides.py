@@ -10,7 +10,7 @@ from typing import get_args
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
@@ -20,6 +20,7 @@ _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(Mentioned
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _COMPARED = frozenset({"same", "opposite"})
 _LOOK_BACK = 6  # sentences
+_OPTIONS = 4  # sentences over which the options of one field may run
 _LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 # Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
@@ -210,11 +211,16 @@ def _is_cuffed(index: Index, region: Sighting) -> bool:
 def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
     """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
     for donor in own:
-        following = index.sentence(donor.sentence + 1) or index.sentence(donor.sentence + 2)  # a row's marks may stand between
-        behind = [f for f in following if f.evidence.section == "field"]
+        behind = [f for f in _after_options(index, donor.sentence) if f.evidence.section == "field"]
         in_title = donor.evidence.section in TITLE
         if donor.role == "donor" or (_on_one_line(donor, behind) if in_title else _asks_side(behind)):
             votes.update(_only_side(behind))
+
+
+def _after_options(index: Index, number: int) -> list[Sighting]:
+    """The sentence behind a ticked option, past the marks of its row and the options that were left unticked on further lines."""
+    following = (index.sentence(number + further) for further in range(1, _OPTIONS + 1))
+    return next((here for here in following if any(f.why != BLANK and f.concept not in _LABELS for f in here)), [])
 
 
 def _asks_side(field: list[Sighting]) -> bool:

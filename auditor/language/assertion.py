@@ -49,6 +49,8 @@ _TALK = words(
     "discussed options alternatives offered reviewed gone talked explained considered choices possibilities counseled named "
     "listed"
 )
+# What even a note that is no form may leave blank: "Skin paddle:", "Complications:".
+_ASKED_FOR = frozenset({"complication", "skin"})
 # A bullet and its space, in characters, before the first word of an item.
 _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
@@ -93,7 +95,7 @@ def assert_mentions(doc: Doc) -> Doc:
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
         _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
-        if ((form or cells or concept == "complication") and left_blank(reading, mention)) or refers_on(reading, mention):
+        if ((form or cells or concept in _ASKED_FOR) and left_blank(reading, mention)) or refers_on(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
         if (form or concept == "skin") and ticked_no(reading, mention):

@@ -45,7 +45,7 @@ def tell_history(doc: Doc) -> Doc:
             begun = _works(reading, content, end) >= _AT_LENGTH  # a heading further down begins no account of the past
         elif section.kind == "title":
             _end_title(reading, section)
-        elif section.kind in _ACCOUNTS:
+        elif section.kind in _ACCOUNTS or _ends_clinic_text(reading, section):
             _end_account(reading, section)
     if not any(section.kind in _NAMING and _holds_words(reading, section) for section in reading.sections):
         _entitle(reading)
@@ -257,10 +257,22 @@ def _end_account(reading: Reading, section: Section) -> None:
         _tell_from(reading, section, begins)
 
 
+def _ends_clinic_text(reading: Reading, section: Section) -> bool:
+    """Whether a plan closes, within its paragraph, what was told before: "... Pt wants surgery. Plan: fibula", and a new paragraph.
+
+    So a clinic's text ends that is carried into the note; nothing says that what follows below is still its plan.
+    """
+    if section.kind != "plan" or section.start in reading.layout.breaks or not reading.paragraphs_in(section):
+        return False
+    return any(other.kind in _ACCOUNTS and other.end == section.start for other in reading.sections)
+
+
 def _is_described_later(reading: Reading, section: Section) -> bool:
     """Whether a heading further down begins the description, so that an account before it is ended by headings."""
     length = section.end - section.start
     later = [other for other in reading.sections if other.kind == "technique" and other.start >= section.end]
+    if section.kind == "plan":  # a part of the body ("Back: ...") heads a stretch of what has begun before
+        later = [other for other in later if other.heading is None or other.heading.rule.id != "section-stage"]
     for other in later:
         works, opens = _works(reading, other.start, other.end), _weigh(reading, other.start, other.end)[0]
         if works >= _AT_LENGTH or (works + opens >= _AT_LENGTH and other.end - other.start > length):

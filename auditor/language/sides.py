@@ -7,7 +7,7 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
-from auditor.language.nouns import leads_in_brackets
+from auditor.language.nouns import is_towards, leads_in_brackets
 from auditor.language.reading import DESCRIBED, Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.model import MentionedSide
@@ -33,6 +33,7 @@ _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _TIMES = words("minutes minute min mins hours hour h")
+_ENDS = words("distal distally prox proximal proximally at above below behind each")
 # What stays behind where a part of it is taken.
 _STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
 _ENDINGS = ([","], ["."], [";"], ["and"])
@@ -62,7 +63,8 @@ _OPENS_NEXT = words("to for with side and from was after bone is as body ramus a
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(
     "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "
-    "remnant approach arthrodesis i ii iii iv v"
+    "remnant approach arthrodesis osteocutaneous osteoseptocutaneous osteomuscular osteomyocutaneous osteofasciocutaneous "
+    "composite chimeric skin i ii iii iv v"
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
@@ -174,10 +176,15 @@ def _is_verb(reading: Reading, token: int) -> bool:
 
 
 def _stays(words: list[str], token: int) -> bool:
-    """Whether the description leaves something where it is: "head and toe left, held with a wire", "flap left 15 minutes"."""
-    behind = words[token + 1 : token + 3]
-    waits = behind[:1] != [] and behind[0].isdigit() and not _TIMES.isdisjoint(behind[1:])
-    return waits or (token > 0 and words[token - 1] in _STAYING and behind[:1] in _ENDINGS)
+    """Whether the description leaves something where it is: "head and toe left, held with a wire", "flap left 15 minutes".
+
+    Of a bone it tells how much: "16 cm of fibula, left 7 cm distally".
+    """
+    behind = words[token + 1 : token + 4]
+    counted = behind[:1] != [] and behind[0].replace(".", "").isdigit()
+    waits = counted and not _TIMES.isdisjoint(behind[1:2])
+    leaves = counted and behind[1:2] in (["cm"], ["mm"]) and not _ENDS.isdisjoint(behind[2:])
+    return waits or leaves or (token > 0 and words[token - 1] in _STAYING and behind[:1] in _ENDINGS)
 
 
 def _is_shouted(reading: Reading, token: int) -> bool:
@@ -199,7 +206,7 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
         if (
             sentence[token] != number
             or words[token] in _STOPS_BEFORE
-            or (words[token] == "(" and leads_in_brackets(reading, mention))
+            or (words[token] == "(" and (leads_in_brackets(reading, mention) or _explains(reading, mention, token)))
         ):
             break
         if token in sides:
@@ -207,6 +214,12 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
         if words[token] == "of" and token - 1 not in sides and token - 2 not in sides:
             break
     return _side_after(reading, mention, sides)
+
+
+def _explains(reading: Reading, mention: Mention, bracket: int) -> bool:
+    """Whether a bracket tells what a bone was given, whose side is its own: "flap to R tibia (border of scapula)"."""
+    before = reading.between(max(bracket - _REACH, 0), bracket)
+    return any(m.concept == "bone" and m.last == bracket and is_towards(reading, m) for m in before)
 
 
 def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
@@ -230,7 +243,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
         if sentence[token] != number or (words[token] not in between and token not in sides):
             return None
         if token in sides and not _belongs_to_next(words, token):
-            return sides[token]
+            told = words[token - 2 : token] == [":", "the"] and not _ends_here(words, token)  # "HIP: the left side was scarred"
+            return None if told else sides[token]
     return None
 
 

@@ -62,9 +62,9 @@ def settle_titles(reading: Reading, sections: list[Section]) -> list[Section]:
 
 
 def _lists_steps(reading: Reading, section: Section) -> bool:
-    """Whether the lines under a heading such as "Today" are the steps themselves: a tourniquet or a divided pedicle is told."""
+    """Whether the lines under a heading such as "Today" are the steps: a tourniquet, a divided pedicle or a suture is told."""
     many = len(reading.lines_in(section)) >= _STEPS
-    return many and any(_is_step(mention) for mention in reading.told(section.start, section.end))
+    return many and any(_is_step(reading, mention) for mention in reading.told(section.start, section.end))
 
 
 def _tells_below_title(reading: Reading, section: Section, sections: list[Section]) -> bool:
@@ -75,8 +75,9 @@ def _tells_below_title(reading: Reading, section: Section, sections: list[Sectio
     return named and _joins(reading, reading.content_start(section), section.end)
 
 
-def _is_step(mention: Mention) -> bool:
-    return mention.concept == "tourniquet" or (mention.concept == "act" and mention.rule.value == "divide_pedicle")
+def _is_step(reading: Reading, mention: Mention) -> bool:
+    sewn = mention.rule.value == "join" and reading.tokens.words[mention.first][0].isdigit()  # "8/0": no title names a thread
+    return mention.concept == "tourniquet" or (mention.concept == "act" and (mention.rule.value == "divide_pedicle" or sewn))
 
 
 def _names_document(reading: Reading, title: Section) -> bool:
