@@ -110,7 +110,7 @@ def _vote_beside(
     fed = {*candidate.donor.own, *candidate.donor.pedicles}
     for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
         here = index.sentence(number)
-        sides = [f for f in here if f.concept == "side" and f.value not in _COMPARED]
+        sides = [f for f in here if f.concept == "side" and f.value in _ONE_SIDE]
         elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
         # The side may be that of a line, or of a vessel that receives.
         elsewhere = elsewhere or any(f.concept in NAMED_VESSELS and stem(f.value) not in fed for f in here)

@@ -46,15 +46,15 @@ _DATE = re.compile(
     (?=\d)(?:
       (?P<iso_y>(?:19|20)\d\d)[-/.]\s?(?P<iso_m>\d{{1,2}})[-/.]\s?(?P<iso_d>\d{{1,2}})(?!\d)
     | (?<![\d/])(?P<a>\d{{1,2}})\s?(?P<sign>[-/.])\s?(?P<b>\d{{1,2}})\s?[-/.]\s?(?P<y>(?:19|20)?\d\d)(?![\d/])
-    | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*(?P<m1>{_MONTH})\b\.?,?[\s\-/]*(?P<y1>(?:19|20)\d\d)
+    | (?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]*(?P<m1>{_MONTH})\b\.?,?(?:\s+of)?[\s\-/]*(?P<y1>(?:19|20)\d\d)
     | \b(?P<y4>(?:19|20)\d\d)[\s\-]+(?P<m4>{_MONTH})\b\.?[\s\-]+(?P<d4>\d{{1,2}})(?!\d)
-    | (?<!\d)(?P<d7>\d{{1,2}})[\s\-](?P<m7>{_MONTH})[\s\-]['\u2019]?(?P<y7>\d\d)(?![\d/:%]|[.,]\d|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
+    | (?<!\d)(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?[\s\-](?P<m7>{_MONTH})[\s\-]['\u2019]?(?P<y7>\d\d)(?![\d/:%]|[.,]\d|\s?(?:cm|mm|ml|mg|min|h|kg)\b)
     | (?<![\da-z])(?P<d9>\d{{2}})(?P<m9>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<y9>(?:19|20)?\d\d)(?!\d)
     | (?<!\d)(?P<d6>\d{{1,2}})\.?\s+(?:de\s+)?(?P<m6>{_ABROAD})\s+(?:de\s+)?(?P<y6>(?:19|20)\d\d)
     | (?<!\d)(?P<d3>\d{{1,2}})[-/.]?\s?(?P<m3>i{{1,3}}|i?v|vi{{1,3}}|ix|xi{{0,2}})[-/.]?\s?(?P<y3>(?:19|20)\d\d)
     )
     | (?=[adfjmnos])\b(?:
-      (?P<m2>{_MONTH})\b\.?\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)
+      (?P<m2>{_MONTH})\b\.?\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?P<y2>(?:19|20)\d\d)
     | (?P<m5>{_MONTH})\s+(?:the\s+)?(?P<d5>{_ORDINAL}),?\s+(?P<y5>{_YEAR})
     )
     | (?=[efnst])\b(?P<d8>{_ORDINAL})\s+(?:of\s+)?(?P<m8>{_MONTH}),?\s+(?P<y8>(?:19|20)\d\d|{_YEAR})
@@ -66,7 +66,7 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?[ \t]*\Z", re
 _WEEKDAY_WITHIN = 14  # characters
 # All dates hold a year: in four figures, in two behind other figures or behind a figure and a month, or in words.
 _HAS_YEAR = re.compile(
-    r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|[\s\-]?[A-Za-z\u017f]{3,9}[\s\-]?['\u2019]?\d\d)"
+    r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|(?:st|nd|rd|th)?[\s\-]?[A-Za-z\u017f]{3,9}[\s\-]?['\u2019]?\d\d)"
 )
 
 

@@ -20,6 +20,7 @@ _FLOW_FILLERS = words(
 FOLLOWED = words("followed traced tracked dissected chased pursued")
 _SHORT_NAME = 2  # words behind a vessel that shorten its kind: "GSV br."
 _FOLLOWED_WITHIN = 3  # words: "followed down to"
+_ASKED_WITHIN = 3  # words of a label
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
 
 
@@ -50,7 +51,8 @@ def _told_by_sign(reading: Reading, token: int, joined: set[int]) -> bool | None
     if words[token] == ":":
         if reading.text[reading.tokens.starts[token]] == "|":
             return _ends_vessel(reading, token)
-        return True if words[token - 1] in _FLOW else None  # "Artery to: facial artery"
+        asked = "recipient" in words[max(token - _ASKED_WITHIN, 0) : token]  # "Recipient vein 1: cephalic"
+        return True if asked or words[token - 1] in _FLOW else None  # "Artery to: facial artery"
     if words[token] == "-" and told:
         return _leads_from_vessel(reading, token)
     between = words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token]

@@ -72,7 +72,7 @@ _CORRECTING = words(
     "was is were are we i used operated took incision incisions wound wounds site"
 )  # "The foot we used was the left"
 _WHICH_WAS = ([",", "which", "was", "the"], [",", "which", "is", "the"])
-_WHOSE = (["the"], ["his"], ["her"])
+_WHOSE = (["the"], ["his"], ["her"], ["that"], ["this"])
 _OF_THE = (["of", "the"], ["on", "the"], ["of", "his"], ["of", "her"])
 _FROM = (["from"], ["of"])
 _HAD_BEEN = words("was were is")
