@@ -29,6 +29,12 @@ _OPENER = re.compile(
     rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
+# The same in the line that names the document: "Op note, Miss Reyes, 3.8.22".
+_DOCUMENT_LINE = re.compile(
+    rf"^(?i:(?:brief |short |quick )?(?:op\w*\.?|theatre|theater|surgical) (?:note|report|record))\s*[|,/-]\s*"
+    rf"(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)\s*[|,]\s*(?={DATE})",
+    re.MULTILINE,
+)
 _INITIALS_OF_HOUSE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")  # no name is without a vowel
 _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
@@ -36,7 +42,8 @@ _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTIL
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
 _TITLED_PAIR = re.compile(
     rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:(?P<listed>; )|,? with | / )"
-    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
+    rf"(?:(?:{TITLE}\s+)+|(?<= / )){INITIAL}*{WORD}(?: {WORD})?"
+    r"(?(listed) assisting|(?: assisting)?)[ \t.]*$",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
@@ -46,7 +53,7 @@ _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{W
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
 # Each with what stands in all it finds: to look for that first takes no time.
-_ANNOUNCED = (("Op", _OP_BY), ("Op", _OP_LABEL), ("Op", _OP_TITLED), (" / as", _AND_AID))
+_ANNOUNCED = (("ote", _DOCUMENT_LINE), ("eport", _DOCUMENT_LINE), ("ecord", _DOCUMENT_LINE), ("Op", _OP_BY), ("Op", _OP_LABEL), ("Op", _OP_TITLED), (" / as", _AND_AID))
 _BETWEEN_TITLED = (" with ", " / ", "; ")
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)

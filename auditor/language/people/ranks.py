@@ -26,7 +26,7 @@ _SAYS_ALONE = re.compile(
 )
 _ALONE_WITHIN = 160
 _IS_SURGEON = re.compile(
-    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|operated|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b|operator\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
     r"|,? who (?:is|was) (?:the )?(?:staff|attending|consultant)\b|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"
