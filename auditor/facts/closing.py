@@ -231,7 +231,7 @@ def _by_course(number: int, joined: set[int], donor_bones: set[str]) -> set[Site
 def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -> set[Site]:
     """Sites that a closing sentence names itself; an island or flap that is sewn in closes the recipient's wound."""
     covered = {f.clause for f in sentence if f.concept == "closure" and f.value == "dressed"}
-    covered |= {f.clause for f in sentence if f.concept == "opening"}  # "turned back, and the neck draped anew"
+    covered |= {f.clause for f in sentence if f.concept == "opening" and not _is_sewn_through(f)}  # "the neck draped anew"
     covered -= {f.clause for f in sentence if f.concept == "closure" and f.value in _CLOSES}
     otherwise = _closed_otherwise(sentence)
     told = [f for f in sentence if f.concept == "region" and (_is_told(f) or _is_pluperfect(f) or f in otherwise)]
@@ -242,7 +242,8 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     found: set[Site] = {
         (f.value, f.side) for f in told if f.clause not in covered
     }  # "the groin was closed and a splint applied to the leg"
-    found |= {(f.value, None) for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"}}
+    asked = [f for f in sentence if f.concept == "closure" and f.value in {"donor", "recipient"} and f.why != BLANK]
+    found |= {(f.value, None) for f in asked}
     closing = [f.value for f in sentence if f.concept == "closure"]
     received = [f for f in sentence if f.concept == "bone" and f.value == place]
     if received and (len(closing) > 1 or _labels(received[0])):
@@ -255,6 +256,11 @@ def _named(sentence: list[Sighting], donor_bones: set[str], place: str | None) -
     if (not found and (carried or inset)) or _sews_flap_in(sentence):
         found.add(("recipient", None))
     return found
+
+
+def _is_sewn_through(opening: Sighting) -> bool:
+    """Whether holes are those that muscles are sewn back through."""
+    return opening.evidence.quote.lower().endswith("holes")
 
 
 def _is_sewn_to(bone: Sighting) -> bool:

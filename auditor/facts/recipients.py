@@ -20,6 +20,7 @@ _OF_SHORT = re.compile(r"\Avcs? of\Z")  # "VC of the radial"
 _HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition writes it
 _ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
 _ITS_WITHIN = 24  # characters
+_LEADS_ON = re.compile(r"\s+(?:in)?to\b", re.IGNORECASE)
 _SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORECASE)
@@ -29,6 +30,12 @@ def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
     quote = finding.evidence.named
     return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
+
+
+def leads_on(companion: Sighting) -> bool:
+    """Whether "to" follows a companion, which is the flap's then: "deep comitans to a dorsalis pedis vena comitans"."""
+    place = companion.evidence
+    return companion.role != "receives" and _LEADS_ON.match(place.statements.text, place.end) is not None
 
 
 def goes_with_artery(finding: Sighting) -> bool:
@@ -52,6 +59,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
+    behind = [] if leads_on(finding) else behind
     name = _OF_SHORT.sub("vena comitans", _VENA.sub("vena ", " ".join(finding.evidence.named.split())))
     name = _HEARD.sub("venae comitantes", name)
     if not behind:

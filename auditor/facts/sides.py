@@ -135,11 +135,24 @@ def _vote_chosen(index: Index, candidate: Candidate, votes: Counter[Laterality])
 def _vote_planned(
     index: Index, candidate: Candidate, receiving: frozenset[str], place: Laterality | None, votes: Counter[Laterality]
 ) -> None:
-    """Sides of what was planned, on the donor's name or regions."""
+    """Sides of what was planned, or agreed on where the reason is told, on the donor's name or regions."""
     names = {candidate.donor.id, *candidate.donor.regions} - receiving
     for finding in index.of("bone", "flap_name", "region"):
-        if finding.assertion is Assertion.PLANNED and finding.value in names:
+        planned = finding.assertion is Assertion.PLANNED or _is_agreed_on(index, finding, candidate)
+        if planned and finding.value in names:
             _vote(votes, finding, 1, place)
+
+
+def _is_agreed_on(index: Index, finding: Sighting, candidate: Candidate) -> bool:
+    """Whether the reason names this donor as a living flap: "to replace it with the left metatarsal on its own vessels"."""
+    if (
+        finding.assertion is not Assertion.PRIOR
+        or finding.cue is not None
+        or finding.evidence.section not in {"history", "indication"}
+    ):
+        return False
+    clause = index.clause(finding)
+    return has(clause, "flap", "flap", "free") and any(f.concept == "bone" and f.value == candidate.donor.id for f in clause)
 
 
 def _received_rays(index: Index, candidate: Candidate) -> frozenset[str]:

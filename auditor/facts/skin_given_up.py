@@ -21,6 +21,7 @@ _TOGETHER = 9
 # "The planned paddle was given up": words that tell of a plan or a change say as much.
 _GIVEN = frozenset({Assertion.DISCONTINUED, Assertion.PLANNED, Assertion.CONVERTED})
 _GIVEN_UP_WITHIN = 3  # sentences
+_SPOKEN_OF = frozenset({"bone", "flap", "flap_name", "soft_flap", "skin"})
 _NEAR = 60  # characters
 
 
@@ -47,7 +48,7 @@ def given_up(index: Index, finding: Sighting) -> bool:
     for number in range(finding.sentence + 1, finding.sentence + 1 + _GIVEN_UP_WITHIN):
         if _is_thrown(index, number) or _is_refused(index, number):
             return True
-        if any(f.concept in {"bone", "flap", "skin"} for f in index.sentence(number)):
+        if any(f.concept in _SPOKEN_OF for f in index.sentence(number)):
             return False  # something else is spoken of, which "it" may mean
     return False
 

@@ -11,7 +11,15 @@ from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named
-from auditor.facts.recipients import comitans_of, goes_with_artery, is_companion, made_ready, named_by_artery, written_name
+from auditor.facts.recipients import (
+    comitans_of,
+    goes_with_artery,
+    is_companion,
+    leads_on,
+    made_ready,
+    named_by_artery,
+    written_name,
+)
 from auditor.facts.techniques import TECHNIQUES, kinds_by_flap, kinds_of, technique_of
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
@@ -189,7 +197,11 @@ def _passes_on(technique: Sighting, performed: list[Sighting]) -> bool:
 
 
 def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether a bare name is only a part of a fuller one: "PT" of "PT VC", "radial" of "VC of the radial"."""
+    """Whether a short name is only a part of a fuller one: "PT" of "PT VC", "radial" of "VC of the radial"."""
+    if finding.concept == "artery":
+        end = finding.evidence.end
+        veins = [f.evidence for f in performed if f.concept == "vein" and start_of(f) == start_of(finding)]
+        return any(vein.end > end for vein in veins)  # "lateral circumflex" of "lateral circumflex femoral vein"
     if finding.concept != "bare_vessel":
         return False
     if any(is_companion(f) and _OF.fullmatch(f.evidence.statements.text, f.evidence.end, start_of(finding)) for f in performed):
@@ -207,6 +219,8 @@ def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozense
     about a recipient artery joins. Of several, nobody can say that they are not the flap's.
     """
     veins = [f for f in performed if f is not companion and f.concept == "vein"]
+    if leads_on(companion):
+        return False
     if companion.role != "receives" and any(0 <= start_of(companion) - f.evidence.end <= _COORDINATED for f in veins):
         return False  # "the saphenous branch and one comitans, each end to end into the two best veins"
     if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is

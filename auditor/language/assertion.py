@@ -49,8 +49,8 @@ _TALK = words(
     "discussed options alternatives offered reviewed gone talked explained considered choices possibilities counseled named "
     "listed"
 )
-# What even a note that is no form may leave blank: "Skin paddle:", "Complications:".
-_ASKED_FOR = frozenset({"complication", "skin"})
+# What even a note that is no form may leave blank: "Skin paddle:", "Complications:", "Donor site:".
+_ASKED_FOR = frozenset({"complication", "skin", "closure"})
 # A bullet and its space, in characters, before the first word of an item.
 _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.

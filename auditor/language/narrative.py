@@ -258,7 +258,7 @@ def _end_account(reading: Reading, section: Section) -> None:
 
 
 def _ends_clinic_text(reading: Reading, section: Section) -> bool:
-    """Whether a plan closes, within its paragraph, what was told before: "... Pt wants surgery. Plan: fibula", and a new paragraph.
+    """Whether a plan closes the paragraph of what was told before: "... wants surgery. Plan: fibula", and a new paragraph.
 
     So a clinic's text ends that is carried into the note; nothing says that what follows below is still its plan.
     """

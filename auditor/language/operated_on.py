@@ -11,7 +11,8 @@ from auditor.language.reading import Reading, Section
 
 _OTHER_DATE = re.compile(
     r"(?:birth|tentative(?:ly)?|provisional(?:ly)?|(?:planned|scheduled|booked)(?: for)?"
-    r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa)[\s:.on]*\Z",
+    r"|dob|d\.o\.b\.?|born|typed|printed|dictated|transcribed|signed|admitted|admission|d\.o\.a\.?|doa"
+    r"|letter dated|letter of)[\s:.on]*\Z",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z]{2,3}|(?:[A-Z]\.){2,3})?[,\s/-]*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6}\.?,?)?\s*")
@@ -21,7 +22,7 @@ _SAYS_OPERATED = re.compile(
     r"\b(?:operated(?: on| upon)?(?: (?:him|her|them|you|this|your|the|mr|mrs|ms|miss) ?\w*)?"
     r"|(?:his|her|the|your) (?:\w+ ){0,2}(?:operation|surgery|procedure|stage)(?: was| took place| was done| was performed)?)"
     r" on (?:the )?(?:\w+day,? )?\Z"
-    r"|, (?:operation|surgery|procedure) on (?:the )?(?:\w+day,? )?\Z"
+    r"|(?:,| for)(?: the| an)? (?:operation|surgery|procedure) on (?:the )?(?:\w+day,? )?\Z"
     r"|(?:\A|[.:\n] ?)(?-i:Operation|Surgery|Procedure) of (?:the )?(?:\w+day,? )?\Z",  # "Operation of 9 May 2022" in a letter
     re.IGNORECASE,
 )

@@ -21,9 +21,9 @@ _BRACKETED = re.compile(r"[(\[]\d{5}(?:-\d\d)?(?:[,;/]? (?:and )?\d{5}(?:-\d\d)?
 _BRACED = re.compile(r"\{[^{}\n]*\}")
 # A line that announces procedure codes and nothing else, and the lines below it that open with one each.
 _COLUMN = re.compile(
-    r"^[ \t*#]*+(?:(?:my|our|surgeon|surgical|procedure|billing|professional|proposed|suggested|final) ){0,2}+"
+    r"^[ \t*#]*+(?:(?:my|our|surgeon|surgical|procedure|billing|professional|proposed|suggested|final) ){0,2}"
     r"(?:CPT(?:-?4)?|codes?|coding|billing|charges?)(?: (?!zip|post)[a-z]+){0,3}+[ \t*:.]*+\n"
-    r"(?:[ \t]*+(?:(?:[-\u2022*]|\d[.)])[ \t]*+)?\d{5}(?![\w/])[^\n]*+(?:\n|\Z))++",
+    r"(?:[ \t]*+(?:(?:[-\u2022*]|\d[.)])[ \t]*+)?\(?\d{5}(?![\w/])[^\n]*+(?:\n|\Z))++",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST = 60  # characters
@@ -86,5 +86,5 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
 def _ends_item(text: str, match: re.Match[str]) -> bool:
     """A code that closes an item of the title list: "External fixation, 20692.", "Tracheostomy - 31600", "28750, 20902."."""
     before = text[max(0, match.start() - 3) : match.start()]
-    opens = before[-2:] in {", ", ". "} or before in {" - ", " \u2013 "}
+    opens = before[-2:] in {", ", ". "} or before in {" - ", " \u2013 ", ".  ", ",  "}
     return opens and _AFTER_CODE.match(text, match.end()) is not None

@@ -25,7 +25,7 @@ _QUALIFYING = words(
 # After "left" these words show the verb or the adverb ("left the fibula", "left in place"), not the side.
 _NOT_A_SIDE = words(
     "the a an in his her on at alone open behind as where with some us to for over after around undisturbed running "
-    "intact it between away about angle angles under by ascending attached unrepaired only"
+    "intact it between away about angle angles under by ascending attached unrepaired only worth"
 )
 # In titles and diagnoses these follow a side: "mandibulectomy left with neck dissection".
 _HEADED = frozenset({"title", "diagnosis", "booked"})
@@ -206,7 +206,7 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
         if (
             sentence[token] != number
             or words[token] in _STOPS_BEFORE
-            or (words[token] == "(" and (leads_in_brackets(reading, mention) or _explains(reading, mention, token)))
+            or (words[token] == "(" and (leads_in_brackets(reading, mention) or _explains(reading, token)))
         ):
             break
         if token in sides:
@@ -216,7 +216,7 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
     return _side_after(reading, mention, sides)
 
 
-def _explains(reading: Reading, mention: Mention, bracket: int) -> bool:
+def _explains(reading: Reading, bracket: int) -> bool:
     """Whether a bracket tells what a bone was given, whose side is its own: "flap to R tibia (border of scapula)"."""
     before = reading.between(max(bracket - _REACH, 0), bracket)
     return any(m.concept == "bone" and m.last == bracket and is_towards(reading, m) for m in before)

@@ -35,7 +35,10 @@ _PLAIN_NO = re.compile(
     re.IGNORECASE,
 )
 # A field that asks yes or no and was not answered.
-_UNANSWERED = re.compile(rf"{_DONE}(?:{_ASKED}[ \t]*+[:?]?|[ \t]*+[:?]|[ \t]{{3}}(?=[ \t]*+[-\u2013\u2014]))[ \t]*+[-\u2013\u2014]?[ \t]*+(?=\n|\Z)", re.IGNORECASE)
+_UNANSWERED = re.compile(
+    rf"{_DONE}(?:{_ASKED}[ \t]*+[:?]?|[ \t]*+[:?]|[ \t]{{3}}(?=[ \t]*+[-\u2013\u2014]))[ \t]*+[-\u2013\u2014]?[ \t]*+(?=\n|\Z)",
+    re.IGNORECASE,
+)
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
@@ -96,7 +99,7 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if reading.has_cells and _is_empty_cell(reading, mention):
         return True
-    if mention.concept == "skin" and _is_unanswered(reading, mention):
+    if mention.concept in {"skin", "closure"} and _is_unanswered(reading, mention):
         return True
     if not reading.is_form or _answers_head(reading, mention):
         return False

@@ -53,7 +53,15 @@ _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{W
 # "Op.: Tachibana K.", the surname first, as a short record labels who operated.
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
 # Each with what stands in all it finds: to look for that first takes no time.
-_ANNOUNCED = (("ote", _DOCUMENT_LINE), ("eport", _DOCUMENT_LINE), ("ecord", _DOCUMENT_LINE), ("Op", _OP_BY), ("Op", _OP_LABEL), ("Op", _OP_TITLED), (" / as", _AND_AID))
+_ANNOUNCED = (
+    ("ote", _DOCUMENT_LINE),
+    ("eport", _DOCUMENT_LINE),
+    ("ecord", _DOCUMENT_LINE),
+    ("Op", _OP_BY),
+    ("Op", _OP_LABEL),
+    ("Op", _OP_TITLED),
+    (" / as", _AND_AID),
+)
 _BETWEEN_TITLED = (" with ", " / ", "; ")
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
