@@ -92,24 +92,34 @@ def _pumps(body: Any) -> list[str]:
     """What the repetition takes: characters of the alphabet where it takes single ones, else a sample of it, also with blanks."""
     if len(body) == 1 and body[0][0] not in (_constants.BRANCH, _constants.SUBPATTERN, *_REPEATS):
         return [one for one in ALPHABET if _takes(body[0], one)] or [_sample(body)]
-    sample = _sample(body)
-    return [each for each in dict.fromkeys((sample, f"{sample} ", *" \ta1")) if each]
+    pumps = (pump for sample in _samples(body) for pump in (sample, f"{sample} "))
+    return [each for each in dict.fromkeys((*pumps, *" \ta1")) if each]
 
 
 def _sample(tree: Any) -> str:
     """A short text that the tree takes, as far as its parts tell."""
-    text = ""
+    return _samples(tree)[0]
+
+
+def _samples(tree: Any) -> list[str]:
+    """The same for each of its alternatives, with the first of all others: any one of them may be what runs away."""
+    texts = [""]
     for operation, value in tree:
-        if operation in _REPEATS:
-            text += _sample(value[2]) * max(value[0], 1)
-        elif operation is _constants.BRANCH:
-            text += _sample(value[1][0])
-        elif operation in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
-            text += _sample(value[-1] if operation is _constants.SUBPATTERN else value)
-        else:
-            text += next((one for one in "a1 " + ALPHABET if _takes((operation, value), one)), "")
-            text += chr(value) if operation is _constants.LITERAL and chr(value) not in ALPHABET else ""
-    return text
+        first, *others = _samples_of(operation, value)
+        before = texts[0]
+        texts = [*(text + first for text in texts), *(before + other for other in others)]
+    return texts
+
+
+def _samples_of(operation: Any, value: Any) -> list[str]:
+    if operation in _REPEATS:
+        return [sample * max(value[0], 1) for sample in _samples(value[2])]
+    if operation is _constants.BRANCH:
+        return [sample for branch in value[1] for sample in _samples(branch)]
+    if operation in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
+        return _samples(value[-1] if operation is _constants.SUBPATTERN else value)
+    taken = next((one for one in "a1 " + ALPHABET if _takes((operation, value), one)), "")
+    return [taken + (chr(value) if operation is _constants.LITERAL and chr(value) not in ALPHABET else "")]
 
 
 def _takes(part: tuple[Any, Any], one: str) -> bool:

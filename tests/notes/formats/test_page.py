@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.engine.watch import limited
 from auditor.errors import NoteError
 from auditor.notes.formats.html import FORMAT
 from auditor.notes.formats.model import Extracted, Known
@@ -134,6 +135,13 @@ def test_a_page_is_known_by_its_content_or_by_name_and_tags() -> None:
     assert not FORMAT.recognises(b"Blood loss < 300 mL", ".html")
     assert not FORMAT.recognises(b"{\\rtf1 <b>}", ".html")
     assert not FORMAT.recognises(b"<?xml version='1.0'?><ClinicalDocument><title>x</title>", ".xml")
+
+
+def test_many_comments_at_the_head_of_a_file_hold_up_nothing() -> None:
+    """Files are recognised in the process of the run, which nothing ends."""
+    with limited(1.0):
+        assert not FORMAT.recognises(b"<!-- x -->" * 400 + b"OPERATIVE NOTE", ".txt")
+        assert FORMAT.recognises(b"<!-- x -->\n" * 300 + b"<html>", ".txt")
 
 
 def test_a_page_without_words_is_refused() -> None:

@@ -23,7 +23,7 @@ _LARGE = 1_000_000
 _TYPE = re.compile(rb"\"resourceType\"\s*:\s*\"([A-Za-z]{1,60})\"")
 _HEAD = 262_144
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_XML = re.compile(rb"<(?:\w+:)?[A-Z]\w+\s[^>]*[\"']http://hl7\.org/fhir[\"']")
+_XML = re.compile(rb"<(?:\w+:)?[A-Z]\w+\s[^<>]*[\"']http://hl7\.org/fhir[\"']")
 _JSON = re.compile(rb"\s*[{\[].*?\"resourceType\"\s*:", re.DOTALL)
 
 

@@ -9,7 +9,7 @@ from auditor.notes.decode import decode
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(
-    rb"<meta[^>]{1,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
+    rb"<meta[^<>]{1,500}?charset\s*=[\s\"']*([\w.:-]{1,40})|<\?xml[^<>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
 _HEAD = 4_096  # bytes
