@@ -100,12 +100,21 @@ def test_a_deleted_skin_paddle_changes_the_answer_as_in_the_text_without_it() ->
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "link"),
         (r"{\field{\*\fldinst FORMCHECKBOX{\*\formfield{\fftype1\ffres1{\*\ffname a}}}}{\fldrslt}} yes", "[x] yes"),
         (r"{\field{\*\fldinst FORMDROPDOWN{\*\formfield{\fftype2\ffres1{\*\ffl left}{\*\ffl right}}}}{\fldrslt}}", "right"),
+        (r"Skin {\field{\*\fldinst SYMBOL 254 \\f " r'"Wingdings"' r" \\s 12}{\fldrslt\f1\fs24}} yes", "Skin [x] yes"),
+        (r"{\field{\*\fldinst{\f0  SYMBOL 163 \\f Symbol}}{\fldrslt\f1 \'a3}} 60 \f1 \'3c\f0 ", "≤ 60 <"),
+        (r"{\field{\*\fldinst SYMBOL 109 \\f " r'"Symbol"' r"}}m {\field{\*\fldinst SYMBOL 181 \\a}{\fldrslt ?}}m", "µm µm"),
         (r"{\bin3 {{{}x{\pict\bin2 }}}y", "xy"),
         ("caf\xe9 raw", "café raw"),
     ],
 )
 def test_signs_and_escapes(body: str, expected: str) -> None:
     assert text(body) == f"{expected}\n"
+
+
+def test_a_sign_that_is_not_known_is_mentioned_and_its_result_stands() -> None:
+    found = read(r"x{\field{\*\fldinst SYMBOL 93 \\f Webdings}{\fldrslt -}}y")
+    assert (found.text, found.remarks) == ("x-y\n", ("Some signs of a symbol font could not be read.",))
+    assert text(r"x{\v{\field{\*\fldinst SYMBOL 163 \\f Symbol}{\fldrslt}}}y") == "xy\n"
 
 
 def test_code_pages_of_the_document() -> None:

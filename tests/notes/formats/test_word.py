@@ -178,6 +178,33 @@ def test_fields_show_their_results() -> None:
     assert text(f"<w:p>{field}{run(' ')}{form}{run(' ')}{choice}</w:p>") == "1 May [x] right\n"
 
 
+@pytest.mark.parametrize(
+    ("instruction", "result", "shown"),
+    [
+        (r' SYMBOL 163 \f "Symbol" \s 12 ', None, "≤"),
+        (r' SYMBOL 254 \f "Wingdings" \s 12 ', "", "[x]"),
+        (r"SYMBOL 0xF0A8 \f Wingdings", "", "[ ]"),
+        (r'SYMBOL 109 \f "Symbol"', run("m"), "µ"),
+        (r"SYMBOL 8805 \u", "", "≥"),
+        (r"SYMBOL 177 \f Arial", "", "±"),
+        (r"SYMBOL 93 \f Webdings", run("-"), "-"),
+        (r"SYMBOLS 93", run("-"), "-"),
+    ],
+)
+def test_a_field_for_a_sign_shows_the_sign_of_its_font(instruction: str, result: str | None, shown: str) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    middle = "" if result is None else mark("separate") + result
+    field = f"{mark('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{middle}{mark('end')}"
+    found = read(f"<w:p>{run('Time ')}{field}{run(' 60')}</w:p>")
+    assert found.text == f"Time {shown} 60\n"
+    assert found.remarks == (("Some signs of a symbol font could not be read.",) if "Webdings" in instruction else ())
+    quoted = instruction.replace('"', "&quot;")
+    simple = read(f'<w:p>{run("Time ")}<w:fldSimple w:instr="{quoted}">{result or ""}</w:fldSimple></w:p>')
+    assert (simple.text, simple.remarks) == (f"Time {shown}\n", found.remarks)
+
+
 def test_lists_with_their_numbers_and_bullets() -> None:
     levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     levels += '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1%2)"/></w:lvl>'

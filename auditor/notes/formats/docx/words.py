@@ -53,6 +53,7 @@ class Words:
     def read(self, element: etree._Element, depth: int = 0) -> str:
         """The text of a paragraph."""
         self._inside(element, self.style, depth)
+        self.fields.end_paragraph()
         return "".join(self.pieces)
 
     def _inside(self, element: etree._Element, style: Style, depth: int) -> None:
@@ -73,7 +74,7 @@ class Words:
             self._inside(element, style, depth)
 
     def _add(self, text: str, style: Style) -> None:
-        if self.fields.in_instruction() or not text:
+        if self.fields.in_instruction() or self.fields.is_replaced() or not text:
             return
         if style.hidden or style.struck:
             if text.strip():
@@ -115,9 +116,14 @@ class Words:
         self._add(sign or "", style)
 
     def _field_mark(self, element: etree._Element, style: Style, _depth: int) -> None:
-        text = self.fields.mark(element)
-        if text and not style.hidden:
+        self._of_field(self.fields.mark(element), style)
+
+    def _of_field(self, text: str, style: Style) -> None:
+        """What a field prints by itself."""
+        if text and not style.hidden and not style.struck:
             self.pieces.append(text)
+        if self.fields.unknown:
+            self.findings.remarks.add(remarks.SYMBOLS)
 
     def _instruction(self, element: etree._Element, _style: Style, _depth: int) -> None:
         self.fields.instruct(element.text or "")
@@ -125,7 +131,10 @@ class Words:
     def _simple_field(self, element: etree._Element, style: Style, depth: int) -> None:
         if is_page_number(simple_field(element)) and self.fields.of_margin:
             self._add(PAGE_NUMBER, style)
-        else:
+            return
+        sign = self.fields.sign(simple_field(element))
+        self._of_field(sign, style)
+        if not sign:
             self._inside(element, style, depth)
 
     def _page_number(self, _element: etree._Element, style: Style, _depth: int) -> None:

@@ -13,6 +13,7 @@ from auditor.notes.formats.rtf.state import Field, Goes
 from auditor.notes.formats.rtf.story import Layout, Story
 from auditor.notes.formats.rtf.tokens import Token, tokens
 from auditor.notes.formats.rtf.writer import Writer
+from auditor.notes.formats.symbols import of_field
 
 _AGAIN = "export it again and audit the new file"
 _CHOICES = 1_000
@@ -55,7 +56,15 @@ class Parser(Writer):
         self._state = self._stack.pop()
         around = self._state
         if ended.goes is Goes.INSTRUCTION and around.goes is Goes.TEXT and ended.field is not None:
-            self._add(ended.field.shown())
+            self._end_instruction(ended.field)
+
+    def _end_instruction(self, ended: Field) -> None:
+        """Print what a field shows by its instruction alone: the box or choice of a form, or a sign whatever its result is."""
+        sign = of_field(ended.instruction)
+        if sign == "":
+            self.remarks.add(remarks.SYMBOLS)
+        self._add(sign or ended.shown())
+        ended.replaced = bool(sign)
 
     def _open(self, story: Story) -> None:
         """What follows in this group belongs to `story`."""
@@ -165,6 +174,11 @@ class Parser(Writer):
 
     def _open_field(self, _number: int | None) -> None:
         self._state.field = Field()
+
+    def _open_result(self, _number: int | None) -> None:
+        """The result of a field whose sign was printed for it is left out."""
+        if self._state.field is not None and self._state.field.replaced:
+            self._state.goes = Goes.NOWHERE
 
     def _revised(self, number: int | None) -> None:
         if number != 0:
@@ -290,6 +304,7 @@ _ACTIONS: dict[str, Action] = {
     "sa": _measure("after"),
     "outlinelevel": _heading,
     "field": Parser._open_field,
+    "fldrslt": Parser._open_result,
     "upr": _flag("leaves_next"),
     "listtext": _flag("of_list"),
     "pntext": _flag("of_list"),

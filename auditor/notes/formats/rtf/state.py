@@ -24,9 +24,10 @@ class Goes(Enum):
 
 @dataclass(slots=True)
 class Field:
-    """A field: its instruction, and what a box or list of a form says."""
+    """A field: its instruction, and what a box or list of a form says. `replaced`: its sign was printed for its result."""
 
     instruction: str = ""
+    replaced: bool = False
     form: int | None = None
     result: int | None = None
     default: int = 0
