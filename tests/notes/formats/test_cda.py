@@ -112,6 +112,27 @@ def test_dates_of_the_header() -> None:
 
 
 @pytest.mark.parametrize(
+    ("times", "day"),
+    [
+        ('<low value="19750501"/><high value="20240815"/>', "2024-03-12"),
+        ('<low value="20240301"/><high value="20240305"/>', "2024-03-12"),
+        ('<low value="20240301"/><high value="20240304"/>', "2024-03-01"),
+        ('<low value="19610202"/>', "2024-03-12"),
+        ('<low value="20240302"/>', "2024-03-02"),
+    ],
+)
+def test_a_span_of_care_is_no_day_of_service(times: str, day: str) -> None:
+    """One that lasts for years, or begins at birth; a second service of the header may tell the day all the same."""
+    data = cda(structured(section("", "Crest.")))
+    data = data.replace(b'<low value="202403110730"/><high value="202403111600"/>', times.encode())
+    data = data.replace(b"<patient>", b'<patient><birthTime value="196102021130"/>')
+    assert only(read(data)).known.date == day
+    second = b'<documentationOf><serviceEvent><effectiveTime value="20240309"/></serviceEvent></documentationOf>'
+    both = data.replace(b"</documentationOf>", b"</documentationOf>" + second)
+    assert only(read(both)).known.date == ("2024-03-09" if day == "2024-03-12" else day)
+
+
+@pytest.mark.parametrize(
     ("body", "given"),
     [
         ('<text mediaType="application/pdf" representation="B64">\n  {}\n</text>', "application/pdf"),
