@@ -7,6 +7,7 @@ from collections.abc import Iterable
 TRACKED = "Tracked changes were read as accepted."
 STRUCK = "Words that are struck through were left out."
 HIDDEN = "Hidden text was left out."
+UNSURE = "Some text was read of which a style sheet may say that it is hidden or struck through."
 COMMENTS = "Comments were left out."
 PROMPTS = "Prompts of fields that nobody filled in were left out."
 SYMBOLS = "Some signs of a symbol font could not be read."
@@ -14,7 +15,7 @@ PICTURES = "Pictures were not read; words that stand only in a picture are missi
 EMBEDDED = "An embedded document was not read."
 TRAILING = "What follows after the end of the document was left out."
 
-_ORDER = (TRACKED, STRUCK, HIDDEN, COMMENTS, PROMPTS, SYMBOLS, PICTURES, EMBEDDED, TRAILING)
+_ORDER = (TRACKED, STRUCK, HIDDEN, UNSURE, COMMENTS, PROMPTS, SYMBOLS, PICTURES, EMBEDDED, TRAILING)
 
 
 def in_order(remarks: Iterable[str]) -> tuple[str, ...]:

@@ -70,6 +70,57 @@ def test_what_nobody_sees_is_no_text_and_is_mentioned() -> None:
     assert found.remarks == ("Words that are struck through were left out.", "Hidden text was left out.")
 
 
+UNSURE = "Some text was read of which a style sheet may say that it is hidden or struck through."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "attributes", "shown"),
+    [
+        (".a{display:none}", "class=a style='display:block'", True),
+        (".a{display:none !important}", "class=a style='display:block'", False),
+        (".a{display:none}", "class=a style='display:block;display:none'", False),
+        (".a{display:none} .a.b{display:block}", "class='a b'", True),
+        (".a.b{display:block} .a{display:none}", "class='a b'", True),
+        (".a{display:none} div{display:block}", "class=a", False),
+        (".a{display:none} .b{display:block}", "class='b a'", True),
+        (".b{display:block} .a{display:none}", "class='b a'", False),
+        (".a{display:none} #x{visibility:visible}", "class=a id=x", False),
+        ("#x{visibility:hidden} .a{visibility:visible}", "class=a id=x", False),
+        (".a{text-decoration:line-through}", "class=a style='text-decoration:none'", True),
+        ("", "hidden style='display:block'", True),
+        (".a{display:flex}", "hidden class=a", True),
+        ("[hidden]{display:none !important}", "class=a", True),
+        (".a{display:none} .a:hover{display:block}", "class=a", False),
+        (".a{display:none} .a::before, p .b{display:block}", "class=a", False),
+        (".a{display:none} p .a{color:red}", "class=a", False),
+        (".a{display:none;/*}*/} .a{/*;display:block*/}", "class=a", False),
+    ],
+)
+def test_the_stronger_of_two_styles_decides_what_is_hidden(sheet: str, attributes: str, shown: bool) -> None:
+    found = read(f"<p>Bone</p><div {attributes}>and skin</div>", f"<style>{sheet}</style>")
+    assert ("skin" in found.text) is shown
+    assert (UNSURE not in found.remarks) and bool(found.remarks) is not shown
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".a{display:none} .tabs .a{display:block}",
+        ".a{display:none} div.a:not(.x, .y){display:block}",
+        ".a{display:none} body>[title='a, b'].a{display:block}",
+        ".tabs .a{display:none}",
+        "ul ~ div{visibility:hidden}",
+        "nav > .a{text-decoration:line-through}",
+        ".a{display:none}" + "".join(f".a.b{number}{{display:block}}" for number in range(30)),
+    ],
+)
+def test_text_is_kept_where_no_plain_selector_tells_and_that_is_mentioned(sheet: str) -> None:
+    found = read("<p>Bone</p><div class=a>and skin</div>", f"<style>{sheet}</style>")
+    assert "skin" in found.text
+    assert found.remarks == (UNSURE,)
+    assert UNSURE not in read("<p class=other>Bone</p>", f"<style>{sheet}</style>").remarks
+
+
 def test_a_deleted_skin_paddle_changes_the_answer_as_in_the_text_without_it() -> None:
     name = "metatarsal-skin-foot-trauma"
     lines = sample(name).splitlines()

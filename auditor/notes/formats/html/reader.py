@@ -11,9 +11,8 @@ from lxml import etree
 from auditor.errors import NoteError
 from auditor.notes.formats import remarks
 from auditor.notes.formats.blocks import Block, Cell, Paragraph, Table
-from auditor.notes.formats.html import styles as css
 from auditor.notes.formats.html.lists import Numbers, item_label
-from auditor.notes.formats.html.styles import Styles
+from auditor.notes.formats.html.styles import Look, Styles
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.lines import flow
 from auditor.notes.formats.rows import row_lines
@@ -90,35 +89,32 @@ class Reader:
             return
         if tag == "a" and _NOTE_MARKS & set((element.get("class") or "").split()):
             return
-        style = self.context.styles.of(element, tag)
-        if self._left_out(element, tag, style):
+        look = self.context.styles.of(element, tag)
+        if self._left_out(element, tag, look):
             return
-        kept, self._kept = self._kept, self._kept or tag in ("pre", "textarea") or bool(style and css.PRESERVES.search(style))
-        strong = tag in _BOLD or bool(style and css.BOLD.search(style))
+        kept, self._kept = self._kept, self._kept or tag in ("pre", "textarea") or look.preserves
+        strong = tag in _BOLD or look.bold
         self._strong += strong
         if handler := _HANDLERS.get(tag):
             handler(self, element)
         elif tag in _BLOCKS:
-            self._block(element, tag, style)
+            self._block(element, tag, tight=look.tight)
         else:
             self._inside(element)
         self._strong -= strong
         self._kept = kept
 
-    def _left_out(self, element: etree._Element, tag: str, style: str) -> bool:
+    def _left_out(self, element: etree._Element, tag: str, look: Look) -> bool:
         """Whether nobody who looks at the page sees this element."""
-        if not style and tag not in _STRUCK and element.get("hidden") is None:
-            return False
-        if css.COMMENTS.search(style):
+        if look.comment:
             self.context.remarks.add(remarks.COMMENTS)
             return True
-        hidden = element.get("hidden") is not None or css.HIDES.search(style)
-        struck = tag in _STRUCK or css.STRIKES.search(style)
-        if not hidden and not struck:
-            return False
-        if any(str(text).strip() for text in element.itertext()):
-            self.context.remarks.add(remarks.HIDDEN if hidden else remarks.STRUCK)
-        return True
+        left_out = look.hidden or look.struck or tag in _STRUCK
+        if left_out or look.unsure:
+            remark = (remarks.HIDDEN if look.hidden else remarks.STRUCK) if left_out else remarks.UNSURE
+            if remark not in self.context.remarks and any(str(text).strip() for text in element.itertext()):
+                self.context.remarks.add(remark)
+        return left_out
 
     # Text
 
@@ -147,12 +143,12 @@ class Reader:
         self.blocks.append(Paragraph(text if text.strip() else "", spaced=self._spaced, heading=heading))
         self._spaced = False
 
-    def _block(self, element: etree._Element, tag: str, style: str) -> None:
+    def _block(self, element: etree._Element, tag: str, *, tight: bool = False) -> None:
         self._end()
         outer = self._numbers
         if tag in ("ol", "ul", "menu", "dir"):
             self._numbers = Numbers.of(element) if tag == "ol" else None
-        spaced = tag in _SPACED and not css.TIGHT.search(style)
+        spaced = tag in _SPACED and not tight
         self._spaced = self._spaced or spaced
         self._inside(element)
         self._end(heading=tag in _HEADINGS)
@@ -168,11 +164,10 @@ class Reader:
 
     def _item(self, element: etree._Element) -> None:
         self._end()
-        list_style = self.context.styles.of(element, "li")
         parent = element.getparent()
-        if parent is not None:
-            list_style += ";" + self.context.styles.of(parent, str(parent.tag))
-        self._label = "" if css.NO_BULLETS.search(list_style) else item_label(element, self._numbers)
+        bare = self.context.styles.of(element, "li").no_bullets
+        bare = bare or (parent is not None and self.context.styles.of(parent, str(parent.tag)).no_bullets)
+        self._label = "" if bare else item_label(element, self._numbers)
         self._inside(element)
         self._end()
         self._label = ""
@@ -224,7 +219,7 @@ class Reader:
         if all(len(cells) < 2 for _, cells in rows):  # a frame around text, no table
             for _, cells in rows:
                 for cell in cells:
-                    self._block(cell, "td", "")
+                    self._block(cell, "td")
         else:
             filled = (tuple(self._lines(cell, bold=str(cell.tag) == "th") for cell in cells) for _, cells in rows)
             self.blocks.append(Table(tuple(filled)))

@@ -1,89 +1,132 @@
-"""What the style sheets of a page hide, strike out or set close together; only plain selectors are understood."""
+"""What the styles of a page hide, strike out or set close together, as far as plain selectors tell.
+
+As in browsers the element's own style goes before the style sheets, and of these the more special selector before the later rule.
+Of a selector with several parts it is not known for which elements it holds: what hangs on one is read, and mentioned.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SELECTOR = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)\Z")
-_PART = re.compile(r"([.#])([\w-]+)")
+from auditor.notes.formats.html.sheets import LONGEST, OWN, Declaration, Rule, declarations, rules, without_comments
+
 _LARGEST = 1_000_000  # characters of style sheets
-_LONGEST = 2_000  # characters of the declarations of one rule
 _MOST, _MOST_OF_ONE = 2_000, 20  # rules, and those that name the same class or element
 _MOST_CLASSES = 10  # of one element
-HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-COMMENTS = re.compile(r"mso-element\s*:\s*comment", re.IGNORECASE)
-STRIKES = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-TIGHT = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
-BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-PRESERVES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-NO_BULLETS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_MOST_LOOKS = 10_000  # that are remembered
+_TIGHT = re.compile(r"margin(?:-top|-bottom)?:0(?![.\d]*[1-9])")
+_BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
+_PRESERVES = re.compile(r"white-space:(?:pre|break-spaces)")
+_NO_BULLETS = re.compile(r"list-style(?:-type)?:[^;]*none")
+_Test = Callable[[str], bool]
+_HIDES: dict[str, _Test] = {
+    "display": lambda value: value.startswith("none"),
+    "visibility": lambda value: value.startswith(("hidden", "collapse")),
+    "mso-hide": lambda value: value.startswith("all"),
+}
+_BY_ATTRIBUTE = Declaration("display", "none", (0, 0, 0, 0, 0))  # any other word on it goes before the attribute
+_STRIKES: dict[str, _Test] = {"text-decoration": lambda value: "line-through" in value}
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    tag: str
-    classes: frozenset[str]
-    ids: frozenset[str]
-    declarations: str
+class Look:
+    """How an element looks. `unsure`: it may be hidden or struck, which cannot be known."""
 
-    def holds(self, tag: str, classes: frozenset[str], name: str) -> bool:
-        return (not self.tag or self.tag == tag) and self.classes <= classes and (not self.ids or self.ids == {name})
+    hidden: bool = False
+    struck: bool = False
+    unsure: bool = False
+    comment: bool = False
+    tight: bool = False
+    bold: bool = False
+    preserves: bool = False
+    no_bullets: bool = False
 
 
 class Styles:
     """The rules of all style sheets that stand in a page."""
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        text = _COMMENT.sub(" ", "\n".join(sheets)[:_LARGEST])
-        self._rules: dict[str, list[_Rule]] = {}
-        for rule in islice(_rules(text), _MOST):
+        text = "\n".join(sheets)
+        found = list(islice(rules(without_comments(text[:_LARGEST])), _MOST + 1))
+        self._cut = len(text) > _LARGEST or len(found) > _MOST
+        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        self._crowded: set[str] = set()
+        self._looks: dict[tuple[str, str, str, str, bool], Look] = {}
+        for order, rule in enumerate(found[:_MOST]):
             key = (*sorted(rule.classes), *(f"#{name}" for name in sorted(rule.ids)), rule.tag)[0]
             if len(known := self._rules.setdefault(key, [])) < _MOST_OF_ONE:
-                known.append(rule)
+                known.append((order, rule))
+            else:
+                self._crowded.add(key)
 
-    def of(self, element: etree._Element, tag: str) -> str:
-        """All declarations that hold for an element, its own last."""
-        own = (element.get("style") or "")[:_LONGEST]
-        if not self._rules:
-            return own
-        classes = frozenset((element.get("class") or "").split()[:_MOST_CLASSES])
-        name = element.get("id") or ""
-        rules = [rule for key in ("", tag, f"#{name}", *sorted(classes)) for rule in self._rules.get(key, ())]
-        held = [rule.declarations for rule in rules if rule.holds(tag, classes, name)]
-        return ";".join([*held, own]) if held else own
+    def of(self, element: etree._Element, tag: str) -> Look:
+        """How an element looks by all that is declared for it."""
+        own, hidden = element.get("style") or "", element.get("hidden") is not None
+        if not own and not hidden and not self._rules:
+            return _PLAIN
+        key = (tag, element.get("class") or "", element.get("id") or "", own[:LONGEST], hidden)
+        found = self._looks.get(key)
+        if found is None:
+            found = self._look(*key)
+            if len(self._looks) < _MOST_LOOKS:
+                self._looks[key] = found
+        return found
 
-
-def _rules(text: str) -> Iterator[_Rule]:
-    """Rules outside of @media and the like, which may be meant for a screen only."""
-    for selectors, declarations in _top_level(text):
-        kept = (HIDES, STRIKES, TIGHT, BOLD, PRESERVES, NO_BULLETS, COMMENTS)
-        declarations = declarations[:_LONGEST]
-        if selectors.startswith("@") or not any(pattern.search(declarations) for pattern in kept):
-            continue
-        for selector in selectors.split(","):
-            found = _SELECTOR.match(selector.strip())
-            if found and selector.strip():
-                parts = _PART.findall(found["rest"])
-                classes = frozenset(name for kind, name in parts if kind == ".")
-                ids = frozenset(name for kind, name in parts if kind == "#")
-                yield _Rule((found["tag"] or "").lower(), classes, ids, declarations)
+    def _look(self, tag: str, classes: str, name: str, own: str, hidden: bool) -> Look:
+        first = (_BY_ATTRIBUTE,) if hidden else ()
+        named = frozenset(classes.split()[:_MOST_CLASSES])
+        keys = ("", tag, f"#{name}", *sorted(named))
+        known = [each for key in keys for each in self._rules.get(key, ()) if each[1].may_hold(tag, named, name)]
+        declared = [one for _, rule in sorted(known, key=lambda each: each[0]) for one in rule.declarations]
+        # A rule that was not kept could have said otherwise.
+        partly = self._cut or len(classes.split()) > _MOST_CLASSES or any(key in self._crowded for key in keys)
+        return _looks([*first, *declared, *declarations(without_comments(own), OWN)], partly=partly)
 
 
-def _top_level(text: str) -> Iterator[tuple[str, str]]:
-    depth = start = opened = 0
-    for brace in re.finditer(r"[{}]", text):
-        if brace[0] == "{":
-            depth += 1
-            if depth == 1:
-                opened = brace.start()
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield text[start:opened].rsplit(";", 1)[-1].strip().removeprefix("<!--").strip(), text[opened + 1 : brace.start()]
-                start = brace.end()
+_PLAIN = Look()
+
+
+def _looks(declared: Sequence[Declaration], *, partly: bool) -> Look:
+    """What all declarations come to; `partly`: there were more, of style sheets, than are known."""
+    if not declared:
+        return _PLAIN
+    properties = dict.fromkeys(one.property for one in declared)
+    winners = {name: won for name in properties if (won := _winner(one for one in declared if one.property == name))}
+    text = ";".join(f"{name}:{one.value}" for name, one in winners.items())
+    hides, strikes = list(_answers(declared, _HIDES, partly=partly)), list(_answers(declared, _STRIKES, partly=partly))
+    return Look(
+        hidden=True in hides,
+        struck=True in strikes,
+        unsure=None in (*hides, *strikes) and True not in (*hides, *strikes),
+        comment="mso-element:comment" in text,
+        tight=_TIGHT.search(text) is not None,
+        bold=_BOLD.search(text) is not None,
+        preserves=_PRESERVES.search(text) is not None,
+        no_bullets=_NO_BULLETS.search(text) is not None,
+    )
+
+
+def _answers(declared: Sequence[Declaration], tests: dict[str, _Test], *, partly: bool) -> Iterator[bool | None]:
+    """For each property whether it takes the text away; None where it cannot be known."""
+    for name, takes_away in tests.items():
+        found = [one for one in declared if one.property.removesuffix("-line") == name]
+        winner = _winner(found)
+        answer = winner is not None and takes_away(winner.value)
+        own = winner is not None and winner.weight[1] == OWN[1]
+        others = (one for one in found if not one.sure and (winner is None or one.weight >= winner.weight))
+        doubtful = any(takes_away(one.value) is not answer for one in others)
+        yield None if doubtful or (partly and answer and not own) else answer
+
+
+def _winner(found: Iterable[Declaration]) -> Declaration | None:
+    """The weightiest declaration that surely holds; of several the last."""
+    winner: Declaration | None = None
+    for one in found:
+        if one.sure and (winner is None or one.weight >= winner.weight):
+            winner = one
+    return winner
