@@ -6,6 +6,8 @@ import pytest
 
 from auditor.notes.formats.docx import FORMAT
 from auditor.notes.formats.model import Extracted, Known
+from auditor.notes.formats.parts import parts
+from auditor.notes.formats.settings import Settings
 from tests.notes.formats.conversions import answer, only, sample
 from tests.notes.formats.parts import paragraph, part, run, table, word
 
@@ -13,12 +15,12 @@ TRACKED = "Tracked changes were read as accepted."
 HIDDEN = "Hidden text was left out."
 
 
-def read(body: str, **parts: str) -> Extracted:
-    return only(FORMAT, word(body, {f"{name}.xml": text for name, text in parts.items()}))
+def read(body: str, **others: str) -> Extracted:
+    return only(FORMAT, word(body, {f"{name}.xml": text for name, text in others.items()}))
 
 
-def text(body: str, **parts: str) -> str:
-    return read(body, **parts).text
+def text(body: str, **others: str) -> str:
+    return read(body, **others).text
 
 
 def test_a_table_of_labels_and_values() -> None:
@@ -263,6 +265,13 @@ def test_what_the_document_knows() -> None:
     )
     found = only(FORMAT, word(paragraph("x"), core=core))
     assert found.known == Known(author="A. Stone", date="2024-05-01")
+
+
+def test_the_properties_of_a_file_are_no_surgeon_and_no_day() -> None:
+    core = "<c><creator>A. Typist</creator><created>2024-05-01T10:00:00Z</created><category>Operative note</category></c>"
+    (found,) = parts(word(paragraph("x"), core=core), ".docx", Settings())
+    assert isinstance(found.item, Extracted)
+    assert found.item.known == Known(kind="Operative note")
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".txt", ""])
