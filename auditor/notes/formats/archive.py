@@ -16,6 +16,7 @@ from auditor.errors import NoteError
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Item, Part, Unread
+from auditor.notes.office import plain_name
 
 NAME: Final = "ZIP archive"
 _DAMAGE: Final = (
@@ -34,9 +35,9 @@ _OUT: Final = Unread("its name leads out of the archive", "unpack the archive wi
 _LINK: Final = Unread("this is a link, and links in an archive are not followed", "put the file itself into the archive")
 _LOCKED: Final = Unread("this member of the archive has a password", "unpack it with its password and audit the file")
 _OTHERS: Final = (
-    ("[Content_Types].xml", "an Office document of a kind that is not read"),
+    ("[content_types].xml", "an Office document of a kind that is not read"),
     ("mimetype", "an OpenDocument file or an electronic book"),
-    ("META-INF/MANIFEST.MF", "a program"),
+    ("meta-inf/manifest.mf", "a program"),
 )
 
 
@@ -89,7 +90,7 @@ def members(data: bytes, limits: Limits = LIMITS) -> tuple[Member, ...]:
     """All files of an archive, by name. Raises NoteError for an archive that is damaged, empty, or too large."""
     with _opened(data) as packed:
         infos = [(place, info) for place, info in enumerate(packed.infolist()) if not info.is_dir()]
-    names = {info.filename for _, info in infos}
+    names = {plain_name(info.filename) for _, info in infos}
     for name, kind in _OTHERS:
         if name in names:
             raise NoteError(f"the file is {kind}", "save it as .docx, PDF or plain text")

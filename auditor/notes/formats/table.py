@@ -6,14 +6,13 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from auditor.errors import NoteError, TableError
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Extracted, Format, Item, Known, Place, Unread
 from auditor.notes.formats.settings import NoteColumns
+from auditor.notes.office import part_names
 from auditor.notes.tables import delimited
 from auditor.notes.tables.cells import Cell, Cells, Row, Trouble, text_of, whole
 from auditor.notes.tables.dates import Days
@@ -44,11 +43,8 @@ def recognises(data: bytes, suffix: str) -> bool:
 
 def _is_workbook(data: bytes, suffix: str) -> bool:
     """What is damaged is what its suffix says."""
-    try:
-        with ZipFile(BytesIO(data)) as packed:
-            return _BOOK in packed.namelist()
-    except (BadZipFile, ValueError, LookupError, OSError, NotImplementedError, EOFError):
-        return suffix in _BOOKS
+    names = part_names(data)
+    return suffix in _BOOKS if names is None else _BOOK in names
 
 
 def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS) -> Iterator[Item]:

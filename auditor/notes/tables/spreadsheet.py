@@ -14,9 +14,11 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from auditor.errors import TableError
+from auditor.notes.office import plain_name
 from auditor.notes.tables.cells import FORMULA, Cell, Row
 from auditor.notes.tables.table import Table
 from auditor.notes.tables.titles import listed
+from auditor.notes.tables.workbook import opened
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _DAMAGE: Final = (  # what the libraries meet in files that are none; a ZIP with a password is a RuntimeError
@@ -33,7 +35,7 @@ def read_sheets(data: bytes, where: str, wanted: str | None = None, unpacked: in
     """
     _refuse_others(data, where, unpacked)
     with _told(where):
-        book = _open(data, results=False)
+        book = opened(data, results=False)
         sheets = book.worksheets
         names = [sheet.title for sheet in sheets]
         if wanted is not None and wanted not in names:
@@ -46,7 +48,7 @@ def read_sheets(data: bytes, where: str, wanted: str | None = None, unpacked: in
 def _refuse_others(data: bytes, where: str, unpacked: int | None) -> None:
     """Packed files of other programs begin in the same way."""
     with _told(where), ZipFile(BytesIO(data)) as packed:
-        names = set(packed.namelist())
+        names = set(map(plain_name, packed.namelist()))
         size = sum(info.file_size for info in packed.infolist())
     if unpacked is not None and size > unpacked:
         raise TableError(where, f"the workbook unpacks to more than {unpacked // 1_000_000} MB", "split it")
@@ -61,12 +63,6 @@ def _refuse_others(data: bytes, where: str, unpacked: int | None) -> None:
     raise TableError(where, f"it is {kind}", _SAVE)
 
 
-def _open(data: bytes, *, results: bool) -> Any:
-    from openpyxl import load_workbook
-
-    return load_workbook(BytesIO(data), read_only=True, data_only=results, keep_links=False)
-
-
 def _is_hidden(sheet: Any) -> bool:
     return str(sheet.sheet_state) != "visible"
 
@@ -74,7 +70,7 @@ def _is_hidden(sheet: Any) -> bool:
 def _table(sheet: Any, epoch: datetime, data: bytes) -> Table:
     rows = _rows(sheet)
     if any(_is_formula(value) for row in rows for value in row):
-        book = _open(data, results=True)
+        book = opened(data, results=True)
         rows = [_resolved(row, results) for row, results in zip(rows, _rows(book[sheet.title]), strict=True)]
         book.close()
     told: Iterable[Sequence[Cell]] = rows

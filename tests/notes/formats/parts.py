@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -44,6 +44,20 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
         for name, text in files.items():
             file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return archive.getvalue()
+
+
+def renamed(data: bytes, names: Callable[[str], str]) -> bytes:
+    """The same package with its parts named otherwise; nothing else that refers to them is changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return zipped({names(name): file.read(name) for name in file.namelist()})
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The same package with another text in a part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    assert old.encode() in parts[part]
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
 
 
 def workbook(*rows: list[Any], title: str = "Notes", hidden: Sequence[list[Any]] = ()) -> bytes:

@@ -130,6 +130,10 @@ def test_a_member_that_lies_about_its_size() -> None:
             packed({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
             "the file is an Office document of a kind that is not read",
         ),
+        (
+            packed({"[content_types].XML": "", "PPT\\presentation.xml": ""}),
+            "the file is an Office document of a kind that is not read",
+        ),
         (packed({"mimetype": "application/epub+zip"}), "the file is an OpenDocument file or an electronic book"),
         (b"PK\x03\x04", "the archive is damaged"),
     ],

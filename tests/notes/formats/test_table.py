@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
@@ -9,13 +10,14 @@ import pytest
 
 from auditor.errors import NoteError
 from auditor.model import Known, Place
+from auditor.notes.formats import registry
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Extracted, Item, Unread
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table import read as read_table
 from auditor.notes.formats.table import recognises
 from auditor.rules.load import load
-from tests.notes.formats.parts import workbook
+from tests.notes.formats.parts import changed, renamed, workbook
 
 NOTE = 'TITLE: Free fibula.\n\nThe "fibula", left, was raised; it was joined, end to end.'
 NAME_IT = 'name it, such as --note-column "Note text"'
@@ -141,6 +143,32 @@ def test_a_workbook(columns: NoteColumns) -> None:
             "open the file in a spreadsheet and save it, or type what it shows",
         ),
     ]  # fmt: skip
+
+
+DATED = workbook(["Surgery Date", "Note text"], [date(2024, 3, 14), "one"])
+FORMS = '<m:AlternateContent xmlns:m="urn:m"><m:Choice>{0}</m:Choice><m:Fallback>{0}</m:Fallback></m:AlternateContent>'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<cellStyle name="Normal"', "<cellStyle"),
+        ("<font><name", FORMS.format("<font/>") + "<font><name"),
+        ("</cellXfs>", FORMS.format("<xf/>") + "</cellXfs>"),
+        ("<xf ", "<xf odd='1' "),
+    ],
+)
+def test_styles_that_the_library_refuses_hinder_no_value(columns: NoteColumns, old: str, new: str) -> None:
+    """That a number is a day is told by its style all the same."""
+    found = read(changed(DATED, "xl/styles.xml", old, new), columns)
+    assert found == [Extracted("one", (Place(0, "sheet Notes, row 2"),), Known(date="2024-03-14"))]
+
+
+@pytest.mark.parametrize("names", [str.lower, str.upper, lambda name: name.replace("/", "\\").lower()])
+def test_the_case_of_names_in_a_workbook_does_not_count(columns: NoteColumns, names: Callable[[str], str]) -> None:
+    data = renamed(DATED, names)
+    assert registry.judge(data, "").name == "table"
+    assert read(data, columns) == [Extracted("one", (Place(0, "sheet Notes, row 2"),), Known(date="2024-03-14"))]
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(columns: NoteColumns) -> None:

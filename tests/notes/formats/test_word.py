@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
+
 import pytest
 
 from auditor.notes.formats.docx import FORMAT
@@ -9,7 +13,7 @@ from auditor.notes.formats.model import Extracted, Known
 from auditor.notes.formats.parts import parts
 from auditor.notes.formats.settings import Settings
 from tests.notes.formats.conversions import answer, only, sample
-from tests.notes.formats.parts import paragraph, part, run, table, word
+from tests.notes.formats.parts import paragraph, part, renamed, run, table, word
 
 TRACKED = "Tracked changes were read as accepted."
 HIDDEN = "Hidden text was left out."
@@ -279,3 +283,19 @@ def test_a_document_is_known_by_its_content(suffix: str) -> None:
     assert FORMAT.recognises(word(paragraph("x")), suffix)
     assert not FORMAT.recognises(b"PK\x03\x04 a workbook xl/workbook.xml [Content_Types].xml", suffix)
     assert not FORMAT.recognises(b"plain text", suffix)
+
+
+@pytest.mark.parametrize("names", [str.lower, str.upper, lambda name: name.replace("/", "\\")])
+def test_the_case_of_names_in_a_document_does_not_count(names: Callable[[str], str]) -> None:
+    data = renamed(word(paragraph("Bone"), {"header1.xml": part("hdr", paragraph("x"))}), names)
+    assert FORMAT.recognises(data, "")
+    assert only(FORMAT, data).text == "Bone\n"
+
+
+def test_an_archive_with_a_document_that_is_not_packed_further_is_an_archive() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("note.docx", word(paragraph("Bone")))
+    (found,) = parts(file.getvalue(), ".zip", Settings())
+    assert isinstance(found.item, Extracted)
+    assert (found.id, found.item.text) == ("/note", "Bone\n")

@@ -15,6 +15,7 @@ from auditor.errors import NoteError
 from auditor.notes.formats.docx.tags import local
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.marks import refuse_too_much
+from auditor.notes.office import plain_name
 
 _AGAIN = "open it in Word, save it again and audit that file"
 _DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
@@ -44,11 +45,11 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError, EOFError) as problem:
             raise _damaged() from problem
-        self._names = {name.lower(): name for name in self._zip.namelist()}
+        self._names = {plain_name(name): name for name in self._zip.namelist()}
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, or None where there is none of this name."""
-        actual = self._names.get(name.lower())
+        actual = self._names.get(plain_name(name))
         if actual is None:
             return None
         if self._zip.getinfo(actual).flag_bits & 1:
