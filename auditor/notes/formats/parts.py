@@ -15,7 +15,9 @@ from auditor.errors import NoteError, ScanError
 from auditor.model import Known, Place
 from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
+from auditor.notes.formats.attachments import AGAIN
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
+from auditor.notes.formats.refused import refusal
 from auditor.notes.formats.registry import judge, recognised
 from auditor.notes.formats.settings import Settings
 from auditor.notes.formats.text import NAME as PLAIN_TEXT
@@ -104,8 +106,8 @@ def inner(data: bytes, media_type: str, *, settings: Settings, depth: int) -> Ex
     if not data:
         raise NoteError("the attachment is empty", "export the document again")
     media, _, rest = media_type.lower().partition(";")
-    data, suffix = _in_utf8(data, rest), _SUFFIX_OF.get(media.strip(), "")
-    kind = judge(data, suffix)
+    data = _in_utf8(data, rest)
+    kind = _judged_inside(data, media.strip())
     if kind is archive.FORMAT:
         raise NoteError("the attachment is an archive", "audit the files in it")
     first, *others = islice(read(kind, data, settings, depth), 2)
@@ -114,6 +116,18 @@ def inner(data: bytes, media_type: str, *, settings: Settings, depth: int) -> Ex
     if isinstance(first, Unread):
         raise NoteError(first.reason, first.remedy)
     return replace(first, text=first.text.replace("\r\n", "\n").replace("\r", "\n")) if kind.name == PLAIN_TEXT else first
+
+
+def _judged_inside(data: bytes, media: str) -> Format:
+    """The format of a document inside another; nobody sees a suffix there. Raises NoteError."""
+    suffix = _SUFFIX_OF.get(media, "")
+    try:
+        return judge(data, suffix)
+    except NoteError:
+        if not suffix or refusal(data):
+            raise
+        reason = f"the attachment is marked as {media}, but holds no document of this kind that can be read"
+        raise NoteError(reason, AGAIN) from None
 
 
 def _in_utf8(data: bytes, parameters: str) -> bytes:

@@ -71,6 +71,12 @@ def test_by_content_media_type_and_character_set(data: bytes, media: str, text: 
         (b"PK\x03\x04", "application/zip", "the attachment is an archive"),
         (b"note text\ncrest\nrib\n", "text/csv", "the attachment holds several notes"),
         (b"", "text/plain", "the attachment is empty"),
+        (
+            b"pdfInBase64Binary",
+            "application/pdf; name=x",
+            "the attachment is marked as application/pdf, but holds no document of this kind that can be read",
+        ),
+        (b"<x/>", "text/xml", "the attachment is marked as text/xml, but holds no document of this kind that can be read"),
     ],
 )
 def test_what_cannot_be_read(data: bytes, media: str, reason: str) -> None:
