@@ -191,6 +191,23 @@ def test_report_and_conclusion() -> None:
     assert texts(as_json({"resourceType": "DiagnosticReport", "conclusion": "Clear margins."})) == ["Clear margins."]
 
 
+def test_a_report_of_nothing_but_narrative() -> None:
+    words = "The left fibula was raised and joined to the mandible. "
+    div = f"<div xmlns='http://www.w3.org/1999/xhtml'><h2>OPERATION</h2><p>{words * 5}</p></div>"
+    report = {"resourceType": "DiagnosticReport", "text": {"status": "additional", "div": div}}
+    found = only(read(as_json(report)))
+    assert found.text == f"OPERATION\n\n{(words * 5).strip()}"
+    assert found.places == (Place(0, "DiagnosticReport"),)
+    assert found.remarks == ("The report has no text but its narrative, which was read.",)
+    assert texts(as_json({**report, "conclusion": "Clear margins."})) == ["Clear margins."]
+    for other in (
+        "<div><p>status: final</p></div>",
+        div.replace("<h2>OPERATION", "<p><b>Generated Narrative</b></p><h2>OPERATION"),
+    ):
+        found_none = refused(read(as_json({**report, "text": {"div": other}})))
+        assert found_none.reason == "the FHIR file holds no document (it holds DiagnosticReport)"
+
+
 def test_a_report_that_is_a_document_too_is_read_once() -> None:
     report = {"resourceType": "DiagnosticReport", "subject": TOLD["subject"], "presentedForm": [{"data": b64("Crest.")}]}
     found = only(read(as_json(bundle(report, reference("Crest.", **TOLD)))))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.errors import NoteError
 from auditor.notes.formats.fhir.attached import best
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
 from auditor.notes.formats.fhir.known import known
-from auditor.notes.formats.fhir.sections import written
+from auditor.notes.formats.fhir.sections import div, written
 from auditor.notes.formats.fhir.unpack import DOCUMENTS
 from auditor.notes.formats.message_text import Lines, cleaned, in_one_line
 from auditor.notes.formats.model import Inner, Item, Place, Unread
 from auditor.notes.formats.narrative import Narrative
 
+_TAGS = re.compile(r"<[^<>]*>|\s+")
+_LONG = 200  # characters without tags and white space
+_OF_FIELDS = "GeneratedNarrative"  # so programs begin that print every field of a resource
+_FROM_NARRATIVE = "The report has no text but its narrative, which was read."
 _ERROR = "entered-in-error"
 _TOLD = {
     "superseded": "The sender marks the document as superseded.",
@@ -31,7 +37,7 @@ def note(resource: Resource, index: Index, inner: Inner, where: str) -> Item | N
     name = kind(resource)
     if name not in DOCUMENTS:
         return None
-    if name == "DiagnosticReport" and not (resource.get("presentedForm") or text(resource, "conclusion")):
+    if name == "DiagnosticReport" and not _has_report(resource):
         return None
     if _ERROR in (text(resource, "status"), text(resource, "docStatus")):
         remedy = "audit the document that took its place, if there is one"
@@ -39,6 +45,14 @@ def note(resource: Resource, index: Index, inner: Inner, where: str) -> Item | N
     lines, remarks = _lines(name, resource, index, inner, where)
     told = [_TOLD[word] for field in ("status", "docStatus") if (word := text(resource, field)) in _TOLD]
     return lines.note(known(resource, index), [*remarks, *told])
+
+
+def _has_report(resource: Resource) -> bool:
+    """Whether a DiagnosticReport has words: a narrative counts where it is of some length and does not only repeat the fields."""
+    if resource.get("presentedForm") or text(resource, "conclusion"):
+        return True
+    words = _TAGS.sub("", text(resource, "text", "div"))
+    return len(words) >= _LONG and not words.startswith(_OF_FIELDS)
 
 
 def _lines(name: str, resource: Resource, index: Index, inner: Inner, where: str) -> tuple[Lines, list[str]]:
@@ -51,7 +65,7 @@ def _lines(name: str, resource: Resource, index: Index, inner: Inner, where: str
     }
     attachments = choices[name]
     if name == "DiagnosticReport" and not attachments:
-        return _conclusion(resource, where)
+        return _conclusion(resource, where) if text(resource, "conclusion") else _narrative(resource, where)
     found = best(attachments, resource, index, inner)
     lines = Lines()
     lines.add(found.text, [Place(each.start, f"{where}, {each.name}") for each in found.places] or (Place(0, where),))
@@ -62,6 +76,12 @@ def _conclusion(resource: Resource, where: str) -> tuple[Lines, list[str]]:
     lines = Lines()
     lines.add(cleaned(text(resource, "conclusion")), (Place(0, where),))
     return lines, []
+
+
+def _narrative(resource: Resource, where: str) -> tuple[Lines, list[str]]:
+    narrative, lines = Narrative(), Lines()
+    lines.add("\n".join(div(text(resource, "text", "div"), narrative)), (Place(0, where),))
+    return lines, [*narrative.remarks, _FROM_NARRATIVE]
 
 
 def _composition(resource: Resource, index: Index, where: str) -> tuple[Lines, list[str]]:
