@@ -99,11 +99,11 @@ class Index:
 
         The one flap whose name follows at once is what was stopped itself: "Discontinued free condyle transfer".
         """
-        after = (f for f in self.of("flap_name", "soft_flap", "bone", "flap") if start_of(f) > start_of(stop))
-        told = [f for f in after if f.evidence.section in TITLE]
-        given = [f for f in told if (f.role in _GIVEN if f.concept == "bone" else f.value != "piece")]
-        donors = {f.value for f in given if f.concept != "flap"}
-        return bool(given) and (len(donors) > 1 or start_of(given[0]) - stop.evidence.end > 1)
+        named = (f for f in self.of("flap_name", "soft_flap", "bone", "flap") if f.evidence.section in TITLE)
+        given = [f for f in named if (f.role in _GIVEN if f.concept == "bone" else f.value != "piece")]
+        after = [f for f in given if start_of(f) > start_of(stop)]
+        alone = len(after) == len(given) and len({f.value for f in given if f.concept != "flap"}) == 1
+        return bool(after) and not (alone and start_of(after[0]) - stop.evidence.end <= 1)
 
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""

@@ -145,11 +145,8 @@ def _vote_planned(
 
 def _is_agreed_on(index: Index, finding: Sighting, candidate: Candidate) -> bool:
     """Whether the reason names this donor as a living flap: "to replace it with the left metatarsal on its own vessels"."""
-    if (
-        finding.assertion is not Assertion.PRIOR
-        or finding.cue is not None
-        or finding.evidence.section not in {"history", "indication"}
-    ):
+    headed = finding.cue is None or finding.cue.rule_id.startswith("section-")  # nothing but its section tells it as past
+    if finding.assertion is not Assertion.PRIOR or not headed or finding.evidence.section not in {"history", "indication"}:
         return False
     clause = index.clause(finding)
     return has(clause, "flap", "flap", "free") and any(f.concept == "bone" and f.value == candidate.donor.id for f in clause)

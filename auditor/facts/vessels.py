@@ -200,7 +200,7 @@ def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     """Whether a short name is only a part of a fuller one: "PT" of "PT VC", "radial" of "VC of the radial"."""
     if finding.concept == "artery":
         end = finding.evidence.end
-        veins = [f.evidence for f in performed if f.concept == "vein" and start_of(f) == start_of(finding)]
+        veins = [f.evidence for f in performed if f.concept == "vein" and 0 <= start_of(f) - start_of(finding) <= len("a ")]
         return any(vein.end > end for vein in veins)  # "lateral circumflex" of "lateral circumflex femoral vein"
     if finding.concept != "bare_vessel":
         return False

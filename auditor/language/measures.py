@@ -246,7 +246,7 @@ def _next_factor(words: list[str], at: int) -> int:
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     token += words[token : token + 2] in _STOPPED  # "5 cm. by 4 cm."
     for _ in range(_MOST_PASSED):
-        if token < len(words) and words[token] in _PASSED:
+        if token < len(words) and words[token] in _PASSED and not _is_on(words, token):
             token += 1
     if token >= len(words) - 1 or not (words[token] in _TIMES or _names_another(words, at, token) or _is_on(words, token)):
         return -1

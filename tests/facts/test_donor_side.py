@@ -209,3 +209,41 @@ def test_the_side_of_a_donor_that_a_form_leaves_unnamed() -> None:
 def test_the_side_of_the_flaps_own_vessel_where_it_is_joined_in_the_same_clause() -> None:
     told = "The iliac crest was raised. The right deep circumflex iliac artery was joined to the femoral artery end to end."
     assert graft("Free iliac crest flap to the femur.", told, JOINED).laterality == "right"
+
+
+def test_a_side_below_options_that_run_over_two_lines() -> None:
+    told = (
+        "DONOR\n  Bone: [ ] fibula  [x] metatarsal, ray # 2\n        [ ] scapula  [ ] rib  [ ] other:\n"
+        "  Side: [{left}] L  [{right}] R\n  Skin: [x] bone only\n  Bone cut. Pedicle divided.\n"
+    )
+    text = f"PROCEDURES\n1. Free vascularized second metatarsal to left ring metacarpal\n\n{told}\nMICRO\n{JOINED}"
+    ticked, blank = (facts(text.format(left=left, right=" ")).grafts for left in "x ")
+    assert [g.laterality for g in (*ticked, *blank)] == ["left", None]
+
+
+def test_a_bracket_tells_what_a_bone_was_given_and_not_its_side() -> None:
+    title = "Free flap to R tibia (lateral border of scapula with latissimus)."
+    assert graft(title, "The lateral border of the scapula was raised on the angular branch.", JOINED).laterality is None
+
+
+def test_a_side_before_an_arrow_is_the_donors() -> None:
+    told = "16 cm of fibula was cut, left 7 cm distally. The peroneal pedicle was divided."
+    assert graft("Free fibula osteocutaneous flap R -> L tibia.", told, JOINED).laterality == "right"
+
+
+def test_that_same_side_is_the_recipients() -> None:
+    told = "A piece of the iliac crest from that same side was raised on the deep circumflex iliac vessels."
+    assert graft("Free iliac crest flap to the right femoral neck.", told, JOINED).laterality == "right"
+
+
+def test_a_scar_of_the_other_side_under_a_label_is_no_side() -> None:
+    told = "HIP: The left side bears an old scar. On the right I cut above the crest. The iliac crest was raised."
+    assert graft("Free iliac crest flap to the right mandible.", told, JOINED).laterality == "right"
+
+
+def test_a_donor_that_the_reason_agrees_on_gives_its_side() -> None:
+    reason = "The cyst has come back, so we agreed to replace the shaft with the metatarsal of the left foot on its own vessels."
+    before = f"INDICATION: {reason}\n\n"
+    told = "The second metatarsal was raised on the dorsalis pedis."
+    (only,) = facts(before + note("Free metatarsal flap to the right ring metacarpal.", told, JOINED)).grafts
+    assert only.laterality == "left"

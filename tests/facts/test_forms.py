@@ -110,3 +110,66 @@ def test_cells_that_tell_more_than_a_technique_head_no_table() -> None:
 def test_a_long_row_of_boxes_is_read_at_once() -> None:
     row = "Donor closure" + "     [ ] skin" * 40 + "   [say which]"
     assert facts(f"{form()}\n{row}\n").grafts
+
+
+ASKED = """OPERATIVE NOTE
+Surgeon: Dr. A. Stone
+Date: 3/4/2024
+
+Operation: Free vascularized iliac crest flap, right, to left tibia.
+
+DONOR
+Bone: iliac crest
+Side: R
+{skin}
+Muscle: small cuff
+Bone cut 6 x 3 cm. Pedicle divided.
+
+MICRO
+DCIA to anterior tibial artery end to side, vein to vena comitans end to end.
+"""
+
+
+@pytest.mark.parametrize(
+    "skin",
+    [
+        "Skin paddle (Y/N): N",
+        "Skin paddle Y/N  N",
+        "Skin island? No.",
+        "Skin with flap: no",
+        "Skin paddle used: none",
+        "Skin paddle             No - bone and muscle cuff only",
+        "Skin paddle (yes/no): no, bone only",
+        "Osteocutaneous (Y/N): N",
+        "Skin island: 0",
+        "Skin island: absent",
+    ],
+)
+def test_a_field_for_skin_that_is_answered_with_no(skin: str) -> None:
+    assert [g.skin_paddle for g in facts(ASKED.format(skin=skin)).grafts] == ["absent"]
+
+
+@pytest.mark.parametrize("skin", ["Skin paddle (Y/N):", "Skin paddle:", "Skin island size:", "Skin island    -", "Skin paddle?"])
+def test_a_field_for_skin_that_is_left_blank_says_nothing(skin: str) -> None:
+    assert [g.skin_paddle for g in facts(ASKED.format(skin=skin)).grafts] == ["undocumented"]
+
+
+@pytest.mark.parametrize("skin", ["Skin paddle (Y/N): Y", "Skin island: 0.5 x 3 cm", "Skin paddle: yes, 6 x 4 cm"])
+def test_a_field_for_skin_that_is_answered_with_yes(skin: str) -> None:
+    assert [g.skin_paddle for g in facts(ASKED.format(skin=skin)).grafts] == ["present"]
+
+
+def test_a_vessel_behind_the_label_of_the_recipient_is_one() -> None:
+    told = "Recipient artery: anterior tibial, above it\n  Technique: end to side, 9-0\nRecipient vein: great saphenous   coupler"
+    text = ASKED.format(skin="Skin: none").partition("MICRO")[0] + f"MICRO\n{told}\n"
+    (graft,) = facts(text).grafts
+    assert graft.recipient_vessels == ("anterior tibial artery", "great saphenous vein")
+
+
+def test_a_label_of_closure_that_is_left_blank_closes_nothing() -> None:
+    text = (
+        ASKED.format(skin="Skin: none")
+        + "\nCLOSURE\n  Donor:{donor}\n  Recipient: fascia open, skin 3-0 and 4-0 Monocryl, splint\n"
+    )
+    closed = facts(text.format(donor=" muscle to the rim with 0 Vicryl through drill holes, staples, drain"))
+    assert (closed.elements["closure"].value, facts(text.format(donor="")).elements["closure"].value) == ("documented", "missing")

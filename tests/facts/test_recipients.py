@@ -150,3 +150,15 @@ def test_a_hyphen_between_two_words_at_the_end_of_a_line_joins_them_to_no_name()
     told = "The flap artery was sewn end-to-end to the posterior-\ntibial artery with 9 - 0 nylon. The anas-\ntomosis was patent."
     only = graft("Free fibula flap to the left tibia.", LEG, "The pedicle was divided.", told)
     assert only.recipient_vessels == ("posterior tibial artery",)
+
+
+@pytest.mark.parametrize(
+    ("told", "vessels"),
+    [
+        ("The vein was sewn to the lateral circumflex femoral vein end to end.", ("lateral circumflex femoral vein",)),
+        ("The deep comitans was coupled to a dorsalis pedis vena comitans.", ("dorsalis pedis vena comitans",)),
+        ("The vein was joined end to end to posterior tibial concomitant veins.", ("posterior tibial concomitant veins",)),
+    ],
+)
+def test_names_of_veins(told: str, vessels: tuple[str, ...]) -> None:
+    assert graft(TITLE, LEG, "The pedicle was divided.", told).recipient_vessels == vessels

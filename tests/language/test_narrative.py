@@ -191,3 +191,21 @@ def test_what_the_surgeon_had_in_hand_is_no_past() -> None:
         "The artery was anastomosed end to end to the facial artery.\n"
     )
     assert one(text, "act", "cut").assertion is Assertion.PERFORMED
+
+
+def test_a_plan_that_closes_the_clinics_paragraph_ends_with_it() -> None:
+    text = (
+        "Op: free rib flap to the humerus\n\n"
+        "HPI (carried fwd from clinic): plated twice, never united. Wants it fixed. Plan: ulna vs rib.\n\n"
+        "Pt placed supine and prepped.\n\nThe scar was opened. The rib was cut and its pedicle was divided."
+    )
+    assert one(text, "bone", "ulna").assertion is Assertion.PLANNED
+    assert [f.assertion for f in found(text, "bone", "rib")][-1] is Assertion.PERFORMED
+
+
+def test_lines_with_a_suture_under_op_are_steps_and_no_title() -> None:
+    text = (
+        "R FOOT: FREE CREST FLAP TO 1ST METATARSAL\n\nOp\n1. Scar out.\n2. Bone gap 5 cm.\n3. Crest cut with the saw.\n"
+        "4. DCIA to dorsalis pedis, 8/0 nylon.\n5. Rib left.\n"
+    )
+    assert one(text, "bone", "rib").evidence.section == "technique"

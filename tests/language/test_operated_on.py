@@ -12,6 +12,8 @@ from tests.language.kit import found, one
     [
         "14 March 2022",
         "14th March 2022",
+        "14th Mar '22",
+        "14 of March of 2022",
         "March 14, 2022",
         "Mar 14 2022",
         "14-Mar-2022",

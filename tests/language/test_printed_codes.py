@@ -12,6 +12,8 @@ from tests.language.kit import found
     [
         ("CPT: 20962", ["20962"]),
         ("CPT codes: 20962, 15100", ["20962", "15100"]),
+        ("BILLING COPY\n20962-62  bone\n20680     plate out\n(31600 = other surgeon)\n", ["20962", "20680", "31600"]),
+        ("Revision of the vein.  35860-78.", ["35860"]),
         ("Billing: 20962-LT and 69990", ["20962", "69990"]),
         ("The case was booked as 20956.", ["20956"]),
         ("Free rib flap (20962)", ["20962"]),
