@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
+from auditor.language.asked import ASKED_FOR
 from auditor.language.dated import clauses_dated_before
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
@@ -49,8 +50,8 @@ _TALK = words(
     "discussed options alternatives offered reviewed gone talked explained considered choices possibilities counseled named "
     "listed"
 )
-# What even a note that is no form may leave blank: "Skin paddle:", "Complications:", "Donor site:".
-_ASKED_FOR = frozenset({"complication", "skin", "closure"})
+# What may be left blank in a note that is no form, too.
+_BLANK_ANYWHERE = ASKED_FOR | {"technique"}
 # A bullet and its space, in characters, before the first word of an item.
 _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
@@ -95,10 +96,10 @@ def assert_mentions(doc: Doc) -> Doc:
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
         _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
-        if ((form or cells or concept in _ASKED_FOR) and left_blank(reading, mention)) or refers_on(reading, mention):
+        if ((form or cells or concept in _BLANK_ANYWHERE) and left_blank(reading, mention)) or refers_on(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, BLANK
             continue
-        if (form or concept == "skin") and ticked_no(reading, mention):
+        if ticked_no(reading, mention):
             mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
             continue
         if concept == "imaging" and (timed := time_of_study(reading, mention)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.language.asked import answers_no, is_offered, is_unanswered
 from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
@@ -14,7 +15,6 @@ _NEXT_NUMBER = re.compile(r"\n\s*\d{1,2}[.)]?\s*\Z")  # of the field that follow
 _ONLY_LABELS = re.compile(r"(?:[A-Za-z][\w /]{0,30}+:[ \t]*+(?:\n\s*+|\Z))++")
 _WINDOW = 240  # characters: a form's line is no longer, and a note pasted into one line is not read over and over
 _LABEL = 6  # words
-_NEXT_LABEL = 40  # characters
 _TO_BARE_BLANK, _TO_BLANK = 3, 7  # words, without a colon and with one
 _BEFORE_BLANK = frozenset({":", "-", "=", "(", ")"})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
@@ -24,21 +24,6 @@ _BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
 _CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?|]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}){{2,}}", re.IGNORECASE)
-# A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
-_ASKED = r"[ \t]*+[\[(]?[ \t]*+y(?:es)?[ \t]*+/[ \t]*+no?(?:[ \t]*+/[ \t]*+n/?a)?[ \t]*+[\])]?"  # "Skin paddle (Y/N)"
-_DONE = r"(?:[ \t]+(?:raised|taken|used|included|harvested|elevated|designed|needed|required|carried|present|size|dimensions))?"
-_NO = r"(?:n/?a|none|nil|no?|0(?![.\d])|absent|without|minus|not taken|not applicable)"
-_PLAIN_NO = re.compile(
-    rf"{_DONE}(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
-    rf"(?:(?:{_ASKED})?[ \t]*+(?:[:?=|]|\.{{2,}}|(?<=[ \t])-(?=[ \t]))|{_ASKED}|[ \t]{{3}}|(?<=[:?]))"
-    rf"[ \t]*+\{{?{_NO}{_DONE}(?:\}}|[ \t]*+(?=[.,;|(]|(?<=[ \t])-[ \t]|\n|\Z))",
-    re.IGNORECASE,
-)
-# A field that asks yes or no and was not answered.
-_UNANSWERED = re.compile(
-    rf"{_DONE}(?:{_ASKED}[ \t]*+[:?]?|[ \t]*+[:?]|[ \t]{{3}}(?=[ \t]*+[-\u2013\u2014]))[ \t]*+[-\u2013\u2014]?[ \t]*+(?=\n|\Z)",
-    re.IGNORECASE,
-)
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")
@@ -63,6 +48,9 @@ _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})[ \t]*+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+)++")
 # The same without a colon, where there are at least two: "Complications   [ ] nil   [ ] yes".
 _NONE_TICKED = re.compile(rf"(?![^\n]*{TICKED_BOX})[ \t|]+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+){{2,}}+")
+_ENDS_IN_OPTION = re.compile(
+    r"\b(?:ete|ets|e-?e|e-?s|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|yes|y)[ \t]*\Z", re.IGNORECASE
+)
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 
@@ -74,14 +62,6 @@ def _is_empty_heading(reading: Reading, mention: Mention) -> bool:
     content = reading.text[reading.tokens.ends[section.heading.last - 1] : section.end]
     left = _NEXT_NUMBER.sub("", content).lstrip(" \t\r\n:.-*_|").rstrip()
     return not left or _ONLY_LABELS.fullmatch(left) is not None
-
-
-def _is_unanswered(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention opens a line that asks for it and ends there, before a line that is no answer to it."""
-    text, start, end = reading.text, reading.tokens.starts[mention.first], reading.tokens.ends[mention.last - 1]
-    opens = not text[text.rfind("\n", max(0, start - _WINDOW), start) + 1 : start].strip(" |\t-*")
-    asked = _UNANSWERED.match(text, end) if opens else None
-    return asked is not None and ":" in text[asked.end() + 1 : asked.end() + 1 + _NEXT_LABEL].partition("\n")[0]
 
 
 def _is_empty_cell(reading: Reading, mention: Mention) -> bool:
@@ -99,7 +79,9 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
         return True
     if reading.has_cells and _is_empty_cell(reading, mention):
         return True
-    if mention.concept in {"skin", "closure"} and _is_unanswered(reading, mention):
+    if is_offered(reading, mention):
+        return True
+    if is_unanswered(reading, mention):
         return True
     if not reading.is_form or _answers_head(reading, mention):
         return False
@@ -209,7 +191,7 @@ def refers_on(reading: Reading, mention: Mention) -> bool:
 def ticked_no(reading: Reading, mention: Mention) -> bool:
     """Whether a choice of boxes follows the words and "no" is the one ticked ("Skin paddle: [ ] yes [x] no")."""
     end = reading.tokens.ends[mention.last - 1]
-    if mention.concept == "skin" and _PLAIN_NO.match(reading.text, end):
+    if answers_no(reading, mention):
         return True
     if not reading.is_form:
         return False
@@ -225,5 +207,7 @@ def _box_follows_words(line: str) -> bool:
     before, after = line[: boxes[0].start()], line[boxes[0].end() :]
     if not before.strip(" \t-*") or before.rstrip().endswith(":"):
         return False
+    if _ENDS_IN_OPTION.search(before):
+        return True  # "Artery  ETE [ ]  ETS [x]  to the radial": a label would stand there otherwise
     ends_with_box = not line[boxes[-1].end() :].strip()
     return ends_with_box or len(after) - len(after.lstrip()) > len(before) - len(before.rstrip())
