@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from ctypes import POINTER, c_ushort, cast, create_string_buffer
 from typing import Any
 
-from auditor.notes.formats.pdf.words import Box, Word
+from auditor.notes.formats.pdf.letters import Box
+from auditor.notes.formats.pdf.words import Word
 
 _HIDDEN = 0x02 | 0x20  # hidden, and not to be viewed
 _PASSWORD = 1 << 13

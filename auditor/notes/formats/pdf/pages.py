@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.notes.formats.pdf.forms import typed_words
-from auditor.notes.formats.pdf.words import UNKNOWN, Box, Word, main_turn, words_of
+from auditor.notes.formats.pdf.letters import UNKNOWN, Box
+from auditor.notes.formats.pdf.words import Word, main_turn, words_of
 
 _ACROSS = 2.2  # of the size of the text: larger letters that lie over lines of text are a watermark
 _PICTURE = 0.5  # of the page: a picture of this size may hold the text that a page lacks

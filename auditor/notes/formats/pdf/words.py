@@ -1,26 +1,15 @@
-"""The letters that a page draws -> words with their places, turned so that the page's own text reads upright."""
+"""Letters -> words with their places, turned so that the page's own text reads upright."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from ctypes import byref, c_double
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.notes.formats.pdf.letters import Box, Letter, letters_of
+
 _GAP = 0.17  # of the size of the letters: more than this between two letters is a space that nobody wrote
-_SKEW = 12  # degrees: a page that lay slightly askew on the scanner is upright still
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-# Signs of the symbol fonts that word processors draw bullets and boxes with; they have no code of their own.
-_SYMBOLS = {
-    0xF0B7: "•", 0xF0A7: "•", 0xF06C: "•", 0xF06E: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-",
-    0xF0FE: "[x]", 0xF0FD: "[x]", 0xF078: "[x]", 0xF0A8: "[ ]", 0xF06F: "[ ]", 0xF071: "[ ]",
-}  # fmt: skip
-_HYPHENS = frozenset({0x02, 0xAD, 0x2010, 0x2011})
-_SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, 0x3000, *range(0x2002, 0x200B)})
-_UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
-UNKNOWN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +30,9 @@ class Word:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The part of a page that is shown, in the page's own points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def turned(self, x: float, y: float, turn: int) -> tuple[float, float]:
-        """Where a point lies, from the left and the top, once the page is turned clockwise by `turn` degrees."""
-        if turn == 90:
-            return y - self.bottom, x - self.left
-        if turn == 180:
-            return self.right - x, y - self.bottom
-        if turn == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether people can see a point."""
-        return self.left - 1 <= x <= self.right + 1 and self.bottom - 1 <= y <= self.top + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    turn: int | None
-
-
 def words_of(textpage: Any, box: Box) -> list[Word]:
     """The words of a page in the order in which they are drawn; letters outside of the shown part are left out."""
-    return _without_doubles(list(_join(_letters(textpage, box))))
+    return _without_doubles(list(_join(letters_of(textpage, box))))
 
 
 def main_turn(words: Iterable[Word]) -> int:
@@ -89,49 +44,8 @@ def main_turn(words: Iterable[Word]) -> int:
     return max(counts, key=lambda turn: (counts[turn], -turn), default=0)
 
 
-def _letters(textpage: Any, box: Box) -> Iterator[_Letter]:
-    import pypdfium2.raw as pdfium
-
-    x, y, rect, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
-        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
-        if code in _UNSEEN or not box.holds(x.value, y.value):
-            continue
-        pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rect))
-        pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-        turn = _turn(matrix.a, matrix.b)
-        upright = turn or 0
-        one, other = box.turned(rect.left, rect.bottom, upright), box.turned(rect.right, rect.top, upright)
-        base = box.turned(x.value, y.value, upright)[1]
-        if math.isfinite(size) and size > 0:
-            yield _Letter(_text(code), min(one[0], other[0]), max(one[0], other[0]), base, size, turn)
-
-
-def _turn(a: float, b: float) -> int | None:
-    degrees = math.degrees(math.atan2(b, a))
-    nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) <= _SKEW else None
-
-
-def _text(code: int) -> str:
-    if code in _SPACES:
-        return " "
-    if code in _HYPHENS:
-        return "-"
-    known = _LIGATURES.get(code) or _SYMBOLS.get(code)
-    if known:
-        return known
-    if code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code in {0xFFFD, 0xFFFE, 0xFFFF} or code > 0x10FFFF:
-        return UNKNOWN
-    return chr(code)
-
-
-def _join(letters: Iterable[_Letter]) -> Iterator[Word]:
-    held: list[_Letter] = []
+def _join(letters: Iterable[Letter]) -> Iterator[Word]:
+    held: list[Letter] = []
     spaces = before = 0
     for letter in letters:
         if letter.text == " ":
@@ -151,14 +65,14 @@ def _join(letters: Iterable[_Letter]) -> Iterator[Word]:
         yield _word(held, before)
 
 
-def _goes_on(last: _Letter, letter: _Letter) -> bool:
+def _goes_on(last: Letter, letter: Letter) -> bool:
     size = max(last.size, letter.size)
     gap = letter.left - last.right
     level = abs(letter.base - last.base) <= 0.1 * size and abs(letter.size - last.size) <= 0.2 * size
     return last.turn == letter.turn and (last.turn is None or (level and -0.6 * size < gap < _GAP * size))
 
 
-def _word(letters: list[_Letter], spaces: int) -> Word:
+def _word(letters: list[Letter], spaces: int) -> Word:
     text = "".join(letter.text for letter in letters)
     if any("\ud800" <= character <= "\udfff" for character in text):  # halves of one character, where wide ones are drawn
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
