@@ -48,12 +48,15 @@ def lines(canvas: Canvas, texts: Sequence[str], *, left: float = 60, top: float 
         canvas.drawString(left, top - 1.2 * size * number, text)
 
 
-def by_hand(content: bytes, *, head: bytes = b"", resources: bytes = b"", count: int = 1, more: bytes = b"") -> bytes:
-    """One page with the stream `content`, byte by byte."""
+def by_hand(
+    content: bytes, *, head: bytes = b"", resources: bytes = b"", count: int = 1, more: bytes = b"", tree: bytes = b"",
+    page: bytes = b"/MediaBox[0 0 595 842]",
+) -> bytes:  # fmt: skip
+    """One page with the stream `content`, byte by byte; `tree` and `page` are what the tree of pages and the page say."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count %d>>" % count,
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>" % resources,
+        b"<</Type/Pages/Kids[3 0 R]/Count %d%s>>" % (count, tree),
+        b"<</Type/Page/Parent 2 0 R%s/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>" % (page, resources),
         b"<<%s/Length %d>>stream\n%s\nendstream" % (head, len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/StandardEncoding>>",
     ]

@@ -153,6 +153,35 @@ def test_a_page_that_is_turned_reads_the_same(turn: int) -> None:
     assert read(turned.getvalue()).text == read(upright).text
 
 
+@pytest.mark.parametrize(
+    ("tree", "page"),
+    [
+        (b"/MediaBox[0 0 595 842]", b""),
+        (b"/MediaBox[0 0 595 842]", b"/Rotate 90"),
+        (b"/MediaBox[0 0 842 842]/CropBox[0 0 595 842]/Rotate 180", b""),
+        (b"/MediaBox[-300 0 595 2000]", b"/CropBox[0 0 595 842]"),
+    ],
+)
+def test_the_shown_part_may_be_told_by_the_tree_of_pages(tree: bytes, page: bytes) -> None:
+    content = b"BT /F 10 Tf 60 830 Td (OPERATIVE NOTE) Tj 0 -12 Td (Surgeon: A. Stone) Tj 400 -400 Td (Free fibula flap) Tj ET"
+    hidden = b" BT /F 10 Tf 60 850 Td (above) Tj 550 -400 Td (beside) Tj ET"
+    assert read(by_hand(content + hidden, tree=tree, page=page)).text == (
+        "OPERATIVE NOTE\nSurgeon: A. Stone\n\nFree fibula flap"
+    )
+
+
+def test_an_origin_that_is_not_the_corner() -> None:
+    content = b"BT /F 10 Tf 1060 2830 Td (OPERATIVE NOTE) Tj 0 -12 Td (Surgeon: A. Stone) Tj ET"
+    assert read(by_hand(content, tree=b"/MediaBox[1000 2000 1595 2842]", page=b"")).text == "OPERATIVE NOTE\nSurgeon: A. Stone"
+
+
+def test_letters_of_a_size_below_zero() -> None:
+    turned = b"BT /F 10 Tf 60 800 Td (OPERATIVE NOTE) Tj /F -10 Tf -1 0 0 -1 60 788 Tm (Surgeon: A. Stone) Tj ET"
+    assert read(by_hand(turned)).text == "OPERATIVE NOTE\nSurgeon: A. Stone"
+    upside_down = b"BT /F -10 Tf 535 60 Td (OPERATIVE NOTE) Tj 0 12 Td (Surgeon: A. Stone) Tj ET"
+    assert read(by_hand(upside_down, page=b"/MediaBox[0 0 595 842]/Rotate 180")).text == "OPERATIVE NOTE\nSurgeon: A. Stone"
+
+
 def test_fields_of_a_form_are_read_where_they_stand() -> None:
     def draw(canvas: Canvas) -> None:
         form = canvas.acroForm

@@ -71,8 +71,9 @@ def letters_of(textpage: Any, box: Box) -> Iterator[Letter]:
             continue
         pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rect))
         pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-        turn = _turn(matrix.a, matrix.b)
+        signed = pdfium.FPDFText_GetFontSize(textpage, index)  # a size below 0 turns the letters upside down
+        size = abs(signed) * math.hypot(matrix.c, matrix.d)
+        turn = _turn(matrix.a, matrix.b) if signed >= 0 else _turn(-matrix.a, -matrix.b)
         upright = turn or 0
         one, other = box.turned(rect.left, rect.bottom, upright), box.turned(rect.right, rect.top, upright)
         base = box.turned(x.value, y.value, upright)[1]

@@ -64,7 +64,7 @@ def read_page(document: Any, number: int, letters: int) -> Page:
 
 
 def _read(document: Any, page: Any, number: int, letters: int) -> Page:
-    box = Box(*page.get_cropbox())
+    box = Box(*page.get_bbox())  # what is shown, also where the page takes its boxes from the tree of pages
     text = page.get_textpage()
     try:
         if text.count_chars() > letters:
