@@ -126,6 +126,32 @@ def test_heads_feet_and_numbers_are_kept_once_at_the_top() -> None:
     assert [place.name for place in note.places] == ["page 1", "page 2", "page 3"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Free flap 1", "Free flap 2"), ("Step 1", "Step 2"), ("Vein 1 of 2", "Vein 2 of 2"), ("P 0.05", "P 0.04")]
+)
+def test_headings_that_differ_in_a_number_are_no_page_numbers(one: str, other: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for heading in (one, other):
+            lines(canvas, [heading, f"{heading} was done with care and the wound was closed."], top=800)
+            canvas.showPage()
+
+    assert read(drawn(draw)).text == "\n\n".join(
+        f"{heading}\n{heading} was done with care and the wound was closed." for heading in (one, other)
+    )
+
+
+@pytest.mark.parametrize("form", ["Page {}", "p. {}", "pg {}/2", "Page {}of 2", "{} of 2", "[{} of 2]", "Page No. {}"])
+def test_page_numbers_are_left_out(form: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, text in enumerate(["The vein was", "joined with a coupler."], start=1):
+            lines(canvas, [f"Quarry Hospital - {form.format(number)}"], top=820)
+            lines(canvas, [text], top=700)
+            lines(canvas, [form.format(number)], top=30)
+            canvas.showPage()
+
+    assert read(drawn(draw)).text == "Quarry Hospital\n\nThe vein was joined with a coupler."
+
+
 def test_turned_text_and_watermarks_are_out_of_the_sentences() -> None:
     def draw(canvas: Canvas) -> None:
         lines(canvas, [SEWN] * 5 + ["the wound was closed."], left=90)
@@ -165,9 +191,7 @@ def test_a_page_that_is_turned_reads_the_same(turn: int) -> None:
 def test_the_shown_part_may_be_told_by_the_tree_of_pages(tree: bytes, page: bytes) -> None:
     content = b"BT /F 10 Tf 60 830 Td (OPERATIVE NOTE) Tj 0 -12 Td (Surgeon: A. Stone) Tj 400 -400 Td (Free fibula flap) Tj ET"
     hidden = b" BT /F 10 Tf 60 850 Td (above) Tj 550 -400 Td (beside) Tj ET"
-    assert read(by_hand(content + hidden, tree=tree, page=page)).text == (
-        "OPERATIVE NOTE\nSurgeon: A. Stone\n\nFree fibula flap"
-    )
+    assert read(by_hand(content + hidden, tree=tree, page=page)).text == ("OPERATIVE NOTE\nSurgeon: A. Stone\n\nFree fibula flap")
 
 
 def test_an_origin_that_is_not_the_corner() -> None:

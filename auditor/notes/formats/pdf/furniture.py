@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from auditor.notes.formats.pdf.rows import Row
 
 _NUMBER = r"\d{1,4}"
+_WHOLE = r"(?!\w|[.,]\d)"  # and not the beginning of another number or of a measure
 _PAGE = re.compile(
-    rf"[\-–—(\[|]*\s*(?:(?:page|pg|p)\b\.?\s*+(?:no\.?)?\s*+:?\s*+#?\s*+{_NUMBER}(?:\s*(?:of|/|\|)\s*{_NUMBER})?|\b{_NUMBER}\s+of\s+{_NUMBER}\b)"
-    rf"\s*[\-–—)\]|]*",
+    rf"[\-–—(\[|]*\s*(?:\b(?:page|pg|p)\b\.?\s*+(?:no\.?)?\s*+:?\s*+#?\s*+{_NUMBER}(?:\s*(?:of|/|\|)\s*{_NUMBER})?{_WHOLE})"
+    # Without that word it must stand apart: "Vein 2 of 3" is a heading.
+    rf"\s*[\-–—)\]|]*|(?:\A|[\-–—(\[|,;]|\s{{3}})\s*{_NUMBER}\s+of\s+{_NUMBER}\s*(?:[\-–—)\]|]+|(?=[,;]|\s{{3}}|\Z))",
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(rf"[\-–—(\[|\s]*(?:{_NUMBER}|{_NUMBER}\s*/\s*{_NUMBER}|[ivx]{{1,5}})[\-–—)\]|.\s]*", re.IGNORECASE)
