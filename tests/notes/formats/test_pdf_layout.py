@@ -204,23 +204,3 @@ def test_letters_of_a_size_below_zero() -> None:
     assert read(by_hand(turned)).text == "OPERATIVE NOTE\nSurgeon: A. Stone"
     upside_down = b"BT /F -10 Tf 535 60 Td (OPERATIVE NOTE) Tj 0 12 Td (Surgeon: A. Stone) Tj ET"
     assert read(by_hand(upside_down, page=b"/MediaBox[0 0 595 842]/Rotate 180")).text == "OPERATIVE NOTE\nSurgeon: A. Stone"
-
-
-def test_fields_of_a_form_are_read_where_they_stand() -> None:
-    def draw(canvas: Canvas) -> None:
-        form = canvas.acroForm
-        lines(canvas, ["Surgeon:"])
-        form.textfield(name="surgeon", value="A. Stone", x=130, y=774, width=200, height=18)
-        lines(canvas, ["Skin paddle"], top=720)
-        form.checkbox(name="paddle", checked=True, x=130, y=716, size=14)
-        lines(canvas, ["Description:"], top=680)
-        value = "The fibula was taken.\nThe vein was joined."
-        form.textfield(name="text", value=value, x=130, y=600, width=300, height=90, fieldFlags="multiline")
-
-    assert read(drawn(draw)).text.split("\n") == [
-        "Surgeon: A. Stone",
-        "",
-        "Skin paddle: [x]",
-        "Description: The fibula was taken.",
-        "The vein was joined.",
-    ]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import POINTER, c_ushort, cast, create_string_buffer
 from typing import Any
 
 from auditor.notes.formats.pdf.letters import Box
+from auditor.notes.formats.pdf.signatures import HIDDEN
 from auditor.notes.formats.pdf.words import Word
 
-_HIDDEN = 0x02 | 0x20  # hidden, and not to be viewed
 _PASSWORD = 1 << 13
 _SIZE = 10.0  # of the letters, where the height of the field allows
 
 
-def typed_words(document: Any, page: Any, box: Box, turn: int, printed: Sequence[Word]) -> list[Word]:
-    """The values of the fields of `page`, each on the line that the words beside it stand on."""
+def typed_words(document: Any, page: Any, box: Box, turn: int, printed: Sequence[Word], signed: Mapping[int, str]) -> list[Word]:
+    """The values of the fields of `page`, each on the line that the words beside it stand on; `signed` are its signatures."""
     import pypdfium2.raw as pdfium
 
     found: list[Word] = []
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
-            value = _value(document.formenv, annotation)
+            value = signed.get(index) or _value(document.formenv, annotation)
             rect = pdfium.FS_RECTF()
             if value and pdfium.FPDFAnnot_GetRect(annotation, rect):
                 one, other = box.turned(rect.left, rect.bottom, turn), box.turned(rect.right, rect.top, turn)
@@ -36,7 +36,7 @@ def typed_words(document: Any, page: Any, box: Box, turn: int, printed: Sequence
 def _value(forms: Any, annotation: Any) -> str:
     import pypdfium2.raw as pdfium
 
-    if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET or pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+    if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET or pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN:
         return ""
     kind = pdfium.FPDFAnnot_GetFormFieldType(forms, annotation)
     if kind in {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}:
@@ -45,9 +45,27 @@ def _value(forms: Any, annotation: Any) -> str:
         return ""
     if kind == pdfium.FPDF_FORMFIELD_TEXTFIELD and pdfium.FPDFAnnot_GetFormFieldFlags(forms, annotation) & _PASSWORD:
         return ""
-    length = pdfium.FPDFAnnot_GetFormFieldValue(forms, annotation, None, 0)
+    chosen = "" if kind == pdfium.FPDF_FORMFIELD_TEXTFIELD else _chosen(forms, annotation)
+    return chosen or _string(lambda *into: pdfium.FPDFAnnot_GetFormFieldValue(forms, annotation, *into))
+
+
+def _chosen(forms: Any, annotation: Any) -> str:
+    """What a list shows as chosen, which need not be the value that is stored; empty where none of its options is."""
+    import pypdfium2.raw as pdfium
+
+    chosen = [
+        _string(lambda *into, number=number: pdfium.FPDFAnnot_GetOptionLabel(forms, annotation, number, *into))
+        for number in range(pdfium.FPDFAnnot_GetOptionCount(forms, annotation))
+        if pdfium.FPDFAnnot_IsOptionSelected(forms, annotation, number)
+    ]
+    return ", ".join(label for label in chosen if label)
+
+
+def _string(get: Callable[..., int]) -> str:
+    """A string that the library writes into a buffer, once it is known how long it is."""
+    length = get(None, 0)
     buffer = create_string_buffer(max(length, 2))
-    pdfium.FPDFAnnot_GetFormFieldValue(forms, annotation, cast(buffer, POINTER(c_ushort)), length)
+    get(cast(buffer, POINTER(c_ushort)), length)
     return buffer.raw[: max(length, 2) - 2].decode("utf-16-le", "replace")
 
 

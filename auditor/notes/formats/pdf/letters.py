@@ -57,12 +57,12 @@ class Letter:
     turn: int | None
 
 
-def letters_of(textpage: Any, box: Box) -> Iterator[Letter]:
-    """The letters within the shown part of a page, spaces too; those that the library adds of its own are left out."""
+def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
+    """The letters within the shown part of a page, spaces too, from number `start` on; what the library adds is left out."""
     import pypdfium2.raw as pdfium
 
     x, y, rect, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
+    for index in range(start, pdfium.FPDFText_CountChars(textpage)):
         if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(textpage, index)

@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.notes.formats.pdf.forms import typed_words
 from auditor.notes.formats.pdf.letters import UNKNOWN, Box
+from auditor.notes.formats.pdf.signatures import signed_values
 from auditor.notes.formats.pdf.words import Word, main_turn, words_of
 
 _ACROSS = 2.2  # of the size of the text: larger letters that lie over lines of text are a watermark
@@ -28,6 +29,8 @@ class Page:
     pictured: bool = False
     drawn: bool = False
     comments: bool = False
+    signed: int = 0
+    signature: bool = False
     unreadable: bool = False
     by_ocr: bool = False
     uncertain: bool = False
@@ -43,10 +46,13 @@ class Page:
         return sum(word.text.count(UNKNOWN) for word in self.words)
 
     def lacks_text(self, body: int) -> bool:
-        """Whether the page shows something, but has next to no text: `body` letters beside what comes on every page."""
+        """Whether the page shows something, but has next to no text: `body` letters beside what comes on every page.
+
+        What signatures show is not counted: scans are signed too.
+        """
         if self.by_ocr:
             return False
-        return (self.letters == 0 and self.drawn) or (body <= _HARDLY and self.pictured)
+        return (self.letters <= self.signed and self.drawn) or (body - self.signed <= _HARDLY and self.pictured)
 
 
 def read_page(document: Any, number: int, letters: int) -> Page:
@@ -74,7 +80,8 @@ def _read(document: Any, page: Any, number: int, letters: int) -> Page:
         text.close()
     turn = main_turn(words) if words else page.get_rotation()
     upright = [word for word in words if word.turn == turn]
-    typed = typed_words(document, page, box, turn, upright) if document.formenv else []
+    signed = signed_values(document, page, number, box, letters) if document.formenv else {}
+    typed = typed_words(document, page, box, turn, upright, signed) if document.formenv else []
     flat, watermark = _without_watermark(upright)
     across = turn in {90, 270}
     return Page(
@@ -85,6 +92,8 @@ def _read(document: Any, page: Any, number: int, letters: int) -> Page:
         watermark or any(word.turn is None for word in words),
         *_shown(page, box, words),
         comments=_has_comments(page),
+        signed=sum(len(value) for value in signed.values()),
+        signature=not all(signed.values()),
     )
 
 

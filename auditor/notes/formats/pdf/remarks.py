@@ -23,6 +23,7 @@ def remarks_of(
         _of("letters that the fonts do not tell", [page.number for page in pages if page.unknown]),
         _of("slanted text or a watermark was left out", [page.number for page in pages if page.slanted]),
         _of("turned text was put at the end", [page.number for page in pages if page.turned]),
+        _of("what a signature shows was not read", [page.number for page in pages if page.signature]),
         _of("comments or stamps were left out", [page.number for page in pages if page.comments]),
         "Files are embedded in the PDF; they were not opened." if attached else "",
     ]

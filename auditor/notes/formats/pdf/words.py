@@ -30,9 +30,9 @@ class Word:
     typed: bool = False
 
 
-def words_of(textpage: Any, box: Box) -> list[Word]:
-    """The words of a page in the order in which they are drawn; letters outside of the shown part are left out."""
-    return _without_doubles(list(_join(letters_of(textpage, box))))
+def words_of(textpage: Any, box: Box, start: int = 0) -> list[Word]:
+    """The words of a page, from letter `start` on, in the order in which they are drawn; what is not shown is left out."""
+    return _without_doubles(list(_join(letters_of(textpage, box, start))))
 
 
 def main_turn(words: Iterable[Word]) -> int:
