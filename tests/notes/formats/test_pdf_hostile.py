@@ -132,6 +132,22 @@ def test_empty_page() -> None:
     assert why(drawn(lambda canvas: canvas.showPage())) == "the PDF holds no text"
 
 
+def test_nothing_but_slanted_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(30)
+        lines(canvas, [SENTENCE], left=300, top=300)
+
+    assert why(drawn(draw)) == "all text of the PDF is slanted, which is not read"
+
+
+def test_writing_from_right_to_left_is_said() -> None:
+    names = b"/afii57664/afii57665/afii57666/afii57667"
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[97%s]>>>>>>" % names
+    note = read(by_hand(b"BT /F 10 Tf 60 700 Td (NAME: abcd) Tj ET", resources=font))
+    assert sorted(note.text) == sorted("NAME: \u05d0\u05d1\u05d2\u05d3")
+    assert note.remarks == ("Page 1: right-to-left writing is not read in its order.",)
+
+
 def test_scripts_files_and_comments_are_left_alone() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(GOOD)))
     writer.add_attachment("order.txt", b"attached words")

@@ -153,9 +153,12 @@ def _refuse_without_text(pages: Sequence[Page], scanned: frozenset[int], *, dama
         raise ScanError("the PDF has no text layer", _OCR)
     if not shown and any(page.by_ocr for page in pages):
         raise NoteError("OCR found no words in the scan", "see what it shows, and scan it again at 300 dpi if it is a note")
+    if not shown and (damaged or any(page.unreadable for page in pages)):
+        raise NoteError("the PDF is damaged and none of its text is left", _AGAIN)
+    if not shown and any(page.slanted for page in pages):
+        raise NoteError("all text of the PDF is slanted, which is not read", "print it upright to a new PDF and audit that")
     if not shown:
-        lost = damaged or any(page.unreadable for page in pages)
-        raise NoteError("the PDF is damaged and none of its text is left" if lost else "the PDF holds no text", _AGAIN)
+        raise NoteError("the PDF holds no text", _AGAIN)
 
 
 def _known(document: Any) -> Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ _ACROSS = 2.2  # of the size of the text: larger letters that lie over lines of 
 _PICTURE = 0.5  # of the page: a picture of this size may hold the text that a page lacks
 _DRAWN = 150  # lines and curves: so many on a page without text may be letters that were drawn
 _HARDLY = 40  # letters
+_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2}")  # Hebrew, Arabic and their kin
 
 
 @dataclass(slots=True)
@@ -44,6 +46,11 @@ class Page:
     def unknown(self) -> int:
         """How many letters cannot be told."""
         return sum(word.text.count(UNKNOWN) for word in self.words)
+
+    @property
+    def backwards(self) -> bool:
+        """Whether there are words that are written from right to left: they come out in the order of the page, left first."""
+        return any(not word.text.isascii() and _FROM_THE_RIGHT.search(word.text) for word in (*self.words, *self.turned))
 
     def lacks_text(self, body: int) -> bool:
         """Whether the page shows something, but has next to no text: `body` letters beside what comes on every page.

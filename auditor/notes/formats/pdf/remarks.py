@@ -21,6 +21,7 @@ def remarks_of(
         "The PDF is damaged and was repaired as far as it can be: compare with the original." if damaged else "",
         _of("a picture for the most part; what it shows was not read", pictures),
         _of("letters that the fonts do not tell", [page.number for page in pages if page.unknown]),
+        _of("right-to-left writing is not read in its order", [page.number for page in pages if page.backwards]),
         _of("slanted text or a watermark was left out", [page.number for page in pages if page.slanted]),
         _of("turned text was put at the end", [page.number for page in pages if page.turned]),
         _of("what a signature shows was not read", [page.number for page in pages if page.signature]),
