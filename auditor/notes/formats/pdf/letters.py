@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from ctypes import byref, c_double
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _SKEW = 12  # degrees: a page that lay slightly askew on the scanner is upright still
@@ -62,29 +63,30 @@ def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
     import pypdfium2.raw as pdfium
 
     x, y, rect, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    into_x, into_y, into_rect, into_matrix = byref(x), byref(y), byref(rect), byref(matrix)
     for index in range(start, pdfium.FPDFText_CountChars(textpage)):
-        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
         code = pdfium.FPDFText_GetUnicode(textpage, index)
-        pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
+        if code in _SPACES and pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(textpage, index, into_x, into_y)
         if code in _UNSEEN or not box.holds(x.value, y.value):
             continue
-        pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rect))
-        pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix))
-        signed = pdfium.FPDFText_GetFontSize(textpage, index)  # a size below 0 turns the letters upside down
-        size = abs(signed) * math.hypot(matrix.c, matrix.d)
-        turn = _turn(matrix.a, matrix.b) if signed >= 0 else _turn(-matrix.a, -matrix.b)
+        pdfium.FPDFText_GetLooseCharBox(textpage, index, into_rect)
+        pdfium.FPDFText_GetMatrix(textpage, index, into_matrix)
+        size, turn = _look(pdfium.FPDFText_GetFontSize(textpage, index), matrix.a, matrix.b, matrix.c, matrix.d)
         upright = turn or 0
         one, other = box.turned(rect.left, rect.bottom, upright), box.turned(rect.right, rect.top, upright)
         base = box.turned(x.value, y.value, upright)[1]
-        if math.isfinite(size) and size > 0:
+        if size > 0 and math.isfinite(size + one[0] + other[0]):
             yield Letter(_text(code), min(one[0], other[0]), max(one[0], other[0]), base, size, turn)
 
 
-def _turn(a: float, b: float) -> int | None:
-    degrees = math.degrees(math.atan2(b, a))
+@lru_cache(maxsize=16)  # letters that look alike follow each other
+def _look(size: float, a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
+    """The size in points and the turn, from a matrix; a size below 0 turns letters upside down."""
+    degrees = math.degrees(math.atan2(b, a) if size >= 0 else math.atan2(-b, -a))
     nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) <= _SKEW else None
+    return abs(size) * math.hypot(c, d), nearest % 360 if abs(degrees - nearest) <= _SKEW else None
 
 
 def _text(code: int) -> str:

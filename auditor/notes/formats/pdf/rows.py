@@ -142,7 +142,8 @@ def _piece(words: list[Word]) -> Piece:
     text = words[0].text
     for last, word in pairwise(words):
         size = max(word.size, last.size)
-        apart = word.spaces > 0 or word.left - last.right > 0.15 * size
+        other_line = abs(word.base - last.base) > 0.6 * size  # where lines stand askew beside each other
+        apart = word.spaces > 0 or word.left - last.right > 0.15 * size or other_line
         raised = word.size < 0.85 * last.size and last.base - word.base > 0.15 * last.size
         if raised and word.text in {"2", "3"} and last.text.endswith(_UNITS):
             text += word.text.translate(_RAISED)

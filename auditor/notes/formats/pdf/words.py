@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 from typing import Any
 
+from auditor.notes.formats.pdf.doubles import without_doubles
+from auditor.notes.formats.pdf.gaps import GAP, widest_within_words
 from auditor.notes.formats.pdf.letters import Box, Letter, letters_of
 
-_GAP = 0.17  # of the size of the letters: more than this between two letters is a space that nobody wrote
+_RUN, _SPACE = 1.0, 0.6  # of the size: letters of one line stand no farther apart, and so much farther for each space
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Word:
 
 def words_of(textpage: Any, box: Box, start: int = 0) -> list[Word]:
     """The words of a page, from letter `start` on, in the order in which they are drawn; what is not shown is left out."""
-    return _without_doubles(list(_join(letters_of(textpage, box, start))))
+    return _without_doubles(list(_join(without_doubles(letters_of(textpage, box, start)))))
 
 
 def main_turn(words: Iterable[Word]) -> int:
@@ -45,31 +49,61 @@ def main_turn(words: Iterable[Word]) -> int:
 
 
 def _join(letters: Iterable[Letter]) -> Iterator[Word]:
-    held: list[Letter] = []
-    spaces = before = 0
+    for run, spaces in _runs(letters):
+        gaps = [0.0, *((letter.left - last.right) / max(last.size, letter.size) for last, letter in pairwise(run))]
+        limit = _limit(run, spaces, gaps)
+        start, before = 0, spaces[0]
+        for number in range(1, len(run)):
+            narrow = gaps[number] < GAP
+            if spaces[number] or (gaps[number] >= limit and not (narrow and _figures(run[number - 1].text, run[number].text))):
+                yield _word(run[start:number], before)
+                start, before = number, spaces[number] or int(narrow)
+        yield _word(run[start:], before)
+
+
+def _limit(run: Sequence[Letter], spaces: Sequence[int], gaps: Sequence[float]) -> float:
+    if run[0].turn is None:
+        return inf
+    unwritten = [gap for gap, written in zip(gaps, spaces, strict=True) if not written]
+    return widest_within_words(unwritten[not spaces[0] :], sum(spaces[1:]))
+
+
+def _figures(last: str, text: str) -> bool:
+    """Whether two signs belong together though a narrow gap parts them: figures, which may be set apart, and rows of dots."""
+    return (last.isdigit() and text.isdigit()) or (last == text and not text.isalnum())
+
+
+def _runs(letters: Iterable[Letter]) -> Iterator[tuple[list[Letter], list[int]]]:
+    """Letters that are drawn one beside the other, and how many spaces are written before each."""
+    run: list[Letter] = []
+    spaces: list[int] = []
+    count, space = 0, None
     for letter in letters:
         if letter.text == " ":
-            if held:
-                yield _word(held, before)
-                held = []
-                spaces = 0
-            spaces += 1
+            count, space = count + 1, letter
             continue
-        if held and not _goes_on(held[-1], letter):
-            yield _word(held, before)
-            held, spaces = [], 0
-        if not held:
-            before, spaces = spaces, 0
-        held.append(letter)
-    if held:
-        yield _word(held, before)
+        if run and not _goes_on(run[-1], letter, _RUN + _SPACE * count):
+            yield run, spaces
+            run, spaces = [], []
+            if space is not None and not _before(space, letter):
+                count = 0
+        run.append(letter)
+        spaces.append(count)
+        count, space = 0, None
+    if run:
+        yield run, spaces
 
 
-def _goes_on(last: Letter, letter: Letter) -> bool:
+def _goes_on(last: Letter, letter: Letter, reach: float) -> bool:
     size = max(last.size, letter.size)
     gap = letter.left - last.right
     level = abs(letter.base - last.base) <= 0.1 * size and abs(letter.size - last.size) <= 0.2 * size
-    return last.turn == letter.turn and (last.turn is None or (level and -0.6 * size < gap < _GAP * size))
+    return last.turn == letter.turn and (last.turn is None or (level and -0.6 * size < gap < reach * size))
+
+
+def _before(space: Letter, letter: Letter) -> bool:
+    """Whether a space that is drawn before a letter stands beside it too, and not where another part of the text ended."""
+    return abs(space.base - letter.base) <= 0.5 * letter.size and space.left - letter.right <= letter.size
 
 
 def _word(letters: list[Letter], spaces: int) -> Word:
