@@ -148,6 +148,15 @@ def test_writing_from_right_to_left_is_said() -> None:
     assert note.remarks == ("Page 1: right-to-left writing is not read in its order.",)
 
 
+def test_a_font_that_names_other_letters_than_it_draws() -> None:
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[97/uni01E1/uni01FC/uni01F1]>>>>>>"
+    assert why(by_hand(b"BT /F 10 Tf 60 700 Td (abcab) Tj ET", resources=font)) == (
+        "the fonts of the PDF do not tell which letters they draw"
+    )
+    note = read(by_hand(b"BT /F 10 Tf 60 700 Td (NAME: Xab) Tj ET", resources=font))
+    assert note.text == "NAME: X\u01e1\u01fc"
+
+
 def test_scripts_files_and_comments_are_left_alone() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(GOOD)))
     writer.add_attachment("order.txt", b"attached words")

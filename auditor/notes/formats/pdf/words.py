@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,13 @@ from typing import Any
 
 from auditor.notes.formats.pdf.doubles import without_doubles
 from auditor.notes.formats.pdf.gaps import GAP, widest_within_words
-from auditor.notes.formats.pdf.letters import Box, Letter, letters_of
+from auditor.notes.formats.pdf.letters import UNKNOWN, Box, Letter, letters_of
 
 _RUN, _SPACE = 1.0, 0.6  # of the size: letters of one line stand no farther apart, and so much farther for each space
+
+
+# Three such letters in a row are no word of any language: the font names other letters than those that it draws.
+_MISLED = re.compile("[\u0180-\u024f]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def _word(letters: list[Letter], spaces: int) -> Word:
     text = "".join(letter.text for letter in letters)
     if any("\ud800" <= character <= "\udfff" for character in text):  # halves of one character, where wide ones are drawn
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if not text.isascii():
+        text = _MISLED.sub(lambda found: UNKNOWN * len(found.group()), text)
     first, last = letters[0], letters[-1]
     size = max(letter.size for letter in letters)
     return Word(text, first.left, max(last.right, first.left), first.base, size, spaces, first.turn)
