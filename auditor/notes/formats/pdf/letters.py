@@ -74,11 +74,13 @@ def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
         pdfium.FPDFText_GetLooseCharBox(textpage, index, into_rect)
         pdfium.FPDFText_GetMatrix(textpage, index, into_matrix)
         size, turn = _look(pdfium.FPDFText_GetFontSize(textpage, index), matrix.a, matrix.b, matrix.c, matrix.d)
-        upright = turn or 0
-        one, other = box.turned(rect.left, rect.bottom, upright), box.turned(rect.right, rect.top, upright)
-        base = box.turned(x.value, y.value, upright)[1]
-        if size > 0 and math.isfinite(size + one[0] + other[0]):
-            yield Letter(_text(code), min(one[0], other[0]), max(one[0], other[0]), base, size, turn)
+        if turn:
+            one, other = box.turned(rect.left, rect.bottom, turn), box.turned(rect.right, rect.top, turn)
+            left, right, base = one[0], other[0], box.turned(x.value, y.value, turn)[1]
+        else:  # the same, for what nearly all letters are
+            left, right, base = rect.left - box.left, rect.right - box.left, box.top - y.value
+        if size > 0 and math.isfinite(size + left + right):
+            yield Letter(_text(code), min(left, right), max(left, right), base, size, turn)
 
 
 @lru_cache(maxsize=16)  # letters that look alike follow each other
