@@ -15,6 +15,7 @@ from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Defect, Laterality
 from auditor.rules.schema import Anatomy
 
+_ASKED = frozenset({"side", "laterality"})
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
@@ -87,7 +88,20 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         or place_side(mentions, around)
         or _told_beside(index, mentions)
         or _named_before(mentions, around)
+        or _of_whole_operation(index)
     )
+
+
+def _of_whole_operation(index: Index) -> Laterality | None:
+    """The side in a field at the head, before anything is named that was operated on: "SIDE: left"."""
+    named = min((start_of(f) for f in index.of("bone", "flap_name") if f.evidence.section in TITLE | BODY), default=0)
+    for side in index.of("side"):
+        asked = side.evidence.section == "field" and any(
+            f.concept == "section" and f.evidence.quote.lower() in _ASKED for f in index.sentence(side.sentence)
+        )
+        if asked and side.accepted and start_of(side) < named:
+            return next((one for one in _ONE_SIDE if one == side.value), None)
+    return None
 
 
 def _corrected_around(index: Index, regions: Collection[str]) -> list[Laterality]:

@@ -21,7 +21,7 @@ _MOVED_WITHIN = 3  # sentences
 
 def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[Candidate]]:
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
-    if "unplanned_return" in index.cues and not has(index.body("harvest_cue"), "harvest_cue", "harvest"):
+    if "unplanned_return" in index.cues and not any(_raises_flap(index, cue) for cue in index.body("harvest_cue")):
         return [], []
     if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass
@@ -54,6 +54,14 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
+
+
+def _raises_flap(index: Index, cue: Sighting) -> bool:
+    """Whether words of harvest are said of a flap, and not of osteotomies that are looked at or of a vein for a graft."""
+    clause = index.clause(cue)
+    vein = any(f.concept in {"vein", "vessel"} and f.value not in {"pedicle", "both", "nerve"} for f in clause)
+    flap = any(f.concept in {"bone", "flap", "flap_name", "soft_flap"} for f in clause)
+    return cue.value == "harvest" and (flap or not vein)
 
 
 def _is_in_soft_flap(index: Index, candidate: Candidate) -> bool:

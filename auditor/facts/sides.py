@@ -60,7 +60,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
         lambda: _vote_labelled(index, votes),
-        lambda: _vote_alone(index, told_in, votes),
+        lambda: _vote_alone(index, candidate, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
@@ -266,11 +266,13 @@ def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:
     return [side for side in _ONE_SIDE if sides == {side}]
 
 
-def _vote_alone(index: Index, raised_in: list[int], votes: Counter[Laterality]) -> None:
-    """The side that a short sentence names alone before the bone is raised: "Harvesting: Left side."."""
+def _vote_alone(index: Index, candidate: Candidate, raised_in: list[int], votes: Counter[Laterality]) -> None:
+    """The side that a short sentence names alone before the bone is raised: "Harvesting: Left side.", and no region since."""
     for number in raised_in[:1]:
         for before in range(number - 1, number - _LOOK_BACK, -1):
             sentence = [f for f in index.sentence(before) if f.concept not in _LABELS and f.value != "landmark"]
+            if any(f.concept == "region" and f.side is not None and f.value in candidate.donor.regions for f in sentence):
+                return
             if sentence and all(f.concept == "side" for f in sentence):
                 votes.update(side for side in _ONE_SIDE if {f.value for f in sentence} == {side})
                 return

@@ -84,8 +84,8 @@ def _measured_paddles(index: Index, donors: list[Candidate], number: int, sectio
 
 
 def _is_of_flap(owner: str) -> bool:
-    """Whether words that own a size are those of a flap's skin: skin alone may be what is missing."""
-    return "skin" not in owner or "flap" in owner
+    """Whether words that own a size are those of a flap's skin: skin alone may be what is missing, a flap that is drawn bone."""
+    return ("skin" not in owner or "flap" in owner) and not owner.startswith("flap d")
 
 
 def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]) -> tuple[list[Sighting], list[Sighting]]:

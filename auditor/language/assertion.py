@@ -143,9 +143,10 @@ def _is_cut_as_drawn(reading: Reading, cue: Mention) -> bool:
 
 def _comes_after(reading: Reading, cue: Mention) -> bool:
     """Whether a step of the description is told to follow another: "after the dead bone had been cut away a gap was left"."""
-    if reading.section_of(cue.first).kind != "technique":
-        return False
     first = reading.sentence_start(cue.first)
+    kind = reading.section_of(cue.first).kind
+    if kind != "technique" and not (kind == "narrative" and reading.tokens.words[first] in _ORDERING):
+        return False
     dated = any(m.concept == "history_mark" and m.first != cue.first for m in reading.in_sentence(cue.first))
     return bool(_ORDERING & set(reading.tokens.words[first : cue.first])) and not dated
 
@@ -236,7 +237,7 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
         case "sentence":
             return not (_turned_to(reading, cue, mention) or _is_for_reason(reading, cue, mention))
         case "clause":
-            return same_clause and not _is_label(reading, cue, mention)
+            return same_clause and not (_is_label(reading, cue, mention) or _is_measured_before(reading, cue, mention))
         case "forward":
             return same_clause and mention.first >= cue.last
         case "backward":
@@ -259,6 +260,12 @@ def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:
 def _is_label(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether a part of the body only labels what is told behind its colon: "Leg: nylon, could not close over the muscle"."""
     return mention.concept == "region" and mention.last < cue.first and reading.tokens.words[mention.last] == ":"
+
+
+def _is_measured_before(reading: Reading, cue: Mention, mention: Mention) -> bool:
+    """Whether a comma parts a size from what is denied behind it: "gap 6 cm, posterior cortex thin, not continuous"."""
+    between = reading.tokens.words[mention.last : cue.first]
+    return mention.cm is not None and cue.rule.value == Assertion.NEGATED and "," in between
 
 
 def _is_for_reason(reading: Reading, cue: Mention, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_CODE = re.compile(r"(\d\d{4})(?<![\w./:#-]\d{5})(?:-\d{2})?(?![\w/:]|[.,-]\d)")
+_CODE = re.compile(r"(\d\d{4})(?<![\w./:#-]\d{5})(?:-\d{2}){0,3}+(?![\w/:]|[.,-]\d)")
 _CODE_CONTEXT = re.compile(
     r"\b(?:cpt|codes?|coded|coding|bill(?:ed|ing|er|s)?|item|submitted|authoriz\w*|authoris\w*|estimate|charge\w*|claim|booked|listed|"
     r"scheduled|wrote|under|entered|keyed|selected|assigned)\b",
@@ -22,7 +22,7 @@ _BRACED = re.compile(r"\{[^{}\n]*\}")
 # A line that announces procedure codes and nothing else, and the lines below it that open with one each.
 _COLUMN = re.compile(
     r"^[ \t*#]*+(?:(?:my|our|surgeon|surgical|procedure|billing|professional|proposed|suggested|final) ){0,2}"
-    r"(?:CPT(?:-?4)?|codes?|coding|billing|charges?)(?: (?!zip|post)[a-z]+){0,3}+[ \t*:.]*+\n"
+    r"(?:CPT(?:-?4)?|codes?|coding|billing|charges?)(?: (?!zip|post)[a-z]+){0,3}+(?: \([^()\n]{0,60}\))?+[ \t*:.]*+\n"
     r"(?:[ \t]*+(?:(?:[-\u2022*]|\d[.)])[ \t]*+)?\(?\d{5}(?![\w/])[^\n]*+(?:\n|\Z))++",
     re.IGNORECASE | re.MULTILINE,
 )

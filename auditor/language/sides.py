@@ -32,6 +32,7 @@ _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
+_CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
 _ENDS = words("distal distally prox proximal proximally at above below behind each")
 # What stays behind where a part of it is taken.
@@ -116,6 +117,8 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     """Whether a word such as "left", "R" or "opposite" states a side where it stands."""
     words, token = reading.tokens.words, mention.first
     word = words[token]
+    if token and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
+        return False  # "20962-RT": the side of what is billed
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return False  # "left lateral position": how the patient lay
     if len(word) == 1:
