@@ -36,6 +36,16 @@ class Pieces:
     entry: Entry
     page: OpenPage | None
 
+    @property
+    def name(self) -> str:
+        """What the note is called."""
+        return self.entry.id
+
+    @property
+    def source(self) -> str:
+        """Where the note lies."""
+        return str(self.carried.answer["source"])
+
 
 _KEPT: Final = TypeAdapter(Pieces)
 _DIGITS: Final = 64  # of a page's digest

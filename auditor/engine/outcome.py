@@ -22,6 +22,16 @@ class Audited:
         """The audit's answer."""
         return self.audit.status
 
+    @property
+    def name(self) -> str:
+        """What the note is called in every output."""
+        return self.note.id
+
+    @property
+    def source(self) -> str:
+        """Where the note lies, as shown to people."""
+        return self.note.source
+
 
 Outcome = Audited | NotAudited
 
@@ -31,6 +41,10 @@ class Made(Protocol):
 
     @property
     def status(self) -> Status: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
 
 
 class Finish(Protocol):

@@ -18,6 +18,7 @@ from auditor.engine.engine import Engines, Pace
 from auditor.engine.garbage import rarely_collected
 from auditor.engine.jobs import Setup
 from auditor.engine.keeping import Keeping, known
+from auditor.engine.names import Names
 from auditor.engine.one import Auditor
 from auditor.engine.outcome import AS_IT_IS, Finish, Made, Outcome, Told, Turn
 from auditor.engine.wide import wide
@@ -161,8 +162,9 @@ def run(
     """Audit everything in `seen`, hand each outcome on as it comes, as `finish` makes it, and return the counts."""
     by_status = dict.fromkeys(Status, 0)
     not_audited: list[NotAudited] = []
+    names = Names()
     with closing(finished(auditor, seen, finish, reading, work, turn, engines)) as found, rarely_collected():
-        for outcome in found:
+        for outcome in map(names.one_note_each, found):
             if isinstance(outcome, NotAudited):
                 not_audited.append(outcome)
             else:

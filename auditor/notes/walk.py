@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
+from auditor.notes.distinct import Stems
 from auditor.notes.formats import picture
 from auditor.notes.formats.registry import HEAD, suffixes
 from auditor.notes.judge import OF_SAMPLE, OF_TRAIL, judged, together
@@ -16,9 +16,6 @@ from auditor.notes.location import Location
 from auditor.notes.outputs import is_of_sample, is_of_trail
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 from auditor.notes.walk_location import walk_location
-
-# A second note of a file, so that no other file may bear such a name beside one that could have several.
-_PART = re.compile(r"(.+)#\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +146,10 @@ def _link(path: Path, roots: tuple[Path, ...]) -> NotAudited:
 def _distinct(items: Iterable[Seen]) -> Iterator[Seen]:
     """Give notes that share a stem ids of their own, without taking the stem of another file."""
     everything = tuple(items)
-    stems = {item.id for item in everything if isinstance(item, ToRead)}
-    last = {stem: 1 for stem in stems if (part := _PART.fullmatch(stem)) and part[1] in stems}
-    ids: dict[int, str] = {}
+    stems = Stems(item.id for item in everything if isinstance(item, ToRead))
     # Pictures come last: the photograph beside a note never takes its name, whether OCR is asked for or not.
-    for place, item in sorted(enumerate(everything), key=lambda numbered: _is_picture(numbered[1])):
-        if isinstance(item, ToRead):
-            number = last.get(item.id, 0) + 1
-            while number > 1 and f"{item.id}~{number}" in stems:
-                number += 1
-            last[item.id] = number
-            ids[place] = item.id if number == 1 else f"{item.id}~{number}"
+    last = sorted(enumerate(everything), key=lambda numbered: _is_picture(numbered[1]))
+    ids = {place: stems.own(item.id) for place, item in last if isinstance(item, ToRead)}
     return (replace(item, id=ids[place]) if isinstance(item, ToRead) else item for place, item in enumerate(everything))
 
 

@@ -75,6 +75,20 @@ def test_a_note_goes_with_its_audit(auditor: Auditor, tmp_path: Path) -> None:
     assert found.note == Note(id="a", text="Appendix removed.", source="a.txt")
 
 
+def test_two_notes_that_claim_one_name_cost_one_row_and_not_the_run(auditor: Auditor, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Appendix removed.")
+    (tmp_path / "b.txt").write_text("Tonsils removed.")
+    seen = [ToRead(tmp_path / file, "same", file) for file in ("a.txt", "b.txt", "missing.txt")]
+    result, handed_on = collect(auditor, (*seen, ToRead(tmp_path / "b.txt", "other", "b.txt")))
+    assert [name(outcome) for outcome in handed_on] == ["a.txt", "b.txt", "missing.txt", "b.txt"]
+    assert (result.audited, result.failures) == (2, 2)
+    assert result.not_audited[0] == NotAudited(
+        "b.txt",
+        "another note of this run has the same name",
+        "rename the file, or lay it into a folder of its own and audit that by itself",
+    )
+
+
 def test_a_file_that_vanishes_during_the_run_is_a_row_and_the_run_goes_on(auditor: Auditor, tmp_path: Path) -> None:
     for file in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / file).write_text("Appendix removed.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from auditor.errors import NoteError
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden, left_aside, may_annotate
+from auditor.notes.distinct import MemberNames
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Item, Part, Unread
 from auditor.notes.office import plain_name
@@ -140,29 +141,11 @@ def _members(infos: Sequence[tuple[int, ZipInfo]], limits: Limits) -> Iterator[M
     siblings: dict[PurePosixPath, set[str]] = {}
     for path in paths:
         siblings.setdefault(path.parent, set()).add(path.name)
-    stems = _Stems(str(path.with_suffix("")) for path in paths)
+    names = MemberNames(map(str, paths))
     for (place, info), path in zip(infos, paths, strict=True):
         refused = _refused(info, limits)
-        stem = str(path.with_suffix(""))
-        if refused is None:
-            stem = stems.own(stem)
+        stem = str(path.with_suffix("")) if refused else names.own(str(path))
         yield Member(place, str(path), stem, refused, may_annotate(path, siblings[path.parent]))
-
-
-class _Stems:
-    """Gives members that share a stem ids of their own, without taking the stem of another."""
-
-    def __init__(self, stems: Iterable[str]) -> None:
-        self._all = frozenset(stems)
-        self._last: dict[str, int] = {}
-
-    def own(self, stem: str) -> str:
-        """The stem, or for a later one `stem~2`."""
-        number = self._last.get(stem, 0) + 1
-        while number > 1 and f"{stem}~{number}" in self._all:
-            number += 1
-        self._last[stem] = number
-        return stem if number == 1 else f"{stem}~{number}"
 
 
 def _plain(name: str) -> str:

@@ -151,3 +151,35 @@ def test_cut_off(tenth: int) -> None:
 def test_an_archive_has_no_note_of_its_own() -> None:
     with pytest.raises(NoteError):
         archive.read(packed({"a.txt": "A"}))
+
+
+def names(data: bytes) -> dict[str, str]:
+    """Where each part lies, and what it is called."""
+    return {part.source: part.id for part in read(data)}
+
+
+def test_no_member_is_called_as_a_note_of_another() -> None:
+    table = "text\none\ntwo\n"
+    data = packed({"x.csv": table, "x#1.txt": "X", "y.csv": table, "y.tsv": table, "y~2#1.txt": "Y", "z#1.txt": "Z"})
+    assert names(data) == {
+        "/x.csv#1": "/x#1", "/x.csv#2": "/x#2", "/x#1.txt": "/x#1~2", "/y.csv#1": "/y#1", "/y.csv#2": "/y#2",
+        "/y.tsv#1": "/y~2#1", "/y.tsv#2": "/y~2#2", "/y~2#1.txt": "/y~2#1~2", "/z#1.txt": "/z#1",
+    }  # fmt: skip
+
+
+def test_no_member_is_called_as_what_lies_in_an_archive_beside_it() -> None:
+    inner = packed({"a.txt": "inner", "a.text": "inner, too"})
+    data = packed(
+        {
+            "in.zip": inner, "in.zip/a.txt": "outer", "in.zip/b.zip": inner, "in.zip/b.zip/a.txt": "outer", "in.zip~2/a.txt": "x",
+            "x.text": "x", "x.zip": inner, "x~2.zip/a.txt": "outer",
+        }
+    )  # fmt: skip
+    parts_of_it = read(data)
+    assert len({part.id for part in parts_of_it}) == len(parts_of_it) == 11
+    assert names(data) == {
+        "/in.zip/a.text": "/in.zip/a", "/in.zip/b.zip/a.text": "/in.zip~3/b.zip/a",
+        "/in.zip/b.zip/a.txt": "/in.zip~3/b.zip~2/a", "/in.zip~2/a.txt": "/in.zip~2/a",
+        "/in.zip/a.txt": "/in.zip~3/a", "/x.text": "/x", "/x.zip/a.text": "/x~3.zip/a", "/x.zip/a.txt": "/x~3.zip/a~2",
+        "/x~2.zip/a.txt": "/x~2.zip/a",
+    }  # fmt: skip
