@@ -6,7 +6,7 @@ from bisect import insort
 
 from spacy.tokens import Doc
 
-from auditor.language.numbers import number_starts, read_number, starts_number, with_fraction
+from auditor.language.numbers import is_small, number_starts, read_number, starts_number, with_fraction
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 from auditor.rules.load import RuleSet
@@ -131,7 +131,7 @@ class Measures:
     def _slashed(self, words: list[str], at: int) -> Mention | None:
         """Three numbers and their unit, parted by strokes: "55/25/20 mm". Without a unit they are a date."""
         parts = words[at].split("/")
-        if len(parts) != _MOST or not all(part.isdigit() for part in parts) or not self._is_unit(words, at + 1):
+        if len(parts) != _MOST or not all(map(is_small, parts)) or not self._is_unit(words, at + 1):
             return None
         unit = self._units[words[at + 1]]
         cm = sorted((round(int(part) * _TO_CM[unit.value], 3) for part in parts), reverse=True)

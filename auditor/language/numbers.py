@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 _UNITS = {
     word: float(value)
@@ -42,6 +43,8 @@ _PARTS = {
 }  # fmt: skip
 
 
+_FEW = 4  # figures
+
 _FRACTION_STARTS = frozenset({*_SIGNS, "point", "and", "/"})
 _STARTING = frozenset({*_UNITS, *_TENS, *_SIGNS, "half", "an"})
 
@@ -74,9 +77,10 @@ def _figures(words: Sequence[str], at: int) -> tuple[float, int] | None:
         return None
     plain = word.replace(",", "") if "," in word and len(word.rsplit(",", 1)[1]) == 3 else word.replace(",", ".")
     try:
-        return float(plain), at + 1
+        value = float(plain)
     except ValueError:
         return None
+    return (value, at + 1) if isfinite(value) else None  # hundreds of figures are no number that anybody means
 
 
 def _spelled(words: Sequence[str], at: int) -> tuple[float, int] | None:
@@ -113,8 +117,18 @@ def with_fraction(words: Sequence[str], value: float, at: int) -> tuple[float, i
         return value + 0.5, at + 2
     if rest and rest[0] in _SIGNS:
         return value + _SIGNS[rest[0]], at + 1
-    if len(rest) > 2 and rest[0].isdigit() and rest[1] == "/" and rest[2].isdigit() and 0 < int(rest[0]) < int(rest[2]) <= 16:
-        return value + int(rest[0]) / int(rest[2]), at + 3
-    if len(rest) > 1 and rest[0] == "/" and rest[1].isdigit() and 0 < value < int(rest[1]) <= 16 and value.is_integer():
-        return value / int(rest[1]), at + 2
+    if len(rest) > 2 and rest[1] == "/" and 0 < _small(rest[0]) < _small(rest[2]) <= 16:
+        return value + _small(rest[0]) / _small(rest[2]), at + 3
+    if len(rest) > 1 and rest[0] == "/" and 0 < value < _small(rest[1]) <= 16 and value.is_integer():
+        return value / _small(rest[1]), at + 2
     return value, at
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is a few figures and nothing else: Python makes no number of thousands of them, or of a raised one."""
+    return word.isdecimal() and len(word) <= _FEW
+
+
+def _small(word: str) -> int:
+    """The number that a few figures make, 0 for any other word."""
+    return int(word) if is_small(word) else 0

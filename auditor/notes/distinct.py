@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 
-# A note of several in a file, whose own name may have been numbered: no other may be called so beside one that could hold several.
+# A note of several in a file, whose own name may be numbered: no other is called so beside one that could hold several.
 _PART: Final = re.compile(r"((.+?)(?:~\d+)?)#\d+")
 
 

@@ -169,3 +169,9 @@ def test_dimensions_told_in_fields_and_behind_stops(text: str, cm: tuple[float, 
 )
 def test_a_second_dimension_stands_behind_two_ends_and_no_act(text: str, sizes: list[tuple[float, ...]]) -> None:
     assert [size.cm for size in found(body(text), "size")] == sizes
+
+
+def test_figures_of_which_python_makes_no_number_are_no_size() -> None:
+    many = "9" * 5_000
+    for text in (f"{many} cm", f"{many}/25/20 mm", f"1/25/{many} mm", f"3 x {many} cm"):
+        assert not any(many in f.evidence.quote for f in found(body(f"The gap measured {text} in the ulna."), "size"))
