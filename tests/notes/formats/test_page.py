@@ -10,6 +10,9 @@ from auditor.notes.formats.html import FORMAT
 from auditor.notes.formats.model import Extracted, Known
 from tests.notes.formats.conversions import answer, only, sample
 
+# Codecs that no browser knows, and in which the words of a page would be others.
+OF_PYTHON = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "utf-32", "cp037", "rot13")
+
 
 def read(body: str, head: str = "") -> Extracted:
     return only(FORMAT, f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode())
@@ -160,6 +163,7 @@ def test_forms_show_what_was_chosen() -> None:
         "<html><p>– café".encode(),
         "<html><meta charset='nonsense'><p>– café".encode(),
         "<html><meta charset='hex'><p>– café".encode(),
+        *(f"<html><meta charset='{name}'><p>– café".encode() for name in OF_PYTHON),
         "<html><meta charset='utf-8'><p>– café".encode("cp1252"),
         "<html><meta charset='utf-16'><p>– café".encode(),
     ],

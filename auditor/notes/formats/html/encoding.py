@@ -13,6 +13,8 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4_096  # bytes
+# What could declare an encoding in ASCII is in one that leaves ASCII as it is; Python has codecs that give it another meaning.
+_PLAIN = rb"<p>A-1 \x41 \u0041 +AGE- xn--a-1ga.b</p>"
 # Pages that say the one are read as the other: by every browser, since ever.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 
@@ -23,7 +25,7 @@ def decoded(data: bytes) -> str:
     if named is not None:
         try:
             return data.decode(named)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             pass  # the declaration is wrong, and the bytes are looked at
     return decode(data)[0]
 
@@ -34,7 +36,8 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
-        "".encode(name)
+        name = _MEANT.get(name, name)
+        readable = _PLAIN.decode(name) == _PLAIN.decode("ascii")
     except (LookupError, UnicodeError, ValueError):  # also a codec that is none of text
         return None
-    return _MEANT.get(name, name)
+    return name if readable else None
