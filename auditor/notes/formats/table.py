@@ -14,7 +14,7 @@ from auditor.notes.formats.model import Extracted, Format, Item, Known, Place, U
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.office import part_names
 from auditor.notes.tables import delimited
-from auditor.notes.tables.cells import Cell, Cells, Row, Trouble, text_of, whole
+from auditor.notes.tables.cells import Cell, Cells, Row, Trouble, error_of, text_of, whole
 from auditor.notes.tables.dates import Days
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.table import Table
@@ -189,6 +189,8 @@ def _note(row: Row, table: Table, columns: _Columns, days: Days) -> Item:
             f"{where}: it has more cells than there are titles", "put texts that hold the separator into quotation marks"
         )
     cell = columns.cell(cells, "text")
+    if isinstance(cell, str):
+        cell = error_of(cell) or cell
     if isinstance(cell, Trouble):
         return Unread(f"{where}: {cell.what}", cell.remedy)
     if not isinstance(cell, str) or not cell.strip():

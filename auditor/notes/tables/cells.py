@@ -31,7 +31,12 @@ FORMULA: Final = Trouble("the formula has no stored result", "open the file in a
 _ERROR: Final = Trouble("the cell holds an error of the spreadsheet", "type what was meant")
 _DAY: Final = Trouble("the spreadsheet has made a date or a time of it", "type it as text")
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_ERRORS = frozenset(
+    {
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+        "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#EXTERNAL!",
+    }
+)  # fmt: skip
 # What programs write where nothing is meant. "NA" only so: in small letters it may be a name.
 _NOTHING = frozenset(
     {"", "-", "--", "---", "–", "—", ".", "n/a", "null", "(null)", "none", "(none)", "nan", "nat", "<na>", "(blank)"}
@@ -39,6 +44,11 @@ _NOTHING = frozenset(
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _AS_TEXT = re.compile(r'="(.*)"')  # how exports keep a spreadsheet from making a number of a code
 _WHOLE = re.compile(r"(\d+)\.0+")
+
+
+def error_of(text: str) -> Trouble | None:
+    """What is wrong with a text that is an error of the spreadsheet and nothing else."""
+    return _ERROR if text.strip() in _ERRORS else None
 
 
 def is_blank(cell: Cell) -> bool:

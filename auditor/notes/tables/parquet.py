@@ -15,13 +15,17 @@ from auditor.notes.tables.table import Table
 
 _PLAIN: Final = (str, int, float, Decimal, date, time, timedelta)
 _NESTED: Final = Trouble("the cell holds a structure", "write one value, or a list of texts")
+_BEYOND: Final = Trouble("the cell holds what no calendar or clock has", "write the day as YYYY-MM-DD")
+# A day or span that is too large, a time in a zone that is not known here, or parts of a second that are too small.
+_NO_VALUE: Final = (OverflowError, ValueError, LookupError)
 
 
 def read_parquet(data: bytes, where: str) -> Table:
     """The table of the file. Raises TableError where it is damaged, or the library that reads it is not installed."""
     arrow, parquet = _library(where)
     try:
-        file = parquet.ParquetFile(arrow.BufferReader(data))
+        # In this thread alone and part by part: where memory ends in a thread of the library's own, that ends the process.
+        file = parquet.ParquetFile(arrow.BufferReader(data), pre_buffer=False)
         titles = tuple(str(name) for name in file.schema_arrow.names)
         rows = tuple(Row(number, cells) for number, cells in enumerate(chain([titles], _lines(file)), 1))
     except (arrow.ArrowException, OSError, ValueError):
@@ -39,13 +43,27 @@ def _library(where: str) -> tuple[Any, Any]:
 
 
 def _lines(file: Any) -> Iterator[tuple[Cell, ...]]:
-    for batch in file.iter_batches():
-        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
-        yield from zip(*columns, strict=True)
+    for batch in file.iter_batches(use_threads=False):
+        yield from zip(*(map(_cell, _values(column)) for column in batch.columns), strict=True)
+
+
+def _values(column: Any) -> Iterator[Any]:
+    """The values of a column; where Python has none such, as of a day beyond its calendar, each that it has."""
+    try:
+        yield from column.to_pylist()
+    except _NO_VALUE:
+        yield from map(_value, column)
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except _NO_VALUE:
+        return _BEYOND
 
 
 def _cell(value: Any) -> Cell:
-    if value is None or isinstance(value, _PLAIN):
+    if value is None or isinstance(value, _PLAIN) or value is _BEYOND:
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")

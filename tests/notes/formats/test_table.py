@@ -190,6 +190,29 @@ def test_parquet(columns: NoteColumns) -> None:
     ]
 
 
+def test_what_python_has_no_value_for_costs_its_own_cell(columns: NoteColumns) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the library pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = BytesIO()
+    beyond = arrow.array([2**31 - 1, 19_796], arrow.int32()).cast(arrow.date32())
+    elsewhere = arrow.array([0, 0], arrow.timestamp("us", "Nowhere/At all"))
+    spans = arrow.array([2**62, 0], arrow.duration("s"))
+    table = {"note text": ["one", "two"], "date of service": beyond, "signed": elsewhere, "span": spans}
+    parquet.write_table(arrow.table(table), file)
+    assert read(file.getvalue(), columns) == [
+        Extracted("one", (Place(0, "row 2"),)), Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-14")),
+    ]  # fmt: skip
+
+
+def test_an_error_of_the_spreadsheet_is_no_note(columns: NoteColumns) -> None:
+    what, remedy = "row {}: the cell holds an error of the spreadsheet", "type what was meant"
+    assert read("note text,surgeon\n#REF!,A\n #N/A ,B\n#REF! in the text,C\n", columns) == [
+        Unread(what.format(2), remedy), Unread(what.format(3), remedy),
+        Extracted("#REF! in the text", (Place(0, "row 4"),), Known("C")),
+    ]  # fmt: skip
+    assert read(workbook(["note text"], ["#VALUE!"]), columns) == [Unread(what.format(2).replace("row", "sheet Notes, row"), remedy)]
+
+
 @pytest.mark.parametrize("tenth", range(1, 10))
 def test_a_workbook_that_is_cut_off(columns: NoteColumns, tenth: int) -> None:
     data = workbook(["note text"], ["one"])

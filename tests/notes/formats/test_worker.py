@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from auditor.model import Place
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Extracted, Part, Unread
 from auditor.notes.formats.settings import Settings
@@ -107,6 +108,16 @@ def test_members_of_an_archive_have_limits_of_their_own(worker: Worker) -> None:
         Part(Extracted("four"), "hostile", "/ward/f", "/ward/f.hostile"),
         Part(NOTHING, "hostile", "/ward/g", "/ward/g.hostile"),
     ]
+
+
+def test_a_table_of_thousands_of_columns_crashes_nothing() -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the library pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = BytesIO()
+    parquet.write_table(arrow.table({**{f"c{number}": [1] for number in range(10_000)}, "note text": ["one"]}), file)
+    worker = Worker(Settings())
+    assert [part.item for part in worker.parts(file.getvalue(), ".parquet")] == [Extracted("one", (Place(0, "row 2"),))]
+    worker.close()
 
 
 def test_who_stops_listening_ends_the_process(worker: Worker) -> None:
