@@ -128,6 +128,8 @@ def _make_file(path: Path, schema: Schema, *, create: bool) -> None:
     """Create the file for its owner alone, before the database would create it for everybody."""
     if path.exists():
         return
+    if path.is_symlink():  # the database would make what it points to, and for everybody
+        raise StoreError(f"{path}: this is a link that points to nothing; remove it, or mend its target.")
     if not create:
         raise StoreError(f"{path}: there is no {schema.kind}; {schema.absent}.")
     make_folder(path.parent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from auditor.errors import StoreError
 from auditor.notes.formats.settings import Settings
 from auditor.notes.outputs import WORK
 from auditor.rules.load import RuleSet
@@ -23,6 +24,8 @@ def open_work(out: Path, rules: RuleSet, reading: Settings, place: str | None = 
     """The finished audits of the folder `out`; `place` is where the reviews are, if somebody named it. Raises StoreError."""
     made = made_with(rules.digest)
     if place is None or not is_server(place):
+        if (out / WORK).is_symlink():  # what it points to was made by somebody else, and may be open to everybody
+            raise StoreError(f"{out / WORK}: this is a link, and finished audits are not written through it; remove it.")
         return Work(open_store(str(out / WORK), SCHEMA, create=True), "", made, reading)
     return Work(open_store(place, SCHEMA, create=True), folder_digest(out), made, reading)
 

@@ -224,6 +224,28 @@ def test_a_file_that_is_no_store_is_left_alone(auditor: Counting, tmp_path: Path
     assert (tmp_path / "work.db").read_text().startswith("This is text")
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_finished_audits_are_never_written_through_a_link(rules: RuleSet, tmp_path: Path, there: bool) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "work.db"
+    if there:
+        elsewhere.touch()
+    link.symlink_to(elsewhere)
+    with pytest.raises(StoreError) as refused:
+        open_work(tmp_path, rules, rules.reading)
+    assert str(refused.value) == f"{link}: this is a link, and finished audits are not written through it; remove it."
+    assert elsewhere.exists() == there
+    assert not there or elsewhere.stat().st_size == 0
+
+
+def test_no_store_is_made_where_a_link_points_to_nothing(tmp_path: Path) -> None:
+    link = tmp_path / "reviews.db"
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError) as refused:
+        open_store(str(link), SCHEMA, create=True)
+    assert str(refused.value) == f"{link}: this is a link that points to nothing; remove it, or mend its target."
+    assert not (tmp_path / "elsewhere").exists()
+
+
 TEXTS = ["", "The rib was cut.", "The rib was cut. ", "No rib was cut.", "The iliac crest was cut.", "\x00\x01"]
 FILES = st.dictionaries(
     st.sampled_from(["a.txt", "b.txt", "w/a.txt", "m.csv", "z.zip"]), st.lists(st.sampled_from(TEXTS), max_size=3)
