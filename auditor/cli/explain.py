@@ -37,7 +37,7 @@ def explain(
     masker = Masker(auditor.rules, everybody=mask_surgeons) if mask or mask_surgeons else None
     refused = None
     with FileReader(reading_of(auditor.rules, note_column, ocr)) as reader:
-        for number, found in enumerate(reader.notes(ToRead(note, shown(Path(note.stem)), shown(note)))):
+        for number, found in enumerate(reader.notes(ToRead(note, shown(Path(note.stem)), shown(note), named=True))):
             if isinstance(found, NotAudited):
                 row = masker.row(found) if masker else found
                 refused = refused or NoteError(f"{row.source}: {row.reason}", row.remedy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +13,7 @@ from auditor.notes.formats.model import Part, Unread
 from auditor.notes.formats.parts import numbered, parts, read
 from auditor.notes.formats.registry import ZIP, recognised
 from auditor.notes.formats.settings import Settings
-from auditor.notes.remote import RemoteFile
+from auditor.notes.opening import opened, unreadable
 from auditor.notes.seen import NotAudited, ToRead, shown
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class FileReader:
     def content(self, file: ToRead) -> bytes | NotAudited:
         """The bytes of the file, or a row that says why there are none."""
         try:
-            return _content(file.path, self._settings.limits.file)
+            return _content(file, self._settings.limits.file)
         except NoteError as refusal:
             return NotAudited(file.source, refusal.reason, refusal.remedy)
 
@@ -83,7 +82,7 @@ def read_note(path: Path, *, id: str | None = None, source: str | None = None, s
 
     Raises NoteError where there is none that can be read, or more than one. The error never holds text of the note.
     """
-    file = ToRead(path, shown(Path(path.stem)) if id is None else id, source or shown(path))
+    file = ToRead(path, shown(Path(path.stem)) if id is None else id, source or shown(path), named=True)
     with FileReader(settings) as reader:
         found = list(reader.notes(file))
     if len(found) > 1:
@@ -106,27 +105,16 @@ def _seen(part: Part, file: ToRead) -> Note | NotAudited:
     )  # fmt: skip
 
 
-def _content(file: Path | RemoteFile, most: int) -> bytes:
-    return _bytes(file, most) if isinstance(file, Path) else file.content(most)
+def _content(file: ToRead, most: int) -> bytes:
+    return _bytes(file.path, most, follow=file.named) if isinstance(file.path, Path) else file.path.content(most)
 
 
-def _bytes(path: Path, most: int) -> bytes:
-    try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):  # opening a pipe or a device could wait for ever
-            raise NoteError("this is not a regular file", "name the file that holds the note")
-        with path.open("rb") as file:
+def _bytes(path: Path, most: int, *, follow: bool) -> bytes:
+    with opened(path, follow=follow) as file:
+        try:
             data = file.read(most + 1)
-    except OSError as problem:
-        raise _unreadable(problem) from None
+        except OSError as problem:
+            raise unreadable(problem) from None
     if len(data) > most:
         raise NoteError(f"the file is larger than {most // 1_000_000} MB", "split the file into one file a note")
     return data
-
-
-def _unreadable(problem: OSError) -> NoteError:
-    if isinstance(problem, FileNotFoundError):
-        return NoteError("the file is no longer there", "put it back and run the audit once more")
-    if isinstance(problem, PermissionError):
-        return NoteError("you have no right to read the file", "ask its owner for read access and run the audit once more")
-    return NoteError(f"the file cannot be read ({type(problem).__name__})", "copy it to another disk and run the audit once more")

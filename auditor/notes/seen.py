@@ -13,12 +13,13 @@ from auditor.notes.remote import RemoteFile
 class ToRead:
     """A file that looks like a note. `id` names the note in every output, `source` is its path as shown to people.
 
-    It holds no open thing, so that it can be handed to another process.
+    It holds no open thing, so that it can be handed to another process. A file that was `named` outright may be a link.
     """
 
     path: Path | RemoteFile
     id: str
     source: str
+    named: bool = False
 
     @property
     def local(self) -> Path:

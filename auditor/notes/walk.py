@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from auditor.errors import NoteError
 from auditor.notes.aside import HIDDEN, NOTHING, is_hidden
 from auditor.notes.distinct import Stems
 from auditor.notes.formats import picture
 from auditor.notes.formats.registry import HEAD, suffixes
 from auditor.notes.judge import OF_SAMPLE, OF_TRAIL, judged, together
 from auditor.notes.location import Location
+from auditor.notes.opening import not_looked_into, opened
 from auditor.notes.outputs import is_of_sample, is_of_trail
 from auditor.notes.seen import NotAudited, Seen, ToRead, shown
 from auditor.notes.walk_location import walk_location
@@ -63,7 +65,8 @@ def _named(path: Path, real: Path, look: _Look) -> Iterator[tuple[str, Seen]]:
         if path.is_dir():
             yield from _tree(path, real, look)
         elif path.exists():
-            yield str(real), _file(path, _siblings(path) if path.suffix.lower() == ".json" else frozenset(), look)
+            beside = _siblings(path) if path.suffix.lower() == ".json" else frozenset[str]()
+            yield str(real), _file(path, beside, look, named=True)
         else:
             yield str(real), NotAudited(shown(path), "there is no such file", "check the name")
     except OSError as problem:
@@ -71,8 +74,8 @@ def _named(path: Path, real: Path, look: _Look) -> Iterator[tuple[str, Seen]]:
 
 
 def _unreadable(path: Path, problem: OSError) -> NotAudited:
-    reason = f"the path cannot be looked into ({type(problem).__name__})"
-    return NotAudited(shown(path), reason, "ask its owner for read access and run the audit once more")
+    told = not_looked_into(problem)
+    return NotAudited(shown(path), told.reason, told.remedy)
 
 
 def _siblings(path: Path) -> frozenset[str]:
@@ -117,19 +120,18 @@ def _classify(path: Path, entry: os.DirEntry[str], names: set[str], look: _Look)
     return path, _file(path, names, look)
 
 
-def _file(path: Path, siblings: Collection[str], look: _Look) -> Seen:
+def _file(path: Path, siblings: Collection[str], look: _Look, *, named: bool = False) -> Seen:
     ours = OF_SAMPLE if is_of_sample(path) else OF_TRAIL if is_of_trail(path) else None
-    return judged(path, shown(path), siblings, lambda: _head(path), ours=ours, pictures=look.pictures)
+    seen = judged(path, shown(path), siblings, lambda: _head(path, named=named), ours=ours, pictures=look.pictures)
+    return replace(seen, named=True) if named and isinstance(seen, ToRead) else seen
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, *, named: bool) -> bytes:
     """What a file begins with; nothing where it cannot be opened without waiting, or not at all."""
-    if not path.is_file():
-        return b""
     try:
-        with path.open("rb") as file:
+        with opened(path, follow=named) as file:
             return file.read(HEAD)
-    except OSError:
+    except (OSError, NoteError):
         return b""
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from auditor.claims.model import ClaimsFile
 from auditor.claims.read import read_claims
-from auditor.errors import SampleError
+from auditor.errors import NoteError, SampleError
 from auditor.model import Note
+from auditor.notes.opening import opened
 from auditor.notes.read import FileReader
 from auditor.notes.seen import ToRead, shown
 from auditor.notes.walk import walk
@@ -69,12 +70,14 @@ def _below(source: str, folder: Path) -> str:
 def _note(seen: ToRead, folder: Path, reader: FileReader) -> Unit:
     path = seen.local
     try:
-        with path.open("rb") as file:
+        with opened(path, follow=seen.named) as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as problem:
         raise SampleError(
             shown(path), f"it cannot be read ({type(problem).__name__})", "see to its rights, and draw again"
         ) from None
+    except NoteError as problem:
+        raise SampleError(shown(path), problem.reason, problem.remedy) from None
     return Unit(id=shown(path.relative_to(folder)), digest=content, place=shown(path), note=_text_digest(seen, reader))
 
 

@@ -210,7 +210,9 @@ def test_an_error_of_the_spreadsheet_is_no_note(columns: NoteColumns) -> None:
         Unread(what.format(2), remedy), Unread(what.format(3), remedy),
         Extracted("#REF! in the text", (Place(0, "row 4"),), Known("C")),
     ]  # fmt: skip
-    assert read(workbook(["note text"], ["#VALUE!"]), columns) == [Unread(what.format(2).replace("row", "sheet Notes, row"), remedy)]
+    assert read(workbook(["note text"], ["#VALUE!"]), columns) == [
+        Unread(what.format(2).replace("row", "sheet Notes, row"), remedy)
+    ]
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))
