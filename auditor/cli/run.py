@@ -130,7 +130,7 @@ def run(
         seen = seen_again(seen, notes, claims["claims"], out, pictures=ocr is not None)
         carrier = Carrier(out / WORKBOOK, store, rules, _told(claimed, mask=mask))
         masking = masking_of(rules, store, seen, surgeons=mask_surgeons) if mask else None
-        named = Packed(seen if masking else same_names(store, seen))
+        named = Packed(seen if masking else same_names(store, seen, reading))
         del seen
         with _progress(named.count) as bar:
             written = write_all(

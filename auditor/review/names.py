@@ -7,26 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count, islice
 from pathlib import Path, PurePosixPath
 
 from auditor.model import Note
+from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader
 from auditor.notes.seen import Seen, ToRead, file_of, shown
 from auditor.review.runs import KnownNote, known_notes
 from auditor.review.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Here:
-    """A note of this run; `digest` is that of its text, None where it cannot be read."""
+    """A note of this run, which is read only where its text can tell what it is called: reading can take its whole time."""
 
     item: ToRead
-    digest: str | None
+    reader: FileReader
+
+    @cached_property
+    def digest(self) -> str | None:
+        """That of the text of the one note in the file; None of several, where none tells more than the place."""
+        found = list(islice(self.reader.notes(self.item), 2))
+        return found[0].digest if len(found) == 1 and isinstance(found[0], Note) else None
 
 
-def same_names(store: Store, seen: Iterable[Seen]) -> tuple[Seen, ...]:
-    """What a walk has seen, the notes of shared stems under the names that the store knows them by. Raises StoreError."""
+def same_names(store: Store, seen: Iterable[Seen], reading: Settings | None = None) -> tuple[Seen, ...]:
+    """What a walk has seen, the notes of shared stems under the names that the store knows them by. Raises StoreError.
+
+    `reading` is how the run reads its files.
+    """
     everything = tuple(seen)
     families: dict[str, list[ToRead]] = {}
     for item in everything:
@@ -41,10 +52,11 @@ def same_names(store: Store, seen: Iterable[Seen]) -> tuple[Seen, ...]:
             former.setdefault(stem, {})[name] = note
     taken = {*families, *known}
     names: dict[str, str] = {}
-    for stem, items in families.items():
-        mine = former.get(stem, {})
-        if len(items) > 1 or mine.keys() - {stem}:
-            names |= _names(stem, items, mine, taken)
+    with FileReader(reading) as reader:
+        for stem, items in families.items():
+            mine = former.get(stem, {})
+            if len(items) > 1 or mine.keys() - {stem}:
+                names |= _names(stem, [_Here(item, reader) for item in items], mine, taken)
     return tuple(replace(item, id=names.get(item.id, item.id)) if isinstance(item, ToRead) else item for item in everything)
 
 
@@ -57,10 +69,10 @@ def _known_files(notes: Mapping[str, KnownNote]) -> dict[str, KnownNote]:
     return files
 
 
-def _names(stem: str, items: Sequence[ToRead], former: Mapping[str, KnownNote], taken: set[str]) -> dict[str, str]:
+def _names(stem: str, items: Sequence[_Here], former: Mapping[str, KnownNote], taken: set[str]) -> dict[str, str]:
     """The name of each note of one stem, by the id that the walk gave it; one that nobody knows gets a fresh one."""
-    with FileReader() as reader:  # in the order in which the walk numbered them, which puts pictures last
-        waiting = [_Here(item, _digest(item, reader)) for item in sorted(items, key=lambda item: (len(item.id), item.id))]
+    # In the order in which the walk numbered them, which puts pictures last.
+    waiting = sorted(items, key=lambda here: (len(here.item.id), here.item.id))
     left = dict(former)
     names: dict[str, str] = {}
     for same in (_same_place_and_text, _same_text, _same_place, _same_folder):
@@ -83,17 +95,11 @@ def _fresh(stem: str, former: Mapping[str, KnownNote], taken: set[str]) -> Itera
             yield name
 
 
-def _digest(item: ToRead, reader: FileReader) -> str | None:
-    """The digest of the one note of a file; of several none tells more than the place."""
-    found = list(islice(reader.notes(item), 2))
-    return found[0].digest if len(found) == 1 and isinstance(found[0], Note) else None
-
-
 _Same = Callable[[_Here, KnownNote], bool]
 
 
 def _same_text(here: _Here, note: KnownNote) -> bool:
-    return here.digest == note.digest
+    return bool(note.digest) and here.digest == note.digest
 
 
 def _same_place(here: _Here, note: KnownNote) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from auditor.model import Note
+from auditor.notes.formats.settings import NoteColumns, Settings
+from auditor.notes.read import FileReader
 from auditor.notes.seen import NotAudited, ToRead
 from auditor.notes.walk import walk
 from auditor.report.workbook.review_columns import REVIEWED, STATE
@@ -96,3 +100,36 @@ def test_what_cannot_be_read_is_left_to_the_run(ward: Ward) -> None:
     assert ward.names() == {"a/note.txt": "note~3", "b/note.txt": "note", "c/note.txt": "note~2"}
     with ward.desk.store() as store:
         assert any(isinstance(item, NotAudited) for item in same_names(store, walk([ward.notes])))
+
+
+def test_no_file_is_read_twice_only_for_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in a first run, and later only where a text has to tell which of two notes this is."""
+    read: list[str] = []
+    notes_of = FileReader.notes
+
+    def notes(self: FileReader, file: ToRead) -> Iterator[Note | NotAudited]:
+        read.append(file.local.name)
+        return notes_of(self, file)
+
+    ward = Ward(tmp_path)
+    ward.put("note.txt", TRANSFER)
+    ward.put("note.rtf", "no rich text")
+    monkeypatch.setattr(FileReader, "notes", notes)
+    assert auditor("run", ward.notes, "--out", ward.desk.folder).exit_code == 1
+    assert read == []
+    assert ward.names() == {"note.rtf": "note", "note.txt": "note~2"}
+    assert read == ["note.txt"]
+
+
+def test_files_are_read_for_their_names_as_the_run_reads_them(tmp_path: Path) -> None:
+    ward = Ward(tmp_path)
+    ward.put("a/note.csv", f'Inhalt\n"{TRANSFER}"\n')
+    ward.put("b/note.csv", f'Inhalt\n"{APPENDIX}"\n')
+    assert auditor("run", ward.notes, "--out", ward.desk.folder, "--note-column", "Inhalt").exit_code == 0
+    (ward.notes / "a").rename(ward.notes / "c")
+    reading = Settings(columns=NoteColumns(text="Inhalt"))
+    with ward.desk.store() as store:
+        seen = same_names(store, walk([ward.notes]), reading)
+    assert {item.source[-10:]: item.id for item in seen if isinstance(item, ToRead)} == {
+        "b/note.csv": "note~2", "c/note.csv": "note",
+    }  # fmt: skip
