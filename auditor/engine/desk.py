@@ -129,7 +129,7 @@ class Desk:
             if (audit := kept.audit_of(pressed, found)) is not None:
                 part = self._finished(file, Audited(found, audit), wanted)
                 return replace(part, taken=True)
-        outcome = audited(self._auditor, found)
+        outcome = audited(self._auditor, found, self._reader.left)
         return self._refused(file, outcome) if isinstance(outcome, NotAudited) else self._finished(file, outcome, wanted)
 
     def _refused(self, file: ToRead, row: NotAudited) -> Part:
@@ -148,11 +148,14 @@ class Desk:
         return Part(made, pressed, again=kept.is_plain(file, outcome.note))
 
 
-def audited(auditor: Auditor, note: Note) -> Outcome:
-    """Audit a note within its time. Whatever goes wrong costs this note alone."""
+def audited(auditor: Auditor, note: Note, left: float | None = None) -> Outcome:
+    """Audit a note within its time, of which reading may have `left` a part alone. Whatever goes wrong costs this note alone."""
     seconds = auditor.rules.reading.limits.seconds
+    left = seconds if left is None else left
     try:
-        with limited(seconds):
+        if left < seconds / 2:
+            auditor.ready()  # what a first audit takes up is no fault of this note
+        with limited(left):
             return Audited(note, auditor.audit(note))
     except TooLongError as fault:
         return unfinished(note, fault, seconds)

@@ -35,7 +35,8 @@ def incomplete(note: Note, fault: Exception) -> NotAudited:
 def unfinished(note: Note, fault: BaseException, seconds: float) -> NotAudited:
     """The row of a note whose time was over, with the step that it was over in."""
     step = next((name for frame in reversed(list(_frames(fault.__traceback__))) if (name := _step(frame))), "audit")
-    reason = f"the audit is incomplete: it took longer than {seconds:g} seconds, and was ended in the step {step}"
+    took = f"with the reading of the file it took longer than {seconds:g} seconds"
+    reason = f"the audit is incomplete: {took}, and was ended in the step {step}"
     return NotAudited(note.source, reason, _SMALLER, incomplete=True)
 
 

@@ -55,7 +55,7 @@ class RunResult:
 def audit_one(auditor: Auditor, file: ToRead, reader: FileReader) -> Iterator[Outcome]:
     """Read and audit all notes of a file. A fault in one never ends a run, and its text never leaves in an error."""
     for found in reader.notes(file):
-        yield audited(auditor, found) if isinstance(found, Note) else found
+        yield audited(auditor, found, reader.left) if isinstance(found, Note) else found
 
 
 def outcomes(

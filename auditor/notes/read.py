@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NoteError
 from auditor.model import Note
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from auditor.notes.formats.worker import Worker
 
 
+_MOMENT: Final = 1 / 20  # of the seconds of a note: so much is left for the audit of one that took all of them to be read
+
+
 class FileReader:
     """Reads files of every format. Heavy formats are read in a process of its own, which starts with the first such file.
 
@@ -29,6 +33,7 @@ class FileReader:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._worker: Worker | None = None
+        self.left = self._settings.limits.seconds  # of the time of the note that was read last, for its audit
 
     def __enter__(self) -> FileReader:
         return self
@@ -54,8 +59,19 @@ class FileReader:
 
     def notes_in(self, data: bytes, file: ToRead) -> Iterator[Note | NotAudited]:
         """The same as `notes`, where the bytes are at hand."""
-        for part in self._parts(data, file.path.suffix.lower()):
+        parts = self._parts(data, file.path.suffix.lower())
+        begun = monotonic()
+        while (part := next(parts, None)) is not None:
+            self.left = self._left(monotonic() - begun)
             yield _seen(part, file)
+            begun = monotonic()
+
+    def _left(self, took: float) -> float:
+        """What reading leaves of the seconds of a note, and a moment at least; OCR has a time of its own."""
+        seconds = self._settings.limits.seconds
+        if self._settings.ocr is not None and took > seconds:
+            return seconds
+        return max(seconds - took, seconds * _MOMENT)
 
     def _parts(self, data: bytes, suffix: str) -> Iterator[Part]:
         """Here where it is quick and safe. What is in a ZIP is work to find out, and so is left to the process."""

@@ -11,7 +11,10 @@ import pytest
 
 from auditor.errors import Exit, NoteError
 from auditor.notes.formats.limits import LIMITS
-from auditor.notes.read import read_note
+from auditor.notes.formats.ocr import Ocr
+from auditor.notes.formats.settings import Settings
+from auditor.notes.read import FileReader, read_note
+from auditor.notes.seen import ToRead
 
 
 def refusal(path: Path) -> tuple[str, str]:
@@ -141,3 +144,18 @@ def test_binary_error_holds_no_text_of_the_note(tmp_path: Path) -> None:
         read_note(path)
     assert "Roe" not in str(error.value)
     assert error.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("took", "ocr", "left"),
+    [(4.0, None, 5.5), (9.4, None, 0.475), (60.0, None, 0.475), (4.0, Ocr("eng", ""), 5.5), (60.0, Ocr("eng", ""), 9.5)],
+)
+def test_reading_takes_its_time_from_the_audit_of_the_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, took: float, ocr: Ocr | None, left: float
+) -> None:
+    (tmp_path / "a.txt").write_text("crest")
+    clock = iter((100.0, 100.0 + took, 1000.0))
+    monkeypatch.setattr("auditor.notes.read.monotonic", lambda: next(clock))
+    with FileReader(Settings(ocr=ocr)) as reader:
+        for _ in reader.notes(ToRead(tmp_path / "a.txt", "a", "a.txt")):
+            assert reader.left == pytest.approx(left)
