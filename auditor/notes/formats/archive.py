@@ -87,53 +87,44 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Item]:
     raise NoteError("an archive holds files and is no note", "unpack it")
 
 
-def members(data: bytes, limits: Limits = LIMITS) -> tuple[Member, ...]:
-    """All files of an archive, by name. Raises NoteError for an archive that is damaged, empty, or too large."""
-    with _opened(data) as packed:
-        infos = [(place, info) for place, info in enumerate(packed.infolist()) if not info.is_dir()]
-    names = {plain_name(info.filename) for _, info in infos}
-    for name, kind in _OTHERS:
-        if name in names:
-            raise NoteError(f"the file is {kind}", "save it as .docx, PDF or plain text")
-    if not infos:
-        raise NoteError("there is no file in the archive", _AGAIN)
-    if len(infos) > limits.members:
-        raise NoteError(f"there are more than {limits.members:,} files in the archive", "split it")
-    if sum(info.file_size for _, info in infos) > limits.unpacked:
-        raise NoteError(
-            f"the archive unpacks to more than {limits.unpacked // 1_000_000} MB", "unpack it and audit the files in it"
-        )
-    return tuple(_members(sorted(infos, key=lambda one: (one[1].filename.replace("\\", "/"), one[0])), limits))
+class Archive:
+    """An archive whose list of members is read once, however many of them are. Raises NoteError where it is damaged."""
 
-
-def content(data: bytes, member: Member, limits: Limits = LIMITS) -> bytes:
-    """The bytes of one member. Raises NoteError where it is damaged."""
-    with _opened(data) as packed:
-        info = packed.infolist()[member.place]
-        with packed.open(info) as file:
-            found = file.read(limits.file + 1)
-    if len(found) > limits.file:
-        raise NoteError(f"the file is larger than {limits.file // 1_000_000} MB", "split it")
-    return found
-
-
-class _opened:  # noqa: N801 - used as a function
-    """The open archive; what goes wrong inside becomes one sentence."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def __enter__(self) -> ZipFile:
+    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
+        self._limits = limits
         try:
-            self._file = ZipFile(BytesIO(self._data))
+            self._packed = ZipFile(BytesIO(data))
         except _DAMAGE:
             raise NoteError("the archive is damaged", _AGAIN) from None
-        return self._file
+        self._infos = self._packed.infolist()
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
-        self._file.close()
-        if isinstance(value, _DAMAGE):
+    def members(self) -> tuple[Member, ...]:
+        """All files in it, by name. Raises NoteError for an archive that is empty, too large, or of another kind."""
+        infos = [(place, info) for place, info in enumerate(self._infos) if not info.is_dir()]
+        names = {plain_name(info.filename) for _, info in infos}
+        for name, kind in _OTHERS:
+            if name in names:
+                raise NoteError(f"the file is {kind}", "save it as .docx, PDF or plain text")
+        if not infos:
+            raise NoteError("there is no file in the archive", _AGAIN)
+        if len(infos) > self._limits.members:
+            raise NoteError(f"there are more than {self._limits.members:,} files in the archive", "split it")
+        if sum(info.file_size for _, info in infos) > self._limits.unpacked:
+            most = self._limits.unpacked // 1_000_000
+            raise NoteError(f"the archive unpacks to more than {most} MB", "unpack it and audit the files in it")
+        return tuple(_members(sorted(infos, key=lambda one: (one[1].filename.replace("\\", "/"), one[0])), self._limits))
+
+    def content(self, member: Member) -> bytes:
+        """The bytes of one member. Raises NoteError where it is damaged."""
+        most = self._limits.file
+        try:
+            with self._packed.open(self._infos[member.place]) as file:
+                found = file.read(most + 1)
+        except _DAMAGE:
             raise NoteError("this member of the archive is damaged, or packed in a way that is not known", _AGAIN) from None
+        if len(found) > most:
+            raise NoteError(f"the file is larger than {most // 1_000_000} MB", "split it")
+        return found
 
 
 def _members(infos: Sequence[tuple[int, ZipInfo]], limits: Limits) -> Iterator[Member]:

@@ -76,6 +76,7 @@ class Part:
 
     `id` and `source` are what is put behind those of the file: nothing where it holds one note, "#2", "/inner/name".
     An `early` part is the first of a file of which it is not known yet whether it holds others; it comes again once that is.
+    One that says how many files of an archive are `waiting`, with the one that is read now, is no more than that.
     """
 
     item: Item
@@ -83,6 +84,7 @@ class Part:
     id: str = ""
     source: str = ""
     early: bool = False
+    waiting: int | None = None
 
     def within(self, id: str, source: str) -> Part:
         """The same, as a part of something larger."""

@@ -24,6 +24,7 @@ from auditor.notes.formats.text import NAME as PLAIN_TEXT
 
 _EMPTY: Final = Unread("the file is empty", "export the note again and run the audit once more")
 _NO_NOTE: Final = Unread("there is no note in the file", "see what it holds, and export the note again")
+_WAITING: Final = Unread("files of an archive wait to be read", NOTHING, failure=False)
 _NO_TEXT: Final = Unread("there is no text in the note", "export the note again and run the audit once more")
 _REPORT: Final = "save it as plain text and audit that, and report the fault without the file"
 _ANEW: Final = "open it in its own program and save it anew, as .docx, PDF or plain text"
@@ -37,10 +38,12 @@ _SUFFIX_OF: Final = {
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0, *, early: bool = False) -> Iterator[Part]:
+def parts(
+    data: bytes, suffix: str, settings: Settings, depth: int = 0, *, early: bool = False, behind: int = 0
+) -> Iterator[Part]:
     """Yield everything that is in a file, at least one part, and where it is asked for the `early` ones too.
 
-    Only exhausted memory is raised.
+    Where it is an archive, so many files of others wait `behind` it. Only exhausted memory is raised.
     """
     if not data:
         yield Part(_EMPTY, "")
@@ -51,7 +54,7 @@ def parts(data: bytes, suffix: str, settings: Settings, depth: int = 0, *, early
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
     if kind is archive.FORMAT:
-        yield from _of_archive(data, suffix, settings, depth, early=early)
+        yield from _of_archive(data, suffix, settings, depth, early=early, behind=behind)
     else:
         yield from numbered(kind, read(kind, data, settings, depth), early=early)
 
@@ -165,32 +168,39 @@ def _line(value: str | None) -> str | None:
     return " ".join(_SURROGATE.sub("\ufffd", value).split()) if value else None
 
 
-def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int, *, early: bool) -> Iterator[Part]:
+def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int, *, early: bool, behind: int) -> Iterator[Part]:
     if depth >= settings.limits.archives:
         reason = f"the archive lies more than {settings.limits.archives} archives deep"
         yield Part(Unread(reason, _TOO_DEEP), archive.NAME)
         return
     try:
-        members = archive.members(data, settings.limits)
+        packed = archive.Archive(data, settings.limits)
+        members = packed.members()
     except NoteError as problem:
         yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
         return
-    for member in members:
-        yield from of_member(data, member, settings, depth, early=early)
+    for waiting, member in zip(range(behind + len(members), behind, -1), members, strict=True):
+        if early:
+            yield Part(_WAITING, archive.NAME, early=True, waiting=waiting)
+        yield from of_member(packed, member, settings, depth, early=early, behind=waiting - 1)
+    if early:
+        yield Part(_WAITING, archive.NAME, early=True, waiting=behind)
 
 
-def of_member(data: bytes, member: archive.Member, settings: Settings, depth: int = 0, *, early: bool = False) -> Iterator[Part]:
-    """The parts of one member of an archive."""
+def of_member(
+    packed: archive.Archive, member: archive.Member, settings: Settings, depth: int = 0, *, early: bool = False, behind: int = 0
+) -> Iterator[Part]:
+    """The parts of one member of an archive; `behind` it wait so many files of the archives around it."""
     if member.refused is not None:
         yield Part(member.refused, archive.NAME, member.id, member.source)
         return
     try:
-        content = archive.content(data, member, settings.limits)
+        content = packed.content(member)
     except NoteError as problem:
         yield Part(Unread(problem.reason, problem.remedy), archive.NAME, member.id, member.source)
         return
     if member.may_annotate and recognised(content, member.suffix) is None:
         yield Part(Unread(ANNOTATION, NOTHING, failure=False), archive.NAME, member.id, member.source)
         return
-    for part in parts(content, member.suffix, settings, depth + 1, early=early):
+    for part in parts(content, member.suffix, settings, depth + 1, early=early, behind=behind):
         yield part.within(member.id_of(part), member.source)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NoteError
 from auditor.notes.formats import archive
-from auditor.notes.formats.archive import Member
+from auditor.notes.formats.archive import Archive, Member
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Part
 from auditor.notes.formats.parts import of_member, parts
@@ -57,36 +57,51 @@ def serve(questions: Connection, answers: Connection) -> None:
     _keep_to_itself()
     used = _address_space()
     answers.send_bytes(READY)
-    held = b""
+    held = Held(b"")
     while True:
         try:
             request: Request = questions.recv()
         except (EOFError, OSError):
             return
-        held = request.data if request.data is not None else held
+        held = Held(request.data) if request.data is not None else held
         try:
             with _limited(request.settings.limits, request.seconds):
-                for answer in _answers(held, request):
+                for answer in answers_to(held, request):
                     answers.send_bytes(answer)
         except MemoryError:
             answers.send_bytes(NO_MEMORY)
             return
-        grown = _address_space() - used - len(held) > request.settings.limits.memory // 2
+        grown = _address_space() - used - len(held.data) > request.settings.limits.memory // 2
         answers.send_bytes(GROWN if grown else DONE)
 
 
-def _answers(data: bytes, request: Request) -> Iterator[bytes]:
+class Held:
+    """The bytes of the present file, and where it is an archive the list of its members, which is long to read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._archive: Archive | None = None
+
+    def archive(self, limits: Limits) -> Archive:
+        """The file as an archive. Raises NoteError."""
+        if self._archive is None:
+            self._archive = Archive(self.data, limits)
+        return self._archive
+
+
+def answers_to(held: Held, request: Request) -> Iterator[bytes]:
+    """All answers to a request but for the last, which ends it. Only exhausted memory is raised."""
     settings = request.settings if request.ocr else replace(request.settings, ocr=None)
     if request.member is not None:
-        found = of_member(data, request.member, settings, early=True)
-    elif recognised(data, request.suffix) is archive.FORMAT and settings.limits.archives > 0:
+        found = of_member(held.archive(settings.limits), request.member, settings, early=True)
+    elif recognised(held.data, request.suffix) is archive.FORMAT and settings.limits.archives > 0:
         with suppress(NoteError):  # whatever is wrong with it is told as of any other file
-            for member in archive.members(data, settings.limits):
+            for member in held.archive(settings.limits).members():
                 yield MEMBER + members_as_json().dump_json(member)
             return
-        found = parts(data, request.suffix, settings, early=True)
+        found = parts(held.data, request.suffix, settings, early=True)
     else:
-        found = parts(data, request.suffix, settings, early=True)
+        found = parts(held.data, request.suffix, settings, early=True)
     for part in found:
         yield PART + parts_as_json().dump_json(part)
 

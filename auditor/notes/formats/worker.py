@@ -28,6 +28,7 @@ from auditor.notes.formats.settings import Settings
 
 _SMALLER: Final = "split it, or save it as plain text; the limits stand in patterns/limits.toml"
 _ANEW: Final = "open it in its own program and save it anew, or as plain text"
+_UNPACK: Final = "unpack it, and audit the files in it"
 _PATIENCE: Final = 10.0  # seconds that a process is given to end
 _START: Final = 60.0  # seconds that a process is given until it takes its first file
 
@@ -91,12 +92,16 @@ class Worker:
         """The parts of a file or member; `members` grows by those of an archive. A loss costs nothing that came before it."""
         held: Part | None = None
         notes = 0
+        waiting: int | None = None
         try:
             for answer in self._answers(data, request):
                 if answer.startswith(serving.MEMBER):
                     members.append(serving.members_as_json().validate_json(answer[1:]))
                     continue
                 part = _part(answer)
+                if part.waiting is not None:
+                    waiting = part.waiting
+                    continue
                 held = part if part.early else None
                 if held is None:
                     notes += isinstance(part.item, Extracted)
@@ -105,7 +110,7 @@ class Worker:
             if held is not None:
                 notes += isinstance(held.item, Extracted)
                 yield replace(held, early=False)
-            row, member = _after(loss.row, notes), request.member
+            row, member = _after(loss.row, notes, waiting), request.member
             yield Part(row, "", member.id, member.source) if member else Part(row, "")
 
     def _answers(self, data: bytes, request: Request) -> Iterator[bytes]:
@@ -185,12 +190,16 @@ class Worker:
         return _LostError("the reader of the file crashed", _ANEW)
 
 
-def _after(row: Unread, notes: int) -> Unread:
-    """The row for a loss after so many notes of the same file."""
-    if not notes:
-        return row
-    before = "one note of it was" if notes == 1 else f"{notes:,} notes of it were"
-    return replace(row, reason=f"{row.reason}, after {before} read")
+def _after(row: Unread, notes: int, waiting: int | None) -> Unread:
+    """The row for a loss after so many notes of the same file; where it is an archive, with so many files that were not read."""
+    reason = row.reason
+    if notes:
+        before = "one note of it was" if notes == 1 else f"{notes:,} notes of it were"
+        reason = f"{reason}, after {before} read"
+    if not waiting:
+        return replace(row, reason=reason)
+    files = "one file in it was not read to its end" if waiting == 1 else f"{waiting:,} files in it were not read to their end"
+    return replace(row, reason=f"{reason}, and {files}", remedy=_UNPACK)
 
 
 def _part(answer: bytes) -> Part:

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from auditor.errors import NoteError
-from auditor.notes.formats import archive
+from auditor.notes.formats import archive, serving
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Extracted, Part, Unread
 from auditor.notes.formats.parts import parts
@@ -183,3 +183,21 @@ def test_no_member_is_called_as_what_lies_in_an_archive_beside_it() -> None:
         "/in.zip/a.txt": "/in.zip~3/a", "/x.text": "/x", "/x.zip/a.text": "/x~3.zip/a", "/x.zip/a.txt": "/x~3.zip/a~2",
         "/x~2.zip/a.txt": "/x~2.zip/a",
     }  # fmt: skip
+
+
+def test_the_list_of_members_is_read_once_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[BytesIO] = []
+
+    class Counted(ZipFile):
+        def __init__(self, file: BytesIO) -> None:
+            opened.append(file)
+            super().__init__(file)
+
+    monkeypatch.setattr(archive, "ZipFile", Counted)
+    data = packed({f"{number}.txt": "x" for number in range(20)})
+    assert len(read(data)) == 20
+    assert len(opened) == 1
+    held = serving.Held(data)
+    for member in archive.Archive(data).members():
+        assert len(list(serving.answers_to(held, serving.Request(None, ".zip", Settings(), member=member)))) == 2
+    assert len(opened) == 3

@@ -110,6 +110,42 @@ def test_members_of_an_archive_have_limits_of_their_own(worker: Worker) -> None:
     ]
 
 
+def nested(members: dict[str, str | bytes]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "read", "row"),
+    [
+        (("one", "wait", "three"), ["one"], ", after one note of it was read, and 2 files in it were not read to their end"),
+        (("wait", "two", "three"), [], ", and 3 files in it were not read to their end"),
+        (("one", "two", "three wait"), ["one", "two", "three"],
+         ", after 3 notes of it were read, and one file in it was not read to its end"),
+    ],
+)  # fmt: skip
+def test_files_that_were_not_reached_in_an_archive_within_an_archive_are_told(
+    worker: Worker, words: tuple[str, ...], read: list[str], row: str
+) -> None:
+    inner = nested({f"{number}.hostile": f"HOSTILE {word}" for number, word in enumerate(words)})
+    *notes, lost, after = worker.parts(nested({"in.zip": inner, "z.hostile": "HOSTILE after"}), ".zip")
+    assert [part.item for part in notes] == [Extracted(word) for word in read]
+    told = replace(TOO_LONG, reason=TOO_LONG.reason + row, remedy="unpack it, and audit the files in it")
+    assert lost == Part(told, "", "/in", "/in.zip")
+    assert after.item == Extracted("after")
+
+
+def test_files_behind_an_archive_that_took_the_time_are_counted_too(worker: Worker) -> None:
+    third = nested({"a.hostile": "HOSTILE one", "b.hostile": "HOSTILE wait", "c.hostile": "HOSTILE three"})
+    second = nested({"a.hostile": "HOSTILE zero", "b.zip": third, "c.hostile": "HOSTILE four", "d.hostile": "HOSTILE five"})
+    *_, lost = worker.parts(nested({"second.zip": second}), ".zip")
+    assert isinstance(lost.item, Unread)
+    assert lost.item.reason.endswith(", after 2 notes of it were read, and 4 files in it were not read to their end")
+
+
 def test_a_table_of_thousands_of_columns_crashes_nothing() -> None:
     arrow = pytest.importorskip("pyarrow", reason="the library pyarrow is not installed")
     parquet = pytest.importorskip("pyarrow.parquet")
