@@ -17,6 +17,7 @@ from auditor.notes.tables import delimited
 from auditor.notes.tables.cells import Cell, Cells, Row, Trouble, error_of, text_of, whole
 from auditor.notes.tables.dates import Days
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
+from auditor.notes.tables.mending import Shape
 from auditor.notes.tables.table import Table
 from auditor.notes.tables.titles import Titles, key_of, listed
 
@@ -24,7 +25,6 @@ NAME: Final = "table"
 _TEXTS: Final = frozenset({".csv", ".tsv"})
 _BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BOOK: Final = "xl/workbook.xml"
-_ROW_LINES: Final = 5_000  # a note has many lines in its cell
 _TRIED_LINES: Final = 400
 _LONGEST_TITLE: Final = 100
 _FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
@@ -81,7 +81,7 @@ def _tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Tab
     elif data.startswith(b"PK\x03\x04"):
         found = _sheets(data, limits)
     else:
-        return _delimited(data, finder, limits)
+        return _delimited(data, finder, limits, columns)
     return [(table, head) for table in found if (head := finder.find(table.rows)) is not None]
 
 
@@ -91,18 +91,19 @@ def _sheets(data: bytes, limits: Limits) -> Sequence[Table]:
     return [table for table in read_sheets(data, NAME, unpacked=limits.unpacked) if not table.hidden]
 
 
-def _delimited(data: bytes, finder: HeadFinder, limits: Limits) -> list[tuple[Table, Head]]:
+def _delimited(data: bytes, finder: HeadFinder, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head]]:
     """The text, cut by the separator with which most titles are known."""
     whole = delimited.read_text(data, NAME)
     if max(map(len, whole.splitlines()), default=0) > 2 * limits.text:  # beside the longest note others may stand
         raise NoteError(f"a line of the table is longer than {2 * limits.text:,} characters", "export the table again")
     text, separators = delimited.candidates(whole)
     separators = "".join(sign for sign in separators if sign in delimited.USUAL) or separators  # any other may part a text
-    heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _ROW_LINES)), sign) for sign in separators]
+    heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _TRIED_LINES)), sign) for sign in separators]
     head, sign = max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))
     if head is None:
         return []
-    return [(Table(delimited.split(text, sign, row_lines=_ROW_LINES), ragged=True), head)]
+    shape = Shape(len(head.titles), _choose(head, columns).places["text"], head.at + 1)
+    return [(Table(delimited.split_texts(text, sign, shape), ragged=True), head)]
 
 
 def _headless(columns: NoteColumns) -> NoteError:

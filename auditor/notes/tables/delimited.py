@@ -1,4 +1,4 @@
-"""Text with separators -> rows. A quotation mark that is never closed costs its own row and no other.
+"""Text with separators -> rows. A quotation mark that is never closed costs its own row and no other, as far as can be told.
 
 Rows are counted as a spreadsheet shows them: a cell of several lines is one row, an empty line is a row, and a first line
 such as `sep=;` is none.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 from auditor.errors import NoteError, TableError
 from auditor.notes.decode import decode
 from auditor.notes.tables.cells import Row, Trouble
+from auditor.notes.tables.mending import Mender, Shape
 
 _TOLD = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 USUAL: Final = ",;\t|"
@@ -50,7 +51,17 @@ def split(text: str, delimiter: str, limit: int | None = None, row_lines: int = 
     A row of more than `row_lines` lines is one whose quotation mark is not closed.
     """
     lines = list(islice(StringIO(text, newline=""), limit))
-    return tuple(Row(number, cells) for number, cells in enumerate(_records(lines, delimiter, row_lines), 1))
+    return _numbered(_records(lines, delimiter, row_lines, None))
+
+
+def split_texts(text: str, delimiter: str, shape: Shape) -> Sequence[Row]:
+    """All rows of a table that look like this, whose texts may have any number of lines."""
+    lines = list(StringIO(text, newline=""))
+    return _numbered(_records(lines, delimiter, len(lines), Mender(lines, delimiter, shape)))
+
+
+def _numbered(records: Iterable[list[str] | Trouble]) -> Sequence[Row]:
+    return tuple(Row(number, cells) for number, cells in enumerate(records, 1))
 
 
 class _Feed:
@@ -74,14 +85,22 @@ class _Feed:
         return self.at
 
 
-def _records(lines: Sequence[str], delimiter: str, most: int) -> Iterator[list[str] | Trouble]:
+def _records(lines: Sequence[str], delimiter: str, most: int, mender: Mender | None) -> Iterator[list[str] | Trouble]:
     at = 0
     while at < len(lines):
         feed = _Feed(lines, at, most)
         try:
             for cells in csv.reader(feed, delimiter=delimiter, strict=True, skipinitialspace=True):
-                at = feed.done()
+                first, at = at, feed.done()
+                if mender is not None:
+                    mender.met(cells, first, at)
                 yield cells
-        except csv.Error:  # the next line begins anew, so that what the open mark swallowed is read after all
-            at += 1
-            yield _BROKEN
+        except csv.Error:  # without a mender the next line begins anew, so that what the open mark swallowed is read after all
+            end = at + 1 if mender is None else mender.end(at)
+            yield _broken(end - at)
+            at = end
+
+
+def _broken(lines: int) -> Trouble:
+    """The row for so many lines."""
+    return _BROKEN if lines == 1 else _BROKEN._replace(what=f"{_BROKEN.what}, and none of its {lines:,} lines is read")

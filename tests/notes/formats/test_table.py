@@ -66,7 +66,7 @@ def test_any_separator(columns: NoteColumns, sign: str) -> None:
 
 
 def test_a_long_note_with_many_lines_is_one_cell(columns: NoteColumns) -> None:
-    text = "\n".join(f"Line {number}: the fibula was raised." for number in range(4_999))
+    text = "\n".join(f"Line {number}: the fibula was raised." for number in range(20_000))
     (note,) = read(f'note text\n"{text}"\n', columns)
     assert isinstance(note, Extracted)
     assert note.text == text
@@ -86,6 +86,43 @@ def test_rows_that_are_no_notes_are_rows_of_the_report(columns: NoteColumns) -> 
         ),
         Extracted("five", (Place(0, "row 7"),), Known(case="5"), ("The table names the note or its case 5.",)),
     ]
+
+
+BROKEN = "the quotation marks of the row do not pair"
+DOUBLE = "double a quotation mark that belongs to a text, and put the whole text into others"
+PIECES = "TITLE: Free fibula.\nThe fibula, left, was raised.\n\nIt was joined, end to end.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "broken", "lines"),
+    [
+        ("note text,surgeon", f'"{PIECES}\n', 5),  # never closed
+        ("note text,surgeon", f'"{PIECES}He said "all is well", and left.",B\n', 5),  # marks that were not doubled
+        ("note text", f'"{PIECES}', 4),  # any line could be a row
+        ("case,note text,surgeon", f'1,"{PIECES}"x\n', 5),  # more behind the mark
+    ],
+)
+def test_pieces_of_a_text_whose_marks_do_not_pair_are_no_notes(columns: NoteColumns, head: str, broken: str, lines: int) -> None:
+    cells = ["N1"] * head.count(",")
+    place = head.split(",").index("note text")
+    good = quoted(*cells[:place], NOTE, *cells[place:])
+    data = f"{head}\r\n{good}{broken}{good}"
+    first, row, last = read(data, columns)
+    assert row == Unread(f"row 3: {BROKEN}, and none of its {lines} lines is read", DOUBLE)
+    assert isinstance(first, Extracted)
+    assert isinstance(last, Extracted)
+    assert (first.text, last.text, last.places) == (NOTE, NOTE, (Place(0, "row 4"),))
+
+
+def test_rows_without_marks_go_on_behind_a_stray_one(columns: NoteColumns) -> None:
+    rows = [f"{number},text {number}" for number in range(10)]
+    for at in (0, 3, 9):
+        broken = [*rows[:at], f'{at},"Fine" was said', *rows[at + 1 :]]
+        found = read("id,note text\n" + "\n".join(broken) + "\n\n", columns)
+        assert [item.text for item in found if isinstance(item, Extracted)] == [
+            f"text {number}" for number in range(10) if number != at
+        ]  # fmt: skip
+        assert found[at] == Unread(f"row {at + 2}: {BROKEN}", DOUBLE)
 
 
 def test_which_column_is_the_text(columns: NoteColumns) -> None:
