@@ -245,3 +245,23 @@ def test_a_gap_in_the_receiving_bone_is_none_of_the_donors_though_both_are_rays(
     found = facts(text).defect
     assert found is not None
     assert found.size_cm == (4.1,)
+
+
+@pytest.mark.parametrize(
+    ("told", "cm"),
+    [
+        ("Bone: tibial gap 6 x 2.5 cm, posterior cortex thin, not continuous.", (6.0, 2.5)),
+        ("After the fibrous tissue had been removed the defect in the tibia was 26 mm.", (2.6,)),
+        ("There was a void in the bone 16 mm long on the volar side by 11 by 9.", (1.6, 1.1, 0.9)),
+        ("The old obturator (52 x 41 mm) came out. An absent segment of 8.5 cm was left.", (8.5,)),
+        ("The mucosa gap was 6 x 3. Gap 4 cm.", (4.0,)),
+    ],
+)
+def test_a_size_among_other_words(told: str, cm: tuple[float, ...]) -> None:
+    assert defect(told).size_cm == cm
+
+
+def test_a_side_that_the_head_gives_for_the_whole_operation() -> None:
+    found = facts(f"SIDE: LEFT\n\n{note('Free scapula to the clavicle.', 'The ends of the clavicle were trimmed.', JOINED)}")
+    assert found.defect is not None
+    assert found.defect.laterality == "left"

@@ -173,3 +173,28 @@ def test_a_label_of_closure_that_is_left_blank_closes_nothing() -> None:
     )
     closed = facts(text.format(donor=" muscle to the rim with 0 Vicryl through drill holes, staples, drain"))
     assert (closed.elements["closure"].value, facts(text.format(donor="")).elements["closure"].value) == ("documented", "missing")
+
+
+@pytest.mark.parametrize(
+    ("micro", "arterial", "venous"),
+    [
+        ("Artery technique (ETE/ETS): ETS\nVein technique (ETE/ETS/coupler): coupler", ("end_to_side",), ("coupler",)),
+        ("Artery: ETS (circle: ETE / ETS)\nVein: coupler (Y/N) N, handsewn ETE", ("end_to_side",), ("end_to_end",)),
+        ("Artery ETE [ ] ETS [x] to anterior tibial\nVein ETE [x] ETS [ ] coupler [ ] to VC", ("end_to_side",), ("end_to_end",)),
+        ("Arterial anastomosis: end-to-end / end-to-side\nVenous anastomosis: end-to-end / end-to-side / coupler", (), ()),
+        ("DCIA to anterior tibial, ETS. Vein ETE 10-0 (coupler too big)", ("end_to_side",), ("end_to_end",)),
+    ],
+)
+def test_ways_of_joining_that_a_form_only_offers_join_nothing(
+    micro: str, arterial: tuple[str, ...], venous: tuple[str, ...]
+) -> None:
+    (graft,) = facts(ASKED.format(skin="Skin: none").partition("DCIA")[0] + micro + "\n").grafts
+    assert (graft.arterial_anastomosis, graft.venous_anastomosis) == (arterial, venous)
+
+
+@pytest.mark.parametrize(
+    ("field", "state"),
+    [("Complications (Y/N): N", "documented"), ("Complications (Y/N):", "missing"), ("Complications:", "missing")],
+)
+def test_a_field_for_complications(field: str, state: str) -> None:
+    assert facts(ASKED.format(skin="Skin: none") + f"\n{field}\n\nEBL: 200\n").elements["complications"].value == state

@@ -49,3 +49,15 @@ def test_a_return_with_its_reason_is_one(way: str) -> None:
 def test_a_flap_that_is_looked_at_again_is_not_moved_again(above: str, told: str) -> None:
     way = "The patient was taken back to the operating room and placed supine. The wound was opened."
     assert facts(f"PROCEDURE: {above}\nDESCRIPTION OF PROCEDURE: {way} {told}\n").grafts == ()
+
+
+def test_a_vein_that_is_cut_on_a_return_and_cuts_that_are_looked_at_raise_no_flap() -> None:
+    told = (
+        "This is an unplanned trip back. The vein was full of clot. A superficial vein was harvested from the forearm and set in "
+        "end-to-end at both ends. The osteotomy sites of the bone flap were inspected."
+    )
+    text = (
+        "PREOPERATIVE DIAGNOSIS: Venous congestion, free osteocutaneous fibula flap, left jaw.\n"
+        f"PROCEDURE: Exploration of the neck, revision of the vein.\n\nDESCRIPTION OF PROCEDURE: {told}\n"
+    )
+    assert facts(text).grafts == ()

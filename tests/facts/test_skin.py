@@ -354,3 +354,13 @@ def test_who_did_what_tells_of_skin_where_the_description_does_not() -> None:
     text = f"PROCEDURE: Free fibula flap to the left tibia.\n\n{parts}\n\nDESCRIPTION OF PROCEDURE: {JOINED}\n"
     (only,) = facts(text).grafts
     assert only.skin_paddle == "absent"
+
+
+@pytest.mark.parametrize(
+    "told", ["A flap drawn 5 x 3 cm over the condyle was cut.", "Incision with an ellipse of the biopsy tract 4 x 1.5 cm."]
+)
+def test_what_is_drawn_or_cut_out_elsewhere_is_no_paddle(told: str) -> None:
+    only = graft(
+        "Free medial femoral condyle flap to the talus.", told, "The condyle was raised on the descending genicular.", JOINED
+    )
+    assert (only.skin_paddle, only.skin_paddle_cm) == ("undocumented", None)

@@ -141,3 +141,28 @@ def test_a_title_that_moves_a_piece_of_bone_names_its_donor() -> None:
 def test_bone_that_is_said_to_have_no_vessels_is_no_flap_whatever_free_means() -> None:
     told = "We agreed on free calvarial bone graft, in the old sense: plain bone with no vessels. The zygoma was rotated."
     assert grafts("Osteotomy of the right zygoma", told, "The superficial temporal vessels were left upon the fascia.") == ()
+
+
+def test_a_title_in_capitals_that_is_wrapped_behind_the_bone() -> None:
+    title = "PROCEDURE: SEGMENTAL MANDIBULECTOMY WITH IMMEDIATE ILIAC CREST\nFREE FLAP WITH INTERNAL OBLIQUE.\n\n"
+    told = "A PIECE OF CREST WAS CUT. THE PEDICLE WAS CLIPPED.\nSUPERIOR THYROID ARTERY, END TO END. FACIAL VEIN, 2.5 COUPLER."
+    (only,) = facts(f"{title}PROCEDURE. THE MANDIBLE WAS EXPOSED AND CUT. THE GAP WAS 62 MM. {told}\n").grafts
+    assert (only.donor_site, only.vascularity) == ("iliac_crest", "free")
+
+
+def test_a_flap_that_only_the_list_of_codes_names() -> None:
+    text = (
+        "SURGEON: A. Bell, MD\nDX: Nonunion right scaphoid waist.\n\nCPT:\n"
+        "20962-RT   Free vascularized medial femoral condyle graft to scaphoid\n20680      Buried screw\n\n"
+        "DESCRIPTION: Wrist first. The void was 16 x 10 mm. Left thigh cuff. The descending genicular artery was followed. "
+        "A block was outlined over the condyle and taken. Clipped and divided. The genicular artery was sewn end-to-side to the "
+        "radial artery and one vein end to end to a radial vena comitans.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.laterality, only.vascularity) == ("medial_femoral_condyle", "left", "free")
+
+
+def test_a_clavicle_that_is_swung_down_is_a_pedicled_donor() -> None:
+    told = "The left clavicle was freed medially and kept attached laterally. Its pedicle was never divided. It was swung down."
+    only = graft("Left proximal humerus resection and clavicula pro humero.", "The humerus was cut at 12 cm.", told)
+    assert (only.donor_site, only.vascularity) == ("clavicle", "pedicled")

@@ -176,3 +176,15 @@ def test_what_was_possible_was_done(told: str) -> None:
 )
 def test_a_drug_that_was_stopped_stops_no_operation(told: str, completed: bool) -> None:
     assert facts(note("Free iliac crest flap to the left tibia.", CREST, told)).completed is completed
+
+
+def test_a_title_that_begins_with_what_was_stopped() -> None:
+    told = "The iliac crest was cut on its vessels, hanging on its pedicle. The pedicle had not been divided. It was laid back."
+    found = facts(note("Discontinued free vascularised iliac crest to the left talus.", told))
+    assert (found.completed, found.grafts[0].vascularity) == (False, "undocumented")
+
+
+def test_a_soft_flap_that_was_not_raised_takes_no_skin_from_the_bone() -> None:
+    told = "The leg was skin grafted over the paddle site. An ALT was prepped in case. It was not raised."
+    only = graft("Fibula free flap with skin to the left mandible.", "The fibula was raised with a skin paddle.", JOINED, told)
+    assert only.skin_paddle == "present"
