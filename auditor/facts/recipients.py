@@ -21,6 +21,7 @@ _HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition 
 _ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
 _ITS_WITHIN = 24  # characters
 _LEADS_ON = re.compile(r"\s+(?:in)?to\b", re.IGNORECASE)
+_SEVERAL = (" vcs", "venae comitantes", "venae comitans")
 _SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORECASE)
@@ -78,7 +79,8 @@ def written_name(finding: Sighting, kind: str) -> str:
         return f"{companion} of {name} artery" if whose.split()[-1].strip(".") in _KINDS else quote
     if name.replace(" ", "") in quote.replace(" ", "") and name not in quote:
         return quote  # "thyro-linguo-facial trunk", in which hyphens part the one word of the rules
-    word = "vena comitans" if "comit" in quote or quote.endswith((" vc", " vcs")) else kind
+    companion_of = "venae comitantes" if quote.endswith(_SEVERAL) else "vena comitans"
+    word = companion_of if "comit" in quote or quote.endswith((" vc", " vcs")) else kind
     spelled = "." not in quote and any(part in quote for part in _SPELLED)
     if finding.concept == "bare_vessel" or _shortened(quote, name):
         return f"{name} {word}"
