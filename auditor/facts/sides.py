@@ -14,6 +14,8 @@ from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
+_USED = re.compile(r"\bso (?:I|we) (?:used|chose|took|selected) (?:the |his |her )?(?:left |right )?\Z", re.IGNORECASE)
+_SAID_WITHIN = 32  # characters
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
@@ -125,11 +127,16 @@ def _vote_announced(candidate: Candidate, place: Laterality | None, votes: Count
 
 
 def _vote_chosen(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
-    """The side that an account before the operation settles on: "so the right foot was chosen"."""
+    """The side that an account before the operation settles on: "so the right foot was chosen", "so I used the left foot"."""
     for finding in index.of("region", "bone"):
-        place = finding.evidence
-        if finding.value in {candidate.donor.id, *candidate.donor.regions} and _CHOSEN.match(place.statements.text, place.end):
+        if finding.value in {candidate.donor.id, *candidate.donor.regions} and _is_chosen(finding):
             _vote(votes, finding, 1, None)
+
+
+def _is_chosen(finding: Sighting) -> bool:
+    """Whether words right behind or right before a part of the body settle on it."""
+    text, start, end = finding.evidence.statements.text, finding.evidence.start, finding.evidence.end
+    return _CHOSEN.match(text, end) is not None or _USED.search(text, max(start - _SAID_WITHIN, 0), start) is not None
 
 
 def _vote_planned(

@@ -236,7 +236,7 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
     if (said := _side_from(words, end, sides)) is not None:
         return said
-    if words[end : end + 4] in _WHICH_WAS and end + 4 in sides and not _belongs_to_next(words, end + 4):
+    if words[end : end + 4] in _WHICH_WAS and end + 4 in sides and not _belongs_to_next(reading, end + 4):
         return sides[end + 4]
     for token in range(end, min(end + (6 if corrected else 4), len(words))):
         if token == end + 1 and token in sides and words[token - 1] == "." and _stands_alone(words, token):
@@ -245,7 +245,7 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
             continue
         if sentence[token] != number or (words[token] not in between and token not in sides):
             return None
-        if token in sides and not _belongs_to_next(words, token):
+        if token in sides and not _belongs_to_next(reading, token):
             told = words[token - 2 : token] == [":", "the"] and not _ends_here(words, token)  # "HIP: the left side was scarred"
             return None if told else sides[token]
     return None
@@ -282,7 +282,10 @@ def _stands_alone(words: list[str], token: int) -> bool:
     return token + 1 >= len(words) or words[token + 1] in {".", ",", ";", ":"}
 
 
-def _belongs_to_next(words: list[str], token: int) -> bool:
+def _belongs_to_next(reading: Reading, token: int) -> bool:
     """Whether the side opens the next noun ("iliac crest, left hip") rather than closing this one ("tibia, Right")."""
-    after = words[token + 1] if token + 1 < len(words) else "."
+    words, sentence = reading.tokens.words, reading.sentence
+    if sentence[token + 1 : token + 2] != [sentence[token]]:
+        return False  # it closes its line
+    after = words[token + 1]
     return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"

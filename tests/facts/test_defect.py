@@ -265,3 +265,10 @@ def test_a_side_that_the_head_gives_for_the_whole_operation() -> None:
     found = facts(f"SIDE: LEFT\n\n{note('Free scapula to the clavicle.', 'The ends of the clavicle were trimmed.', JOINED)}")
     assert found.defect is not None
     assert found.defect.laterality == "left"
+
+
+def test_a_side_that_closes_the_line_of_the_title() -> None:
+    text = f"Title: free trochlea flap, right knee -> scaphoid left\n\nIndication\nNonunion.\n\nWrist\nThe cavity was 14 mm. {JOINED}\n"
+    found = facts(text)
+    assert found.defect is not None
+    assert found.defect.laterality == "left"

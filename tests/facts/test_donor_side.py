@@ -247,3 +247,10 @@ def test_a_donor_that_the_reason_agrees_on_gives_its_side() -> None:
     told = "The second metatarsal was raised on the dorsalis pedis."
     (only,) = facts(before + note("Free metatarsal flap to the right ring metacarpal.", told, JOINED)).grafts
     assert only.laterality == "left"
+
+
+def test_the_side_that_an_account_settles_on() -> None:
+    before = "INDICATION: The angiogram showed a good vessel on the left. The right one was thin, so I used the left foot.\n\n"
+    told = "The second metatarsal was raised on the dorsalis pedis."
+    (only,) = facts(before + note("Free second metatarsal flap to the right ring metacarpal.", told, JOINED)).grafts
+    assert only.laterality == "left"
