@@ -34,6 +34,7 @@ _CUT_FROM = re.compile(
 _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _NEAR = 36  # characters
+_PREPARING = 3  # sentences
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _OF = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?:left|right)\s+)?")
 _COORDINATED = len(" and one ")
@@ -337,7 +338,9 @@ def _kind_word(name: str) -> str:
 def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     """Where the joins name no artery or no vein, take it from the sentence that prepared the recipient vessels."""
     missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
-    prepared = [finding.sentence for finding in index.body("recipient_cue")]
+    headings = {start_of(f) for f in index.of("section")}  # below "RECIPIENT VESSELS" several sentences may tell of them
+    cues = [(f.sentence, _PREPARING if start_of(f) in headings else 1) for f in index.body("recipient_cue")]
+    prepared = [number + further for number, count in cues for further in range(count)]
     before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique" or _is_to_it(f)]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):

@@ -119,7 +119,16 @@ def _samples_of(operation: Any, value: Any) -> list[str]:
     if operation in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
         return _samples(value[-1] if operation is _constants.SUBPATTERN else value)
     taken = next((one for one in "a1 " + ALPHABET if _takes((operation, value), one)), "")
-    return [taken + (chr(value) if operation is _constants.LITERAL and chr(value) not in ALPHABET else "")]
+    return [taken or _first_taken(operation, value)]
+
+
+def _first_taken(operation: Any, value: Any) -> str:
+    """The first character that a part names, where it takes none of the alphabet."""
+    if operation is _constants.IN:
+        return next((taken for each in value if (taken := _first_taken(*each))), "")
+    if operation is _constants.RANGE:
+        return chr(value[0])
+    return chr(value) if operation is _constants.LITERAL else ""
 
 
 def _takes(part: tuple[Any, Any], one: str) -> bool:

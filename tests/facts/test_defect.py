@@ -268,7 +268,7 @@ def test_a_side_that_the_head_gives_for_the_whole_operation() -> None:
 
 
 def test_a_side_that_closes_the_line_of_the_title() -> None:
-    text = f"Title: free trochlea, right knee -> scaphoid left\n\nIndication\nNonunion.\n\nWrist: The cavity was 14 mm. {JOINED}\n"
+    text = f"Title: free trochlea, R knee -> scaphoid left\n\nIndication\nNonunion.\n\nWrist: cavity 14 mm. {JOINED}\n"
     found = facts(text)
     assert found.defect is not None
     assert found.defect.laterality == "left"

@@ -89,7 +89,7 @@ def loose(path: Path) -> bool:
 # One place in each room; where a note is at hand, its text is in the message of the fault.
 ROOMS = (
     "auditor.notes.formats.parts:read",
-    "auditor.notes.formats.serving:_answers",
+    "auditor.notes.formats.serving:answers_to",
     "auditor.language.pipeline:Reader.sight",
     "auditor.facts.assemble:assemble",
     "auditor.decide.audit:decide",
@@ -116,7 +116,7 @@ def test_a_fault_anywhere_says_no_word_of_the_note(place: str, tmp_path: Path) -
 def test_a_crash_says_no_word_of_the_note(tmp_path: Path) -> None:
     """The reader of heavy formats crashes in its own process, at each file that it is given."""
     machine = prepared(tmp_path)
-    done = machine.run(*RUN, fault="auditor.notes.formats.serving:_answers", harm="abort")
+    done = machine.run(*RUN, fault="auditor.notes.formats.serving:answers_to", harm="abort")
     (told,) = (machine.work / "output" / "trail").glob("inputs-*.jsonl")
     why = {Path(line["path"]).name: line.get("why") for line in map(json.loads, told.read_text("utf-8").splitlines())}
     assert why["print.pdf"] == why["word.docx"] == ["the reader of the file crashed"]
