@@ -91,6 +91,18 @@ def noun_before(reading: Reading, bone: Mention, ends: dict[int, Mention]) -> Me
     return None
 
 
+def is_catalogued(words: list[str], bone: Mention, ends: dict[int, Mention]) -> bool:
+    """Whether a catalogue of procedures names a flap and its kind between commas before a bone: "FREE FLAP, BONE, SCAPULA"."""
+    token = bone.first
+    while token > 1 and words[token - 1] in FILLERS:
+        token -= 1
+    kind = ends.get(token - 1) if words[token - 1 : token] == [","] else None
+    if kind is None or kind.concept != "flap" or words[kind.first - 1 : kind.first] != [","]:
+        return False
+    flap = ends.get(kind.first - 1)
+    return flap is not None and flap.concept == "flap"
+
+
 def _whole_of(reading: Reading, part: Mention, ends: dict[int, Mention]) -> Mention:
     """What a piece is a piece of: "a free osteochondral piece", "replacement of the proximal half"; else the noun itself."""
     if part.concept != "flap" or part.rule.value != "piece":

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from auditor.language.boxes import ANY_BOX, SIGNS
 from auditor.language.carrying import goes_with_muscle, is_carried
 from auditor.language.flow import VESSELS, receives_flow, rests_on_vessel, shares_flow
-from auditor.language.nouns import FILLERS, is_towards, leads_in_brackets, noun_after, noun_before
+from auditor.language.nouns import FILLERS, is_catalogued, is_towards, leads_in_brackets, noun_after, noun_before
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.words import words
 
@@ -110,6 +110,8 @@ def _role(
 ) -> str | None:
     if (placed := _by_layout(reading, bone, starts)) is not None:
         return placed
+    if is_catalogued(reading.tokens.words, bone, ends):
+        return "flap"
     word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
     into, living = word_before in _INTO, word_before in _LIVING and reading.tokens.words[max(bone.first - 2, 0)] != "non"
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
@@ -140,6 +142,8 @@ def _role(
         return "beside" if _names_flap(reading, bone) else "means"
     if before and before.concept == "flap":
         sign = reading.tokens.words[before.last]
+        if sign == "," and before.rule.value == "free":
+            return _by_words(reading, bone, starts, acts)  # "tendons free, ulnar head kept"
         loose = sign in {",", ":", "-", "("} and before.rule.value == "flap"
         named = loose and sign in {":", "("} and _is_of_bone(reading, before) and bone.rule.value not in _REBUILT
         return "flap" if named else "beside" if loose else before.rule.value

@@ -166,3 +166,17 @@ def test_a_clavicle_that_is_swung_down_is_a_pedicled_donor() -> None:
     told = "The left clavicle was freed medially and kept attached laterally. Its pedicle was never divided. It was swung down."
     only = graft("Left proximal humerus resection and clavicula pro humero.", "The humerus was cut at 12 cm.", told)
     assert (only.donor_site, only.vascularity) == ("clavicle", "pedicled")
+
+
+def test_a_flap_of_a_catalogue_of_procedures() -> None:
+    title = "MANDIBULECTOMY (Right)\nFREE FLAP, BONE, LATERAL SCAPULA W/ MICROVASCULAR ANASTOMOSIS (Left)"
+    told = "Circumflex scapular vessels were found. The lateral border of the left scapula was cut. Flap left on its vessels."
+    (only,) = grafts(title, "The mandible was cut.", told, "Artery: *** to ***")
+    assert (only.donor_site, only.laterality) == ("scapula", "left")
+
+
+def test_a_bone_behind_what_was_set_free_is_no_donor() -> None:
+    told = "Incisions over the ulnar border. The radius was resected, tendons free, ulnar head kept. The bone flap was laid in."
+    joined = "Both anastomoses, to radial artery and to cephalic vein, were done end-to-end."
+    only = graft("Excision of right distal radius and vascularised bone transfer.", told, joined)
+    assert (only.donor_site, only.vascularity) == ("undocumented", "free")
