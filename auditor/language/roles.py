@@ -140,14 +140,22 @@ def _role(
         return "receives"
     if means:
         return "beside" if _names_flap(reading, bone) else "means"
-    if before and before.concept == "flap":
-        sign = reading.tokens.words[before.last]
-        if sign == "," and before.rule.value == "free":
-            return _by_words(reading, bone, starts, acts)  # "tendons free, ulnar head kept"
-        loose = sign in {",", ":", "-", "("} and before.rule.value == "flap"
-        named = loose and sign in {":", "("} and _is_of_bone(reading, before) and bone.rule.value not in _REBUILT
-        return "flap" if named else "beside" if loose else before.rule.value
+    if before and before.concept == "flap" and not _is_set_free(reading, before):
+        return _behind_flap(reading, before, bone)
     return _by_words(reading, bone, starts, acts)
+
+
+def _is_set_free(reading: Reading, before: Mention) -> bool:
+    """Whether "free" closes what is told before a comma: "tendons free, ulnar head kept"."""
+    return before.rule.value == "free" and reading.tokens.words[before.last] == ","
+
+
+def _behind_flap(reading: Reading, flap: Mention, bone: Mention) -> str:
+    """The part of a bone that completes the noun for a flap or piece, or only stands behind a sign that closes it."""
+    sign = reading.tokens.words[flap.last]
+    loose = sign in {",", ":", "-", "("} and flap.rule.value == "flap"
+    named = loose and sign in {":", "("} and _is_of_bone(reading, flap) and bone.rule.value not in _REBUILT
+    return "flap" if named else "beside" if loose else flap.rule.value
 
 
 def _by_layout(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> str | None:
