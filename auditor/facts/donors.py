@@ -59,7 +59,11 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
 def _raises_flap(index: Index, cue: Sighting) -> bool:
     """Whether words of harvest are said of a flap, and not of osteotomies that are looked at or of a vein for a graft."""
     clause = index.clause(cue)
-    vein = any(f.concept in {"vein", "vessel"} and f.value not in {"pedicle", "both", "nerve"} for f in clause)
+    vein = any(
+        f.concept in {"vein", "vessel"} and f.value not in {"pedicle", "both", "nerve"}
+        for f in clause
+        if start_of(f) < start_of(cue)
+    )
     flap = any(f.concept in {"bone", "flap", "flap_name", "soft_flap"} for f in clause)
     return cue.value == "harvest" and (flap or not vein)
 

@@ -34,6 +34,7 @@ _CUT_FROM = re.compile(
 _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _NEAR = 36  # characters
+_SPENT = re.compile(r"\b(?:ligated|tied|clipped|harvested|sacrificed|graft)\b", re.IGNORECASE)
 _PREPARING = 3  # sentences
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _OF = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?:left|right)\s+)?")
@@ -301,6 +302,15 @@ def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
     _add(joins, written_name(finding, kind), kind)
 
 
+def _spends(index: Index, number: int) -> bool:
+    """Whether a sentence ties vessels off or takes one as a graft, and so makes none of them ready."""
+    told = index.sentence(number)
+    if not told:
+        return False
+    text = told[0].evidence.statements.text[start_of(told[0]) : max(f.evidence.end for f in told)]
+    return _SPENT.search(text) is not None
+
+
 def _is_to_it(join: Sighting) -> bool:
     """Whether the vessel that receives is only "it", so that the sentence before names it: "was anastomosed to it"."""
     place = join.evidence
@@ -340,7 +350,7 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     missing = {kind for kind, named in (("artery", joins.artery_named), ("vein", joins.vein_named)) if not named}
     headings = {start_of(f) for f in index.of("section")}  # below "RECIPIENT VESSELS" several sentences may tell of them
     cues = [(f.sentence, _PREPARING if start_of(f) in headings else 1) for f in index.body("recipient_cue")]
-    prepared = [number + further for number, count in cues for further in range(count)]
+    prepared = [number + further for number, count in cues for further in range(count) if not _spends(index, number + further)]
     before = [f.sentence - 1 for f in joins.evidence if f.concept == "technique" or _is_to_it(f)]
     looped = [f.sentence + shift for f in index.body("vessel") if f.value == "interposed" for shift in (0, -1, -2, 1)]
     for sentences in (prepared, looped, before):

@@ -8,12 +8,13 @@ from auditor.language.reading import Mention, Reading
 
 _ASKED = r"[ \t]*+[\[(]?[ \t]*+y(?:es)?[ \t]*+/[ \t]*+no?(?:[ \t]*+/[ \t]*+n/?a)?[ \t]*+[\])]?"  # "Skin paddle (Y/N)"
 _DONE = r"(?:[ \t]+(?:raised|taken|used|included|harvested|elevated|designed|needed|required|carried|present|size|dimensions))?"
-_NO = r"(?:n/?a|none|nil|no?|0(?![.\d])|absent|without|minus|not taken|not applicable)"
+_NO = r"(?:n/?a|none|nil|no?|0(?![.,\d])|absent|without|minus|not taken|not applicable)"
+_PLAIN = r"(?:bone|muscle|only|just|buried|not|none|hand[- ]?sewn|sewn|sutured)\b"  # what may go on behind "no,"
 # A field that is filled in with no more than a denial: "Skin paddle ..... N/A".
 _PLAIN_NO = re.compile(
     rf"{_DONE}(?:[ \t]+(?:with|on|for|in|of)[ \t]+(?:this|the|that)[ \t]+(?:flap|graft|transfer|case|bone))?"
     rf"(?:(?:{_ASKED})?[ \t]*+(?:[:?=|]|\.{{2,}}|(?<=[ \t])-(?=[ \t]))|{_ASKED}|[ \t]{{3}}|(?<=[:?]))"
-    rf"[ \t]*+\{{?{_NO}{_DONE}(?:\}}|[ \t]*+(?=[.,;|(]|(?<=[ \t])-[ \t]|\n|\Z))",
+    rf"[ \t]*+\{{?{_NO}{_DONE}(?:\}}|[ \t]*+(?=\.(?![ \t]*(?:of\b|\d))|,[ \t]*{_PLAIN}|[;|(]|(?<=[ \t])-[ \t]|\n|\Z))",
     re.IGNORECASE,
 )
 # A field that asks yes or no and was not answered.
@@ -22,7 +23,12 @@ _UNANSWERED = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 240  # characters: no line of a form is longer
-_NEXT_LABEL = 40  # characters
+# The label of another field in the next line, and no part of the same: "Skin paddle:", and below it "Size: 8 x 4 cm".
+_NEXT_LABEL = re.compile(
+    r"\n+[ \t]*+(?!size|dimension|length|width|area|measure|number|intra|peri|post|early|immediate|late|shape|location|perf)"
+    r"[A-Za-z][A-Za-z /()]{0,36}:",
+    re.IGNORECASE,
+)
 _BULLETS = " |\t-*"
 # What may be said no to in a field, and what even a note that is no form may leave blank.
 _DENIABLE = frozenset({"skin", "technique", "perfusion", "flap", "bone_claim", "act"})
@@ -30,10 +36,15 @@ ASKED_FOR = frozenset({"complication", "skin", "closure"})
 _WAY = r"(?:e-?t?-?[es]|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|coupled|hand[- ]?sewn)"
 _OR = r"[ \t]*+(?:/|,|\||\bor\b)[ \t]*+"
 # Ways of joining that the label itself offers: "Technique (ETE/ETS/coupler): ETS", "ETS (circle: ETE / ETS)".
-_OFFER = re.compile(rf"\((?:circle|choose|select|one of)?[ \t]*+:?[ \t]*+{_WAY}(?:{_OR}{_WAY})+[ \t]*+\)", re.IGNORECASE)
+_OFFER = re.compile(
+    rf"\((?:circle|choose|select|one of)[ \t]*+:?[ \t]*+{_WAY}(?:{_OR}{_WAY})+[ \t]*+\)"
+    rf"|\({_WAY}(?:{_OR}{_WAY})+[ \t]*+\)(?=[ \t]*:)",
+    re.IGNORECASE,
+)
 # All of them, and nothing chosen, behind the label of one vessel: "Venous anastomosis: end-to-end / end-to-side / coupler".
 _UNCHOSEN = re.compile(
-    rf"^[ \t*\u2022-]*+(?:arter(?:y|ial)|vein|venous)[^:\n]{{0,40}}:[ \t]*+{_WAY}(?:[ \t]*+/[ \t]*+{_WAY})+[ \t]*+$",
+    r"^(?=[^\n]*end[^\n]*end|[^\n]*ete)(?=[^\n]*side|[^\n]*ets)"
+    rf"[ \t*\u2022-]*+(?:arter(?:y|ial)|vein|venous)[^:\n]{{0,40}}:[ \t]*+{_WAY}(?:[ \t]*+/[ \t]*+{_WAY})+[ \t]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -52,8 +63,7 @@ def is_unanswered(reading: Reading, mention: Mention) -> bool:
     asked = _UNANSWERED.match(text, end) if opens else None
     if asked is None:
         return False
-    following = text[asked.end() : asked.end() + _NEXT_LABEL].lstrip("\n")
-    return not following or ":" in following.partition("\n")[0]
+    return asked.end() == len(text.rstrip()) or _NEXT_LABEL.match(text, asked.end()) is not None
 
 
 def is_offered(reading: Reading, mention: Mention) -> bool:

@@ -26,6 +26,7 @@ _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
+_QUOTING = frozenset({"outside", "report", "reads", "follows", "follows:", "follows.", "elsewhere"})
 _AT_LENGTH = 3  # acts
 _REMARK = 8  # words
 _MEASURING = frozenset({"cm", "mm"})  # a name measures nothing
@@ -264,6 +265,10 @@ def _ends_clinic_text(reading: Reading, section: Section) -> bool:
     """
     if section.kind != "plan" or section.start in reading.layout.breaks or not reading.paragraphs_in(section):
         return False
+    first, after = [*reading.paragraphs_in(section), section.end][:2]
+    told = reading.text[first:after].lower().split()
+    if _weigh(reading, first, after)[1] or not _QUOTING.isdisjoint(told):
+        return False  # "In 2019 he had this operation:", "The outside report reads as follows"
     return any(other.kind in _ACCOUNTS and other.end == section.start for other in reading.sections)
 
 

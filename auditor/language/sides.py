@@ -117,7 +117,8 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     """Whether a word such as "left", "R" or "opposite" states a side where it stands."""
     words, token = reading.tokens.words, mention.first
     word = words[token]
-    if token and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
+    hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
+    if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
         return False  # "20962-RT": the side of what is billed
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return False  # "left lateral position": how the patient lay
@@ -186,8 +187,13 @@ def _stays(words: list[str], token: int) -> bool:
     behind = words[token + 1 : token + 4]
     counted = behind[:1] != [] and behind[0].replace(".", "").isdigit()
     waits = counted and not _TIMES.isdisjoint(behind[1:2])
-    leaves = counted and behind[1:2] in (["cm"], ["mm"]) and not _ENDS.isdisjoint(behind[2:])
+    leaves = counted and behind[1:2] in (["cm"], ["mm"]) and not _ENDS.isdisjoint(behind[2:]) and _closes(words, token + 4)
     return waits or leaves or (token > 0 and words[token - 1] in _STAYING and behind[:1] in _ENDINGS)
+
+
+def _closes(words: list[str], token: int) -> bool:
+    """Whether no noun follows that the words before it describe: "left 6 cm distal tibial defect" is of the left."""
+    return token >= len(words) or not words[token][0].isalpha() or words[token] in _GOES_ON | {"of", "ankle", "knee", "the"}
 
 
 def _is_shouted(reading: Reading, token: int) -> bool:

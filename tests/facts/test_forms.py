@@ -198,3 +198,14 @@ def test_ways_of_joining_that_a_form_only_offers_join_nothing(
 )
 def test_a_field_for_complications(field: str, state: str) -> None:
     assert facts(ASKED.format(skin="Skin: none") + f"\n{field}\n\nEBL: 200\n").elements["complications"].value == state
+
+
+def test_ways_of_joining_in_brackets_of_a_sentence_are_told() -> None:
+    told = "Arterial and venous anastomoses (end-to-end, end-to-side) were done to the anterior tibial vessels."
+    (graft,) = facts(ASKED.format(skin="Skin: none").partition("DCIA")[0] + told + "\n").grafts
+    assert graft.arterial_anastomosis == ("end_to_end", "end_to_side")
+
+
+def test_what_lies_below_complications_answers_it() -> None:
+    text = ASKED.format(skin="Skin: none") + "\nCOMPLICATIONS:\nIntraoperative: none\n"
+    assert facts(text).elements["complications"].value == "documented"

@@ -364,3 +364,17 @@ def test_what_is_drawn_or_cut_out_elsewhere_is_no_paddle(told: str) -> None:
         "Free medial femoral condyle flap to the talus.", told, "The condyle was raised on the descending genicular.", JOINED
     )
     assert (only.skin_paddle, only.skin_paddle_cm) == ("undocumented", None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The skin was raised and left on the septum as an 8 x 4 cm paddle.",
+        "Skin island area 8 x 5 cm was raised with the bone.",
+        "A skin paddle was raised with the bone.\nSkin island   No. of perforators: 2",
+        "It was raised with skin.\nSkin paddle: 0,8 x 4 cm",
+        "It was raised with skin.\nSkin paddle:\nSize: 8 x 4 cm",
+    ],
+)
+def test_skin_that_words_of_denial_are_near_to(told: str) -> None:
+    assert graft("Free vascularized iliac crest flap to the left tibia.", CREST, told, JOINED).skin_paddle == "present"

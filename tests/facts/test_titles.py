@@ -180,3 +180,20 @@ def test_a_bone_behind_what_was_set_free_is_no_donor() -> None:
     joined = "Both anastomoses, to radial artery and to cephalic vein, were done end-to-end."
     only = graft("Excision of right distal radius and vascularised bone transfer.", told, joined)
     assert (only.donor_site, only.vascularity) == ("undocumented", "free")
+
+
+def test_a_resected_bone_that_ends_an_item_is_not_the_flap_of_the_next() -> None:
+    text = (
+        "PROCEDURE:\nExcision of tumor of right femur\nFree vascularized bone graft to right femur\n\n"
+        f"DESCRIPTION OF PROCEDURE: The bone was resected leaving a 6 cm defect. The flap was raised on its pedicle. {JOINED}\n"
+    )
+    assert [g.donor_site for g in facts(text).grafts] == ["undocumented"]
+
+
+def test_an_older_operation_below_a_plan_stays_older() -> None:
+    text = (
+        "HISTORY: 40-year-old man. Nonunion of the left tibia. Plan: hardware removal.\n\n"
+        "In 2019 in Leeds he had this operation:\n"
+        f"The right iliac crest was harvested on the deep circumflex iliac artery. {JOINED} It failed at two months.\n"
+    )
+    assert facts(text).grafts == ()

@@ -42,8 +42,7 @@ _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTIL
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
 _TITLED_PAIR = re.compile(
     rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:(?P<listed>; )|,? with | / )"
-    rf"(?:(?:{TITLE}\s+)+|(?<= / )){INITIAL}*{WORD}(?: {WORD})?"
-    r"(?(listed) assisting|(?: assisting)?)[ \t.]*$",
+    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)

@@ -7,7 +7,7 @@ import re
 from auditor.language.people.names import DEGREE, WITH_DEGREE
 
 _SAYS_SURGEON = re.compile(
-    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|who|from:"
+    r"(?:consultant|cons|attending|att|attg|surg|surgeon|operator|staff|whom?|from:"
     r"|(?:surgeon|staff|attending) of record (?:is|was)|operated (?:on )?(?:[\w ,./]{0,24} )?by"
     r"|operation by|dictated by|^dictation(?: of| by)?|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
@@ -26,7 +26,7 @@ _SAYS_ALONE = re.compile(
 )
 _ALONE_WITHIN = 160
 _IS_SURGEON = re.compile(
-    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|operated|\(scrubbed\))"
+    r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b|operator\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
     r"|,? who (?:is|was) (?:the )?(?:staff|attending|consultant)\b|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"

@@ -51,9 +51,9 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
 
 
 def _order(reading: Reading, section: Section) -> tuple[bool, bool]:
-    """Sort key of fields: that of the surgeon of record first, one that names several people last."""
+    """Sort key of fields: that of the surgeon of record first, one that names several people, or a team, last."""
     label = reading.text[section.start : reading.content_start(section)]
-    return not _OF_RECORD.search(label), label.lower().startswith("consultants")
+    return not _OF_RECORD.search(label), label.lower().startswith(("consultants", "panel"))
 
 
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
