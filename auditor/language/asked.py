@@ -33,18 +33,18 @@ _BULLETS = " |\t-*"
 # What may be said no to in a field, and what even a note that is no form may leave blank.
 _DENIABLE = frozenset({"skin", "technique", "perfusion", "flap", "bone_claim", "act"})
 ASKED_FOR = frozenset({"complication", "skin", "closure"})
-_WAY = r"(?:e-?t?-?[es]|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|coupled|hand[- ]?sewn)"
+WAY = r"(?:e-?t?-?[es]|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|coupled|hand[- ]?sewn)"
 _OR = r"[ \t]*+(?:/|,|\||\bor\b)[ \t]*+"
 # Ways of joining that the label itself offers: "Technique (ETE/ETS/coupler): ETS", "ETS (circle: ETE / ETS)".
 _OFFER = re.compile(
-    rf"\((?:circle|choose|select|one of)[ \t]*+:?[ \t]*+{_WAY}(?:{_OR}{_WAY})+[ \t]*+\)"
-    rf"|\({_WAY}(?:{_OR}{_WAY})+[ \t]*+\)(?=[ \t]*:)",
+    rf"\((?:circle|choose|select|one of)[ \t]*+:?[ \t]*+{WAY}(?:{_OR}{WAY})+[ \t]*+\)"
+    rf"|\({WAY}(?:{_OR}{WAY})+[ \t]*+\)(?=[ \t]*:)",
     re.IGNORECASE,
 )
 # All of them, and nothing chosen, behind the label of one vessel: "Venous anastomosis: end-to-end / end-to-side / coupler".
 _UNCHOSEN = re.compile(
     r"^(?=[^\n]*end[^\n]*end|[^\n]*ete)(?=[^\n]*side|[^\n]*ets)"
-    rf"[ \t*\u2022-]*+(?:arter(?:y|ial)|vein|venous)[^:\n]{{0,40}}:[ \t]*+{_WAY}(?:[ \t]*+/[ \t]*+{_WAY})+[ \t]*+$",
+    rf"[ \t*\u2022-]*+(?:arter(?:y|ial)|vein|venous)[^:\n]{{0,40}}:[ \t]*+{WAY}(?:[ \t]*+/[ \t]*+{WAY})+[ \t]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -26,7 +26,7 @@ _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
-_QUOTING = frozenset({"outside", "report", "reads", "follows", "follows:", "follows.", "elsewhere"})
+_QUOTING = frozenset({"outside", "report", "reads", "follows", "elsewhere"})
 _AT_LENGTH = 3  # acts
 _REMARK = 8  # words
 _MEASURING = frozenset({"cm", "mm"})  # a name measures nothing
@@ -93,7 +93,7 @@ def _rest_of_line(reading: Reading, start: int, after: int, end: int) -> int:
     """The end of the line that a name of the operation opens, where what follows on it tells nothing either: "Bone only."."""
     line = next((mark for mark in reading.lines_in(Section("title", start, end)) if mark >= after), end)
     rest = list(reading.told(after, line))
-    words = bisect_right(reading.tokens.starts, line - 1) - bisect_right(reading.tokens.starts, after - 1)
+    words = len(_words(reading, after, line))
     told = any(mention.concept in {"history_mark", "act", *_OPERATING} for mention in rest)
     return after if start not in reading.layout.breaks or told or words > _REMARK else line
 
@@ -266,8 +266,7 @@ def _ends_clinic_text(reading: Reading, section: Section) -> bool:
     if section.kind != "plan" or section.start in reading.layout.breaks or not reading.paragraphs_in(section):
         return False
     first, after = [*reading.paragraphs_in(section), section.end][:2]
-    told = reading.text[first:after].lower().split()
-    if _weigh(reading, first, after)[1] or not _QUOTING.isdisjoint(told):
+    if _weigh(reading, first, after)[1] or not _QUOTING.isdisjoint(_words(reading, first, after)):
         return False  # "In 2019 he had this operation:", "The outside report reads as follows"
     return any(other.kind in _ACCOUNTS and other.end == section.start for other in reading.sections)
 
@@ -306,6 +305,11 @@ def _works_from(reading: Reading, section: Section) -> int | None:
     return None
 
 
+def _words(reading: Reading, start: int, end: int) -> list[str]:
+    starts = reading.tokens.starts
+    return reading.tokens.words[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+
+
 def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
     starts, sentence = reading.tokens.starts, reading.sentence
     first = bisect_right(starts, start - 1)
@@ -320,7 +324,7 @@ def _sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
 
 def _names_operation(reading: Reading, start: int, end: int) -> bool:
     """Whether the sentence that opens a note without headings is its title: it names a flap or a fed bone, and tells nothing."""
-    words = reading.tokens.words[bisect_right(reading.tokens.starts, start - 1) : bisect_right(reading.tokens.starts, end - 1)]
+    words = _words(reading, start, end)
     if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING or word in _MEASURING for word in words):
         return False
     told = list(reading.told(start, end))

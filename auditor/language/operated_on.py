@@ -22,7 +22,7 @@ _SAYS_OPERATED = re.compile(
     r"\b(?:operated(?: on| upon)?(?: (?:him|her|them|you|this|your|the|mr|mrs|ms|miss) ?\w*)?"
     r"|(?:his|her|the|your) (?:\w+ ){0,2}(?:operation|surgery|procedure|stage)(?: was| took place| was done| was performed)?)"
     r" on (?:the )?(?:\w+day,? )?\Z"
-    r"|(?:,|, for)(?: the| an)? (?:operation|surgery|procedure) on (?:the )?(?:\w+day,? )?\Z"
+    r"|,(?: for)?(?: the| an)? (?:operation|surgery|procedure) on (?:the )?(?:\w+day,? )?\Z"
     r"|(?:\A|[.:\n] ?)(?-i:Operation|Surgery|Procedure) of (?:the )?(?:\w+day,? )?\Z",  # "Operation of 9 May 2022" in a letter
     re.IGNORECASE,
 )

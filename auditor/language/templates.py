@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.language.asked import answers_no, is_offered, is_unanswered
+from auditor.language.asked import WAY, answers_no, is_offered, is_unanswered
 from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
@@ -48,9 +48,7 @@ _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})[ \t]*+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+)++")
 # The same without a colon, where there are at least two: "Complications   [ ] nil   [ ] yes".
 _NONE_TICKED = re.compile(rf"(?![^\n]*{TICKED_BOX})[ \t|]+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+){{2,}}+")
-_ENDS_IN_OPTION = re.compile(
-    r"\b(?:ete|ets|e-?e|e-?s|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|yes|y)[ \t]*\Z", re.IGNORECASE
-)
+_ENDS_IN_OPTION = re.compile(rf"\b(?:{WAY}|yes|y)[ \t]*\Z", re.IGNORECASE)
 _NO_TICKED = re.compile(rf"{TICKED_BOX}\s*(?:no|none|n/?a|absent|not taken|n)\b", re.IGNORECASE)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
-from struct import error as StructError  # noqa: N812 - it is no constant
 from zipfile import BadZipFile, ZipFile
 
 from auditor.notes.formats.limits import LIMITS
@@ -23,5 +23,5 @@ def part_names(data: bytes) -> frozenset[str] | None:
     try:
         with ZipFile(BytesIO(data)) as packed:
             return frozenset(map(plain_name, packed.namelist()))
-    except (BadZipFile, StructError, ValueError, LookupError, OSError, NotImplementedError, EOFError, OverflowError):
+    except (BadZipFile, struct.error, ValueError, LookupError, OSError, NotImplementedError, EOFError, OverflowError):
         return None

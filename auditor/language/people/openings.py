@@ -31,8 +31,8 @@ _OPENER = re.compile(
 )
 # The same in the line that names the document: "Op note, Miss Reyes, 3.8.22".
 _DOCUMENT_LINE = re.compile(
-    rf"^(?i:(?:brief |short |quick )?(?:op\w*\.?|theatre|theater|surgical) (?:note|report|record))\s*[|,/-]\s*"
-    rf"(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)\s*[|,]\s*(?={DATE})",
+    rf"^(?i:(?:brief |short |quick )?(?:op\w*\.?|theatre|theater|surgical) (?:note|report|record)), "
+    rf"(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?), (?={DATE})",
     re.MULTILINE,
 )
 _INITIALS_OF_HOUSE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")  # no name is without a vowel
@@ -53,9 +53,7 @@ _OP_TITLED = re.compile(rf"(?:^|[.;] )Op\.: (?P<name>(?:{TITLE}\s+)+{INITIAL}*{W
 _OP_LABEL = re.compile(rf"^Op\.?:[ \t]+(?P<name>{WORD} (?:[A-Z]\.|{WORD}(?=[ \t]{{2,}}(?:A|Asst|Assist)\b)))", re.MULTILINE)
 # Each with what stands in all it finds: to look for that first takes no time.
 _ANNOUNCED = (
-    ("ote", _DOCUMENT_LINE),
-    ("eport", _DOCUMENT_LINE),
-    ("ecord", _DOCUMENT_LINE),
+    (", ", _DOCUMENT_LINE),
     ("Op", _OP_BY),
     ("Op", _OP_LABEL),
     ("Op", _OP_TITLED),

@@ -18,7 +18,7 @@ _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
-_BULLET = re.compile(r"\s*+[*\u2022-]?\s*+")
+_BULLETS = " \t\n*\u2022-"  # before the name in a list of them
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _DICTATED_FOR = re.compile(
@@ -100,15 +100,10 @@ def _heads_letter(text: str, name: re.Match[str]) -> bool:
     return not text[: name.start()].strip() and name[0].split()[-1] in text[-_SIGNATURE:]
 
 
-def _past_bullet(text: str, start: int, end: int) -> int:
-    """Where the words behind the bullet of an item begin."""
-    bullet = _BULLET.match(text, start, end)
-    return bullet.end() if bullet else start
-
-
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first person's name in a stretch; degrees that follow belong to it."""
-    inverted = SURNAME_FIRST.match(text, _past_bullet(text, start, end), end)
+    content = text[start:end]
+    inverted = SURNAME_FIRST.match(text, start + len(content) - len(content.lstrip(_BULLETS)), end)
     match = inverted if inverted and not DEGREE.match(text, inverted.start() + inverted[0].index(","), end) else None
     match = match or NAME.search(text, start, end)
     while match and match[0].split()[0].strip(".,").lower() in NOT_NAMES:

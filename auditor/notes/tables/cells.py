@@ -79,9 +79,7 @@ def _plain(text: str) -> str | Trouble | None:
         match = _AS_TEXT.fullmatch(text)
         text = match[1].strip() if match else text
     text = text.removeprefix("'")
-    if text in _ERRORS:
-        return _ERROR
-    return None if text == "NA" or text.lower() in _NOTHING else text
+    return error_of(text) or (None if text == "NA" or text.lower() in _NOTHING else text)
 
 
 def whole(text: str) -> str:

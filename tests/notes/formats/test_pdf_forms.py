@@ -50,8 +50,8 @@ def with_field(data: bytes, rect: tuple[int, int, int, int], field: dict[str, ob
     page = writer.pages[0]
     page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", []), added])
     catalog = writer.root_object
-    fields = catalog["/AcroForm"]["/Fields"] if "/AcroForm" in catalog else []  # type: ignore[index]
-    catalog[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([*fields, added])})
+    fields_of_form = catalog.get("/AcroForm", DictionaryObject()).get("/Fields", ArrayObject())
+    catalog[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([*fields_of_form, added])})
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
