@@ -40,6 +40,10 @@ def _is_statement(sighting: Sighting) -> bool:
     """Whether a sighting states something by its value or its part, where not by its concept alone."""
     if sighting.concept == "bone":
         return sighting.role is not None
+    if sighting.concept == "bare_vessel":
+        return sighting.role == "receives"  # "Recipient artery: anterior tibial"
+    if sighting.concept == "side":
+        return sighting.evidence.section == "field"  # "Side: [ ] L  [x] R"; elsewhere it stands with its bone
     if sighting.concept == "modifier_cue":
         return sighting.value not in _UNTOLD_CUES
     return sighting.value in _TELLING_VALUES.get(sighting.concept, ())

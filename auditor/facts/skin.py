@@ -11,7 +11,7 @@ from auditor.facts.joining import join_sentences
 from auditor.facts.linking import owner_of
 from auditor.facts.paddle import goes_with_bone, is_paddle, paddle_size
 from auditor.facts.skin_given_up import denied, given_up, is_alone, is_denied_verb, is_of_part, is_put_back
-from auditor.language.sighting import Sighting, Words
+from auditor.language.sighting import ANSWERED_NO, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
 # A toe is moved with the skin around it.
@@ -153,7 +153,7 @@ def _left_out(index: Index, finding: Sighting) -> bool:
     if not denied(finding):
         return False
     if finding.cue is None:
-        return finding.why == "ticked as no in the template"
+        return finding.why == ANSWERED_NO
     here = index.sentence(finding.sentence)
     told = (has(here, "flap") and not has(here, "skin", "other")) or has(index.clause(finding), "skin", "touched")
     lacking = finding.cue.quote.lower() in _LACKING

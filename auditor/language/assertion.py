@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
-from auditor.language.asked import ASKED_FOR
+from auditor.language.asked import ASKED_FOR, is_offered
 from auditor.language.dated import clauses_dated_before
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
 from auditor.language.misled import goes_on_otherwise, is_misled
 from auditor.language.reading import DESCRIBED, HEADINGS, Mention, Reading, Section, reading_of
-from auditor.language.sighting import BLANK
+from auditor.language.sighting import ANSWERED_NO, BLANK, OFFERED
 from auditor.language.study_times import time_of_study
 from auditor.language.templates import is_unticked, left_blank, refers_on, ticked_no
 from auditor.language.words import words
@@ -50,8 +50,6 @@ _TALK = words(
     "discussed options alternatives offered reviewed gone talked explained considered choices possibilities counseled named "
     "listed"
 )
-# What may be left blank in a note that is no form, too.
-_BLANK_ANYWHERE = ASKED_FOR | {"technique"}
 # A bullet and its space, in characters, before the first word of an item.
 _BULLET = 6
 # The first lines of a note, in characters: what stands there names its kind.
@@ -96,11 +94,8 @@ def assert_mentions(doc: Doc) -> Doc:
         if concept == "owner":
             continue  # it says whose a size is, and is over with that
         _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
-        if ((form or cells or concept in _BLANK_ANYWHERE) and left_blank(reading, mention)) or refers_on(reading, mention):
-            mention.assertion, mention.why = Assertion.NEGATED, BLANK
-            continue
-        if ticked_no(reading, mention):
-            mention.assertion, mention.why = Assertion.NEGATED, "ticked as no in the template"
+        if said := _said_by_form(reading, mention, fields=form or cells):
+            mention.assertion, mention.why = Assertion.NEGATED, said
             continue
         if concept == "imaging" and (timed := time_of_study(reading, mention)):
             mention.assertion = timed
@@ -116,6 +111,15 @@ def assert_mentions(doc: Doc) -> Doc:
                 mention.assertion = _ASSERTIONS[cue.rule.value]
                 mention.cue = cue
     return doc
+
+
+def _said_by_form(reading: Reading, mention: Mention, *, fields: bool) -> str | None:
+    """Why a form says no to a mention, or nothing of it; few things are left blank in a note without boxes or cells."""
+    if ((fields or mention.concept in ASKED_FOR) and left_blank(reading, mention)) or refers_on(reading, mention):
+        return BLANK
+    if ticked_no(reading, mention):
+        return ANSWERED_NO
+    return OFFERED if is_offered(reading, mention) else None
 
 
 def _tells_order(reading: Reading, cue: Mention, mention: Mention) -> bool:

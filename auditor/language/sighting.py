@@ -11,7 +11,10 @@ from auditor.language.reading import HEADINGS
 from auditor.language.statements import Statements
 from auditor.model import Assertion, Cue, Evidence, Finding, MentionedSide
 
-BLANK = "left blank in the template"  # why such a mention says nothing
+# Why a mention in a form says nothing, or says no.
+BLANK = "left blank in the template"
+OFFERED = "only offered as a choice in the template"
+ANSWERED_NO = "answered with no in the template"
 
 
 @dataclass(slots=True)

@@ -38,7 +38,9 @@ def owner_by_field(reading: Reading, size: Mention, owners: dict[int, list[Menti
     if told:
         return told[0]
     label = [word for word in words[first : size.first - 1] if word not in _UNITS]
-    return _of_field_before(reading, size, owners) if not named and label[-1:] and label[-1] in _OF_SIZE else None
+    if named or not label or label[-1] not in _OF_SIZE:
+        return None
+    return _of_field_before(reading, size, owners) or _heading(reading, size, owners)
 
 
 def _labelled(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
@@ -77,6 +79,16 @@ def _of_field_before(reading: Reading, size: Mention, owners: dict[int, list[Men
     before = [o for number in numbers for o in owners.get(number, []) if o.last < size.first and starts[o.first] >= line]
     named = [owner for owner in before if owner.rule.value not in _WEAK]
     return named[-1] if named and named[-1].rule.value in _STRONG else None
+
+
+def _heading(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
+    """The gap or paddle that stands alone above the field before: "DEFECT", then "Bone: tibia", then "Length (cm): 6"."""
+    above = _of_field_before(reading, size, owners, lines=_LINES)
+    if above is None:
+        return None
+    text, start, end = reading.text, reading.tokens.starts[above.first], reading.tokens.ends[above.last - 1]
+    line, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return above if not text[line:start].strip() and not text[end:after].strip(" \t:") else None
 
 
 def _line_before(reading: Reading, size: Mention, lines: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.language.asked import WAY, answers_no, is_offered, is_unanswered
+from auditor.language.asked import WAY, answers_no, is_unanswered
 from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
@@ -76,8 +76,6 @@ def left_blank(reading: Reading, mention: Mention) -> bool:
     ):
         return True
     if reading.has_cells and _is_empty_cell(reading, mention):
-        return True
-    if is_offered(reading, mention):
         return True
     if is_unanswered(reading, mention):
         return True

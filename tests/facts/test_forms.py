@@ -209,3 +209,10 @@ def test_ways_of_joining_in_brackets_of_a_sentence_are_told() -> None:
 def test_what_lies_below_complications_answers_it() -> None:
     text = ASKED.format(skin="Skin: none") + "\nCOMPLICATIONS:\nIntraoperative: none\n"
     assert facts(text).elements["complications"].value == "documented"
+
+
+def test_a_length_below_a_heading_and_another_field() -> None:
+    text = ASKED.format(skin="Skin: none").replace("DONOR", "DEFECT\n  Bone: left tibia\n  Length (cm): 6\n\nDONOR")
+    found = facts(text).defect
+    assert found is not None
+    assert found.size_cm == (6.0,)

@@ -98,3 +98,9 @@ def test_double_colons_are_one() -> None:
 @pytest.mark.parametrize(("line", "blank"), [("Complications: ........", True), ("Complications nil", False)])
 def test_a_field_of_dots_is_blank(line: str, blank: bool) -> None:
     assert any(f.why == BLANK for f in found(f"{line}\nThe tibia was cut.\n", "complication")) is blank
+
+
+def test_what_a_form_offers_and_what_it_is_answered_with_are_told_apart() -> None:
+    text = "MICRO\nArtery technique (ETE/ETS): ETS\nSkin paddle (Y/N): N\nEBL: 200\n"
+    assert [f.why for f in found(text, "technique")] == ["only offered as a choice in the template"] * 2 + [None]
+    assert one(text, "skin").why == "answered with no in the template"

@@ -62,7 +62,7 @@ class Mender:
         return self._shape.width > 1 and all(plain) and len(plain) >= (1 if self._plain else _MANY)
 
     def _is_plain(self, line: str) -> bool:
-        return '"' not in line and line.count(self._delimiter) == self._shape.width - 1
+        return bool(line.strip()) and '"' not in line and line.count(self._delimiter) == self._shape.width - 1
 
     @cached_property
     def _row(self) -> re.Pattern[str]:

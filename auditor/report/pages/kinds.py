@@ -28,7 +28,7 @@ KINDS = (DONOR, SKIN, VESSELS, DEFECT, ELEMENT, MODIFIER, HEADER)
 _BY_CONCEPT = {
     "bone": DONOR, "flap_name": DONOR, "bone_claim": DONOR, "nonvascular": DONOR, "toe_joint": DONOR,
     "skin": SKIN,
-    "artery": VESSELS, "vein": VESSELS, "technique": VESSELS, "act": VESSELS,
+    "artery": VESSELS, "vein": VESSELS, "bare_vessel": VESSELS, "technique": VESSELS, "act": VESSELS,
     "modifier_cue": MODIFIER,
     "surgeon": HEADER, "date_of_service": HEADER, "stated_code": HEADER,
 }  # fmt: skip
