@@ -27,8 +27,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (
-    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/billing.md", "docs/errata.md", "docs/masking.md",
-    "docs/performance.md", "docs/record.md", "docs/sampling.md", "docs/scale.md",
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/billing.md", "docs/errata.md", "docs/formats.md",
+    "docs/masking.md", "docs/performance.md", "docs/record.md", "docs/sampling.md", "docs/scale.md",
 )  # fmt: skip
 _EXAMPLE = re.compile(
     r"(?P<head><!-- example: (?P<what>[^\n]*?) -->\n+```\w+\n)(?P<shown>.*?)(?P<foot>^```$)", re.DOTALL | re.MULTILINE

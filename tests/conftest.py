@@ -29,7 +29,9 @@ FLAGS = (
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
-settings.register_profile("auditor", deadline=None)
+# The same examples for everybody, so that a test that fails fails anywhere; `--hypothesis-profile=wander` looks for others.
+settings.register_profile("auditor", deadline=None, derandomize=True)
+settings.register_profile("wander", deadline=None)
 settings.load_profile("auditor")
 
 
