@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from auditor.notes.formats.pdf.rows import Piece, Row, rows_of_pieces
@@ -37,17 +37,12 @@ def columns_of(rows: Sequence[Row], depth: int = 0) -> list[Column]:
         return [Column(tuple(rows))] if rows else []
     found = []
     for band in _bands(rows, gutter):
-        left = [piece for piece in band if piece.left < gutter]
-        right = [piece for piece in band if piece.left >= gutter]
-        if _beside(left, right):
-            found += columns_of(rows_of_pieces(left), depth + 1) + columns_of(rows_of_pieces(right), depth + 1)
+        if _beside(*band.sides(gutter)):
+            for side in band.sides(gutter):
+                found += columns_of(rows_of_pieces(side), depth + 1)
         else:
-            found.append(Column(tuple(rows_of_pieces(band))))
-    return _merged(found)
-
-
-def _merged(columns: list[Column]) -> list[Column]:
-    return [column for column in columns if column.rows]
+            found.append(Column(tuple(rows_of_pieces(band.pieces))))
+    return found
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
@@ -57,23 +52,32 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     strong = [edge for edge, count in edges.items() if count >= _FEWEST and edge > leftmost + 40]
     for edge in sorted(strong, key=lambda edge: (-edges[edge], edge))[:_TRIED]:
         gutter = edge - 1.5
-        for band in _bands(rows_of_pieces(pieces), gutter):
-            if _beside([piece for piece in band if piece.left < gutter], [piece for piece in band if piece.left >= gutter]):
-                return gutter
+        if any(_beside(*band.sides(gutter)) for band in _bands(rows_of_pieces(pieces), gutter)):
+            return gutter
     return None
 
 
-def _bands(rows: Sequence[Row], gutter: float) -> list[list[Piece]]:
-    """Pieces in bands down the page: a row that crosses the gutter ends one band and is one by itself."""
-    bands: list[list[Piece]] = [[]]
-    crossing = False
-    for row in rows:
-        crosses = any(piece.left < gutter < piece.right + 0.3 * _GUTTER * piece.size for piece in row.pieces)
-        if crosses != crossing and bands[-1]:
-            bands.append([])
-        crossing = crosses
-        bands[-1].extend(row.pieces)
-    return [band for band in bands if band]
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Pieces of rows that follow each other, and either all cross the gutter or all leave it free."""
+
+    pieces: tuple[Piece, ...]
+    crosses: bool
+
+    def sides(self, gutter: float) -> tuple[list[Piece], list[Piece]]:
+        """What stands left and right of the gutter; nothing is right of one that is crossed."""
+        right = [] if self.crosses else [piece for piece in self.pieces if piece.left >= gutter]
+        return [piece for piece in self.pieces if self.crosses or piece.left < gutter], right
+
+
+def _bands(rows: Sequence[Row], gutter: float) -> Iterator[_Band]:
+    """The bands down the page."""
+    for crosses, band in groupby(rows, lambda row: _crosses(row, gutter)):
+        yield _Band(tuple(piece for row in band for piece in row.pieces), crosses)
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    return any(piece.left < gutter < piece.right + 0.3 * _GUTTER * piece.size for piece in row.pieces)
 
 
 def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

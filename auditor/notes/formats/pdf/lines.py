@@ -86,11 +86,14 @@ def _continues(cells: Cells, before: Cells) -> bool:
         return False
     if _aligned(cells[0][0], before[0][0]) and (before[0][-1].text.endswith(":") or not cells[0][0].text[0].islower()):
         return False
-    for cell in cells:
-        above = next((other for other in before if _aligned(other[0], cell[0])), None)
-        if above is None or cell[0].base - max(other[-1].base for other in before) > _TIGHT * cell[0].size:
-            return False
-    return True
+    foot = max(cell[-1].base for cell in before)
+    return all(cell[0].base - foot <= _TIGHT * cell[0].size and _runs_over(cell, before) for cell in cells)
+
+
+def _runs_over(cell: Sequence[Piece], before: Cells) -> bool:
+    """Whether it stands below a cell of the row before, and not below the next one as well."""
+    above = next((number for number, other in enumerate(before) if _aligned(other[0], cell[0])), None)
+    return above is not None and all(piece.right < other[0].left for other in before[above + 1 :] for piece in cell)
 
 
 def _begun_above(before: Cells, cells: Cells) -> list[Piece] | None:

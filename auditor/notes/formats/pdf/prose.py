@@ -10,7 +10,7 @@ from statistics import quantiles
 
 from auditor.notes.formats.pdf.lines import Line
 
-_ITEM = re.compile(r"(?:[-–*•·▪◦>|=#☐☑☒✓✔]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+_ITEM = re.compile(r"(?:-(?!>)|=(?!\s?\d)|[–*•·▪◦>|#☐☑☒✓✔]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"[A-Z*#][\w.,&/()'’*-]*(?: [\w.,&/()'’*-]+){0,5}(?:\s?:(?!\d)|\s?\.{3,})")
 _LOWER_LABEL = re.compile(r"[a-z][\w/]*(?: [\w/]+){0,2}\s?:\s")
 _PARTED = re.compile(r"(?<![\w'’-])(?P<left>[^\W_][\w'’-]*+)(?<=-)\Z")
@@ -28,6 +28,7 @@ _NEARLY = 0.85
 _TYPEWRITER = 0.57
 _ENDS = (".", "!", "?", ":", ";")
 _RATHER = 0.7
+_SLACK = 0.1  # of the size: widths are told with so much of an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Vocabulary:
     def keeps_hyphen(self, left: str, right: str) -> bool:
         """Whether `left`- at the end of a line and `right` at the start of the next are a compound."""
         left, right = left.lower(), right.lower()
+        if len(left) == 1:  # C-arm, K-wire, J-plate
+            return True
         last = left.rsplit("-", 1)[-1]
         if f"{last}{right}" in self.words and f"{left}-{right}" not in self.compounds:
             return False
@@ -142,7 +145,7 @@ def _wraps(last: Line, line: Line, edge: float) -> bool:
         return False
     if _PARTED.search(last.text) and line.text[0].islower():
         return True
-    return last.right + _space(last) + line.first > edge
+    return last.right + _space(last) + line.first > edge - _SLACK * line.size
 
 
 def _runs_on(last: Line, line: Line, edge: float, *, first: bool) -> bool:
@@ -150,7 +153,7 @@ def _runs_on(last: Line, line: Line, edge: float, *, first: bool) -> bool:
     wide = edge > 0 and last.right - last.left >= _RATHER * (edge - last.left)
     if last.text.endswith(_ENDS) or (_LABEL.match(last.text) and not wide) or _LOWER_LABEL.match(line.text):
         return False
-    capitals = last.text.isupper() and line.text.isupper()
+    capitals = last.text.isupper() and line.text.isupper() and line.text[0].isalpha()
     return line.text[0].islower() or (capitals and (wide or not first))
 
 

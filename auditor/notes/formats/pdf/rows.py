@@ -11,6 +11,7 @@ from auditor.notes.formats.pdf.words import Word
 
 _LEVEL = 0.3  # of the size: how far two words of one line may stand apart in height
 _CELL = 1.1  # of the size: a wider gap without a written space parts two cells or two columns
+_TYPED = 1.4  # of the size: two spaces of a typewriter
 _STRETCHED = 2.5  # of the size: the widest space in a line that is spread over its width
 _SPREAD = 3  # spaces in a line, before it can be told to be spread
 _WIDE = 3  # written spaces: so many are a gap
@@ -122,12 +123,18 @@ def _pieces(line: list[Word]) -> list[Piece]:
     groups = [[line[0]]]
     for word in line[1:]:
         last = groups[-1][-1]
-        size, gap = max(word.size, last.size), word.left - last.right
-        if word.spaces < _WIDE and (gap <= _CELL * size or (word.spaces and gap <= widest)):
+        gap = word.left - last.right
+        if word.spaces < _WIDE and (gap <= _cell(last, word) or (word.spaces and gap <= widest)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [_piece(group) for group in groups]
+
+
+def _cell(last: Word, word: Word) -> float:
+    """The gap that parts two cells; the two spaces of a typewriter between two sentences do not."""
+    sentence = word.spaces > 0 and last.text.endswith((".", "?", "!", ":"))
+    return (_TYPED if sentence else _CELL) * max(word.size, last.size)
 
 
 def _widest_space(line: list[Word]) -> float:
