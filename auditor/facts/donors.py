@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.doubtful import is_doubtful
-from auditor.facts.filing import stem, weigh
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.facts.filing import weigh
+from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
+from auditor.facts.unclaimed import unclaimed
 from auditor.language.sighting import Sighting
 from auditor.language.words import words
 from auditor.model import Assertion
@@ -14,7 +15,6 @@ from auditor.rules.schema import Anatomy
 
 _ENOUGH = 3.0
 _NAMED_AND_FED = 2.5
-_SHARED_NAMES = frozenset({"iliac", "radial", "ulnar", "femoral", "peroneal"})
 _FED_WORDS = words("flap vascularized vascularised microvascular osteocutaneous living composite")
 _MOVED_WITHIN = 3  # sentences
 
@@ -39,7 +39,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
         and (joined or not _is_bare(index, c))
         and not is_doubtful(index, c)
     ]
-    candidates = _settle_neighbours(candidates or _by_elimination(index, weighed) or _by_vessels(index, weighed))
+    candidates = _settle_neighbours(candidates or unclaimed(index, weighed, anatomy))
     if index.performed("soft_flap", sections=TITLE):
         candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked or _is_in_soft_flap(index, c)]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
@@ -80,78 +80,6 @@ def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]
     repeated = [c for c in in_body if c.claimed and c.described and not c.worked_on and not _is_handled(index, c.described)]
     taken = [c for c in in_body if c.worked_bone and c.own_vessel and all(c is not r for r in repeated)]
     return [c for c in in_body if all(c is not r for r in repeated)] if taken else in_body
-
-
-def _by_elimination(index: Index, weighed: list[Candidate]) -> list[Candidate]:
-    """The only bone that was taken, where vessels were joined and nothing else was raised that they could feed.
-
-    So a short note or a letter tells it: "a piece of the trochlea was cut ... its artery went into the radial".
-    """
-    joins = join_sentences(index)
-    if not joins or index.performed("soft_flap", "flap_name") or index.body("nonvascular") or not _lacks_bone(index):
-        return []
-    giving = [c for c in weighed if not c.receives and not c.resected and not c.discarded]
-    taken = [(c, told) for c in giving if (told := [f for f in c.worked_bone if _is_bone(f) and _is_done(f, index)])]
-    if not taken:
-        taken = [(c, told) for c in giving if (told := _named(index, c)) and _is_fed_here(index, c, told, joins)]
-        for candidate, told in taken:
-            candidate.raised.extend(told)
-    return [c for c, told in taken if told[0].sentence < joins[-1]] if len(taken) == 1 else []
-
-
-def _by_vessels(index: Index, weighed: list[Candidate]) -> list[Candidate]:
-    """The one bone whose own vessels were followed, divided and joined, where the note names it but not where it cuts it.
-
-    So letters tell it: "the condyle yields a supple piece ... the descending genicular artery was followed down to it".
-    """
-    if not join_sentences(index) or index.performed("soft_flap", "flap_name") or not _lacks_bone(index):
-        return []
-    fed = [c for c in weighed if c.own_vessel and not (c.receives or c.resected or c.discarded)]
-    if len(fed) != 1 or not (has(index.body("act"), "act", "cut") and _is_divided(index)):
-        return []
-    named = [f for f in index.of("bone") if f.value == fed[0].donor.id and f.assertion is not Assertion.NEGATED]
-    fed[0].announced.extend(named[-1:])
-    return fed
-
-
-def _is_divided(index: Index) -> bool:
-    """Whether the description divides a pedicle, also as "it": "the pedicle was 7 cm long when it was tied and divided"."""
-    acts = [f for f in index.body("act") if f.value in {"divide_pedicle", "cut"}]
-    return any(f.value == "divide_pedicle" or has(index.sentence(f.sentence), "vessel", "pedicle") for f in acts)
-
-
-def _named(index: Index, candidate: Candidate) -> list[Sighting]:
-    """Where the description names the bone, with no word that tells what part it plays."""
-    named = (f for f in index.body("bone") if f.value == candidate.donor.id and f.role is None)
-    return [f for f in named if _is_bone(f) and _is_done(f, index)]
-
-
-def _is_fed_here(index: Index, candidate: Candidate, named: list[Sighting], joins: list[int]) -> bool:
-    """Whether vessels of this bone alone are told of, or it is raised and one that feeds it leads where vessels are joined."""
-    if any(stem(f.value) in candidate.donor.own for f in candidate.vessels):
-        return True
-    here = (index.sentence(f.sentence) for f in named)
-    if not any(has(found, "act", "harvest") or has(found, "flap") for found in here):
-        return False
-    leading = (next((f for f in index.sentence(number) if f.concept in NAMED_VESSELS), None) for number in joins)
-    feeding = set(candidate.donor.pedicles) - set(candidate.donor.through)
-    return any(f and f.role != "receives" and stem(f.value) in feeding for f in leading)
-
-
-def _lacks_bone(index: Index) -> bool:
-    """Whether the note tells of bone that is missing: a size of the gap, or what took the bone away."""
-    return any(f.value == "defect" for f in index.of("size")) or bool(index.of("condition") or index.performed("toe_joint"))
-
-
-def _is_bone(finding: Sighting) -> bool:
-    """Whether the description names the bone by more than a word that vessels share: "the right iliac" may be an artery."""
-    return finding.evidence.section in BODY and finding.evidence.quote.lower() not in _SHARED_NAMES
-
-
-def _is_done(bone: Sighting, index: Index) -> bool:
-    """Whether nothing that is done in the sentence of a bone is only planned or weighed: "would be lifted"."""
-    acts = (f for f in index.sentence(bone.sentence) if f.concept == "act")
-    return not any(f.assertion in {Assertion.PLANNED, Assertion.CONSIDERED} for f in acts)
 
 
 def _enough(candidate: Candidate, joined: bool) -> float:

@@ -7,7 +7,7 @@ from auditor.facts.index import Index, has
 from auditor.facts.joining import KEPT
 from auditor.language.words import words
 
-_HEADINGS = words("section heading_word")
+_HEADINGS = words("section heading_word date_of_service surgeon stated_code side")
 _CLAIMING = words("bone flap flap_name bone_claim nonvascular toe_joint")
 _FLAP_WORDS = words("free flap flaps graft transfer")
 _SIDED = words("the left right l r his her same opposite")

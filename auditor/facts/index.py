@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -27,6 +28,12 @@ _GIVEN = frozenset({"flap", "free", "graft"})
 _OF_WHOLE_NOTE = frozenset({"note-plan", "note-of-others", "note-nothing-done"})
 _TITLE_STOP = "stopped_in_title"
 _STOPPED = "discontinued"
+# A return that is arranged: "Return to theatre Thursday for a skin graft".
+_TO_COME = re.compile(
+    r"\s*(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri)\b|tomorrow|next|in\s+\d|at\s+\d+\s*(?:h|hours|days)\b"
+    r"|later|for\s+(?:second|2nd)\s+look)",
+    re.IGNORECASE,
+)
 _UNASSERTED = frozenset({Assertion.NEGATED, Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
 
 
@@ -108,7 +115,7 @@ class Index:
     def _announces(self, finding: Sighting) -> bool:
         """Whether words stand where a note says why it was written: an account, or before the description begins to operate."""
         announces = finding.evidence.section in _ANNOUNCING or start_of(finding) < (self.begun or self.opened)
-        return announces and not self._comes_in(finding)
+        return announces and not (self._comes_in(finding) or _is_to_come(finding))
 
     def _comes_in(self, finding: Sighting) -> bool:
         """Whether words of going back only tell how a patient came in whose flap is then raised: no pedicle is divided twice."""
@@ -158,3 +165,9 @@ start_of: Callable[[Sighting], int] = attrgetter("evidence.start")
 def has(findings: Iterable[Sighting], concept: str, *values: str) -> bool:
     """Whether some finding states one of `values` (any value where none is named) of `concept`."""
     return any(f.concept == concept and (not values or f.value in values) for f in findings)
+
+
+def _is_to_come(finding: Sighting) -> bool:
+    """Whether the day that stands behind words of going back is still to come."""
+    words = finding.evidence
+    return _TO_COME.match(words.statements.text, words.end) is not None

@@ -14,7 +14,8 @@ _CALLED_SKIN = frozenset({"paddle", "island", "skin", "cutaneous"})
 _SCAR = re.compile(r"\b(?:scar|sinus|tract|ulcer)\b[^.;]*\Z", re.IGNORECASE)
 _CUT_DOWN = re.compile(
     r"\b(?:trimmed|reduced|cut\s+down|narrowed|shortened)\s+(?:it\s+|this\s+)?to\s+\Z"
-    r"|\bas\s+(?:finally\s+)?(?:cut|incised|raised|taken|elevated|harvested)(?:\s+and\s+\w+)?,?\s+(?:it\s+)?(?:measured|was)\s+\Z",
+    r"|\bas\s+(?:finally\s+)?(?:cut|incised|raised|taken|elevated|harvested)(?:\s+and\s+\w+)?,?\s+(?:it\s+)?(?:measured|was)\s+\Z"
+    r"|\b(?:paddle|island|skin|ellipse)\s+(?:actually\s+|finally\s+)?(?:cut|incised|raised|taken|elevated|harvested)\s+(?:measured|was)\s+\Z",
     re.IGNORECASE,
 )
 _NEAR = 60  # characters

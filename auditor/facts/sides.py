@@ -10,11 +10,14 @@ from typing import get_args
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.facts.lying import LIMBS, marked_side, side_of_cuff, side_of_harvest, side_uppermost
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
 _USED = re.compile(r"\bso (?:I|we) (?:used|chose|took|selected) (?:the |his |her )?(?:left |right )?\Z", re.IGNORECASE)
+_ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
+_ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
@@ -25,8 +28,6 @@ _LOOK_BACK = 6  # sentences
 _OPTIONS = 4  # sentences over which the options of one field may run
 _LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
-# Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
-_LIMBS = (frozenset({"foot", "ankle", "leg", "knee", "hip"}), frozenset({"hand", "forearm"}))
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
 
@@ -55,11 +56,12 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     for finding in index.performed("bone", "flap_name"):
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             _vote(votes, finding, 1, place)
-    raised_in = {f.sentence for f in own}
+    raised_in = {f.sentence: f.evidence.section in BODY for f in own}
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
+        lambda: votes.update(marked_side(index, candidate)),
         lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
         lambda: _vote_labelled(index, votes),
         lambda: _vote_alone(index, candidate, told_in, votes),
@@ -70,6 +72,9 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_chosen(index, candidate, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_vessels(index, candidate, votes),
+        lambda: votes.update(side_of_harvest(index, candidate)),
+        lambda: votes.update(side_uppermost(index, candidate)),
+        lambda: votes.update(side_of_cuff(index, candidate, receiving)),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
         lambda: _vote_beside(index, candidate, told_in, place, votes),
     )
@@ -113,7 +118,7 @@ def _vote_beside(
     for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
         here = index.sentence(number)
         sides = [f for f in here if f.concept == "side" and f.value in _ONE_SIDE]
-        elsewhere = any(f.concept in {"bone", "region", "bone_claim"} and f.value not in own for f in here)
+        elsewhere = any(f.concept in _ELSEWHERE and f.value not in own for f in here)
         # The side may be that of a line, or of a vessel that receives.
         elsewhere = elsewhere or any(f.concept in NAMED_VESSELS and stem(f.value) not in fed for f in here)
         if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
@@ -197,22 +202,25 @@ def _vote_regions(
     candidate: Candidate,
     receiving: frozenset[str],
     place: Laterality | None,
-    raised_in: set[int],
+    raised_in: Mapping[int, bool],
     votes: Counter[Laterality],
     *,
     far: bool,
 ) -> None:
-    """Sides on the donor's regions beside its name; with `far` also elsewhere, where the recipient does not share the region."""
+    """Sides on the donor's regions beside its name; with `far` also elsewhere, where the recipient does not share the region.
+
+    `raised_in` are the sentences that name the donor, and whether they belong to the description.
+    """
     regions = frozenset(candidate.donor.regions)
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
         if finding.side in _COMPARED and has(index.sentence(finding.sentence), "skin", "other"):
             continue  # "the foot received a skin graft from the ipsilateral thigh": of the foot's own side
-        if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in _LIMBS):
+        if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in LIMBS):
             continue
         here = finding.sentence in raised_in
-        near = here or bool({finding.sentence + 1, finding.sentence - 1} & raised_in)
+        near = here or raised_in.get(finding.sentence + 1, False) or raised_in.get(finding.sentence - 1, False)
         if near or (far and finding.value not in receiving):
             _vote(votes, finding, _ON_REGION + here, place)
 
@@ -278,6 +286,8 @@ def _vote_alone(index: Index, candidate: Candidate, raised_in: list[int], votes:
     for number in raised_in[:1]:
         for before in range(number - 1, number - _LOOK_BACK, -1):
             sentence = [f for f in index.sentence(before) if f.concept not in _LABELS and f.value != "landmark"]
+            if sentence and not _ENDS.match(sentence[-1].evidence.statements.text, sentence[-1].evidence.end):
+                sentence = []  # "Case of ca left lower sulcus": of what no rule knows
             if any(f.concept == "region" and f.side is not None and f.value in candidate.donor.regions for f in sentence):
                 return
             if sentence and all(f.concept == "side" for f in sentence):

@@ -73,6 +73,9 @@ _VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cu
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _LEFT = words("left stayed stays remained remains")
 _REASON = frozenset({"because", "owing", "due"})
+_WRITER = frozenset({"i", "we"})
+_CENTURIES = frozenset({"19", "20"})
+_LATER = words("now today currently since then this but so therefore who presents presented again")
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
 _OF_WHOLE = frozenset({"note", "head", "opening"})
@@ -234,14 +237,21 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if cue.first < mention.last and mention.first < cue.last:
         inside = cue.first <= mention.first and mention.last <= cue.last
         return inside and cue.rule.value == Assertion.PRIOR  # "skin of the old fibula flap": the flap is old as well
-    if is_misled(reading, cue, mention) or goes_on_otherwise(reading, cue, mention) or _is_bracketed(reading, cue, mention):
+    if (
+        _writes_next_day(reading, cue)
+        or is_misled(reading, cue, mention)
+        or goes_on_otherwise(reading, cue, mention)
+        or _is_bracketed(reading, cue, mention)
+    ):
         return False
     same_clause = reading.clause[cue.first] == reading.clause[mention.first]
     match cue.rule.scope:
         case "sentence":
             return not (_turned_to(reading, cue, mention) or _is_for_reason(reading, cue, mention))
         case "clause":
-            return same_clause and not (_is_label(reading, cue, mention) or _is_measured_before(reading, cue, mention))
+            if not same_clause:
+                return _dates_sentence(reading, cue)
+            return not (_is_label(reading, cue, mention) or _is_measured_before(reading, cue, mention))
         case "forward":
             return same_clause and mention.first >= cue.last
         case "backward":
@@ -250,6 +260,20 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
             return mention.first >= cue.last and same_clause and not _noun_ended(reading, cue, mention)
         case _:
             return False
+
+
+def _writes_next_day(reading: Reading, cue: Mention) -> bool:
+    """Whether who writes tells of the operation a day later: "Yesterday I lifted the crest", and nothing of today."""
+    words = reading.tokens.words
+    own = words[cue.first] == "yesterday" and not _WRITER.isdisjoint(words[cue.last : cue.last + 1])
+    return own and "today" not in words
+
+
+def _dates_sentence(reading: Reading, cue: Mention) -> bool:
+    """Whether a year opens a sentence that tells of nothing later: "In 2019 I resected a cancer and put in a fibula"."""
+    words, last = reading.tokens.words, bisect_right(reading.sentence, reading.sentence[cue.first])
+    opens = cue.first == reading.sentence_start(cue.first) and words[cue.first] == "in" and words[cue.last - 1][:2] in _CENTURIES
+    return opens and _LATER.isdisjoint(words[cue.last : last])
 
 
 def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:

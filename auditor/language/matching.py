@@ -12,6 +12,7 @@ from auditor.language.short_forms import with_short_forms
 from auditor.rules.load import RuleSet
 
 # A bone's name inside the name of a vessel, a flap or a landmark is no mention of the bone.
+_OF_BONE = frozenset({"skin", "flap", "peroneal", "scapular", "parascapular", "septocutaneous"})
 _COVERING = frozenset({"artery", "vein", "bare_vessel", "flap_name", "landmark", "soft_flap", "nonvascular", "imaging"})
 # Units are read with their numbers, and header values by the header component.
 _READ_ELSEWHERE = frozenset({"unit", "surgeon", "date_of_service", "stated_code"})
@@ -67,7 +68,8 @@ def _without_landmarks(cues: list[Mention], landmarks: list[Mention]) -> list[Me
 def _without_named_with_bone(mentions: list[Mention], words: list[str]) -> list[Mention]:
     """Leave out soft flaps that are part of a bone flap: "fibula and skin free flap", "composite lateral arm flap"."""
     mentions = [m for m in mentions if m.concept != "soft_flap" or not _is_of_composite(words, m.first)]
-    soft = [m for m in mentions if m.concept == "soft_flap" and {"skin", "free"} <= set(words[m.first : m.last])]
+    soft = [m for m in mentions if m.concept == "soft_flap" and "skin" in words[m.first : m.last]]
+    soft = [m for m in soft if "free" in words[m.first : m.last] or _OF_BONE.issuperset(words[m.first : m.last])]
     if not soft:
         return mentions
     bones = {m.last for m in mentions if m.concept == "bone"}

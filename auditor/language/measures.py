@@ -20,7 +20,7 @@ _ABOUT = frozenset({"about", "approximately", "roughly", "some", "only", "nearly
 _EXTENT = words("long wide deep tall high thick broad across length width depth height in on along and a of the its at long, ,")
 _ALONG = words("across along round around long in front back wide deep tall high by volar dorsal at")
 _DIMENSION = words("length width height depth breadth thickness")
-_BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at greatest maximum")
+_BETWEEN = _DIMENSION | words("and a an the its it with of by , is was in at greatest maximum maximal max overall")
 # "5.1 cm front to back and 3.4 cm side to side", "3,8 cm of arch by 1,4 cm of height"
 _DIRECTIONS = words(
     "front back side long wide deep tall high thick broad across length width height depth breadth thickness arch mediolateral "
@@ -150,8 +150,12 @@ class Measures:
     def _unit_of_label(self, words: list[str], at: int) -> Rule | None:
         """The unit that a form's label gives: "Gap (mm): 48"."""
         end = at - 1
-        while end > 1 and at - end <= _DIMENSIONS_LONG and (words[end] in _DIMENSION or starts_number(words[end])):
-            end -= 1  # "Island (cm): length 12 width 6"
+        while (
+            end > 1
+            and at - end <= _DIMENSIONS_LONG
+            and (words[end] in _DIMENSION or words[end] == "/" or starts_number(words[end]))
+        ):
+            end -= 1  # "Island (cm): length 12 width 6", "Island (mm): 70 / 35"
         label = words[max(end - 3, 0) : end + 1]
         if label[-1:] != [":"] or not label[:-1]:
             return None
@@ -310,7 +314,10 @@ def _joined(reading: Reading, sizes: list[Mention]) -> list[Mention]:
 
 
 def _labelled_alike(reading: Reading, before: Mention, size: Mention) -> bool:
-    """Whether two fields give two dimensions of one thing: "Paddle length: 7 cm | Paddle width: 4 cm"."""
+    """Whether fields give two dimensions of one thing: "Paddle length: 7 cm | Paddle width: 4 cm", "Island (mm): 70 / 35"."""
+    words = reading.tokens.words
+    if words[before.last : size.first] == ["/"] and before.first and words[before.first - 1] == ":":
+        return True
     if size.first - before.last > _FIELD:
         return False
     first, second = _field_name(reading, before.first), _field_name(reading, size.first)

@@ -21,10 +21,15 @@ _OPEN_KINDS = frozenset({"narrative", "header"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
 _HEAD = 600  # characters in which a note without headings names its operation
 _SAID = re.compile(r"(?:procedures?|operations?)(?: performed| done)?,", re.IGNORECASE)  # a heading as it is dictated
+_GOES_TO = re.compile(
+    r"(?![^.;\n]*\b(?:loss|defect|gap|non-?union)\b)[^.;\n]{0,24}(?:\b(?:to|for|into)\b|-+>|\u2192|=+>)[^.;,\n]{0,24}",
+    re.IGNORECASE,
+)  # between two bones
 _UNTITLED = frozenset({"narrative", "history", "indication", "technique", "codes"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
+_WRITER = frozenset({"i", "we"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
 _QUOTING = frozenset({"outside", "report", "reads", "follows", "elsewhere"})
 _AT_LENGTH = 3  # acts
@@ -330,10 +335,20 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     told = list(reading.told(start, end))
     if any(mention.concept == "history_mark" for mention in told):
         return False
+    if not _WRITER.isdisjoint(words) and any(m.concept == "act" and m.rule.value in _WORK for m in told):
+        return False  # "I lifted the third metatarsal on its pedicle"
     named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
     fed = any(mention.concept in VESSELS for mention in told)
     claimed = any(mention.concept == "bone_claim" for mention in told)
-    return claimed or (any(mention.concept == "bone" for mention in told) and (named or fed))
+    bones = [mention for mention in told if mention.concept == "bone"]
+    return claimed or (bool(bones) and (named or fed)) or (start in reading.layout.breaks and _moves_bone(reading, bones))
+
+
+def _moves_bone(reading: Reading, bones: list[Mention]) -> bool:
+    """Whether one bone goes to another: "Fibula to mandible", "MFC (R) -> scaphoid"."""
+    starts, ends = reading.tokens.starts, reading.tokens.ends
+    pairs = ((ends[one.last - 1], starts[other.first]) for one, other in pairwise(bones) if one.last <= other.first)
+    return any(_GOES_TO.fullmatch(reading.text, end, start) is not None for end, start in pairs)
 
 
 def _weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -43,7 +43,7 @@ _NEVER_BETWEEN = words(
 # "The capsule was raised as a flap based on the radius."
 _CAPSULE = frozenset({"capsule", "capsular", "capsulotomy", "retinaculum", "retinacular"})
 _WITHIN = 7  # words
-_TURNED_WITHIN = 4  # words
+_TURNED_WITHIN = 6  # words
 _TURNS = words("turned moved went came returned proceeded")
 _SURGEONS = words("we i team")
 _CHOOSES = words("decide decided opt opted went go")

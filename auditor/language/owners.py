@@ -32,6 +32,9 @@ _WEAK = frozenset({"place", "graft_part", "other"})
 _STRONG = frozenset({"defect", "paddle"})
 _WRONG = words("incorrect wrong error erroneous mistake")
 _DRAWN = words("drawn marked outlined designed")
+_SHAPES = words("template rectangle pattern outline oval square")
+_BONE_OR_NONE = _BONES | words("no not without bony osseous strut segment")
+_AREA = 2  # dimensions
 _JUST_BEHIND = 2  # words
 _GOING_ON = words("was is measured became really actually now to at")  # "ended up at"
 _AND = frozenset({"but", "and", "yet"})
@@ -67,7 +70,7 @@ def own_sizes(doc: Doc) -> Doc:
             size.value = "place"
             continue
         size.cue = _owner(reading, size, before, owners)
-        drawn = _is_drawn(reading.tokens.words, size)
+        drawn = _is_drawn(reading.tokens.words, size) or _is_drawn_on_skin(reading, size)
         size.value = "unknown" if size.cue is None else "paddle" if drawn else size.cue.rule.value
     return doc
 
@@ -104,6 +107,18 @@ def _is_drawn(words: list[str], size: Mention) -> bool:
     """Whether a flap's area is drawn, as only its skin can be: "flap 7 x 4 cm drawn over the first ray"."""
     drawn = not _DRAWN.isdisjoint(words[size.last : size.last + _JUST_BEHIND])
     return drawn and size.cue is not None and words[size.cue.last - 1] == "flap" and len(size.cm or ()) > 1
+
+
+def _is_drawn_on_skin(reading: Reading, size: Mention) -> bool:
+    """Whether an area is that of skin that its sentence speaks of: "skin was marked as a 6 by 4 cm rectangle"."""
+    words = reading.tokens.words
+    if size.cue is None or len(size.cm or ()) != _AREA:
+        return False
+    told = words[reading.sentence_start(size.first) : size.first]
+    if words[size.cue.last - 1] in _SHAPES:
+        behind = words[size.last : size.last + _STRONG_WITHIN]
+        return "skin" in told or "skin" in behind[: behind.index(".") if "." in behind else None]
+    return words[size.cue.last - 1] == "flap" and "skin" in told and _BONE_OR_NONE.isdisjoint(told)
 
 
 def _goes_on(reading: Reading, size: Mention, before: Mention | None, near: list[Mention]) -> Mention | None:
@@ -143,6 +158,9 @@ def _stronger(reading: Reading, size: Mention, ranked: list[tuple[float, Mention
     alone = next((owner for _, owner in ranked if _is_named_alone(reading.tokens.words, size, owner)), None)
     if alone is not None and not any(owner.first == size.last for _, owner in ranked):
         return alone
+    beside = next((o for _, o in ranked if o.last == size.first and o.rule.value == "paddle"), None)
+    if beside is not None and reading.tokens.words[nearest.first] == "to":
+        return beside  # "a skin paddle 5 x 3 cm to fill the hole"
     if nearest.rule.value not in _WEAK or (nearest.rule.value == "place" and apart < _BESIDE_PLACE):
         return nearest
     strong = (owner for distance, owner in ranked if distance <= _STRONG_WITHIN and owner.rule.value in _STRONG)

@@ -53,6 +53,7 @@ _OTHER_WITHIN = 3  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
+_AFTER = frozenset({"after", "following", "upon"})
 _MEANS = frozenset({"using", "with", "by"})
 _LIVING = words("vascular microvascular revascularized living")
 _ALIVE = _LIVING | {"free", "vascularized"}
@@ -257,9 +258,15 @@ def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str 
         return "flap"
     if rests_on_vessel(reading, bone):
         return "on_vessel"
-    role = _by_acts(acts)
+    role = _by_acts([act for act in acts if not _is_over(reading, act, bone)])
     filling = (role == "resect" and _is_filling(reading, bone)) or (role == "receives" and _is_inset(reading, bone, acts))
     return "piece" if filling else role
+
+
+def _is_over(reading: Reading, act: Mention, bone: Mention) -> bool:
+    """Whether what was done lies behind what is told of the bone: "After resection (11 cm) the fibula was dissected"."""
+    before = reading.tokens.words[max(act.first - 1, 0)]
+    return act.rule.value == "resect" and act.last <= bone.first and before in _AFTER and reading.tokens.words[act.last] != "of"
 
 
 def _is_goal(reading: Reading, region: Mention) -> bool:

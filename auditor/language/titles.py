@@ -10,6 +10,7 @@ from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section
 
 _TELLING = frozenset({"was", "were", "had", "has", "have", "did", "should", "would", "could"})
+_SAYING = frozenset({"is", "are", "was", "were"})
 _NAMED = frozenset({"bone", "flap_name"})
 _OPERATED = _NAMED | {"flap", "soft_flap", "bone_claim", "nonvascular", "act", "condition", "tumour"}
 SENTENCES = 3  # after the first: a title is not that long
@@ -104,6 +105,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or (titled and section.end - section.start > _LONGEST_TITLE)
         or _operates(reading, section.start, end)
         or _is_account(reading, section, end)
+        or _narrates(reading, section, end)
         or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
         or (titled and _opens_stages(section, sections))
     ):
@@ -176,6 +178,14 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     if opens_item(reading.text, start) or len(sentence_starts(reading, start, end)) < SENTENCES - 1:
         return False
     return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in reading.told(start, end))
+
+
+def _narrates(reading: Reading, section: Section, end: int) -> bool:
+    """Whether what stands under the heading tells from its first sentence on, and then of vessels that were cut or joined."""
+    start, starts = reading.content_start(section), reading.tokens.starts
+    first = min(sentence_starts(reading, start, end), default=end)
+    told = reading.tokens.words[bisect_left(starts, start) : bisect_left(starts, first)]
+    return not _SAYING.isdisjoint(told) and _joins(reading, start, end)
 
 
 def _first_item(reading: Reading, section: Section, marks: list[int], telling: int) -> int:

@@ -254,3 +254,24 @@ def test_the_side_that_an_account_settles_on() -> None:
     told = "The second metatarsal was raised on the dorsalis pedis."
     (only,) = facts(before + note("Free second metatarsal flap to the right ring metacarpal.", told, JOINED)).grafts
     assert only.laterality == "left"
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "side"),
+    [
+        ("Free fibula flap to the jaw.", "High tourniquet on the left, 300 mmHg. The fibula was raised and divided.", "left"),
+        ("Free fibula flap to the left tibia.", "Right thigh tourniquet 300 mmHg. The fibula was raised and divided.", None),
+        ("Free scapula flap to the jaw.", "Turned to the lateral position, right side up. The scapula was raised.", "right"),
+        ("Free scapula flap to the jaw.", "Left-sided harvest, arm draped free. Tip of the scapula cut.", "left"),
+        ("Free scapula flap to the jaw.", "RHS maxillectomy by the other team. Scapula LHS raised and divided.", "left"),
+        ("Free fibula flap, left mandible.", "Case of cancer, left lower sulcus. The fibula was raised.", None),
+        ("Free fibula flap to the jaw.", "The fibula was raised. Right calf (donor): elevate, and watch the toes.", "right"),
+        (
+            "Osteocutaneous radial forearm flap to the jaw.",
+            "Arterial line in the right wrist. Allen's test was good. The left forearm was raised with 6 cm of radius.",
+            "left",
+        ),
+    ],
+)
+def test_a_side_told_by_how_the_patient_lay_and_where_the_cuff_sat(title: str, told: str, side: str | None) -> None:
+    assert graft(title, told, JOINED).laterality == side

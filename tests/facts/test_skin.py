@@ -225,6 +225,7 @@ def test_a_field_that_asks_for_skin_with_the_flap() -> None:
         "No perforator was found, so the planned skin paddle was given up and none was taken.",
         "What was transferred was bone with a cuff of muscle.",
         "The paddle stayed blue and was therefore excised.",
+        "I looked for perforators for a skin paddle but decided against taking one.",
     ],
 )
 def test_skin_that_was_given_up_in_other_words(told: str) -> None:
@@ -244,9 +245,19 @@ def test_what_was_thrown_away_was_not_the_paddle(told: str) -> None:
     assert graft(TITLE, LEG, told, JOINED).skin_paddle == "present"
 
 
-def test_a_paddle_that_was_trimmed_has_its_last_size() -> None:
-    told = "A skin paddle of 8 x 4 cm was raised. We trimmed it to 6 x 2.5 cm and sewed it in as a skin paddle."
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A skin paddle of 8 x 4 cm was raised. We trimmed it to 6 x 2.5 cm and sewed it in as a skin paddle.",
+        "A paddle of 8 x 4 cm was designed. The hole was smaller than thought, so the paddle raised was 6 x 2.5 cm.",
+    ],
+)
+def test_a_paddle_that_was_trimmed_has_its_last_size(told: str) -> None:
     assert graft(TITLE, LEG, told, JOINED).skin_paddle_cm == (6.0, 2.5)
+
+
+def test_a_skin_flap_raised_with_its_bone_is_no_flap_of_its_own() -> None:
+    assert graft(TITLE, "Fibula with peroneal skin flap raised in one block.", JOINED).skin_paddle == "present"
 
 
 def test_skin_that_would_not_close_and_where_a_vessel_is_heard_is_no_paddle() -> None:

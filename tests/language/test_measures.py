@@ -153,6 +153,8 @@ def test_a_stroke_between_two_sizes_of_one_thing() -> None:
         ("Paddle length (cm): 7\nPaddle width (cm): 4", (7.0, 4.0)),
         ("Island (cm): length 12 width 6", (12.0, 6.0)),
         ("The gap was 5 cm. by 4 cm. and clean.", (5.0, 4.0)),
+        ("Skin island (mm): 70 / 35", (7.0, 3.5)),
+        ("Skin 11 cm in length with a maximal width of 6 cm was cut.", (11.0, 6.0)),
     ],
 )
 def test_dimensions_told_in_fields_and_behind_stops(text: str, cm: tuple[float, ...]) -> None:

@@ -37,6 +37,8 @@ from tests.language.kit import found, one
         ("| Surgeon | Ann Bell, MD |\n| Anesthesia | general |", "Ann Bell, MD"),
         ("Date: 3 May 2022   Surgeon: Ann Bell, MD   EBL: 200", "Ann Bell, MD"),
         ("Surgeon: Dr. \u00c9. Bell", "Dr. \u00c9. Bell"),
+        ("Attg: Bell DDS MD Res: Reed / Fox\nProc: rib flap", "Bell DDS MD"),
+        ("Surgeon: Prof. Dr. Ann Bell Assist.: Dr. Tom Reed\nThe rib was cut.", "Prof. Dr. Ann Bell"),
     ],
 )
 def test_surgeon(text: str, name: str) -> None:

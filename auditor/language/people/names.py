@@ -14,6 +14,11 @@ TITLE = (
 )
 INITIAL = r"(?:[A-Z\u00c0-\u00de]\s(?=[A-Z])|[A-Z\u00c0-\u00de]\.\s?)"
 WORD = r"(?:[A-Z\u00c0-\u00de](?:[\w\-]++|['\u2019](?!s\b))++|[A-Z]{2,})"
+# The label of the field that follows on the line: "Surgeon: A. Stone MD Res: B. Fox".
+_LABEL = (
+    r"(?:(?i:res|resident|ass(?:t|ist|istants?)|co|fellow|reg|registrar|trainee|student|scrub|nurse|circulator|an(?:a?es|a?esth)\w*|date"
+    r"|dos|time|pt|patient|mrn|dob|age|dx|proc|procedure|op|operation|theatre|room|location|unit|service|side|role|type|site)\.?\s?:)"
+)
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|du|di|da|al|bin|ter|st)\s+)"
 # A name begins with a capital or bracket, or with the first letters of a title or particle: one look rules most letters out.
 _BEGINS = (
@@ -22,7 +27,7 @@ _BEGINS = (
 )
 NAME = re.compile(
     rf"{_BEGINS}(?P<title>(?:{TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
-    rf"{_PARTICLE}*{WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|{WORD})){{0,4}}"
+    rf"{_PARTICLE}*{WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|(?!{_LABEL}){WORD})){{0,4}}"
 )
 SURNAME_FIRST = re.compile(rf"{WORD},\s+(?:{INITIAL}|{WORD})(?:\s+(?:{INITIAL}|[A-Z](?=[,\s])))*")
 DEGREE = re.compile(
