@@ -23,7 +23,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     """Return the donors, strongest first, and the bones that only a title claims while the body raises another."""
     if "unplanned_return" in index.cues and not any(_raises_flap(index, cue) for cue in index.body("harvest_cue")):
         return [], []
-    if index.performed("vessel_operation", sections=TITLE) and not has(index.performed("flap"), "flap", "flap", "free"):
+    if index.performed("vessel_operation") and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass
     joined = moved_on_vessels(index) or "discontinued" in index.cues
     weighed = [c for c in weigh(index, anatomy) if not (_is_plain_graft(c) or _is_taken_bare(index, c))]
@@ -50,7 +50,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if not in_body:
         raised = [c for c in weighed if _is_raised_instead(c, only_titled)]
         return (raised[:1], only_titled[:1]) if raised and joined and only_titled else (only_titled[:1], [])
-    donors = _independent(in_body)
+    donors = _independent(index, in_body)
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
     return _corrected(index, donors, weighed), only_titled
@@ -179,6 +179,7 @@ def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
     return any(
         has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT)
         or has(index.sentence(f.sentence), "act", "divide_pedicle")
+        or all(has(index.sentence(f.sentence), "act", act) for act in ("harvest", "inset"))
         for f in mentions
     )
 
@@ -206,8 +207,8 @@ def _names_no_side(condyle: Candidate) -> bool:
     return not any({"medial", "med", "mfc"} & set(f.evidence.quote.lower().split()) for f in told)
 
 
-def _independent(donors: list[Candidate]) -> list[Candidate]:
-    """The strongest donor, and others that a title or description claims as a flap of their own."""
+def _independent(index: Index, donors: list[Candidate]) -> list[Candidate]:
+    """The strongest donor, and others that title or description claims as flaps of their own, or that have joins of their own."""
     first, *others = donors
     enough = _ENOUGH if first.claimed else _ENOUGH + 1.0
     return [
@@ -216,7 +217,16 @@ def _independent(donors: list[Candidate]) -> list[Candidate]:
             c
             for c in others
             if (c.claimed or c.described)
-            and c.score >= (enough if c.claimed else _ENOUGH + 1.0)
+            and c.score >= (_ENOUGH if _have_joins_each(index, first, c) else enough if c.claimed else _ENOUGH + 1.0)
             and c.receives <= len(c.claimed) + len(c.described)
         ),
     ]
+
+
+def _have_joins_each(index: Index, one: Candidate, other: Candidate) -> bool:
+    """Whether vessels are joined behind each of two flaps that the description names, before it comes to the next."""
+    if not (one.described and other.described):
+        return False
+    first, second = sorted((one.described[0].sentence, other.described[0].sentence))
+    joins = join_sentences(index)
+    return any(first <= number < second for number in joins) and any(number >= second for number in joins)

@@ -25,6 +25,7 @@ _INCLUDED = re.compile(
 # Where a note says what was booked or consented to, before it tells what was done.
 _BOOKING = frozenset({"booked", "header", "history", "title"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
+_ON_VESSELS = re.compile(r"\bon\s+(?:the|its|their|a|an|both)\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 _WITH_SKIN = 24  # characters between a bone and the paddle that it carries
 
 
@@ -110,7 +111,9 @@ def _opens_account(finding: Sighting) -> bool:
 def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     role = finding.role
     joint = candidate.donor.id == "second_toe" and has(index.sentence(finding.sentence), "toe_joint")
-    if role in {"flap", "free"} or joint or (role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)):
+    fed = role in {None, "on_vessel"} and _with_own_vessel(candidate, finding, index)
+    fed = fed or (role == "graft" and _on_vessels_of_its_own(candidate, finding, index))
+    if role in {"flap", "free"} or joint or fed:
         candidate.claimed.append(finding)
         return
     if role == "piece" and (_is_moved(finding, index) or _is_included(candidate, finding, index)):
@@ -171,16 +174,31 @@ def _comes_alone(finding: Sighting, other: Sighting) -> bool:
 
 def _enter_body(candidate: Candidate, finding: Sighting, index: Index) -> None:
     own = finding.role == "on_vessel" and _with_own_vessel(candidate, finding, index)
+    own = own or (finding.role is None and _is_cut_free(candidate, finding, index))
     if own or finding.role in {"flap", "free", "beside"}:
         candidate.described.append(finding)
         return
     if finding.role == "harvest" and has(index.clause(finding), "vessel", "both", "pedicle"):
         candidate.stated.append(finding)  # "raised on its vessels", whatever their names
+    elif finding.role in {None, "piece", "harvest"} and _goes_on_vessels(finding, index):
+        candidate.stated.append(finding)
     if _has_own_vessels(finding, index):
         candidate.stated.append(finding)
     if has(index.clause(finding), "closure", "donor") or (finding.role in {None, "cut"} and _bears_skin(finding, index)):
         candidate.raised.append(finding)
     _enter_role(candidate, finding)
+
+
+def _goes_on_vessels(bone: Sighting, index: Index) -> bool:
+    """Whether the sentence goes on to raise the bone, the last named, "on" vessels: "12 cm of rib was taken on the pedicle"."""
+    place, here = bone.evidence, index.sentence(bone.sentence)
+    if not has(here, "act", "harvest"):
+        return False
+    vessels = (start_of(f) for f in here if (f.concept, f.value) in {("vessel", "both"), ("vessel", "pedicle")} and f.accepted)
+    behind = next((start for start in vessels if start > place.end), None)
+    if behind is None or any(f.concept == "bone" and place.end < start_of(f) < behind for f in here):
+        return False
+    return _ON_VESSELS.search(place.statements.text, place.end, behind) is not None
 
 
 def _has_own_vessels(bone: Sighting, index: Index) -> bool:
@@ -210,6 +228,18 @@ def _enter_role(candidate: Candidate, finding: Sighting) -> None:
 def _with_own_vessel(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """Whether a title names the bone together with the vessels that feed it."""
     return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in index.sentence(finding.sentence))
+
+
+def _on_vessels_of_its_own(candidate: Candidate, bone: Sighting, index: Index) -> bool:
+    """Whether the sentence names vessels that feed this bone alone, as "condyle graft, genicular pedicle" does."""
+    return any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.own for f in index.sentence(bone.sentence))
+
+
+def _is_cut_free(candidate: Candidate, bone: Sighting, index: Index) -> bool:
+    """Whether a clause names the bone and cuts the pedicle that feeds it alone: "Fibula (L), 14 cm, peroneal pedicle cut"."""
+    clause = index.clause(bone)
+    own = any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.own for f in clause)
+    return own and has(clause, "act", "divide_pedicle")
 
 
 def _without_vessels(finding: Sighting, index: Index) -> bool:

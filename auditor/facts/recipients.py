@@ -61,7 +61,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
     name = _OF_SHORT.sub("vena comitans", _VENA.sub("vena ", " ".join(finding.evidence.named.split())))
-    name = _HEARD.sub("venae comitantes", name)
+    name = _HEARD.sub("venae comitantes", name).replace("commitan", "comitan")
     if not behind or leads_on(finding):
         return name
     return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"

@@ -71,7 +71,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_announced(candidate, place, votes),
         lambda: _vote_chosen(index, candidate, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
-        lambda: _vote_vessels(index, candidate, votes),
+        lambda: _vote_vessels(index, candidate, place, votes),
         lambda: votes.update(side_of_harvest(index, candidate)),
         lambda: votes.update(side_uppermost(index, candidate)),
         lambda: votes.update(side_of_cuff(index, candidate, receiving)),
@@ -266,14 +266,16 @@ def _vote_labelled(index: Index, votes: Counter[Laterality]) -> None:
         votes.update(_only_side(index.sentence(label.sentence)) or _only_side(behind))
 
 
-def _vote_vessels(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
-    """The side of the flap's own vessels: "the deep circumflex iliac artery of the right side was isolated"."""
+def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
+    """The side of the flap's own vessels: "the deep circumflex artery of the right side", "on the same side"."""
     for vessel in candidate.vessels:
         clause = index.clause(vessel)
         if any(f.concept in NAMED_VESSELS and f.role == "receives" for f in clause):  # whose the side behind may be
             clause = [f for f in clause if start_of(f) < start_of(vessel)]
         if stem(vessel.value) in candidate.donor.own:
             votes.update(_only_side(clause))
+            for said in [f for f in clause if f.concept == "side" and f.value in _COMPARED][:1]:
+                _cast(votes, _NAMED[said.value], 1, place)
 
 
 def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:

@@ -13,6 +13,7 @@ from auditor.model import Technique
 TECHNIQUES: tuple[Technique, ...] = ("end_to_end", "end_to_side", "coupler")  # in the order of the guidelines
 _OF_EACH = re.compile(r"\b(?:each|both|all)(?: (?:joined|sewn|sutured|done|being|one))*[\s,:(]*\Z", re.IGNORECASE)
 _ARTERIES = frozenset({"dcia"})  # flaps that go by the letters of their artery
+_FOR = re.compile(r"\s+(?:\d{1,2}[-/]0\s+)?(?:nylon\s+|ethilon\s+|prolene\s+)?for\s+(?:the\s+|a\s+|one\s+)?", re.IGNORECASE)
 _SAID_WITHIN = 24  # characters
 _OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
 
@@ -57,6 +58,16 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
         if group and (kind := kind_of(group[-1] if last else group[0])):
             return {kind}
     return _told_before(technique, index)
+
+
+def kinds_told_for(technique: Sighting, performed: list[Sighting]) -> set[str]:
+    """The kind of the vessel that "for" stands before, right behind a technique: "ETS 9-0 for the artery"."""
+    place = technique.evidence
+    after = (f for f in performed if f.concept in KINDS and start_of(f) >= place.end and kind_of(f))
+    vessel = min(after, key=start_of, default=None)
+    if vessel is None or _FOR.fullmatch(place.statements.text, place.end, start_of(vessel)) is None:
+        return set()
+    return {kind for kind in (kind_of(vessel),) if kind}
 
 
 def kinds_by_flap(technique: Sighting, performed: list[Sighting]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.facts.aims import TOLD
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
@@ -62,13 +63,28 @@ def _by_joins(index: Index, weighed: list[Candidate]) -> list[Candidate]:
     both = {kind_of(f) for f in here} >= _BOTH or any(f.concept == "vessel" and f.value == "both" for f in here)
     if not both or not _was_operated(index) or index.performed(*_OTHERS) or index.performed("nonvascular", sections=BODY | TITLE):
         return []
-    giving = [c for c in weighed if c.donor.own and not (c.receives or c.resected or c.discarded or c.bare)]
-    told = [(c, named) for c in giving if (named := _given(index, c))]
+    giving = [c for c in weighed if not (c.donor.seldom or c.receives or c.resected or c.discarded or c.bare)]
+    told = [(c, named) for c in giving if (named := _given(index, c)) and not _is_place(index, c)]
     worked = [(c, named) for c, named in told if c.worked_bone]
-    chosen = worked or ([] if index.performed("bone_claim") else told)  # "vascularised bone to the humerus" names no donor
+    fed = [(c, named) for c, named in told if any(_is_fed_or_moved(index, f) for f in named)]
+    chosen = worked or fed or ([] if index.performed("bone_claim") else told)  # "living bone to the humerus" names no donor
     for candidate, named in chosen[:1]:
         candidate.raised.extend(named)
     return [chosen[0][0]] if len(chosen) == 1 else []
+
+
+def _is_fed_or_moved(index: Index, bone: Sighting) -> bool:
+    """Whether the sentence of a bone tells of vessels, or of what is done to it: "fourth metatarsal, vessels kept"."""
+    here = index.sentence(bone.sentence)
+    fed = any(f.concept == "vessel" and f.value in {"both", "pedicle"} and f.evidence.quote.lower() != "vessel" for f in here)
+    return fed or has(here, "act", "harvest", "inset")
+
+
+def _is_place(index: Index, candidate: Candidate) -> bool:
+    """Whether the bone is where the disease was, and so the one to be rebuilt: "osteosarcoma of the right humerus"."""
+    named = (f for f in index.of("bone") if f.value == candidate.donor.id and f.role in {None, "receives"})
+    told = (index.clause(f) for f in named if f.evidence.section in TITLE | TOLD)
+    return any(f.concept in {"condition", "tumour"} for clause in told for f in clause)
 
 
 def _was_operated(index: Index) -> bool:
@@ -92,7 +108,7 @@ def _by_vessels_alone(index: Index, anatomy: Anatomy) -> list[Candidate]:
 def _given(index: Index, candidate: Candidate) -> list[Sighting]:
     """Where title or description names the bone by more than its vessels or a word of many meanings, and puts nothing into it."""
     named = [f for f in index.performed("bone", "flap_name", sections=BODY | TITLE) if f.value == candidate.donor.id]
-    if any(f.role == "receives" for f in named):
+    if sum(f.role == "receives" for f in named) > len(candidate.worked_bone):
         return []
     other = {*_SHARED_NAMES, *candidate.donor.vague}
     return [f for f in named if f.evidence.quote.lower().removeprefix("the ") not in other and _is_done(f, index)]

@@ -20,7 +20,7 @@ from auditor.facts.recipients import (
     named_by_artery,
     written_name,
 )
-from auditor.facts.techniques import TECHNIQUES, kinds_by_flap, kinds_of, technique_of
+from auditor.facts.techniques import TECHNIQUES, kinds_by_flap, kinds_of, kinds_told_for, technique_of
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
 from auditor.rules.schema import Anatomy
@@ -38,6 +38,9 @@ _SPENT = re.compile(r"\b(?:ligated|tied|clipped|harvested|sacrificed|graft)\b", 
 _PREPARING = 3  # sentences
 _TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
 _OF = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?:left|right)\s+)?")
+_USED = re.compile(
+    r"\s*(?:(?:and|&|\+)\s+(?:its\s+)?(?:artery|vein)\s+)?(?:were\s+|was\s+)?used\s*(?:[:;.,]|as\s+recip)", re.IGNORECASE
+)
 _COORDINATED = len(" and one ")
 _ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
 
@@ -113,7 +116,8 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
-        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_by_flap(technique, performed)
+        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_told_for(technique, performed)
+        kinds = kinds or kinds_by_flap(technique, performed)
         kinds = kinds or kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
@@ -203,15 +207,23 @@ def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
     if finding.concept == "artery":
         end = finding.evidence.end
         veins = [f.evidence for f in performed if f.concept == "vein" and 0 <= start_of(f) - start_of(finding) <= len("a ")]
-        return any(vein.end > end for vein in veins)  # "lateral circumflex" of "lateral circumflex femoral vein"
+        if any(vein.end > end for vein in veins):
+            return True  # "lateral circumflex" of "lateral circumflex femoral vein"
+        return any(is_companion(f) and _stands_behind(finding, f) for f in performed)  # "a vena comitans of the brachial artery"
     if finding.concept != "bare_vessel":
         return False
-    if any(is_companion(f) and _OF.fullmatch(f.evidence.statements.text, f.evidence.end, start_of(finding)) for f in performed):
+    if any(is_companion(f) and _stands_behind(finding, f) for f in performed):
         return True
     return any(
         f.concept in {"artery", "vein"} and start_of(f) < finding.evidence.end and start_of(finding) < f.evidence.end
         for f in performed
     )
+
+
+def _stands_behind(vessel: Sighting, companion: Sighting) -> bool:
+    """Whether a vessel only says whose companion a vein is."""
+    place = companion.evidence
+    return _OF.fullmatch(place.statements.text, place.end, start_of(vessel)) is not None
 
 
 def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -244,6 +256,8 @@ def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
 def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
     """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
     name = stem(finding.value)
+    if _is_used(finding):
+        return True
     if (name in own and not _is_given_to(finding, performed)) or _is_interposed(finding, performed):
         return False
     if _told_backwards(finding, performed, pedicles):
@@ -259,6 +273,12 @@ def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozen
         for f in performed
     )
     return name not in pedicles and not taken
+
+
+def _is_used(finding: Sighting) -> bool:
+    """Whether a note says of a vessel, whatever its name, that it was used to join the flap to: "thoracodorsal artery used"."""
+    place = finding.evidence
+    return _USED.match(place.statements.text, place.end) is not None
 
 
 def _is_given_to(finding: Sighting, performed: list[Sighting]) -> bool:

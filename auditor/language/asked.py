@@ -32,7 +32,8 @@ _NEXT_LABEL = re.compile(
 _BULLETS = " |\t-*"
 # What may be said no to in a field, and what even a note that is no form may leave blank.
 _DENIABLE = frozenset({"skin", "technique", "perfusion", "flap", "bone_claim", "act"})
-ASKED_FOR = frozenset({"complication", "skin", "closure"})
+ASKED_FOR = frozenset({"complication", "skin", "closure", "perfusion"})
+_OF_WHAT = frozenset({"", "flap", "graft", "bone", "bone flap", "donor", "recipient"})  # "Flap perfusion:"
 WAY = r"(?:e-?t?-?[es]|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|coupled|hand[- ]?sewn)"
 _OR = r"[ \t]*+(?:/|,|\||\bor\b)[ \t]*+"
 # Ways of joining that the label itself offers: "Technique (ETE/ETS/coupler): ETS", "ETS (circle: ETE / ETS)".
@@ -59,7 +60,8 @@ def is_unanswered(reading: Reading, mention: Mention) -> bool:
     if mention.concept not in ASKED_FOR:
         return False
     text, start, end = reading.text, reading.tokens.starts[mention.first], reading.tokens.ends[mention.last - 1]
-    opens = not text[text.rfind("\n", max(0, start - _WINDOW), start) + 1 : start].strip(_BULLETS)
+    before = text[text.rfind("\n", max(0, start - _WINDOW), start) + 1 : start].strip(_BULLETS)
+    opens = before.lower() in _OF_WHAT
     asked = _UNANSWERED.match(text, end) if opens else None
     if asked is None:
         return False

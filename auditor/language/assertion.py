@@ -74,6 +74,7 @@ _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"
 _LEFT = words("left stayed stays remained remains")
 _REASON = frozenset({"because", "owing", "due"})
 _WRITER = frozenset({"i", "we"})
+_MEANWHILE = words("meanwhile simultaneously concurrently")
 _CENTURIES = frozenset({"19", "20"})
 _LATER = words("now today currently since then this but so therefore who presents presented again")
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
@@ -238,7 +239,7 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
         inside = cue.first <= mention.first and mention.last <= cue.last
         return inside and cue.rule.value == Assertion.PRIOR  # "skin of the old fibula flap": the flap is old as well
     if (
-        _writes_next_day(reading, cue)
+        _tells_operation(reading, cue)
         or is_misled(reading, cue, mention)
         or goes_on_otherwise(reading, cue, mention)
         or _is_bracketed(reading, cue, mention)
@@ -262,9 +263,12 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
             return False
 
 
-def _writes_next_day(reading: Reading, cue: Mention) -> bool:
-    """Whether who writes tells of the operation a day later: "Yesterday I lifted the crest", and nothing of today."""
+def _tells_operation(reading: Reading, cue: Mention) -> bool:
+    """Whether words of the past tell of the operation: a day later ("Yesterday I lifted the crest"), or of what went beside."""
     words = reading.tokens.words
+    if words[cue.first : cue.last] == ["had", "been"]:  # "Meanwhile the left leg had been opened by my colleague"
+        start = reading.sentence_start(cue.first)
+        return not _MEANWHILE.isdisjoint(words[start : start + 1])
     own = words[cue.first] == "yesterday" and not _WRITER.isdisjoint(words[cue.last : cue.last + 1])
     return own and "today" not in words
 
@@ -314,6 +318,8 @@ def _set_apart(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether "with" opens a remark of its own between the two: "raised off the sheets with fascia left behind"."""
     words = reading.tokens.words
     between = words[mention.last : cue.first]
+    if mention.concept == "bone" and words[cue.first] == "left" and "," in between and between[-1] not in _AUXILIARIES | {","}:
+        return True  # "metatarsal, shaft only, joint and toe left behind"
     if "," in between and words[cue.first] == "being":
         return True  # "sewn end to end, the coupler being too big"
     if "," in between and mention.concept == "technique":

@@ -18,6 +18,22 @@ _LONGEST_BOX = 5  # characters: "[ x ]"
 _LAST_OF_LINE = re.compile(rf"[\]){SIGNS}][ \t]*(\r?\n)[ \t]*(?=(yes|no|none|n/a|present|absent|taken|not taken)\b|[a-z])")
 
 
+# What a form prints where an answer is to be typed: "Arterial anastomosis: [free text]".
+_PLACEHOLDER = re.compile(
+    r"(?<=[:=|])([ \t]*)\[[ \t]*(?:free[ -]?text|text|type here|blank|empty|pending|to be \w+|none (?:entered|selected)"
+    r"|not (?:entered|documented|recorded|completed|filled in|specified|stated)|no (?:entry|selection|answer)"
+    r"|(?:enter|select|insert) [\w ]{0,24})[ \t]*\]",
+    re.IGNORECASE,
+)
+
+
+def blanked(text: str) -> str:
+    """`text` with a blank to fill in for each placeholder of a form, character for character."""
+    if "[" not in text:
+        return text
+    return _PLACEHOLDER.sub(lambda match: match[1] + "_" * (len(match[0]) - len(match[1])), text)
+
+
 def unwrapped(text: str) -> str:
     """`text` with blanks for each line end that a wrap put between a box and its words, character for character."""
     parts: list[str] = []

@@ -19,6 +19,9 @@ _FLOW_FILLERS = words(
 )
 FOLLOWED = words("followed traced tracked dissected chased pursued")
 _SHORT_NAME = 2  # words behind a vessel that shorten its kind: "GSV br."
+_LYING = words(
+    "down anterior posterior medial lateral deep superficial parallel adjacent close next proximal distal cranial caudal"
+)
 _FOLLOWED_WITHIN = 3  # words: "followed down to"
 _ASKED_WITHIN = 3  # words of a label
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
@@ -60,9 +63,9 @@ def _told_by_sign(reading: Reading, token: int, joined: set[int]) -> bool | None
 
 
 def _leads_back(words: list[str], token: int) -> bool:
-    """Whether "to" ends the way down to a vessel of the flap: "traced to", "I went down to the deep circumflex vessels"."""
+    """Whether "to" ends the way down to a vessel ("traced to", "I went down to") or says where another lies ("anterior to")."""
     followed = FOLLOWED & set(words[max(token - _FOLLOWED_WITHIN, 0) : token])
-    return words[token] == "to" and (bool(followed) or words[token - 1] == "down")
+    return words[token] == "to" and (bool(followed) or words[token - 1] in _LYING)
 
 
 def shares_flow(reading: Reading, receiver: Mention | None, vessel: Mention) -> bool:

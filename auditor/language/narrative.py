@@ -25,9 +25,13 @@ _GOES_TO = re.compile(
     r"(?![^.;\n]*\b(?:loss|defect|gap|non-?union)\b)[^.;\n]{0,24}(?:\b(?:to|for|into)\b|-+>|\u2192|=+>)[^.;,\n]{0,24}",
     re.IGNORECASE,
 )  # between two bones
+_OPENS_WITH = 8  # characters
+_FIRST_LINES = 200  # characters
+_DAY, _YEAR = 2, 4  # figures
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _UNTITLED = frozenset({"narrative", "history", "indication", "technique", "codes"})
 _NAMING = frozenset({"title", "booked"})
-_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will"})
+_TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will", "went", "came", "turned"})
 _WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _WRITER = frozenset({"i", "we"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
@@ -175,10 +179,16 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
         else:
             severed = by_sentences and "divide_pedicle" in worked and opening == past
             joined = any(mention.concept == "technique" for mention in reading.told(start, after))
-            work = joined or _works_at_length(worked) or _works_before_past(reading, start, after)
-            mixed = past > 0 and (severed or (opening <= past and work))
+            work = joined or _works_at_length(worked) or _works_beside_past(reading, start, after)
+            mixed = past > 0 and (severed or (opening <= past and (work or _turns_to_today(reading, start, after))))
             parted += _sentence_edges(reading, start, after) if mixed else [start]
     return parted
+
+
+def _turns_to_today(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence of a paragraph that speaks of the past turns to what is done today."""
+    edges = pairwise([*_sentence_edges(reading, start, end), end])
+    return any(_tells_today(reading, mark, list(reading.told(mark, after))) for mark, after in edges)
 
 
 def _works_at_length(worked: list[str]) -> bool:
@@ -186,15 +196,17 @@ def _works_at_length(worked: list[str]) -> bool:
     return len(worked) >= _AT_LENGTH and "cut" in worked and len(set(worked)) > 1
 
 
-def _works_before_past(reading: Reading, start: int, end: int) -> bool:
-    """Whether a paragraph tells of work on bone and vessels before its first sentence that speaks of the past."""
+def _works_beside_past(reading: Reading, start: int, end: int) -> bool:
+    """Whether a paragraph tells of work before its first sentence of the past, or at length behind one that opens it."""
+    marks = [*_sentence_edges(reading, start, end), end]
+    past = [_weigh(reading, mark, after)[1] > 0 for mark, after in pairwise(marks)]
+    first = past.index(True) if True in past else len(past)
     work = 0
-    for mark, after in pairwise([*_sentence_edges(reading, start, end), end]):
-        if _weigh(reading, mark, after)[1]:
-            break
+    for mark, after in pairwise(marks[: first + 1]):
         begun = sum(mention.concept in {"opening", "tourniquet"} for mention in reading.told(mark, after))
         work += _works(reading, mark, after) + begun
-    return work > 1
+    only_first = first == 0 and not any(past[1:])
+    return work > 1 or (only_first and _works(reading, marks[1], end) >= _AT_LENGTH)
 
 
 def _begin_technique(reading: Reading, section: Section) -> None:
@@ -335,10 +347,11 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     told = list(reading.told(start, end))
     if any(mention.concept == "history_mark" for mention in told):
         return False
-    if not _WRITER.isdisjoint(words) and any(m.concept == "act" and m.rule.value in _WORK for m in told):
+    worked = any(m.concept == "act" and m.rule.value in _WORK for m in told)
+    if worked and not _WRITER.isdisjoint(words):
         return False  # "I lifted the third metatarsal on its pedicle"
     named = any(mention.concept == "flap" and mention.rule.value in {"flap", "free"} for mention in told)
-    fed = any(mention.concept in VESSELS for mention in told)
+    fed = not worked and any(m.concept in VESSELS and reading.tokens.words[m.first : m.last] != ["vessel"] for m in told)
     claimed = any(mention.concept == "bone_claim" for mention in told)
     bones = [mention for mention in told if mention.concept == "bone"]
     return claimed or (bool(bones) and (named or fed)) or (start in reading.layout.breaks and _moves_bone(reading, bones))
@@ -371,8 +384,31 @@ def _weigh_acts(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def _weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """How many words of operating, and how many of the past, a stretch of text holds."""
     told = list(reading.told(start, end))
-    past = sum(mention.concept == "history_mark" and not _is_of_surgeon(reading, mention) for mention in told)
-    return sum(mention.concept in _OPERATING for mention in told), past
+    past = sum(mention.concept == "history_mark" and not _tells_no_past(reading, mention) for mention in told)
+    return sum(mention.concept in _OPERATING for mention in told) + _tells_today(reading, start, told), past
+
+
+def _tells_today(reading: Reading, start: int, told: list[Mention]) -> bool:
+    """Whether a stretch opens with "today" and names bone or flap: "Today scapular tip with a small cuff"."""
+    words = _words(reading, start, start + _OPENS_WITH)
+    return words[:1] in (["today"], ["now"]) and any(mention.concept in {"bone", "flap", "flap_name"} for mention in told)
+
+
+def _tells_no_past(reading: Reading, mark: Mention) -> bool:
+    """Whether words of the past say nothing of it: those of who writes, and a full date at the head of the note."""
+    return _is_of_surgeon(reading, mark) or _is_date_at_head(reading, mark)
+
+
+def _is_date_at_head(reading: Reading, mark: Mention) -> bool:
+    """Whether a month or a year belongs to a date with its day in the first lines: "Theatre note. 14 November 2023"."""
+    if reading.tokens.starts[mark.first] > _FIRST_LINES:
+        return False
+    words = reading.tokens.words
+    month = mark.first - words[mark.first].isdigit()
+    day = words[month - 1].rstrip("stndrh") if month else ""
+    year = words[month + 1 : month + 3]
+    full = any(word.isdigit() and len(word) == _YEAR for word in year)
+    return full and day.isdigit() and len(day) <= _DAY and words[month][:3] in _MONTHS
 
 
 def _is_of_surgeon(reading: Reading, mark: Mention) -> bool:

@@ -144,9 +144,9 @@ def _is_followed(reading: Reading, token: int) -> bool:
 
 def _turns(words: list[str], token: int) -> bool:
     """Whether the surgeon turns "to" the bone, or decides "for" it: "attention was turned to the iliac crest"."""
-    if words[token] == "for":
-        return words[token - 1] in _CHOOSES
     ahead = words[max(token - _TURNED_WITHIN, 0) : token]
+    if words[token] == "for":  # "went to the left foot for the third metatarsal"
+        return words[token - 1] in _CHOOSES or ("to" in ahead and not _TURNS.isdisjoint(ahead[: ahead.index("to")]))
     return words[token] == "to" and ("attention" in ahead or (ahead[-1] in _TURNS and not _SURGEONS.isdisjoint(ahead)))
 
 

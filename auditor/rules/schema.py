@@ -231,6 +231,7 @@ class Spelling(Frozen):
 class Donor(Frozen):
     """A donor bone: the regions where it is raised, the vessels that may feed it, those that feed it alone (`own`),
     and those it merely comes from, which prove nothing (`through`); `vague` are words for it that mean other things as well.
+    One that is `seldom` given is mostly named as the bone to be repaired, and is no donor by its name alone.
     """
 
     id: Text
@@ -239,6 +240,7 @@ class Donor(Frozen):
     own: tuple[Text, ...]
     through: tuple[Text, ...] = ()
     vague: tuple[Text, ...] = ()
+    seldom: bool = False
 
 
 class Place(Frozen):

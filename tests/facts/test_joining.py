@@ -108,6 +108,7 @@ def test_a_short_note_that_names_the_artery_and_then_only_the_join() -> None:
         ("A ETS radial artery, V ETE cephalic vein.", ("end_to_side",), ("end_to_end",)),
         ("Artery ETS radial artery, vein ETE radial vena comitans.", ("end_to_side",), ("end_to_end",)),
         ("Art ETE. Vein coupler 3 mm.", ("end_to_end",), ("coupler",)),
+        ("ETS 9-0 for the artery, E-E for vena comitans.", ("end_to_side",), ("end_to_end",)),
         ("Art + vein both end-end, radial a / cephalic v.", ("end_to_end",), ("end_to_end",)),
         ("Facial artery end-to-side. Facial vein, ends sewn together with 9-0.", ("end_to_side",), ("end_to_end",)),
     ],
@@ -297,3 +298,10 @@ def test_other_words_and_signs_for_joins(told: str, artery: list[str], vein: lis
     found = joined(told)
     assert (list(found.arterial_anastomosis), list(found.venous_anastomosis)) == (artery, vein)
     assert list(found.recipient_vessels) == vessels
+
+
+def test_a_vessel_that_is_said_to_be_used_receives_though_the_flap_may_have_one_of_its_name() -> None:
+    scapula = "The left scapula was harvested on the circumflex scapular vessels up to the subscapular."
+    told = "The pedicle was divided. Ipsilateral thoracodorsal artery and vein used: both end to end, 8-0."
+    only = graft("Free scapula flap to the right humerus.", scapula, told)
+    assert "thoracodorsal artery" in only.recipient_vessels

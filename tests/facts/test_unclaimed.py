@@ -27,6 +27,24 @@ SEWN = "Artery to the facial artery, end to end. Vein to the facial vein, end to
             "iliac_crest",
         ),
         (f"Vasc MFC (L) -> R scaphoid\nPedicle divided. {SEWN}", "medial_femoral_condyle"),
+        (f"Condyle graft, medial, on the superomedial genicular pedicle.\nScrew through. {SEWN}", "medial_femoral_condyle"),
+        (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut with the saw. {SEWN}", "scapula"),
+        (
+            f"Ulna gap 4 cm. Fibula out, single-vessel legs.\nFourth metatarsal freed, its vessels kept. Plate, 3 + 3. {SEWN}",
+            "metatarsal",
+        ),
+        (f"Thumb missing.\nFoot: 2nd metatarsal, shaft only, joint and toe left behind, freed and cut. {SEWN}", "metatarsal"),
+        (f"Metacarpal tumour.\nWent to the left foot for the third metatarsal: shaft freed, pedicle cut. {SEWN}", "metatarsal"),
+        (
+            "Theatre note. Free fibula transfer, right leg. Ms A. Bell. 14 November 2023.\n\nHe lost the shaft in 2019.\n\n"
+            f"The fibula was cut and its pedicle divided. {SEWN}",
+            "fibula",
+        ),
+        (
+            "An osteosarcoma of the humerus.\n\nThe humerus was cut, and 13 cm of it sent off. Meanwhile 15 cm of fibula was"
+            f" taken on the anterior tibial vessels and divided. {SEWN}",
+            "fibula",
+        ),
         (
             f"Free iliac crest flap, jaw.\nThe crest was raised and divided. {SEWN} Return to theatre Friday for a skin graft.",
             "iliac_crest",
@@ -44,6 +62,9 @@ def test_the_bone_that_vessels_were_joined_for(text: str, donor: str) -> None:
         f"Leg wound.\nA block of iliac crest was taken, scraped clean, with no pedicle on it, and screwed in. {SEWN}",
         f"Jaw.\nCancellous chips from the iliac crest were packed around the plate. {SEWN}",
         "Fibula to mandible\nThe fibula was cut and plated.",
+        f"Fem-distal bypass L. 6 cm of fibula resected for exposure. {SEWN} Closed.",
+        f"STA-MCA bypass. Bone flap elevated, dura opened. {SEWN} Bone flap replaced.",
+        "Board, 4 May. Decision: a scapula with its border, artery end-to-end to the facial artery, vein to the facial vein.",
         f"In 2019 I resected a tumour of the jaw and put in a fibula flap. {SEWN}\nToday a block of crest was put in. Closed.",
     ],
 )
@@ -54,3 +75,12 @@ def test_bone_that_no_vessel_was_joined_for(text: str) -> None:
 def test_a_bone_that_only_receives_names_no_donor() -> None:
     text = f"Free vascularised bone graft to the radius.\nThe radius was cut back and plated. {SEWN}"
     assert [graft.donor_site for graft in facts(text).grafts] == ["undocumented"]
+
+
+def test_two_bones_with_joins_of_their_own_are_two_flaps() -> None:
+    text = (
+        "Two bones, one sitting.\nIliac crest (L), DCIA, no skin: detached, fitted into the heel. Artery ETS posterior tibial a,"
+        " vein E-E comitans.\nFibula (L), 14 cm, peroneal pedicle cut, placed in the tibial gap. Artery to the anterior tibial"
+        " artery, end to end. Vein coupler.\nClosed."
+    )
+    assert {graft.donor_site for graft in facts(text).grafts} == {"iliac_crest", "fibula"}

@@ -37,6 +37,8 @@ from tests.language.kit import found, one
         ("| Surgeon | Ann Bell, MD |\n| Anesthesia | general |", "Ann Bell, MD"),
         ("Date: 3 May 2022   Surgeon: Ann Bell, MD   EBL: 200", "Ann Bell, MD"),
         ("Surgeon: Dr. \u00c9. Bell", "Dr. \u00c9. Bell"),
+        ("Rib to clavicle\n3 Oct 2023\nMs Ann Bell, with Dr Tom Reed (fellow)\nThe rib was cut.", "Ms Ann Bell"),
+        ("The rib was cut.\n\nAnn Bell\nConsultant Hand Surgeon\nAssistant: Dr Tom Reed, SpR", "Ann Bell"),
         ("Attg: Bell DDS MD Res: Reed / Fox\nProc: rib flap", "Bell DDS MD"),
         ("Surgeon: Prof. Dr. Ann Bell Assist.: Dr. Tom Reed\nThe rib was cut.", "Prof. Dr. Ann Bell"),
     ],

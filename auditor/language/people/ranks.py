@@ -29,6 +29,7 @@ _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b|operator\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
+    r"|,? with (?:Dr|Mr|Mrs|Ms|Miss)\b"
     r"|,? who (?:is|was) (?:the )?(?:staff|attending|consultant)\b|,? dictat(?:ed|ing)\b|,? (?:typed|transcribed) from\b"
     r"|\.\s(?=asst|assistant\b|assisted by)|assisted by|asst\.?:? (?:SHO|reg|fellow|resident|PGY|none|nil|Dr|Mr|Ms)"
     r"|(?:plastics|ortho(?:p(?:a?edics?)?)?|ENT|OMFS|max(?:illo)?[- ]?fac?(?:ial|s)?|hands|head (?:and|&) neck|H&N|microsurgery)"

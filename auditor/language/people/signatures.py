@@ -30,7 +30,8 @@ def signed(text: str, *, letter: bool) -> Iterator[Ranked]:
         line = text.rfind("\n", 0, end) + 1
         match = NAME.match(text, line, end)
         rest = text[match.end() : end] if match else ""
-        if line and match and _stands_alone(match, rest) and (back == 0 or letter or DEGREE.fullmatch(rest)):
+        ranked = back > 0 and says_after(text, end)  # the line below is the signer's rank: "Consultant Hand Surgeon"
+        if line and match and _stands_alone(match, rest) and (back == 0 or letter or ranked or DEGREE.fullmatch(rest)):
             yield SURELY + letter, match.start(), match.end()
         end = max(line - 1, 0)
     last = text[-_LAST:]
