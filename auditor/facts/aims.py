@@ -54,6 +54,7 @@ def expected_benefit(index: Index) -> Found:
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before and not (_is_turned_down(index, finding) or _is_outcome(index, finding))
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
+        strong = strong and not _is_consented(finding)
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]
@@ -66,6 +67,11 @@ def expected_benefit(index: Index) -> Found:
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
+
+
+def _is_consented(aim: Sighting) -> bool:
+    """Whether benefits are only named among what was gone through: "risks, benefits and alternatives were discussed"."""
+    return aim.assertion is Assertion.CONSIDERED and aim.evidence.quote.lower() in {"benefit", "benefits"}
 
 
 def _is_elsewhere(index: Index, finding: Sighting) -> bool:

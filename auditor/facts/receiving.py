@@ -17,6 +17,7 @@ from auditor.rules.schema import Anatomy
 _PHALANX = "phalanx"
 _ENDS = (" to ", " to the ", " from ", " from the ")
 _ACROSS = (" across ", " across the ", " through ", " through the ")
+_ONCE = re.compile(r"\b(?:once|when|after|with)\s+(?:the\s+)?\Z", re.IGNORECASE)  # "9 mm gap once the lunate was pinned straight"
 _WHOLE = re.compile(
     r",?\s+(?:is\s+|was\s+|remained\s+|being\s+)?(?:intact|whole|uninjured|unharmed|sound|healthy)\b", re.IGNORECASE
 )
@@ -124,7 +125,14 @@ def _measured_bones(index: Index) -> Iterator[str]:
     for size in index.performed("size", sections=BODY):
         if size.value == "defect":
             here = (f for f in index.sentence(size.sentence) if f.concept == "bone")
-            yield from (f.value for f in here if not (_ends_stretch(f) or _is_whole(f)))
+            yield from (f.value for f in here if not (_ends_stretch(f) or _is_whole(f) or _is_held(size, f)))
+
+
+def _is_held(size: Sighting, bone: Sighting) -> bool:
+    """Whether a bone behind a size only says when it was measured: "a gap of 9 mm once the lunate was pinned"."""
+    place = bone.evidence
+    behind = start_of(bone) > start_of(size)
+    return behind and _ONCE.search(place.statements.text, max(place.start - _TO, 0), place.start) is not None
 
 
 def _is_whole(bone: Sighting) -> bool:

@@ -31,6 +31,7 @@ _NOT_A_SIDE = words(
 _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
+_HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
@@ -172,6 +173,8 @@ def _is_verb(reading: Reading, token: int) -> bool:
     before = words[token - 1] if token else ""
     if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS) and not _is_shouted(reading, token):
         return after not in _LIMBS  # "was left", and "Cavity left: 10 mm"
+    if words[token] == "left" and after == "of" and before in _HOW_MUCH:
+        return True  # "what's left of the ilium"
     if words[token] == "left" and reading.section_of(token).kind in DESCRIBED and _stays(words, token):
         return True
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:

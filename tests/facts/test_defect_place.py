@@ -176,3 +176,12 @@ def test_an_intact_bone_beside_the_gap_does_not_receive() -> None:
     defect = facts(note(title, "Remaining gap 5 cm, fibula intact.", CREST, JOINED)).defect
     assert defect is not None
     assert defect.location == "tibia"
+
+
+def test_a_bone_that_is_held_while_the_gap_is_measured_does_not_receive() -> None:
+    title = "Vascularised radius graft, right scaphoid."
+    told = "The nonunion was burred out. 9 mm gap once the lunate was pinned straight."
+    wedge = "A wedge was raised off the distal radius on the volar carpal artery, which stayed attached."
+    defect = facts(note(title, told, wedge)).defect
+    assert defect is not None
+    assert (defect.location, defect.size_cm) == ("scaphoid", (0.9,))

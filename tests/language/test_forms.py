@@ -104,3 +104,13 @@ def test_what_a_form_offers_and_what_it_is_answered_with_are_told_apart() -> Non
     text = "MICRO\nArtery technique (ETE/ETS): ETS\nSkin paddle (Y/N): N\nEBL: 200\n"
     assert [f.why for f in found(text, "technique")] == ["only offered as a choice in the template"] * 2 + [None]
     assert one(text, "skin").why == "answered with no in the template"
+
+
+@pytest.mark.parametrize("answer", ["[free text]", "[not entered]", "[ select one ]"])
+def test_a_placeholder_where_an_answer_is_to_be_typed_is_a_blank(answer: str) -> None:
+    text = f"Donor bone: iliac crest\nSkin paddle: {answer}\nFlap perfusion: {answer}\nEBL: 200\n"
+    assert {f.why for concept in ("skin", "perfusion") for f in found(text, concept)} == {BLANK}
+
+
+def test_a_label_that_nothing_answers_is_a_blank() -> None:
+    assert one("Flap perfusion: \nDonor closure: layers\n", "perfusion").why == BLANK

@@ -113,6 +113,7 @@ def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
         ("Skin island dimensions (cm): length 12 width 6", ["paddle"]),
         ("The island looked like 5 cm but was 6 cm.", ["paddle", "paddle"]),
         ("Skin was marked as a 6 x 4 cm rectangle.", ["paddle"]),
+        ("What's missing came to 5 x 4.5 cm.", ["defect"]),
         ("Template 6 x 4 drawn on the perforators, the skin was cut in front first.", ["paddle"]),
         ("The template was 6 x 4 cm. The skin was closed.", ["graft"]),
         ("Skin was taken further up, and an 8 x 4 cm flap raised.", ["paddle"]),

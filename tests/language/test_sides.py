@@ -132,3 +132,7 @@ def test_brackets_that_tell_from_where_to_where() -> None:
     text = "OPERATION: Free osteocutaneous flap, L foot to R hand (2nd metatarsal, to 4th metacarpal)\n\nThe rib was seen.\n"
     metatarsal = one(text, "bone", "metatarsal")
     assert (metatarsal.role, metatarsal.side) == ("flap", None)
+
+
+def test_what_is_left_of_a_bone_is_no_side() -> None:
+    assert one("TECHNIQUE: Obliques were tied to what's left of the ilium.", "bone").side is None
