@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.aims import TOLD
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
-from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences, kind_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -13,12 +15,14 @@ from auditor.rules.schema import Anatomy
 
 _SHARED_NAMES = frozenset({"iliac", "radial", "ulnar", "femoral", "peroneal"})
 _OTHERS = ("soft_flap", "craniotomy", "vessel_operation")
+_HURT = re.compile(r"\b(?:nicked|lacerat\w+|transected|injur\w+|severed|torn|avulsed|damaged|stabbed|repaired)\b", re.IGNORECASE)
+_ACCOUNT = 600  # characters that an account of vessels runs over
 _BOTH = frozenset({"artery", "vein"})
 
 
 def unclaimed(index: Index, weighed: list[Candidate], anatomy: Anatomy) -> list[Candidate]:
     """The one bone that was moved where vessels were joined, by what was done to it, by its vessels, or by being the only one."""
-    named = _by_elimination(index, weighed) or _by_vessels(index, weighed) or _by_joins(index, weighed)
+    named = _by_elimination(index, weighed) or _by_vessels(index, weighed) or _by_joins(index, weighed, anatomy)
     return named or _by_vessels_alone(index, anatomy)
 
 
@@ -54,30 +58,62 @@ def _by_vessels(index: Index, weighed: list[Candidate]) -> list[Candidate]:
     return fed
 
 
-def _by_joins(index: Index, weighed: list[Candidate]) -> list[Candidate]:
-    """The only bone that can have been moved where an artery and a vein were joined, and nothing else needs vessels.
+def _by_joins(index: Index, weighed: list[Candidate], anatomy: Anatomy) -> list[Candidate]:
+    """The only bone that was taken for another where an artery and a vein were joined, and nothing else needs vessels.
 
     So hurried notes tell it: "Right fibula, 9 cm. Recon plate. Facial artery and vein, end to end".
     """
     here = [f for number in join_sentences(index) for f in index.sentence(number) if f.accepted]
     both = {kind_of(f) for f in here} >= _BOTH or any(f.concept == "vessel" and f.value == "both" for f in here)
-    if not both or not _was_operated(index) or index.performed(*_OTHERS) or index.performed("nonvascular", sections=BODY | TITLE):
+    if (
+        not both
+        or _mends(here)
+        or not _was_operated(index)
+        or index.performed(*_OTHERS)
+        or index.performed("nonvascular", sections=BODY | TITLE)
+    ):
         return []
     giving = [c for c in weighed if not (c.donor.seldom or c.receives or c.resected or c.discarded or c.bare)]
-    told = [(c, named) for c in giving if (named := _given(index, c)) and not _is_place(index, c)]
+    told = [(c, named) for c in giving if (named := _given(index, c)) and not _is_place(index, c) and _goes_to(index, c, anatomy)]
     worked = [(c, named) for c, named in told if c.worked_bone]
-    fed = [(c, named) for c, named in told if any(_is_fed_or_moved(index, f) for f in named)]
-    chosen = worked or fed or ([] if index.performed("bone_claim") else told)  # "living bone to the humerus" names no donor
+    fed = [(c, named) for c, named in told if c.own_vessel or any(_is_fed(index, f) for f in named)]
+    named_only = (
+        [] if index.performed("bone_claim") or not _is_flap(index) else told
+    )  # "living bone to the humerus" names no donor
+    chosen = worked or fed or named_only
     for candidate, named in chosen[:1]:
         candidate.raised.extend(named)
     return [chosen[0][0]] if len(chosen) == 1 else []
 
 
-def _is_fed_or_moved(index: Index, bone: Sighting) -> bool:
-    """Whether the sentence of a bone tells of vessels, or of what is done to it: "fourth metatarsal, vessels kept"."""
+def _is_fed(index: Index, bone: Sighting) -> bool:
+    """Whether the sentence of a bone tells of its vessels, or that it was lifted: "fourth metatarsal, vessels kept"."""
     here = index.sentence(bone.sentence)
     fed = any(f.concept == "vessel" and f.value in {"both", "pedicle"} and f.evidence.quote.lower() != "vessel" for f in here)
-    return fed or has(here, "act", "harvest", "inset")
+    return fed or has(here, "act", "harvest")
+
+
+def _is_flap(index: Index) -> bool:
+    """Whether anything shows that what was moved lived on its vessels: a flap, a paddle, a cut pedicle, bone that bled."""
+    told = has(index.performed("flap"), "flap", "flap", "free") or has(index.body("act"), "act", "divide_pedicle")
+    bled = any(has(index.sentence(f.sentence), "flap", "piece") for f in index.body("perfusion"))
+    return told or bled or has(index.body("skin"), "skin", "present")
+
+
+def _mends(joins: list[Sighting]) -> bool:
+    """Whether what is joined was hurt before: "the posterior tibial artery was nicked and sewn end to end"."""
+    if not joins:
+        return False
+    text, start, end = joins[0].evidence.statements.text, min(map(start_of, joins)), max(f.evidence.end for f in joins)
+    return end - start < _ACCOUNT and _HURT.search(text, start, end) is not None
+
+
+def _goes_to(index: Index, candidate: Candidate, anatomy: Anatomy) -> bool:
+    """Whether the note calls the bone a flap, or names another that it can have been taken for: a rib cut for access has none."""
+    if candidate.claimed or candidate.described:
+        return True
+    places = {place.id for place in anatomy.place} - {candidate.donor.id}
+    return any(f.value in places and f.assertion is not Assertion.CONSIDERED for f in index.of("bone"))
 
 
 def _is_place(index: Index, candidate: Candidate) -> bool:

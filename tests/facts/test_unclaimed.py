@@ -28,7 +28,7 @@ SEWN = "Artery to the facial artery, end to end. Vein to the facial vein, end to
         ),
         (f"Vasc MFC (L) -> R scaphoid\nPedicle divided. {SEWN}", "medial_femoral_condyle"),
         (f"Condyle graft, medial, on the superomedial genicular pedicle.\nScrew through. {SEWN}", "medial_femoral_condyle"),
-        (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut with the saw. {SEWN}", "scapula"),
+        (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut, pedicle divided. {SEWN}", "scapula"),
         (
             f"Ulna gap 4 cm. Fibula out, single-vessel legs.\nFourth metatarsal freed, its vessels kept. Plate, 3 + 3. {SEWN}",
             "metatarsal",
@@ -62,6 +62,11 @@ def test_the_bone_that_vessels_were_joined_for(text: str, donor: str) -> None:
         f"Leg wound.\nA block of iliac crest was taken, scraped clean, with no pedicle on it, and screwed in. {SEWN}",
         f"Jaw.\nCancellous chips from the iliac crest were packed around the plate. {SEWN}",
         "Fibula to mandible\nThe fibula was cut and plated.",
+        "Both bones of the leg broken. Tibia nailed, fibula plated. Popliteal artery end to end, the vein end to end. Closed.",
+        "Kidney transplant. Above the iliac crest. Artery end to side, vein end to side to the external iliac vein. Closed.",
+        "The rib was cut and removed. Subclavian artery end to end, the vein end to end. Chest closed.",
+        "2 cm of fibula was cut out so that the tibia could close. The tibial artery was nicked and sewn end to end, the vein too"
+        " end to end. Closed.",
         f"Fem-distal bypass L. 6 cm of fibula resected for exposure. {SEWN} Closed.",
         f"STA-MCA bypass. Bone flap elevated, dura opened. {SEWN} Bone flap replaced.",
         "Board, 4 May. Decision: a scapula with its border, artery end-to-end to the facial artery, vein to the facial vein.",
