@@ -74,6 +74,7 @@ def _by_joins(index: Index, weighed: list[Candidate], anatomy: Anatomy) -> list[
     ):
         return []
     giving = [c for c in weighed if not (c.donor.seldom or c.receives or c.resected or c.discarded or c.bare)]
+    giving = [c for c in giving if not _is_given_up(index, c)]
     told = [(c, named) for c in giving if (named := _given(index, c)) and not _is_place(index, c) and _goes_to(index, c, anatomy)]
     worked = [(c, named) for c, named in told if c.worked_bone]
     fed = [(c, named) for c, named in told if c.own_vessel or any(_is_fed(index, f) for f in named)]
@@ -106,6 +107,12 @@ def _mends(joins: list[Sighting]) -> bool:
         return False
     text, start, end = joins[0].evidence.statements.text, min(map(start_of, joins)), max(f.evidence.end for f in joins)
     return end - start < _ACCOUNT and _HURT.search(text, start, end) is not None
+
+
+def _is_given_up(index: Index, candidate: Candidate) -> bool:
+    """Whether the note says that another was taken instead of this bone: "DCIA not usable, change of plan"."""
+    named = (f for f in index.of("bone", "flap_name") if f.value == candidate.donor.id)
+    return any(f.assertion is Assertion.CONVERTED for f in named)
 
 
 def _goes_to(index: Index, candidate: Candidate, anatomy: Anatomy) -> bool:

@@ -76,7 +76,7 @@ _REASON = frozenset({"because", "owing", "due"})
 _WRITER = frozenset({"i", "we"})
 _MEANWHILE = words("meanwhile simultaneously concurrently")
 _CENTURIES = frozenset({"19", "20"})
-_LATER = words("now today currently since then this but so therefore who presents presented again")
+_LATER = words("now today currently since then but so therefore who presents presented again")
 _AUXILIARIES = words("was were is are being been had has also then both all however thus again and")
 _ORDERING = frozenset({"after", "once", "when"})
 _OF_WHOLE = frozenset({"note", "head", "opening"})
@@ -224,7 +224,10 @@ def _closes_title(reading: Reading, cue: Mention) -> bool:
     end = cue.last
     while end < len(words) and words[end] in {".", ")", "]"}:
         end += 1
-    return end >= len(words) or sentence[end] != sentence[cue.first]
+    if end < len(words) and sentence[end] == sentence[cue.first]:
+        return False
+    rest = reading.told(reading.tokens.ends[cue.last - 1], reading.section_of(cue.first).end)
+    return not any(mention.concept == "flap_name" for mention in rest)  # "DCIA not usable. Change of plan: free fibula"
 
 
 def _governs(cue: Mention, mention: Mention) -> bool:

@@ -27,6 +27,17 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# A cell of a table that goes on in the next row, whose first cell is empty: "8.5 cm", and below it "       | of fibula".
+_CELL_GOES_ON = re.compile(r"(?<=[^\n.:;|?!-])([ \t]*\n[ \t]{2,}\|[ \t]*)(?=[a-z0-9(])")
+
+
+def with_whole_cells(text: str) -> str:
+    """`text` with blanks for each end of a row behind which a cell goes on, character for character."""
+    if "|" not in text:
+        return text
+    return _CELL_GOES_ON.sub(lambda match: " " * len(match[1]), text)
+
+
 def blanked(text: str) -> str:
     """`text` with a blank to fill in for each placeholder of a form, character for character."""
     if "[" not in text:

@@ -30,7 +30,7 @@ _UNWRITTEN = frozenset({"recorded", "stated", "documented", "noted", "dictated",
 def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether the words of a cue mean something else where they stand."""
     words = reading.tokens.words
-    if _spares(words, cue, mention) or _tells_of_figures(reading, cue, mention):
+    if _spares(words, cue, mention) or _tells_of_figures(reading, cue, mention) or _changes_plan(words, cue):
         return True
     if words[cue.last - 1] == "not" and set(words[cue.last : cue.last + 1]) & _UNWRITTEN:
         return True  # "technique: not recorded" says nothing of the deed
@@ -55,6 +55,11 @@ def is_misled(reading: Reading, cue: Mention, mention: Mention) -> bool:
     if words[cue.first] in {"sewn", "sutured", "stitched", "tied"} and _MUSCLES & set(words[max(cue.first - 2, 0) : cue.first]):
         return True  # "teres sewn back", "teres being tied back" gives nothing up
     return mention.cm is not None and words[cue.first] == "left"  # "a gap of 4 cm was left behind" measures it
+
+
+def _changes_plan(words: list[str], cue: Mention) -> bool:
+    """Whether a plan is one that was changed: what follows was done ("Change of plan: free fibula")."""
+    return words[cue.first] in _PLANS and words[max(cue.first - 2, 0) : cue.first] == ["change", "of"]
 
 
 def _tells_of_figures(reading: Reading, cue: Mention, mention: Mention) -> bool:

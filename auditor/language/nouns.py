@@ -46,7 +46,7 @@ _WITHIN = 7  # words
 _TURNED_WITHIN = 6  # words
 _TURNS = words("turned moved went came returned proceeded")
 _SURGEONS = words("we i team")
-_CHOOSES = words("decide decided opt opted went go")
+_CHOOSES = words("decide decided decision opt opted went go")
 
 
 def noun_after(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> Mention | None:

@@ -197,3 +197,16 @@ def test_an_older_operation_below_a_plan_stays_older() -> None:
         f"The right iliac crest was harvested on the deep circumflex iliac artery. {JOINED} It failed at two months.\n"
     )
     assert facts(text).grafts == ()
+
+
+def test_a_title_that_changes_its_plan_names_what_was_done() -> None:
+    text = (
+        "Planned   | Resection, free iliac crest (DCIA)\n"
+        "Operation | Resection of the left mandible. DCIA not usable. Change of plan: free\n"
+        "          | fibula with skin island\n"
+        "Leg       | Skin island 6 x 3 cm. 8 cm\n"
+        "          | of fibula in two pieces are used. Peroneal vessels cut.\n"
+        "Vessels   | Artery to the facial artery end-to-end, vein to the facial vein by coupler.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.donor_site, only.skin_paddle) == ("fibula", "present")
