@@ -26,7 +26,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     if index.performed("vessel_operation") and not has(index.performed("flap"), "flap", "flap", "free"):
         return [], []  # the fibula is cut to reach the artery of a bypass
     joined = moved_on_vessels(index) or "discontinued" in index.cues
-    weighed = [c for c in weigh(index, anatomy) if not (_is_plain_graft(c) or _is_taken_bare(index, c))]
+    weighed = [c for c in weigh(index, anatomy) if not (_is_plain_graft(index, c) or _is_taken_bare(index, c))]
     if "discontinued" in index.cues:
         for candidate in weighed:  # what was booked and begun is what was not completed
             candidate.titled.extend(candidate.booked if candidate.worked_on else ())
@@ -136,7 +136,7 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     )
 
 
-def _is_plain_graft(candidate: Candidate) -> bool:
+def _is_plain_graft(index: Index, candidate: Candidate) -> bool:
     """Whether a title calls the bone a graft and nothing ties it to vessels: the flap beside it is another thing."""
     c = candidate
     if c.bare and not c.claimed:
@@ -144,7 +144,8 @@ def _is_plain_graft(candidate: Candidate) -> bool:
     called = any(f.role == "graft" and f.evidence.section in TITLE for f in c.pieces)
     fed = c.claimed or c.described or c.stated or c.announced or c.titled or c.own_vessel
     here = {f.sentence for f in c.worked_bone if f.evidence.section in BODY}
-    return called and not fed and here.isdisjoint(f.sentence for f in c.vessels)
+    cut = any(has(index.sentence(number), "act", "divide_pedicle") for number in here)  # "raised the condyle, pedicle divided"
+    return called and not (fed or cut) and here.isdisjoint(f.sentence for f in c.vessels)
 
 
 def _is_taken_bare(index: Index, candidate: Candidate) -> bool:

@@ -151,7 +151,7 @@ def _by_vessels_alone(index: Index, anatomy: Anatomy) -> list[Candidate]:
 def _given(index: Index, candidate: Candidate) -> list[Sighting]:
     """Where title or description names the bone by more than its vessels or a word of many meanings, and puts nothing into it."""
     named = [f for f in index.performed("bone", "flap_name", sections=BODY | TITLE) if f.value == candidate.donor.id]
-    if sum(f.role == "receives" for f in named) > len(candidate.worked_bone):
+    if sum(f.role == "receives" for f in named) > len(candidate.worked_bone) + len(candidate.described):
         return []
     other = {*_SHARED_NAMES, *candidate.donor.vague}
     return [f for f in named if f.evidence.quote.lower().removeprefix("the ") not in other and _is_done(f, index)]

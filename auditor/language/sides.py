@@ -32,6 +32,7 @@ _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
+_SHORT = frozenset({"rt", "lt", "r", "l"})
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
@@ -294,7 +295,10 @@ def _stands_alone(words: list[str], token: int) -> bool:
 def _belongs_to_next(reading: Reading, token: int) -> bool:
     """Whether the side opens the next noun ("iliac crest, left hip") rather than closing this one ("tibia, Right")."""
     words, sentence = reading.tokens.words, reading.sentence
-    if sentence[token + 1 : token + 2] != [sentence[token]]:
+    follows = token + 1
+    if words[token] in _SHORT and words[follows : follows + 1] == ["."]:
+        follows += 1  # "Free iliac flap, Rt. ulna"
+    if sentence[follows : follows + 1] != [sentence[token]]:
         return False  # it closes its line
-    after = words[token + 1]
+    after = words[follows]
     return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"

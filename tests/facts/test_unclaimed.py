@@ -27,6 +27,11 @@ SEWN = "Artery to the facial artery, end to end. Vein to the facial vein, end to
             "iliac_crest",
         ),
         (f"Vasc MFC (L) -> R scaphoid\nPedicle divided. {SEWN}", "medial_femoral_condyle"),
+        (
+            f"Femoral condyle graft (MFC), scaphoid\nKnee team raised the right MFC, pedicle divided. {SEWN}",
+            "medial_femoral_condyle",
+        ),
+        (f"Donor flap: DCIA bone flap\nRecipient: jaw\nPlate, four screws into the crest. Flap pink. {SEWN}", "iliac_crest"),
         (f"Condyle graft, medial, on the superomedial genicular pedicle.\nScrew through. {SEWN}", "medial_femoral_condyle"),
         (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut, pedicle divided. {SEWN}", "scapula"),
         (

@@ -136,3 +136,9 @@ def test_brackets_that_tell_from_where_to_where() -> None:
 
 def test_what_is_left_of_a_bone_is_no_side() -> None:
     assert one("TECHNIQUE: Obliques were tied to what's left of the ilium.", "bone").side is None
+
+
+def test_a_short_side_with_its_stop_opens_the_next_noun() -> None:
+    text = "OPERATION: Free iliac bone flap, Rt. ulna\n\nThe bone was cut.\n"
+    assert (one(text, "bone", "iliac_crest").side, one(text, "bone", "ulna").side) == (None, "right")
+    assert one("OPERATION: Free iliac crest flap, Rt.\n\nThe bone was cut.\n", "bone").side == "right"
