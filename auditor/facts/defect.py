@@ -9,6 +9,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.early import is_early
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.naming import name_place
+from auditor.facts.positioning import ONE_SIDE
 from auditor.facts.receiving import Receiving, regions_around
 from auditor.facts.sides import place_side
 from auditor.language.sighting import Sighting
@@ -16,7 +17,6 @@ from auditor.model import Assertion, Defect, Laterality
 from auditor.rules.schema import Anatomy
 
 _ASKED = frozenset({"side", "laterality"})
-_ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _SMALL = 0.8
 # Words that speak of the ends rather than of what is missing between them.
 _LOOSE = frozenset({"ends were", "stumps", "between the ends"})
@@ -71,9 +71,7 @@ def find_defect(
 def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: Anatomy) -> Laterality | None:
     """The side on the mentions of the place, else on the parts of the body around it, those apart from the donor's first."""
     mentions = receiving.mentions
-    corrected = [
-        side for f in mentions if f.evidence.section == "addendum" and f.accepted for side in _ONE_SIDE if f.side == side
-    ]
+    corrected = [side for f in mentions if f.evidence.section == "addendum" and f.accepted for side in ONE_SIDE if f.side == side]
     giving = {region for c in donors for region in c.donor.regions}
     corrected = corrected or _corrected_around(index, regions_around(receiving.id, anatomy) - giving)
     if corrected:
@@ -100,14 +98,14 @@ def _of_whole_operation(index: Index) -> Laterality | None:
             f.concept == "section" and f.evidence.quote.lower() in _ASKED for f in index.sentence(side.sentence)
         )
         if asked and side.accepted and start_of(side) < named:
-            return next((one for one in _ONE_SIDE if one == side.value), None)
+            return next((one for one in ONE_SIDE if one == side.value), None)
     return None
 
 
 def _corrected_around(index: Index, regions: Collection[str]) -> list[Laterality]:
     """The sides that an addendum puts right on the region around the place: "injury and operation are all left hand"."""
     told = [f for f in index.of("region") if f.evidence.section == "addendum" and f.accepted and f.value in regions]
-    return [side for f in told if _is_put_right(f) for side in _ONE_SIDE if f.side == side]
+    return [side for f in told if _is_put_right(f) for side in ONE_SIDE if f.side == side]
 
 
 def _is_put_right(region: Sighting) -> bool:
@@ -126,11 +124,11 @@ def _is_midline(place: Sighting) -> bool:
 
 def _named_before(mentions: list[Sighting], around: list[Sighting]) -> Laterality | None:
     """The side of the part of the body named last before the place: "Right foot first. The first metatarsal was cut"."""
-    sided = [f for f in around if f.side in _ONE_SIDE and f.accepted and f.evidence.section in BODY]
+    sided = [f for f in around if f.side in ONE_SIDE and f.accepted and f.evidence.section in BODY]
     for mention in (f for f in mentions if f.accepted and f.evidence.section in BODY):
         before = [f for f in sided if 0 <= mention.sentence - f.sentence <= _LOOK_BACK]
         if before:
-            return next(side for side in _ONE_SIDE if before[-1].side == side)
+            return next(side for side in ONE_SIDE if before[-1].side == side)
     return None
 
 
@@ -138,7 +136,7 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
     """The one side that stands in the sentences of the diagnosis that name the place."""
     told = [f.sentence for f in mentions if f.evidence.section == "diagnosis"]
     sides = {f.value for number in told for f in index.sentence(number) if f.concept == "side"}
-    return next((side for side in _ONE_SIDE if sides == {side}), None)
+    return next((side for side in ONE_SIDE if sides == {side}), None)
 
 
 def measure_defect(index: Index, donors: list[Candidate], receiving: Receiving | None, anatomy: Anatomy) -> Sighting | None:

@@ -10,7 +10,7 @@ from typing import get_args
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.facts.lying import LIMBS, marked_side, side_of_cuff, side_of_harvest, side_uppermost
+from auditor.facts.positioning import LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
@@ -20,7 +20,6 @@ _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
-_ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _COMPARED = frozenset({"same", "opposite"})
@@ -117,7 +116,7 @@ def _vote_beside(
     fed = {*candidate.donor.own, *candidate.donor.pedicles}
     for number in sorted({near for told in told_in for near in (told - 1, told, told + 1)}):
         here = index.sentence(number)
-        sides = [f for f in here if f.concept == "side" and f.value in _ONE_SIDE]
+        sides = [f for f in here if f.concept == "side" and f.value in ONE_SIDE]
         elsewhere = any(f.concept in _ELSEWHERE and f.value not in own for f in here)
         # The side may be that of a line, or of a vessel that receives.
         elsewhere = elsewhere or any(f.concept in NAMED_VESSELS and stem(f.value) not in fed for f in here)
@@ -189,7 +188,7 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
         (side, has(index.clause(f), "act", "harvest"))
         for f in index.of("bone", "flap_name", "region", "landmark")
         if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.accepted
-        for side in _ONE_SIDE
+        for side in ONE_SIDE
         if f.side == side or (f.role == "harvest" and f.side is None and _only_side(index.clause(f)) == [side])
     ]
     of_harvest = [side for side, harvested in sides if harvested]  # "it was taken from the left; the right arm had the line"
@@ -280,7 +279,7 @@ def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, 
 
 def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:
     sides = {f.value for f in findings if f.concept == "side" and f.accepted}
-    return [side for side in _ONE_SIDE if sides == {side}]
+    return [side for side in ONE_SIDE if sides == {side}]
 
 
 def _vote_alone(index: Index, candidate: Candidate, raised_in: list[int], votes: Counter[Laterality]) -> None:
@@ -293,7 +292,7 @@ def _vote_alone(index: Index, candidate: Candidate, raised_in: list[int], votes:
             if any(f.concept == "region" and f.side is not None and f.value in candidate.donor.regions for f in sentence):
                 return
             if sentence and all(f.concept == "side" for f in sentence):
-                votes.update(side for side in _ONE_SIDE if {f.value for f in sentence} == {side})
+                votes.update(side for side in ONE_SIDE if {f.value for f in sentence} == {side})
                 return
 
 
@@ -322,7 +321,7 @@ def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[
         sentence = index.sentence(claim.sentence)
         others = (f for f in sentence if f.concept == "bone" and f.value != claim.value)
         taken = {f.side for f in sentence if f.role in {"receives", "resect"} or f.value in receiving} | {f.side for f in others}
-        sides = [side for side in _ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
+        sides = [side for side in ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
         free = [side for side in sides if side not in taken]
         if len(free) == 1:
             votes[free[0]] += _ON_SENTENCE

@@ -16,7 +16,6 @@ from auditor.rules.schema import Anatomy
 _SHARED_NAMES = frozenset({"iliac", "radial", "ulnar", "femoral", "peroneal"})
 _OTHERS = ("soft_flap", "craniotomy", "vessel_operation")
 _HURT = re.compile(r"\b(?:nicked|lacerat\w+|transected|injur\w+|severed|torn|avulsed|damaged|stabbed|repaired)\b", re.IGNORECASE)
-_ACCOUNT = 600  # characters that an account of vessels runs over
 _BOTH = frozenset({"artery", "vein"})
 
 
@@ -101,12 +100,12 @@ def _is_flap(index: Index) -> bool:
     return told or bled or has(index.body("skin"), "skin", "present")
 
 
-def _mends(joins: list[Sighting]) -> bool:
-    """Whether what is joined was hurt before: "the posterior tibial artery was nicked and sewn end to end"."""
-    if not joins:
+def _mends(join: list[Sighting]) -> bool:
+    """Whether what a sentence joins was hurt before: "the posterior tibial artery was nicked and sewn end to end"."""
+    if not join:
         return False
-    text, start, end = joins[0].evidence.statements.text, min(map(start_of, joins)), max(f.evidence.end for f in joins)
-    return end - start < _ACCOUNT and _HURT.search(text, start, end) is not None
+    start, end = min(map(start_of, join)), max(f.evidence.end for f in join)
+    return _HURT.search(join[0].evidence.statements.text, start, end) is not None
 
 
 def _is_given_up(index: Index, candidate: Candidate) -> bool:

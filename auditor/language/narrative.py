@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from auditor.language.dates import dates_in
 from auditor.language.flow import VESSELS
 from auditor.language.layout import opens_item
+from auditor.language.operated_on import day_first_in
 from auditor.language.reading import Mention, Reading, Section, reading_of
 
 Weigh = Callable[[Reading, int, int], tuple[int, int]]
@@ -27,8 +29,6 @@ _GOES_TO = re.compile(
 )  # between two bones
 _OPENS_WITH = 8  # characters
 _FIRST_LINES = 200  # characters
-_DAY, _YEAR = 2, 4  # figures
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 _UNTITLED = frozenset({"narrative", "history", "indication", "technique", "codes"})
 _NAMING = frozenset({"title", "booked"})
 _TELLING = frozenset({"was", "were", "had", "has", "is", "are", "have", "could", "will", "went", "came", "turned"})
@@ -401,14 +401,10 @@ def _tells_no_past(reading: Reading, mark: Mention) -> bool:
 
 def _is_date_at_head(reading: Reading, mark: Mention) -> bool:
     """Whether a month or a year belongs to a date with its day in the first lines: "Theatre note. 14 November 2023"."""
-    if reading.tokens.starts[mark.first] > _FIRST_LINES:
+    place, text = reading.tokens.starts[mark.first], reading.plain
+    if place > _FIRST_LINES:
         return False
-    words = reading.tokens.words
-    month = mark.first - words[mark.first].isdigit()
-    day = words[month - 1].rstrip("stndrh") if month else ""
-    year = words[month + 1 : month + 3]
-    full = any(word.isdigit() and len(word) == _YEAR for word in year)
-    return full and day.isdigit() and len(day) <= _DAY and words[month][:3] in _MONTHS
+    return any(found.start <= place < found.end for found in dates_in(text, 0, _FIRST_LINES, day_first_in(text)))
 
 
 def _is_of_surgeon(reading: Reading, mark: Mention) -> bool:

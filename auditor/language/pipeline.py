@@ -11,10 +11,10 @@ from spacy.util import get_lang_class
 
 from auditor.language.accounts import go_on_with_accounts
 from auditor.language.assertion import assert_mentions
-from auditor.language.boxes import blanked, unwrapped, with_whole_cells
 from auditor.language.clauses import cut_clauses
 from auditor.language.columns import tick_columns
 from auditor.language.emit import sightings_of
+from auditor.language.form_text import made_plain
 from auditor.language.head import Head
 from auditor.language.header import Header
 from auditor.language.layout import lay_out, level
@@ -105,7 +105,7 @@ class Reader:
 
         Where it need not be the `whole`, a note that names no graft is read no further than for its head.
         """
-        text = unwrapped(with_whole_cells(blanked(level(note.text))))
+        text = made_plain(level(note.text))
         layout = lay_out(text)
         tokens = self._tokenise(text, layout)
         if not tokens.words:

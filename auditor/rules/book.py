@@ -207,7 +207,8 @@ def _anatomy(anatomy: Anatomy) -> Iterator[str]:
         ("Donor", "Raised in", "Fed by", "Vessels that feed it alone", "Vessels that prove nothing", "Words of other meanings"),
         ((item.id, *map(", ".join, (item.regions, item.pedicles, item.own, item.through, item.vague))) for item in anatomy.donor),
     )
-    yield ""
+    seldom = ", ".join(item.id for item in anatomy.donor if item.seldom)
+    yield from ("", f"Mostly named as the bone to be repaired, and no donor by their names alone: {seldom or 'none'}.", "")
     yield from table(("Receiving bone", "Its wound lies in"), ((item.id, ", ".join(item.regions)) for item in anatomy.place))
     yield ""
     yield from table(

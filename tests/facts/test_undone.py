@@ -172,6 +172,8 @@ def test_what_was_possible_was_done(told: str) -> None:
     [
         ("Cefazolin was started and discontinued after 24 hours.", True),
         ("The crest harvest was started and stopped.", False),
+        ("A branch bled, and we stopped the bleeding with bipolar.", True),
+        ("The pressure sank, so we stopped there.", False),
     ],
 )
 def test_a_drug_that_was_stopped_stops_no_operation(told: str, completed: bool) -> None:

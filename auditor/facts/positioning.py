@@ -10,7 +10,7 @@ from auditor.facts.index import NAMED_VESSELS, Index, has
 from auditor.language.sighting import Sighting
 from auditor.model import Laterality
 
-_ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
+ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
 # Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
 LIMBS = (frozenset({"foot", "ankle", "leg", "knee", "hip"}), frozenset({"hand", "forearm"}))
 _PLACES = NAMED_VESSELS | {"bone", "region", "soft_flap"}
@@ -65,4 +65,4 @@ def _stands_before(words: re.Pattern[str], finding: Sighting) -> bool:
 def _one(values: Iterable[str | None]) -> list[Laterality]:
     """The side that all of them say."""
     said = set(values)
-    return [side for side in _ONE_SIDE if said == {side}]
+    return [side for side in ONE_SIDE if said == {side}]
