@@ -7,8 +7,7 @@ for each suffix with at least ten files. A fault of a reader is counted apart fr
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from pathlib import Path, PurePath
 from time import monotonic
 
@@ -18,65 +17,47 @@ from auditor.notes.walk import walk
 from auditor.rules.load import default_folder, load
 
 _FEW = 10
+_COLUMNS = ("files", "read", "notes", "sentence", "ended", "faults")
 _FAULT = "the reader of this format failed"
 _ENDED = ("reading took longer than", "reading needs more than", "the reader of the file crashed")
 
 
-@dataclass(slots=True)
-class Kind:
-    """What became of the files of one suffix. `sentence` counts files without a note, `slowest` seconds."""
-
-    files: int = 0
-    read: int = 0
-    notes: int = 0
-    sentence: int = 0
-    ended: int = 0
-    faults: int = 0
-    slowest: float = 0.0
-
-    def add(self, other: Kind) -> None:
-        """Count another file, or the files of another kind."""
-        for name in ("files", "read", "notes", "sentence", "ended", "faults"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.slowest = max(self.slowest, other.slowest)
-
-
-def _outcome(reader: FileReader, seen: Seen) -> Kind:
-    begun = monotonic()
+def _outcome(reader: FileReader, seen: Seen) -> Counter[str]:
+    """What became of one file: 1 or 0 for each column, but for `notes`, which are counted."""
     items = [seen] if isinstance(seen, NotAudited) else list(reader.notes(seen))
     reasons = [item.reason for item in items if isinstance(item, NotAudited)]
     notes = len(items) - len(reasons)
-    return Kind(
+    return Counter(
         files=1,
         read=notes > 0,
         notes=notes,
         sentence=not notes,
         ended=any(sign in reason for reason in reasons for sign in _ENDED),
         faults=any(reason.startswith(_FAULT) for reason in reasons),
-        slowest=monotonic() - begun,
     )
 
 
-def _line(name: str, kind: Kind) -> str:
-    counts = (kind.files, kind.read, kind.notes, kind.sentence, kind.ended, kind.faults)
-    return f"{name:10}" + "".join(f"{count:>10,}" for count in counts) + f"{kind.slowest:>9.1f}s"
+def _line(name: str, counts: Counter[str], slowest: float) -> str:
+    return f"{name:10}" + "".join(f"{counts[column]:>10,}" for column in _COLUMNS) + f"{slowest:>9.1f}s"
 
 
 def main(folder: str) -> None:
     """Print the table."""
-    kinds: dict[str, Kind] = defaultdict(Kind)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    slowest: dict[str, float] = defaultdict(float)
     with FileReader(load(default_folder()).reading) as reader:
         for seen in walk([Path(folder)]):
-            kinds[PurePath(seen.source).suffix.lower() or "none"].add(_outcome(reader, seen))
-    whole, rest = Kind(), Kind()
-    print(f"{'suffix':10}{'files':>10}{'read':>10}{'notes':>10}{'sentence':>10}{'ended':>10}{'faults':>10}{'slowest':>10}")
-    for name, kind in sorted(kinds.items(), key=lambda one: (-one[1].files, one[0])):
-        whole.add(kind)
-        if kind.files < _FEW:
-            rest.add(kind)
-        else:
-            print(_line(name, kind))
-    print(_line("others", rest), _line("all", whole), sep="\n")
+            suffix = PurePath(seen.source).suffix.lower() or "none"
+            begun = monotonic()
+            counts[suffix] += _outcome(reader, seen)
+            slowest[suffix] = max(slowest[suffix], monotonic() - begun)
+    many = sorted((name for name in counts if counts[name]["files"] >= _FEW), key=lambda name: (-counts[name]["files"], name))
+    few = [name for name in counts if name not in many]
+    print(f"{'suffix':10}" + "".join(f"{column:>10}" for column in (*_COLUMNS, "slowest")))
+    for name in many:
+        print(_line(name, counts[name], slowest[name]))
+    for title, names in (("others", few), ("all", list(counts))):
+        print(_line(title, sum((counts[name] for name in names), Counter()), max((slowest[name] for name in names), default=0.0)))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,84 @@ def test_words_parted_at_line_ends_are_whole_and_compounds_keep_their_hyphen() -
     )
 
 
+def test_a_hyphen_behind_one_letter_stays() -> None:
+    texts = [
+        "The block was held with one headless screw of 2.2 mm, and its place was seen to be good on the mini C-",
+        "arm pictures in two planes.",
+    ]
+    assert "mini C-arm pictures" in read(drawn(lambda canvas: lines(canvas, texts))).text
+
+
+def test_figures_behind_words_that_fill_their_line_belong_to_them() -> None:
+    texts = [
+        "The remains of the graft were cleared with a burr until both bones bled; the length of bone that was out",
+        "= 8.5 cm, measured twice with the ruler along the lower border and once along the upper, and noted.",
+        "A free trochlea was taken from the right knee on its pedicle, shaped, turned, and was led to its place",
+        "-> scaphoid, on the left side, where it was held with a screw and with a wire of 1.0 mm through the rim.",
+    ]
+    text = read(drawn(lambda canvas: lines(canvas, texts))).text
+    assert "that was out = 8.5 cm" in text
+    assert "to its place -> scaphoid" in text
+
+
+def typed(texts: list[str]) -> bytes:
+    """A page in the letters of a typewriter."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        for number, text in enumerate(texts):
+            canvas.drawString(60, 780 - 12 * number, text)
+
+    return drawn(draw)
+
+
+def test_the_two_spaces_of_a_typist_part_no_cells() -> None:
+    told = (
+        "EACH TIME IT CAME BACK.  THE PLAN WAS MADE ON THE SCAN OF JUNE, AND",
+        "THE GUIDES WERE CUT FROM IT BY THE MAKER.  HER PARENTS ASKED ABOUT A",
+        "FIBULA, AND WE WENT OVER BOTH.  THE JAW IS TALL AND A FIBULA IS NOT.",
+        "SHE CHOSE THE HIP.",
+    )
+    technique = (
+        "TECHNIQUE.  UNDER ANESTHESIA THE JAW WAS EXPOSED FROM BELOW, AND ITS",
+        "NERVE WAS SPARED.  THE GUIDES SAT WELL.",
+    )
+    paragraphs = [" ".join(lines_).replace("  ", " ") for lines_ in (told, technique)]
+    assert read(typed([*told, "", *technique])).text.split("\n\n") == paragraphs
+
+
+def test_options_in_rows_are_no_columns() -> None:
+    texts = [
+        "Side: [ ] L   [ ] R",
+        "Skin: [x] no  [ ] yes",
+        "Vein: [ ] 1   [x] 2",
+        "Cuff: [ ] no  [x] yes",
+        "Bone: [ ] fibula      [ ] iliac crest     [ ] metatarsal, ray",
+        "      [x] scapula     [ ] condyle         [ ] rib",
+        "      [ ] radius      [ ] ulna            [ ] other",
+        "The patient lay on the side. The incision was 22 cm, and the muscle was",
+        "raised off the wall, all of it. The branch was found and kept with it.",
+        "Held: [x] plate       [ ] nail            [ ] wires only",
+        "The bone was shortened so that it pegs into both ends of the tibia, with",
+        "three screws on each side and two in the graft.",
+    ]
+    found = read(typed(texts)).text
+    told = ("] R", "fibula", "crest", "ray", "scapula", "condyle", "rib", "lay on", "nail", "shortened", "three screws")
+    places = [found.index(word) for word in told]
+    assert places == sorted(places)
+
+
+def test_a_line_that_stands_below_two_cells_runs_over_from_neither() -> None:
+    texts = [
+        "Artery:  [ ] end-end  [x] end-side   to: posterior tibial a.   suture 8-0",
+        "         subscapular a. fish-mouthed, arteriotomy 4 mm",
+        "Vein 1:  [x] end-end  [ ] end-side   vena comitans",
+    ]
+    first, second, _ = read(typed(texts)).text.splitlines()
+    assert first == "Artery: [ ] end-end | [x] end-side | to: posterior tibial a. suture 8-0"
+    assert second == "subscapular a. fish-mouthed, arteriotomy 4 mm"
+
+
 def test_ligatures_are_letters() -> None:
     assert read(by_hand(b"BT /F 10 Tf 60 700 Td (\256bula \257ap of 12 cm) Tj ET")).text == "fibula flap of 12 cm"
 
