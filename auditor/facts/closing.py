@@ -165,7 +165,7 @@ def _closed_regions(index: Index, acts: list[Sighting]) -> set[str]:
     for number in dict.fromkeys(f.sentence for f in acts if f.value == "closed"):
         sentence = index.sentence(number)
         told = [f for f in sentence if f.concept == "closure"]
-        if number not in joined and any(f.value == "material" or _is_closing(f) for f in told):
+        if number not in joined and not _closes_nothing(sentence) and any(f.value == "material" or _is_closing(f) for f in told):
             named = [f.value for f in sentence if f.concept == "region" and _is_told(f)][:1]
             regions |= set(named) or {region for region, _ in _named_before(index, sentence)}
     return regions
@@ -207,9 +207,14 @@ def _closes_before(sentence: list[Sighting]) -> bool:
 
 
 def _closes_nothing(sentence: list[Sighting]) -> bool:
-    """Whether a sentence is the bare word that announces closing, or sews to hardware, and names no part of the body."""
+    """Whether a sentence is the bare word that announces closing, or sews to hardware, and names no part of the body.
+
+    So it is where a thread holds what was just raised: "a sheet was raised from the knee and wrapped around with Vicryl".
+    """
     told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
     bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
+    if told and all(f.value == "material" for f in told) and has(sentence, "act", "harvest"):
+        return True
     sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
     sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence) and not has(sentence, "closure", "dressed")
     return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")

@@ -27,7 +27,8 @@ def moved_on_vessels(index: Index) -> bool:
     flapped = any(f.value == "flap" for f in index.performed("flap", sections=BODY | TITLE))
     if flapped or index.performed("soft_flap"):
         return flapped and bool(kept)
-    on_pedicle = any("pedicle" in f.evidence.quote.lower() for f in kept)  # "the block was turned on its pedicle"
+    # "The block was turned on its pedicle", "swung down on its stalk"
+    on_pedicle = any("pedicle" in f.evidence.quote.lower() or has(index.clause(f), "vessel", "pedicle") for f in kept)
     return on_pedicle and has(index.body("flap"), "flap", "piece")
 
 

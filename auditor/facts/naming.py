@@ -18,7 +18,13 @@ _RAYS = {
 _ADJECTIVES = words(
     "tibial fibular femoral humeral radial ulnar mandibular maxillary clavicular talar orbitozygomatic zygomaticoorbital"
 )
-_SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "calcaneum", "hemipelvis", "hemimandible"})
+_SHORT_BONES = frozenset({"tib", "fem", "hum", "mand", "clav", "hemipelvis", "hemimandible"})
+_LATIN = {
+    "mandibulae": "mandible", "mandibula": "mandible", "maxillae": "maxilla", "claviculae": "clavicle", "clavicula": "clavicle",
+    "scaphoideum": "scaphoid", "lunatum": "lunate", "capitatum": "capitate", "metacarpale": "metacarpal",
+    "metatarsale": "metatarsal", "corpus": "", "os": "",
+}  # fmt: skip
+_NUMERALS = {"i": "first", "ii": "second", "iii": "third", "iv": "fourth", "v": "fifth"}
 _CONDITIONS = frozenset({"nonunion", "union", "pseudarthrosis", "defect", "gap", "fracture", "fusion", "arthrodesis"})
 FINGER_JOINT = "finger joint"
 _JOINTS = {"pip": "proximal interphalangeal", "dip": "distal interphalangeal", "mcp": "metacarpophalangeal"}
@@ -58,7 +64,7 @@ def _name(finding: Sighting) -> str:
     """The place as written where the words name the bone itself, else the bone's own name with its number."""
     written = finding.evidence.named.replace("-", " ").replace("meta ", "meta")  # as heard: "meta carpal"
     plain = {short: finding.value.replace("_", " ") for short in _SHORT_BONES}
-    said = [_ORDINALS.get(word) or plain.get(word, word) for word in written.split() if word not in _SIDES]
+    said = [_ORDINALS.get(word) or plain.get(word, word) for word in _in_english(written.split()) if word not in _SIDES]
     if said[-1] in _CONDITIONS:
         said.pop()
     if said and said[-1] in _ADJECTIVES:
@@ -74,6 +80,13 @@ def _name(finding: Sighting) -> str:
         return " ".join(said)
     ordinal = next((word for word in said if word in _ORDINALS.values()), "")
     return f"{ordinal} {finding.value.replace('_', ' ')}".strip()
+
+
+def _in_english(said: list[str]) -> list[str]:
+    """A name without its Latin, and the number of a ray in front: "os metacarpale III" is the third metacarpal."""
+    number = [_NUMERALS[said[-1]]] if len(said) > 1 and said[-1] in _NUMERALS else []
+    named = said[:-1] if number else said
+    return number + [word for word in (_LATIN.get(word, word) for word in named) if word]
 
 
 def ray_of(finding: Sighting) -> str:

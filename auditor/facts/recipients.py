@@ -12,6 +12,7 @@ from auditor.language.sighting import Sighting
 _COMPANION = re.compile(r"comm?it|accompan|companion|satellite|\bvcs? of\b", re.IGNORECASE)
 _AND_VEIN = re.compile(r"\s+and\s+vein\b", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
+_LATIN = re.compile(r"\A(?:aa?|vv?|art|arteria|arteriae|vena|venae)\.? (?!comit)[a-z]")  # what it is comes first: "a. radialis"
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
@@ -72,6 +73,8 @@ def written_name(finding: Sighting, kind: str) -> str:
     quote = _SIDES.sub("", " ".join(finding.evidence.named.replace("-", " ").split()))
     quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     quote = quote.replace("vena comitantes", "vena comitans")
+    if _LATIN.match(quote):
+        return quote
     name = stem(finding.value)
     companion, of, whose = quote.partition(" of ")
     if of and "comit" in companion:

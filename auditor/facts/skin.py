@@ -271,9 +271,20 @@ def _is_its_own(index: Index, donor_ids: set[str], skin: Sighting) -> bool:
 
 
 def _is_of_other_time(index: Index, finding: Sighting) -> bool:
-    """Whether the description dates what a sentence tells to another time or place: "had been done elsewhere in 2011"."""
+    """Whether the description dates what a sentence tells to another time or place: "had been done elsewhere in 2011".
+
+    A reason that follows dates nothing: "no skin was taken, since the mouth had already been closed".
+    """
     marks = [f for f in index.sentence(finding.sentence) if f.concept == "history_mark" and f.assertion is Assertion.PRIOR]
-    return finding.evidence.section in BODY and any(not f.evidence.quote.lower().startswith(("had", "has")) for f in marks)
+    return finding.evidence.section in BODY and any(not _only_reasons(f, finding) for f in marks)
+
+
+def _only_reasons(mark: Sighting, finding: Sighting) -> bool:
+    """Whether a word of the past belongs to the verb alone ("had been"), or opens the reason for what was said before it."""
+    word = mark.evidence.quote.lower()
+    return word.startswith(("had", "has")) or (
+        word == "since" and mark.clause != finding.clause and start_of(mark) > start_of(finding)
+    )
 
 
 def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from auditor.language.headings import AFTER_HEADING
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section
 
+_CAPITALISED = re.compile(r"[A-Z][a-z]")
 _TELLING = frozenset({"was", "were", "had", "has", "have", "did", "should", "would", "could"})
 _SAYING = frozenset({"is", "are", "was", "were"})
 _NAMED = frozenset({"bone", "flap_name"})
@@ -31,11 +33,9 @@ def sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
     """Where sentences begin by their full stop and capital, for text whose lines say nothing."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
     first, last = bisect_left(starts, start), bisect_left(starts, end)
-    return frozenset(
-        starts[token]
-        for token in range(first + 2, last)
-        if words[token - 1] == "." and len(words[token - 2]) > _INITIALS and text[starts[token]].isupper()
-    )
+    follow = [t for t in range(first + 2, last) if words[t - 1] == "." and len(words[t - 2]) > _INITIALS]
+    small = bool(follow) and _CAPITALISED.search(text, start, end) is None  # a writer who uses no capitals
+    return frozenset(starts[t] for t in follow if text[starts[t]].isupper() or (small and text[starts[t]].isalpha()))
 
 
 def first_content(reading: Reading, heading: Mention) -> int:
@@ -63,8 +63,16 @@ def settle_titles(reading: Reading, sections: list[Section]) -> list[Section]:
 
 
 def _lists_steps(reading: Reading, section: Section) -> bool:
-    """Whether the lines under a heading such as "Today" are the steps: a tourniquet, a divided pedicle or a suture is told."""
-    many = len(reading.lines_in(section)) >= _STEPS
+    """Whether the lines under a heading such as "Today" are the steps: a tourniquet, a divided pedicle or a suture is told.
+
+    A first item of several sentences is a step too.
+    """
+    lines = reading.lines_in(section)
+    first = [*lines, section.end][:2]
+    at_length = len(first) > 1 and opens_item(reading.text, first[0]) and len(sentence_starts(reading, *first)) >= SENTENCES
+    if at_length:
+        return True
+    many = len(lines) >= _STEPS
     return many and any(_is_step(reading, mention) for mention in reading.told(section.start, section.end))
 
 
@@ -199,11 +207,25 @@ def _first_item(reading: Reading, section: Section, marks: list[int], telling: i
         if mark in paragraphs:
             break
     named = any(m.concept in _NAMED for m in reading.told(reading.content_start(section), first))
-    return first if first in paragraphs and named else telling
+    after = next((mark for mark in marks if mark > first), section.end)
+    at_length = opens_item(text, first) and len(sentence_starts(reading, first, after)) >= SENTENCES  # no title's item is
+    return first if (first in paragraphs and named) or at_length else telling
+
+
+def _split_line(reading: Reading, section: Section, sections: list[Section]) -> None:
+    """Of a line that names the operation and goes on to joined vessels and closed wounds, the first sentence is the title."""
+    line = next((mark for mark in reading.lines_in(section) if mark > section.start), section.end)
+    later = sorted(sentence_starts(reading, reading.content_start(section), line))
+    if len(later) <= SENTENCES or not _joins(reading, later[0], line):
+        return
+    if any(mention.concept in {"closure", "perfusion"} for mention in reading.told(later[0], line)):
+        sections.append(Section("narrative", later[0], section.end))
+        section.end = later[0]
 
 
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
-    """A title ends where a long paragraph begins, or a line that tells in the past tense."""
+    """A title ends where a long paragraph begins, a line that tells in the past tense, or behind the sentence that names."""
+    _split_line(reading, section, sections)
     edges = reading.layout.breaks
     if runs_unbroken(reading, section.start, section.end):
         edges = sentence_starts(reading, section.start, section.end)

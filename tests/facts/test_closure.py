@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.kit import FULL, states
+from tests.facts.kit import FULL, JOINED, LEG, note, states
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,17 @@ def test_both_wounds_told_by_bones_and_areas(told: str) -> None:
 def test_where_each_wound_is_closed(told: str, state: str) -> None:
     both = FULL[FULL.index("The groin was closed") : FULL.index(" with nylon.") + len(" with nylon.")]
     assert states(FULL.replace(both, told))["closure"] == state
+
+
+def test_a_thread_that_holds_the_graft_closes_nothing() -> None:
+    """Nor does a heading that announces closing."""
+    title = "Free corticoperiosteal flap, medial femoral condyle, to the left humerus."
+    told = (
+        "From the left knee a sheet was lifted on the descending genicular vessels and wrapped round the shaft with 2-0 Vicryl."
+    )
+    assert states(note(title, told, JOINED, "CLOSURE: the arm was closed over a drain in layers."))["closure"] == "missing"
+
+
+def test_skin_that_is_closed_direct() -> None:
+    told = "Closed\n- arm: layers, skin clips\n- leg: fascia left open, skin direct, 1 drain"
+    assert states(note("Free fibula flap to the left humerus.", LEG, JOINED, told))["closure"] == "documented"

@@ -82,7 +82,7 @@ def test_what_fills_a_gap_at_the_donor_site_is_no_recipient() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "named"), [("tib shaft", "tibia shaft"), ("calcaneum", "calcaneus"), ("hemipelvis", "pelvis")]
+    ("written", "named"), [("tib shaft", "tibia shaft"), ("os metacarpale III", "third metacarpal"), ("hemipelvis", "pelvis")]
 )
 def test_short_and_learned_names_of_bones_are_said_plainly(written: str, named: str) -> None:
     found = facts(note(f"Free iliac crest flap to the left {written}", CREST, JOINED))

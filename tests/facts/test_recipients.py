@@ -21,6 +21,10 @@ TITLE = "Free fibula flap to the left tibia."
             ("facial artery", "external jugular vein"),
         ),
         (
+            "A. peronea to the A. tibialis anterior, end-to-side. The vein to the V. saphena magna, end-to-end.",
+            ("a. tibialis anterior", "v. saphena magna"),
+        ),
+        (
             "The peroneal artery was anastomosed to the radial artery and the larger vein to the cephalic vein.",
             ("radial artery", "cephalic vein"),
         ),

@@ -389,3 +389,8 @@ def test_what_is_drawn_or_cut_out_elsewhere_is_no_paddle(told: str) -> None:
 )
 def test_skin_that_words_of_denial_are_near_to(told: str) -> None:
     assert graft("Free vascularized iliac crest flap to the left tibia.", CREST, told, JOINED).skin_paddle == "present"
+
+
+def test_a_reason_that_follows_dates_nothing() -> None:
+    told = "No skin paddle was included with this flap, since the mouth had already been closed."
+    assert graft("Free fibula flap to the left tibia.", LEG, told, JOINED).skin_paddle == "absent"

@@ -34,6 +34,12 @@ SEWN = "Artery to the facial artery, end to end. Vein to the facial vein, end to
         (f"Donor flap: DCIA bone flap\nRecipient: jaw\nPlate, four screws into the crest. Flap pink. {SEWN}", "iliac_crest"),
         (f"Condyle graft, medial, on the superomedial genicular pedicle.\nScrew through. {SEWN}", "medial_femoral_condyle"),
         (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut, pedicle divided. {SEWN}", "scapula"),
+        (f"SCC of the tongue.\nORFFF L: skin 7 x 5, radius 6 cm. Bone plated x2 to the jaw. {SEWN} Closed.", "radius"),
+        (
+            f"Op: left jaw resected. R scapula tip harvested with the angular branch. Neck vessels used. {SEWN} Miniplates. Good"
+            " flow. Neck closed.",
+            "scapula",
+        ),
         (
             f"Ulna gap 4 cm. Fibula out, single-vessel legs.\nFourth metatarsal freed, its vessels kept. Plate, 3 + 3. {SEWN}",
             "metatarsal",
@@ -84,6 +90,11 @@ def test_bone_that_no_vessel_was_joined_for(text: str) -> None:
 
 def test_a_bone_that_only_receives_names_no_donor() -> None:
     text = f"Free vascularised bone graft to the radius.\nThe radius was cut back and plated. {SEWN}"
+    assert [graft.donor_site for graft in facts(text).grafts] == ["undocumented"]
+
+
+def test_a_flap_of_bone_whose_donor_has_no_known_name() -> None:
+    text = f"Operation: replacement of the lunate by a free osteochondral flap.\nIt was fixed with a screw. {SEWN} Closed."
     assert [graft.donor_site for graft in facts(text).grafts] == ["undocumented"]
 
 

@@ -179,3 +179,9 @@ def test_an_operation_that_stopped_before_the_vessels_were_joined_kept_none() ->
 def test_vessels_that_stay_where_they_come_from(told: str) -> None:
     raised = "A block of the distal radius was cut on the volar carpal artery."
     assert graft("Vascularized bone graft, right volar distal radius to right scaphoid.", raised, told).vascularity == "pedicled"
+
+
+def test_a_rib_that_is_swung_on_its_stalk_is_pedicled() -> None:
+    told = "I took the left seventh rib with its intercostal bundle. The bone was swung on its stalk and slotted into T6 and T10."
+    (only,) = facts(f"Dystrophic kyphosis.\n{told} The chest was closed.\n").grafts
+    assert (only.donor_site, only.vascularity) == ("rib", "pedicled")

@@ -192,6 +192,10 @@ def test_what_a_denial_or_a_plan_takes_with_it(text: str, concept: str, assertio
     assert {f.assertion for f in found(text, concept)} == {assertion}
 
 
+def test_a_denial_reaches_what_or_adds() -> None:
+    assert one("TECHNIQUE: No plates or couplers were opened.", "technique").assertion is Assertion.NEGATED
+
+
 def test_a_note_of_others_tells_of_an_earlier_operation_where_its_first_lines_say_so() -> None:
     told = one("Ward round 4 March\nFree rib flap to the ulna.", "bone", "rib")
     assert (told.assertion, told.cue and told.cue.quote) == (Assertion.PRIOR, "Ward round")

@@ -39,10 +39,10 @@ _INITIALS_OF_HOUSE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")  # no name is without
 _LONGEST_SHORT = 3  # letters
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
-# The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Dr Lim".
+# The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Lim".
 _TITLED_PAIR = re.compile(
     rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:(?P<listed>; )|,? with | / )"
-    rf"(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
+    rf"(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)

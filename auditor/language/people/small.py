@@ -11,7 +11,7 @@ from auditor.language.words import words
 _FIELD = re.compile(
     r"(?:^|\n|[,;|.(]\s?|\d\s)[-*\u2022]?\s*(?:(?:lead|primary|op|att|attending|chief|main) )?"
     r"(?:surgeon|surg|attending|attg|att|consultant|cons|operator|primary|staff|(?:done|performed|operated) by|signed"
-    r")\b\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
+    r")\b(?: of record)?\s?[:=]?\s+|\b(?:typing|dictating|dictated|written) for\s+"
 )
 # One of these stands in every such label, and wherever a name in small letters is said to be the surgeon's.
 _LABEL = re.compile(
@@ -33,6 +33,11 @@ _BEFORE_ROLE = re.compile(
     r"(?:\A|\n|\d {1,3}| {3,})(?P<name>(?:[a-z]\.? )?[a-z][a-z'\u2019-]+)(?:, | \(| )locum\b"
     r"|(?:\A|\n)(?P<other>[a-z]\.? [a-z][a-z'\u2019-]+)(?:, | \()(?:consultant|attending)\b"
 )
+# "mr l brandreth / t lim reg" on one of the first lines
+_PAIR = re.compile(
+    r"(?:\A|\n|[.,;] )(?P<name>(?:dr|mr|mrs|ms|miss|prof)\.? (?:[a-z]\.? )?[a-z][a-z'\u2019-]+) / [a-z][a-z. '\u2019-]+"
+    r"\b(?:reg|registrar|fellow|resident|trainee)\b"
+)
 _ROLES = ("locum", "consultant", "attending")
 _DEGREE = re.compile(r" (?:md|do|frcs|facs|dpm|dmd|dds|mbbs)\b")
 _IS = re.compile(
@@ -47,8 +52,10 @@ def in_small_letters(text: str) -> tuple[int, int] | None:
 
 
 def _before_role(text: str) -> tuple[int, int] | None:
-    """A name that only the rank behind it shows to be the surgeon's."""
+    """A name that only the rank behind it shows to be the surgeon's, or a title before it and a trainee behind."""
     head = text[:HEAD]
+    if " / " in head and (pair := _PAIR.search(head)):
+        return pair.span("name")
     role = _BEFORE_ROLE.search(head) if any(word in head for word in _ROLES) else None
     if role is None or role.lastgroup is None or not _NOT_NAMES.isdisjoint(role[role.lastgroup].split()):
         return None
