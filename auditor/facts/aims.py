@@ -54,7 +54,7 @@ def expected_benefit(index: Index) -> Found:
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before and not (_is_turned_down(index, finding) or _is_outcome(index, finding))
         strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
-        strong = strong and not _is_consented(finding)
+        strong = strong and not _is_consented(finding) and finding.assertion is not Assertion.NEGATED
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
             ends = [f for f in _ends(index, finding.sentence) if start_of(f) != start_of(finding)]

@@ -83,7 +83,9 @@ class Index:
 
     def _is_of_then(self, cue: Sighting) -> bool:
         """Whether two surgeons shared an earlier operation: "flap to the jaw Oct 2022, joint case with ENT"."""
-        return cue.value == "co_surgeon" and any(f.concept == "history_mark" for f in self.sentence(cue.sentence))
+        here = self.sentence(cue.sentence)
+        mine = has(here, "modifier_cue", "own_part")  # "my part of a two-surgeon procedure on an 11-year-old girl"
+        return cue.value == "co_surgeon" and has(here, "history_mark") and not mine
 
     def _is_told_as_plan(self, cue: Sighting) -> bool:
         """Whether words of a plan tell of today: "as planned" makes a second stage one, and who did a part "will dictate" it."""
@@ -134,13 +136,18 @@ class Index:
 
     def _first_in_description(self, *concepts: str) -> int:
         signs = (f for f in self.body(*concepts) if f.value not in _NOT_YET and f.evidence.section in DESCRIBING)
-        begun = (f for f in signs if not (self._tells_failure(f) or _is_anaesthetic_at_head(f) or self._is_of_people(f)))
+        begun = (f for f in signs if not (self._tells_failure(f) or self._is_anaesthetic_at_head(f) or self._is_of_people(f)))
         return next(map(start_of, begun), 0)
 
     def _tells_failure(self, act: Sighting) -> bool:
         """Whether an act stands with the failure of an earlier treatment, and so begins nothing: "plated, got infected"."""
         told = [f.value for f in self.sentence(act.sentence) if f.concept == "treatment"]
         return "failed" in told and "treatment" in told
+
+    def _is_anaesthetic_at_head(self, sign: Sighting) -> bool:
+        """Whether a sign is of the anaesthetic among the names at the head: "Dr A. Bell / Reg IM / GA", "ga, nasal tube"."""
+        here = self.sentence(sign.sentence)
+        return start_of(sign) < _HEAD and any(f.evidence.quote.lower() in _ANAESTHETICS for f in here if f.concept == "opening")
 
     def _is_of_people(self, act: Sighting) -> bool:
         """Whether the names at the head tell what a trainee did: "With: Dr Lim, registrar (raised flap)"."""
@@ -151,11 +158,6 @@ class Index:
     def is_other_note(self) -> bool:
         """Whether the note is a plan, a visit, a conference or of somebody else rather than the report of the operation."""
         return any(f.cue is not None and f.cue.rule_id in _OF_WHOLE_NOTE for f in self.findings)
-
-
-def _is_anaesthetic_at_head(sign: Sighting) -> bool:
-    """Whether a sign is the anaesthetic among the names at the head: "Dr A. Bell / Reg IM / GA"."""
-    return start_of(sign) < _HEAD and sign.evidence.quote.lower() in _ANAESTHETICS
 
 
 # Sort key: place in the note.

@@ -61,7 +61,8 @@ def _is_of_soft_flap(index: Index, donors: list[Candidate], size: Sighting) -> b
     named = {f.value for f in clause if f.concept in {"bone", "flap_name"}} & {c.donor.id for c in donors}
     plain = all(f.evidence.quote.lower() == "skin flap" for f in clause if f.concept == "soft_flap")
     giving = {region for c in donors for region in c.donor.regions}
-    own = plain and any(f.concept == "region" and f.value in giving for f in clause)
+    told = (*clause, *index.sentence(size.sentence - 1))  # "LEFT FOOT. A skin flap was drawn on the dorsum"
+    own = plain and any(f.concept == "region" and f.value in giving for f in told)
     soft = size.evidence.section in BODY and has(clause, "soft_flap")
     return soft and not (named or fed or own or goes_with_bone(index, size))
 

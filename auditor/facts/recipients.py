@@ -9,7 +9,7 @@ from auditor.facts.filing import stem
 from auditor.facts.index import BODY, start_of
 from auditor.language.sighting import Sighting
 
-_COMPANION = re.compile(r"comm?it|accompan|companion|satellite|\bvcs? of\b", re.IGNORECASE)
+_COMPANION = re.compile(r"comm?it|accompan|companion|satellite|\bvcs? of\b|\A(?:other )?vcs?\Z", re.IGNORECASE)
 _AND_VEIN = re.compile(r"\s+and\s+vein\b", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _LATIN = re.compile(r"\A(?:aa?|vv?|art|arteria|arteriae|vena|venae)\.? (?!comit)[a-z]")  # what it is comes first: "a. radialis"
@@ -17,11 +17,12 @@ _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "tr
 _KINDS = frozenset({"a", "art", "aa", "v", "vn", "vv", "vc"})
 _LINKS = frozenset({"of", "the"})
 _VENA = re.compile(r"\Avv?\.? (?=comit)", re.IGNORECASE)
-_OF_SHORT = re.compile(r"\Avcs? of\Z")  # "VC of the radial"
+_EXPLAINED = re.compile(r"\b(?P<name>ven(?:a|ae)\s+comit\w+)\s+\(VCs?\)", re.IGNORECASE)
+_OF_SHORT = re.compile(r"\A(?:other )?vcs?(?: of)?\Z")  # "VC of the radial", "to other VC"
 _HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition writes it
 _ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
 _ITS_WITHIN = 24  # characters
-_LEADS_ON = re.compile(r"\s+(?:in)?to\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s+(?:(?:in)?to\b|[-\u2013>\u2192]+\s)", re.IGNORECASE)
 _SEVERAL = (" vcs", "venae comitantes", "venae comitans")
 _SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
@@ -61,11 +62,17 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     """The name of a vena comitans, with the artery that it goes with where that stands right behind it."""
     end, within = finding.evidence.end, len(" of the right ")
     behind = [f for f in performed if f.concept in {"artery", "bare_vessel"} and 0 < start_of(f) - end <= within]
-    name = _OF_SHORT.sub("vena comitans", _VENA.sub("vena ", " ".join(finding.evidence.named.split())))
+    name = _OF_SHORT.sub(_in_full(finding), _VENA.sub("vena ", " ".join(finding.evidence.named.split())))
     name = _HEARD.sub("venae comitantes", name).replace("commitan", "comitan")
     if not behind or leads_on(finding):
         return name
     return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"
+
+
+def _in_full(letters: Sighting) -> str:
+    """What the letters for a companion stand for, as the note explains them: "its two venae comitantes (VC)"."""
+    told = _EXPLAINED.search(letters.evidence.statements.text)
+    return " ".join(told["name"].lower().split()) if told else "vena comitans"
 
 
 def written_name(finding: Sighting, kind: str) -> str:
@@ -91,7 +98,9 @@ def written_name(finding: Sighting, kind: str) -> str:
         return " ".join(part for part in filled if part)
     if filled[-1:] == [None] and quote.split()[-1].strip(".") in _KINDS and len(filled) > 1 and None not in filled[:-1]:
         return " ".join([*(part for part in filled if part), word])
-    return f"{name} {word}"
+    plain = all(part.isalpha() and len(part) > _SHORTEST for part in quote.split())
+    # "The greater saphenous", "the long saphenous": as the note calls it, with its kind behind.
+    return f"{quote} {word}" if plain and quote.split()[-1] == name.split()[-1] else f"{name} {word}"
 
 
 def _shortened(quote: str, name: str) -> bool:

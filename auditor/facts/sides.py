@@ -62,7 +62,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
         lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
-        lambda: _vote_labelled(index, votes),
+        lambda: _vote_labelled(index, place, votes),
         lambda: _vote_alone(index, candidate, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
@@ -191,9 +191,18 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
         for side in ONE_SIDE
         if f.side == side or (f.role == "harvest" and f.side is None and _only_side(index.clause(f)) == [side])
     ]
+    sides += [(side, False) for f in index.of("region", "bone") for side in _answered(index, f, names)]
     of_harvest = [side for side, harvested in sides if harvested]  # "it was taken from the left; the right arm had the line"
     told = of_harvest or [side for side, _ in sides]
     return told[-1] if told else None
+
+
+def _answered(index: Index, asked: Sighting, names: set[str] | frozenset[str]) -> list[Laterality]:
+    """The side that an addendum answers with, after it named the donor: "... did not say which knee. It was the right."."""
+    if asked.evidence.section != "addendum" or asked.value not in names or asked.side is not None:
+        return []
+    answer = index.sentence(asked.sentence + 1)
+    return [] if any(f.concept in {"bone", "region"} for f in answer) else _only_side(answer)
 
 
 def _vote_regions(
@@ -258,11 +267,17 @@ def _on_one_line(donor: Sighting, behind: list[Sighting]) -> bool:
     return bool(behind) and "\n" not in text[end : behind[0].evidence.start]
 
 
-def _vote_labelled(index: Index, votes: Counter[Laterality]) -> None:
-    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L", "Donor", and below it "Side: (x) L"."""
+def _vote_labelled(index: Index, place: Laterality | None, votes: Counter[Laterality]) -> None:
+    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L", "Donor", and below it "Side: (x) L".
+
+    It may be told by the recipient's, which is `place`: "Donor side: same as recipient".
+    """
     for label in index.body("harvest_side"):
+        here = index.sentence(label.sentence)
         behind = (f for f in index.sentence(label.sentence + 1) if f.evidence.section == "field")
-        votes.update(_only_side(index.sentence(label.sentence)) or _only_side(behind))
+        votes.update(_only_side(here) or _only_side(behind))
+        for compared in [f for f in here if f.concept == "side" and f.value in _COMPARED and not votes][:1]:
+            _cast(votes, _NAMED[compared.value], 1, place)
 
 
 def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
@@ -332,7 +347,7 @@ def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     votes: Counter[Laterality] = Counter()
     _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
     if not votes:
-        _vote_labelled(index, votes)
+        _vote_labelled(index, None, votes)
     return _winner(votes)
 
 

@@ -235,6 +235,9 @@ def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozense
     veins = [f for f in performed if f is not companion and f.concept == "vein"]
     if leads_on(companion):
         return False
+    whose = [f for f in performed if f.concept in {"artery", "bare_vessel"} and _stands_behind(f, companion)]
+    if companion.role == "receives" and whose and not any(start_of(f) == start_of(companion) for f in veins):
+        return True  # "to VC of brachial, second vein to the cephalic vein"
     if companion.role != "receives" and any(0 <= start_of(companion) - f.evidence.end <= _COORDINATED for f in veins):
         return False  # "the saphenous branch and one comitans, each end to end into the two best veins"
     if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is

@@ -19,6 +19,8 @@ _LONGEST = 400  # words of a sentence
 _VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
 _CAPITAL_AFTER = re.compile(r"\.\s+[A-Z]")
+# A word too long for an abbreviation, its full stop, and what the next word begins with.
+_LONG_BEFORE = re.compile(r"[a-z]{5}\.\s+(?:(?P<small>[a-z])|[A-Z])")
 _HARD = words(
     "; : but however instead although though whereas because since which then so unless until before after rather yet "
     "-> while who except when once where otherwise"
@@ -59,13 +61,21 @@ def _sentences(reading: Reading) -> list[int]:
     """The first tokens of all sentences but the first."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
     marks = (reading.layout.breaks | set(reading.section_starts)) - headed_lines(reading.text, reading.layout)
-    cased = _CAPITAL_AFTER.search(text) is not None
+    cased = _is_cased(text)
     last = len(words) - 1
     begun = {bisect_left(starts, mark) for mark in marks}
     opening = {token for token in begun if 0 < token <= last and starts[token] in marks}
     stops = [token for token, word in enumerate(words) if word in _STOPS]
     opening.update(token + 1 for token in stops if token < last and _is_stop(words, text, starts, token, cased=cased))
     return _cut(_without_fragments(reading, sorted(opening), marks), len(words))
+
+
+def _is_cased(text: str) -> bool:
+    """Whether sentences begin with capitals; a writer who uses none may still write "R" for right behind a full stop."""
+    if not _CAPITAL_AFTER.search(text):
+        return False
+    small = [match["small"] is not None for match in _LONG_BEFORE.finditer(text)]
+    return 2 * sum(small) <= len(small)
 
 
 def _without_fragments(reading: Reading, opening: list[int], marks: frozenset[int]) -> list[int]:

@@ -45,6 +45,8 @@ _PART = re.compile(
     r"(?:first|second|third|1st|2nd|3rd) (?:metacarpal|metatarsal))\b",
     re.IGNORECASE,
 )
+_GAP_OPEN = (" gap", " defect", " loss", " deficit")  # "the mandibular gap", and below it "5.5 cm on caliper"
+_SIZE = re.compile(r"\s*\d+(?:[.,]\d+)? ?(?:cm|mm)\b", re.IGNORECASE)
 _SIDES = frozenset({"left", "right"})
 _OPEN_SIDES = (" to the right", " to the left", " of the right", " of the left", " from the right", " from the left")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
@@ -237,10 +239,11 @@ def _ends_line(
 
 
 def _is_open(line: str, following: str) -> bool:
-    """Whether a line cannot end its sentence: it stops after "was" or "of the", inside a bracket, or at a comma."""
+    """Whether a line cannot end its sentence: it stops after "was" or "of the", inside a bracket, at a comma, before a size."""
     last_word = line.rsplit(None, 1)[-1].lower()
     sided = last_word in _SIDES and line.lower().endswith(_OPEN_SIDES) and _PART.match(following) is not None
-    if sided or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
+    sized = line.endswith(_GAP_OPEN) and _SIZE.match(following) is not None
+    if sided or sized or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
         return True
     return line.endswith(",") and ":" not in following[:30] and not line.isupper()
 

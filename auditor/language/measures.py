@@ -263,6 +263,10 @@ def _next_factor(words: list[str], at: int) -> int:
 def _second_dimension(words: list[str], at: int) -> int | None:
     """The token of a number that its dimension announces: "5 cm, with a height of 4"."""
     token = at + (words[at : at + 1] == [","])
+    if words[token : token + 1] == ["across"]:
+        found = read_number(words, token + 1) if token + 1 < len(words) else None
+        behind = words[found[1] : found[1] + 1] if found else ["?"]
+        return token + 1 if behind in _CLOSED or behind in (["cm"], ["mm"]) else None  # "52 mm, across 38."
     if words[token : token + 2] not in (["with", "a"], ["and", "a"]) or words[token + 3 : token + 4] != ["of"]:
         return None
     number = token + 4

@@ -82,10 +82,20 @@ def _owner(reading: Reading, size: Mention, before: Mention | None, owners: dict
     told = told or _spanning(reading.tokens.words, size, near) or _subject(reading, size, near)
     if told is not None:
         return told
-    ranked = sorted((_distance(reading, size, owner), owner.first, owner) for owner in near if _apart(size, owner))
+    ranked = sorted(
+        (_distance(reading, size, owner) + _beyond_cut(size, owner, near), owner.first, owner)
+        for owner in near
+        if _apart(size, owner)
+    )
     if not ranked or ranked[0][0] > _FURTHEST:
         return None
     return _stronger(reading, size, [(distance, owner) for distance, _, owner in ranked])
+
+
+def _beyond_cut(size: Mention, owner: Mention, near: list[Mention]) -> float:
+    """How much further off a thing is where a cut is measured before it: "through a 16 cm approach the bone loss"."""
+    cuts = (o for o in near if o.rule.value == "incision" and size.last <= o.first < owner.first)
+    return _OTHER_CLAUSE if owner.rule.value == "defect" and any(o.first - size.last <= _JUST_BEHIND for o in cuts) else 0.0
 
 
 def _named_before(reading: Reading, size: Mention, owners: dict[int, list[Mention]]) -> Mention | None:
@@ -184,6 +194,9 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
     if meant is not None:
         return meant
     named = next((owner for owner in near if owner.first == size.last and owner.rule.value in _STRONG), None)
+    if named is None and "measuring" in ahead:
+        verb = size.first - 1 - ahead[::-1].index("measuring")
+        named = next((owner for owner in near if owner.last == verb), None)  # "supplied a skin island measuring 5 x 2 cm"
     if named is not None:
         return named  # "there was a 34 mm gap"
     clause = reading.clause[size.first]

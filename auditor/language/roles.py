@@ -123,8 +123,23 @@ def _role(
         return "flap" if alive or living else flaps[0].rule.value  # "free vascularised fibular strut graft"
     if _is_within_flap(bone, starts) and not into:
         return "flap"
+    diseased = any(noun.concept == "condition" and noun.last == bone.last for noun in inside) and not living
+    if diseased or _opens_with_disease(reading, bone, starts):
+        return "receives"  # "scaphoid non-union - vascularised graft"
+    return _by_nouns(reading, bone, before, noun_after(reading, bone, starts), inside, living=living) or _by_words(
+        reading, bone, starts, acts
+    )
+
+
+def _by_nouns(
+    reading: Reading, bone: Mention, before: Mention | None, after: Mention | None, inside: list[Mention], *, living: bool
+) -> str | None:
+    """The part that the nouns `before` and `after` a bone, or `inside` its name, give it; None where they say nothing."""
+    words = reading.tokens.words
+    into = bool(bone.first) and words[bone.first - 1] in _INTO
     towards = is_towards(reading, bone)
-    after = noun_after(reading, bone, starts)
+    if towards and after and after.concept == "flap" and words[after.first - 1] == "(":
+        return "receives"  # "scapula to left clavicle (free)"
     if (
         after
         and after.concept == "flap"
@@ -143,7 +158,7 @@ def _role(
         return "beside" if _names_flap(reading, bone) else "means"
     if before and before.concept == "flap" and not _is_set_free(reading, before):
         return _behind_flap(reading, before, bone)
-    return _by_words(reading, bone, starts, acts)
+    return None
 
 
 def _is_set_free(reading: Reading, before: Mention) -> bool:
@@ -177,6 +192,16 @@ def _heads_item(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> 
         return False
     named = (m for m in reading.between(flap.first, flap.last + 1) if m.concept in {"bone", "flap_name"})
     return any(m.rule.value != bone.rule.value for m in named)
+
+
+def _opens_with_disease(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a sentence opens with the bone and names its disease behind a comma: "Left talus, avascular necrosis"."""
+    words, disease = reading.tokens.words, starts.get(bone.last + 1)
+    if disease is None or disease.concept != "condition" or words[bone.last] != ",":
+        return False
+    told = reading.in_sentence(bone.first)
+    alone = all(m is bone or m.concept != "bone" for m in told) and not any(m.concept == "flap" for m in told)
+    return alone and all(m.first >= bone.first or m.concept == "side" for m in told)
 
 
 def _is_only_bone(reading: Reading, piece: Mention, bone: Mention) -> bool:
@@ -258,9 +283,18 @@ def _by_neighbours(reading: Reading, bone: Mention, acts: list[Mention]) -> str 
         return "flap"
     if rests_on_vessel(reading, bone):
         return "on_vessel"
+    if _is_way_in(reading, bone):
+        return "cut"
     role = _by_acts([act for act in acts if not _is_over(reading, act, bone)])
     filling = (role == "resect" and _is_filling(reading, bone)) or (role == "receives" and _is_inset(reading, bone, acts))
     return "piece" if filling else role
+
+
+def _is_way_in(reading: Reading, bone: Mention) -> bool:
+    """Whether a bone is only cut to come to another: "curetted through a medial malleolar osteotomy"."""
+    words = reading.tokens.words
+    through = words[max(bone.first - 2, 0) : bone.first]
+    return through[:1] in (["through"], ["via"]) and words[bone.last : bone.last + 1] == ["osteotomy"]
 
 
 def _is_over(reading: Reading, act: Mention, bone: Mention) -> bool:

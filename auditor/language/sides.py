@@ -131,6 +131,10 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     if word in {"other", "same", "opposite"}:
         if words[token + 1 : token + 3] in _ACROSS and words[token + 3 : token + 4] and words[token + 3] in _OPERATED:
             return True  # "the hip opposite to the injured leg"
+        if words[token + 1 : token + 2] == ["the"] and words[token + 2 : token + 3] and words[token + 2] in _OPERATED:
+            return word == "opposite"  # "the knee opposite the affected wrist"
+        if word == "same" and words[token + 1 : token + 2] == ["as"]:
+            return words[token + 2 : token + 3] == ["recipient"] or words[token + 3 : token + 4] == ["recipient"]
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and (_is_verb(reading, token) or _is_of_people(words, token)))
@@ -300,5 +304,7 @@ def _belongs_to_next(reading: Reading, token: int) -> bool:
         follows += 1  # "Free iliac flap, Rt. ulna"
     if sentence[follows : follows + 1] != [sentence[token]]:
         return False  # it closes its line
+    if words[token : token + 2] == ["opposite", "the"]:
+        return False  # "the knee opposite the affected wrist"
     after = words[follows]
     return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"

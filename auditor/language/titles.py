@@ -114,6 +114,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or _operates(reading, section.start, end)
         or _is_account(reading, section, end)
         or _narrates(reading, section, end)
+        or _joins_at_length(reading, section.start, end)
         or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
         or (titled and _opens_stages(section, sections))
     ):
@@ -188,6 +189,11 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in reading.told(start, end))
 
 
+def _joins_at_length(reading: Reading, start: int, end: int) -> bool:
+    """Whether more sentences than a title has tell of vessels that were joined."""
+    return len(sentence_starts(reading, start, end)) > SENTENCES and _joins(reading, start, end)
+
+
 def _narrates(reading: Reading, section: Section, end: int) -> bool:
     """Whether what stands under the heading tells from its first sentence on, and then of vessels that were cut or joined."""
     start, starts = reading.content_start(section), reading.tokens.starts
@@ -216,7 +222,7 @@ def _split_line(reading: Reading, section: Section, sections: list[Section]) -> 
     """Of a line that names the operation and goes on to joined vessels and closed wounds, the first sentence is the title."""
     line = next((mark for mark in reading.lines_in(section) if mark > section.start), section.end)
     later = sorted(sentence_starts(reading, reading.content_start(section), line))
-    if len(later) <= SENTENCES or not _joins(reading, later[0], line):
+    if not _joins_at_length(reading, section.start, line):
         return
     if any(mention.concept in {"closure", "perfusion"} for mention in reading.told(later[0], line)):
         sections.append(Section("narrative", later[0], section.end))

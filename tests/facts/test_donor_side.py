@@ -24,6 +24,25 @@ def test_side_of_the_donor(told: str, side: str | None) -> None:
     assert graft("Free fibula flap to the left humerus.", told, JOINED).laterality == side
 
 
+def test_a_side_that_is_told_by_the_recipients() -> None:
+    form = "Donor site: Iliac crest, deep circumflex iliac pedicle\nDonor side: Same as recipient\n"
+    assert graft("Free iliac crest flap to the left tibia.", form, JOINED).laterality == "left"
+    told = "For bone we went to the knee opposite the affected wrist. The medial femoral condyle was raised on its pedicle."
+    assert graft("Free medial femoral condyle flap to the right scaphoid.", told, JOINED).laterality == "left"
+
+
+def test_an_addendum_answers_which_side_it_was() -> None:
+    told = "A sheet of the medial femoral condyle was raised on the descending genicular vessels."
+    text = note("Free medial femoral condyle flap to the left ulna.", told, JOINED)
+    later = "\nADDENDUM: I did not say which knee. It was the right. The left one was not touched.\n"
+    assert [graft.laterality for graft in facts(text + later).grafts] == ["right"]
+
+
+def test_a_neck_is_no_donor_of_a_flap_without_a_name() -> None:
+    told = "R neck opened, body of the mandible resected. A vascularised bone flap was raised, no skin."
+    assert [graft.laterality for graft in facts(f"Osteomyelitis R mandible.\n{told} {JOINED}\n").grafts] == [None]
+
+
 def test_a_side_behind_the_label_of_a_form() -> None:
     told = "Fibula ...... From the right. 14 cm, on the peroneal vessels."
     assert graft("Free fibula flap to the left tibia.", told, JOINED).laterality == "right"

@@ -23,6 +23,17 @@ def test_a_named_aim_with_union_as_its_end(told: str, state: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == state
 
 
+def test_what_nobody_wished_for_is_no_aim() -> None:
+    told = "An amputation of the thumb was not something he wished to hear about."
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"
+
+
+def test_an_anaesthetic_at_the_head_begins_no_operation() -> None:
+    text = "omfs\nga, nasal tube\n\nameloblastoma of the mandible, enucleated x2, back both times. live bone so it'll fuse.\n"
+    found = states(f"{text}\nop\n- mandible resected\n- {CREST} {JOINED}\n")
+    assert (found["prior_treatment"], found["expected_benefit"]) == ("documented", "documented")
+
+
 def test_a_heading_that_names_the_purpose() -> None:
     bare = FULL.replace(AIM, "")
     assert states(bare)["expected_benefit"] == "missing"

@@ -21,6 +21,15 @@ TITLE = "Free fibula flap to the left tibia."
             ("facial artery", "external jugular vein"),
         ),
         (
+            "The anterior tibial artery and its two venae comitantes (VC) were exposed. Peroneal a. to anterior tibial a., E/S."
+            " Peroneal v. to VC of anterior tibial, E/E, the second to the great saphenous vein, E/E.",
+            ("anterior tibial artery", "venae comitantes of the anterior tibial", "great saphenous vein"),
+        ),
+        (
+            "The peroneal artery was joined end-to-side to the anterior tibial artery, vein end-to-end to the long saphenous.",
+            ("anterior tibial artery", "long saphenous vein"),
+        ),
+        (
             "A. peronea to the A. tibialis anterior, end-to-side. The vein to the V. saphena magna, end-to-end.",
             ("a. tibialis anterior", "v. saphena magna"),
         ),

@@ -394,3 +394,14 @@ def test_skin_that_words_of_denial_are_near_to(told: str) -> None:
 def test_a_reason_that_follows_dates_nothing() -> None:
     told = "No skin paddle was included with this flap, since the mouth had already been closed."
     assert graft("Free fibula flap to the left tibia.", LEG, told, JOINED).skin_paddle == "absent"
+
+
+def test_skin_of_another_part_that_stays_is_none_of_the_flaps() -> None:
+    told = "The great toe was raised with its skin on the first dorsal metatarsal artery. The second toe skin was untouched."
+    assert graft("Free osteocutaneous great toe flap to the right thumb.", told, JOINED).skin_paddle == "present"
+
+
+def test_a_skin_flap_drawn_where_the_donor_lies() -> None:
+    told = "LEFT FOOT. A skin flap was drawn on the dorsum, 7 x 5 cm. The second metatarsal was cut and came up with the skin."
+    found = graft("Free osteocutaneous second metatarsal flap to the right foot.", told, JOINED)
+    assert found.skin_paddle_cm == (7.0, 5.0)

@@ -127,3 +127,7 @@ def test_fragments_that_only_tell_the_join_belong_to_the_vessels_before() -> Non
 def test_a_sentence_of_its_own_is_no_fragment() -> None:
     told = body("The facial artery was found. End-to-end repair of the nerve was done.")
     assert one(told, "artery").sentence != one(told, "technique").sentence
+
+
+def test_a_writer_without_capitals_may_name_a_side_with_one() -> None:
+    assert sentences("the ulna was plated.\nR leg opened. the fibula was raised. the humerus was plated.") == 3

@@ -81,3 +81,20 @@ def test_end_to_end_alone_makes_no_receiver() -> None:
 def test_a_place_before_a_dash_receives_the_flap_behind_it(title: str, roles: dict[str, str]) -> None:
     told = sight(f"PROCEDURE: {title}\n\nDESCRIPTION: The leg rested.")
     assert {s.value: s.role for s in told if s.concept == "bone"} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "bone"),
+    [
+        ("R SCAPHOID NON-UNION - VASCULARISED GRAFT + SCREW\n", "scaphoid"),
+        ("OPERATION: Scapula to left clavicle (free).\n", "clavicle"),
+        ("Left talus, avascular necrosis of the body. It was curetted.\n", "talus"),
+    ],
+)
+def test_the_bone_of_a_disease_receives(text: str, bone: str) -> None:
+    assert one(text, "bone", bone).role == "receives"
+
+
+def test_a_bone_that_is_cut_to_come_to_another_is_not_what_is_resected() -> None:
+    text = "TECHNIQUE: The necrotic bone was curetted through a medial malleolar osteotomy.\n"
+    assert one(text, "bone", "ankle").role == "cut"

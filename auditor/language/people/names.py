@@ -41,7 +41,7 @@ NOT_NAMES = words(
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "
     "unit operation dos cut cons att attg surg asst assistant registrar theatre hospital surgery staff lead operator nurse "
     "anaesthetist anesthesiologist grade ga la gen spinal epidural microsurgery reconstructive reconstruction attestation "
-    "panel type status author"
+    "panel type status author part"
 )
 NEVER_NAMES = words(
     "operation surgery operative hospital department unit procedure report account clinic centre center dear respected "

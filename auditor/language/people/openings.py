@@ -25,8 +25,8 @@ _LIKE_DATE = re.compile(r"\d(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short |quick )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
-    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
-    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
+    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: (?:{INITIAL})?{WORD})?(?:{DEGREE.pattern})?)"
+    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?:(?i:dos|doo|date)[:.]?\s*)?(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
 )
 # The same in the line that names the document: "Op note, Miss Reyes, 3.8.22".
@@ -41,8 +41,8 @@ _LONGEST_SHORT = 3  # letters
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Lim".
 _TITLED_PAIR = re.compile(
-    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?:(?P<listed>; )|,? with | / )"
-    rf"(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)[ \t.]*$",
+    rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?: \(op(?:erator|erating)?\))?(?:(?P<listed>; )|,? with | / )"
+    rf"(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)(?:[ \t.]*$| \([a-z]+\) / )",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)

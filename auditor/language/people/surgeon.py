@@ -18,6 +18,7 @@ _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
+_CELL = re.compile(r"[ \t]*\|?(?P<cell>[^|\n]+)\|")
 _BULLETS = " \t\n*\u2022-"  # before the name in a list of them
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
@@ -35,7 +36,7 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     for section in sorted(named, key=lambda section: _order(reading, section)):
         start = reading.content_start(section)
         label = _LABEL_GOES_ON.match(reading.plain, start, section.end)
-        found = _name_in(reading.plain, label.end() if label else start, section.end)
+        found = _name_in(reading.plain, label.end() if label else start, section.end) or _in_column(reading.plain, section.start)
         told += [found] if found else []
     if told:  # "Surgeon: A. Lim, MD (resident)", and below it "Attending surgeon: B. Bell, MD"
         return next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
@@ -98,6 +99,13 @@ def _among_the_first_lines(text: str, addressed: int) -> Iterator[Ranked]:
 def _heads_letter(text: str, name: re.Match[str]) -> bool:
     """Whether a letter opens with the name whose surname also signs it: "Mr H. Bell, Consultant Surgeon"."""
     return not text[: name.start()].strip() and name[0].split()[-1] in text[-_SIGNATURE:]
+
+
+def _in_column(text: str, start: int) -> tuple[int, int] | None:
+    """The name in the first cell below a table's head: "Surgeon | Part of it", and below it "Dr. Ann Bell | Harvest"."""
+    line = text.find("\n", start)
+    row = _CELL.match(text, line + 1) if line >= 0 and "|" in text[start:line] else None
+    return _name_in(text, row.start("cell"), row.end("cell")) if row else None
 
 
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
