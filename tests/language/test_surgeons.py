@@ -137,6 +137,7 @@ def test_the_first_of_two_names_on_a_line_is_the_surgeon() -> None:
         ("Theatre 4, 9 June 2022\nMr Reyes (op) / Dr Lim\n\nThe rib was cut.", "Mr Reyes"),
         ("Theatre 4, 9 June 2022\nMr Reyes / Dr A Lim (registrar) / Dr Foo (fellow)\n\nThe rib was cut.", "Mr Reyes"),
         ("ANN R. REYES, MD            DOS 04-30-2022\nBRIEF OP NOTE\n\nThe rib was cut.", "ANN R. REYES, MD"),
+        ("3/8/22 R hand / L foot Surg: Ann Reyes GA + block\n\nThe rib was cut.", "Ann Reyes"),
         ("Surgeon | Part of it\nDr. Ann Reyes (Hand) | Harvest\n\nThe rib was cut.", "Dr. Ann Reyes"),
         ("omfs, brief\n9 june 22. mr d reyes / t lim reg\n\nthe rib was cut.", "mr d reyes"),
         ("surgeon of record: mr d reyes (omfs)\n\nthe rib was cut.", "mr d reyes"),

@@ -101,6 +101,14 @@ def _heads_letter(text: str, name: re.Match[str]) -> bool:
     return not text[: name.start()].strip() and name[0].split()[-1] in text[-_SIGNATURE:]
 
 
+def _end_of_name(text: str, start: int, end: int) -> int:
+    """Where a name ends, without words behind it that are no names: "Ann Bell GA"."""
+    words = text[start:end].split()
+    while len(words) > 1 and words[-1].strip(".").lower() in NOT_NAMES:
+        words.pop()
+    return start + text[start:end].rindex(words[-1]) + len(words[-1])
+
+
 def _in_column(text: str, start: int) -> tuple[int, int] | None:
     """The name in the first cell below a table's head: "Surgeon | Part of it", and below it "Dr. Ann Bell | Harvest"."""
     line = text.find("\n", start)
@@ -120,4 +128,4 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
         match = NAME.search(text, match.end(), end) or match
     if match is None or text.endswith("@", 0, match.start()):  # "@PROVNAME@" waits for the name
         return None
-    return match.start(), with_degree(text, match.end(), end)
+    return match.start(), with_degree(text, _end_of_name(text, *match.span()), end)
