@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import rules_folder
+from auditor.notes.outputs import RECORD
 
 if TYPE_CHECKING:
     from auditor.letters.cases import Letter
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from auditor.trail.command import Trail
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-record = click.argument("record", default="output/audit.jsonl", type=click.Path(dir_okay=False, path_type=Path))
+
+
+def _record_in(_context: click.Context, _parameter: click.Parameter, named: Path) -> Path:
+    """The record itself, where the folder of its run is named."""
+    return named / RECORD if named.is_dir() else named
+
+
+record = click.argument("record", default=f"output/{RECORD}", type=click.Path(path_type=Path), callback=_record_in)
 out_folder = click.option(
     "--out", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into."
 )
@@ -65,7 +73,7 @@ def write(
 ) -> None:
     """Write a letter with the open questions to each surgeon.
 
-    RECORD is the audit.jsonl of a finished run (output/audit.jsonl where none is named); the notes are not read again.
+    RECORD is the audit.jsonl of a finished run, or its folder (output where none is named); the notes are not read again.
     Writes a Word document and a web page for each surgeon whose reports leave questions, and letters.jsonl, the log.
     """
     from auditor.letters.cases import UNNAMED
@@ -106,8 +114,8 @@ def education(
 ) -> None:
     """Write what each surgeon's reports document how often, with examples.
 
-    RECORD is the audit.jsonl of a finished run. These documents are apart from the letters: they ask nothing, and name
-    no case and no other surgeon.
+    RECORD is the audit.jsonl of a finished run, or its folder. These documents are apart from the letters: they ask
+    nothing, and name no case and no other surgeon.
     """
     from auditor.letters.education import educations
     from auditor.letters.write import Dress, write_educations

@@ -46,7 +46,8 @@ def test_letters_of_the_samples(record: Path, tmp_path: Path) -> None:
 def test_the_same_record_gives_the_same_bytes_under_either_name_of_the_command(record: Path, tmp_path: Path) -> None:
     assert run(record, "--out", tmp_path / "one").exit_code == 0
     assert run("write", record, "--out", tmp_path / "two").exit_code == 0
-    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+    assert run(record.parent, "--out", tmp_path / "three").exit_code == 0  # the folder of the run
+    assert digests(tmp_path / "one") == digests(tmp_path / "two") == digests(tmp_path / "three")
 
 
 def test_the_record_of_the_last_run_is_taken_where_none_is_named(
