@@ -54,7 +54,8 @@ def _by_pandoc(notes: Sequence[Path], out: Path) -> None:
     """Word documents whose lines are those of the note: what would mean something to Markdown is taken as it stands."""
     out.mkdir()
     for note in notes:
-        lines = "\n".join(f"| {line}" if line.strip() else "" for line in note.read_text("utf-8").splitlines())
+        text = note.read_text("utf-8").replace("  ", "\u00a0 ")  # of several spaces Markdown keeps one
+        lines = "\n".join(f"| {line}" if line.strip() else "" for line in text.splitlines())
         command = ["pandoc", "-f", "markdown_strict+line_blocks+all_symbols_escapable", "-o", str(out / f"{note.stem}.docx")]
         subprocess.run(command, input=_escaped(lines), check=True, capture_output=True, text=True)
 

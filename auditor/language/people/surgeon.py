@@ -18,7 +18,7 @@ _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
-_CELL = re.compile(r"[ \t]*\|?(?P<cell>[^|\n]+)\|")
+_CELL = re.compile(r"[ \t]*+\|?+(?P<cell>[^|\n]++)\|")
 _BULLETS = " \t\n*\u2022-"  # before the name in a list of them
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)

@@ -151,6 +151,23 @@ def test_options_in_rows_are_no_columns() -> None:
     assert places == sorted(places)
 
 
+def test_a_table_of_strokes_is_read_row_by_row() -> None:
+    """Its wide cells are no column of prose, though their lines go on in mid-sentence."""
+    rows = [
+        ("Donor", "as marked, and the cuff was let down after ninety"),
+        ("Length", "measured along the outer face of it, a little more"),
+        ("Skin paddle", "no skin was taken with it, as the leg had closed"),
+        ("Fixation", "pegged in the canal at both of its ends and screwed"),
+        ("Artery", "sewn to the posterior tibial artery, end-to-side now"),
+        ("Vein", "its companion, by a coupler of three millimetres too"),
+    ]
+    typed_rows = [f"| {label:<12} | {value:<52} |" for label, value in rows]
+    found = read(typed(["The wound was opened along the old scar.", *typed_rows])).text
+    places = [found.index(word) for row in rows for word in row]
+    assert places == sorted(places)
+    assert "| |" not in found
+
+
 def test_a_line_that_stands_below_two_cells_runs_over_from_neither() -> None:
     texts = [
         "Artery:  [ ] end-end  [x] end-side   to: posterior tibial a.   suture 8-0",

@@ -20,6 +20,7 @@ _NARROWEST = 12  # sizes of the letters
 _GOES_ON = 0.2
 _SAME_HEIGHT = 1.5  # points
 _ROWS, _MOSTLY = 3, 0.8
+_STROKES = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _crosses(row: Row, gutter: float) -> bool:
 
 def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Whether the two sides are columns of prose, and not the labels and the values of a table."""
-    if min(len(left), len(right)) < _FEWEST or _labels(left) or _aligned(left, right):
+    if min(len(left), len(right)) < _FEWEST or _labels(left) or _ruled(right) or _aligned(left, right):
         return False
     one, other = _Side.of(left), _Side.of(right)
     if min(one.words, other.words) < _WORDS or min(one.width, other.width) < _NARROWEST:
@@ -92,6 +93,11 @@ def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 
 def _labels(pieces: Sequence[Piece]) -> bool:
     return sum(piece.text.endswith(":") for piece in pieces) >= 0.3 * len(pieces)
+
+
+def _ruled(pieces: Sequence[Piece]) -> bool:
+    """Whether a typist's strokes open the lines of a side: they are cells of a table, "| Bone length | 10.5 cm |"."""
+    return sum(piece.text.startswith("|") for piece in pieces) >= _STROKES * len(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,8 @@ def _line(cells: Cells, starts: Counter[int]) -> Line:
 def _between(texts: list[str], number: int, *, in_table: bool) -> str:
     """What stands between a cell and the one before: a label is tied to its value."""
     before = texts[number - 1]
-    if _LEADS_ON.search(before) or before in _BOXES:
-        return " "
+    if _LEADS_ON.search(before) or before in _BOXES or texts[number].startswith("|"):
+        return " "  # a typist's own stroke parts the cells
     if texts[number] in _BOXES:
         return ": "
     if in_table and len(texts) == 2 and before[-1:].isalnum() and len(before.split()) <= _LONGEST_LABEL and before[0].isalpha():
