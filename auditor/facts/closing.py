@@ -18,6 +18,7 @@ _LOOK_BACK = 8
 _AT_LENGTH = 3
 _NOWHERE = frozenset({Assertion.CONSIDERED, Assertion.PLANNED, Assertion.TAUGHT})
 _SEWN_IN = ("sewn into", "sutured into", "let in", "laid in", "set in", "inset", "stitched in", "stitched to")
+_WRAPPED = re.compile(r"\b(?:wrapped|rolled|draped|tied|lashed)\s+(?:a)?round\b", re.IGNORECASE)
 _LAID_IN = frozenset({"let in", "laid in", "set in", "inset into", "laid in over", "put back"})
 _FLAP_SEWN = (
     "flap was sutured",
@@ -209,15 +210,28 @@ def _closes_before(sentence: list[Sighting]) -> bool:
 def _closes_nothing(sentence: list[Sighting]) -> bool:
     """Whether a sentence is the bare word that announces closing, or sews to hardware, and names no part of the body.
 
-    So it is where a thread holds what was just raised: "a sheet was raised from the knee and wrapped around with Vicryl".
+    So it is where a thread holds what was just raised or laid in: "a sheet was raised from the knee and wrapped around with
+    Vicryl", "the block was set in and stitched".
     """
     told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
     bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
-    if told and all(f.value == "material" for f in told) and has(sentence, "act", "harvest"):
+    if _holds_bone(sentence, told):
         return True
     sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
     sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence) and not has(sentence, "closure", "dressed")
     return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")
+
+
+def _holds_bone(sentence: list[Sighting], told: list[Sighting]) -> bool:
+    """Whether what is sewn only holds the bone: wrapped round what was just raised, or set in as a piece without its skin."""
+    sewn = [f for f in told if f.accepted]
+    if not sewn or any(f.concept in _SOFT and f.value != "touched" for f in sentence):
+        return False
+    text, start, end = sewn[0].evidence.statements.text, start_of(sentence[0]), sewn[-1].evidence.end
+    if has(sentence, "act", "harvest") and _WRAPPED.search(text, start, end):
+        return all(f.value == "material" for f in sewn)
+    laid = [f for f in sewn if f.evidence.quote.lower().replace("-", " ") in _LAID_IN]
+    return bool(laid) and has(sentence, "flap", "piece") and all(f in laid or f.value in {"material", "plural"} for f in sewn)
 
 
 def _under_closure(index: Index, drain: Sighting) -> bool:

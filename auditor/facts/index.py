@@ -20,7 +20,7 @@ DESCRIBING = frozenset({"technique", "narrative", "procedure"})
 _HEAD = 120  # characters
 _PEOPLE = 300  # characters, in which names and their parts stand
 _ANAESTHETICS = frozenset({"ga", "geta", "la", "ra"})
-_NOT_YET = frozenset({"join", "resect"})  # acts that accounts of the past are full of
+_NOT_YET = frozenset({"join", "resect", "none"})  # acts that accounts of the past are full of, and what is none
 # A return to the operating room is the operation itself only where title, diagnosis or history announce it.
 _ANNOUNCING = TITLE | {"diagnosis", "history", "indication", "narrative", "patient"}
 _GIVEN = frozenset({"flap", "free", "graft"})

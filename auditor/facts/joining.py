@@ -27,9 +27,15 @@ def moved_on_vessels(index: Index) -> bool:
     flapped = any(f.value == "flap" for f in index.performed("flap", sections=BODY | TITLE))
     if flapped or index.performed("soft_flap"):
         return flapped and bool(kept)
-    # "The block was turned on its pedicle", "swung down on its stalk"
-    on_pedicle = any("pedicle" in f.evidence.quote.lower() or has(index.clause(f), "vessel", "pedicle") for f in kept)
+    # "The block was turned on its pedicle", "with its intercostal bundle ... swung down on its stalk"
+    on_pedicle = any("pedicle" in f.evidence.quote.lower() for f in kept)
+    on_pedicle = on_pedicle or (_tells_pedicle(index) and any(has(index.clause(f), "vessel", "pedicle") for f in kept))
     return on_pedicle and has(index.body("flap"), "flap", "piece")
+
+
+def _tells_pedicle(index: Index) -> bool:
+    """Whether a named vessel is told of as a pedicle: a stalk of muscle is none."""
+    return any(has(index.clause(f), "vessel", "pedicle") for f in index.body(*NAMED_VESSELS))
 
 
 def join_sentences(index: Index) -> list[int]:

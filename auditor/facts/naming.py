@@ -91,4 +91,4 @@ def _in_english(said: list[str]) -> list[str]:
 
 def ray_of(finding: Sighting) -> str:
     """The number of the ray that a metatarsal or metacarpal is named by."""
-    return next((_ORDINALS[word] for word in finding.evidence.quote.lower().split() if word in _ORDINALS), "")
+    return next((_ORDINALS[word] for word in _in_english(finding.evidence.quote.lower().split()) if word in _ORDINALS), "")

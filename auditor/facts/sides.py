@@ -16,6 +16,7 @@ from auditor.model import Assertion, Laterality, MentionedSide
 
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
 _USED = re.compile(r"\bso (?:I|we) (?:used|chose|took|selected) (?:the |his |her )?(?:left |right )?\Z", re.IGNORECASE)
+_IT_WAS = re.compile(r"\b(?:it|this|that|side) (?:was|is) (?:on )?(?:the )?\Z", re.IGNORECASE)
 _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
@@ -201,8 +202,10 @@ def _answered(index: Index, asked: Sighting, names: set[str] | frozenset[str]) -
     """The side that an addendum answers with, after it named the donor: "... did not say which knee. It was the right."."""
     if asked.evidence.section != "addendum" or asked.value not in names or asked.side is not None:
         return []
-    answer = index.sentence(asked.sentence + 1)
-    return [] if any(f.concept in {"bone", "region"} for f in answer) else _only_side(answer)
+    answer = [f for f in index.sentence(asked.sentence + 1) if f.concept == "side"]
+    place = answer[0].evidence if answer else None
+    told = place is not None and _IT_WAS.search(place.statements.text, max(place.start - _SAID_WITHIN, 0), place.start)
+    return _only_side(answer) if told else []
 
 
 def _vote_regions(

@@ -251,7 +251,8 @@ def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> 
     ids = {c.donor.id for c in donors}
     if _is_its_own(index, ids, finding):
         return True
-    if any(f.concept == "bone" and f.value not in ids and start_of(finding) - f.evidence.end == 1 for f in clause):
+    others = (f for f in clause if f.concept == "bone" and f.value not in ids and f.role != "receives")
+    if denied(finding) and any(start_of(finding) - f.evidence.end == 1 for f in others):
         return True  # "the second toe skin was untouched"
     if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
         return False

@@ -73,22 +73,23 @@ def _by_joins(index: Index, weighed: list[Candidate], anatomy: Anatomy) -> list[
     ):
         return []
     giving = [c for c in weighed if not (c.receives or c.resected or c.discarded or c.bare)]
-    giving = [c for c in giving if not c.donor.seldom or _is_flap_name(c)]
+    giving = [c for c in giving if not c.donor.seldom or _is_named_and_fed(c, here)]
     giving = [c for c in giving if not _is_given_up(index, c)]
     told = [(c, named) for c in giving if (named := _given(index, c)) and not _is_place(index, c) and _goes_to(index, c, anatomy)]
     worked = [(c, named) for c, named in told if c.worked_bone]
     fed = [(c, named) for c, named in told if c.own_vessel or any(_is_fed(index, f) for f in named)]
     # "Living bone to the humerus" names no donor.
-    called = not index.performed("bone_claim") and (_is_flap(index) or any(_is_flap_name(c) for c, _ in told))
+    called = not index.performed("bone_claim") and (_is_flap(index) or any(_is_named_and_fed(c, here) for c, _ in told))
     chosen = worked or fed or (told if called else [])
     for candidate, named in chosen[:1]:
         candidate.raised.extend(named)
     return [chosen[0][0]] if len(chosen) == 1 else []
 
 
-def _is_flap_name(candidate: Candidate) -> bool:
-    """Whether the description calls a flap by the name that only one with this bone bears: "ORFFF L"."""
-    return any(f.concept == "flap_name" for f in candidate.described)
+def _is_named_and_fed(candidate: Candidate, joined: list[Sighting]) -> bool:
+    """Whether the description calls a flap by the name that only one with this bone bears, "ORFFF L", and joins its vessels."""
+    named = any(f.concept == "flap_name" for f in candidate.described)
+    return named and any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.pedicles for f in joined)
 
 
 def _is_fed(index: Index, bone: Sighting) -> bool:

@@ -347,7 +347,7 @@ def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:
     words = reading.tokens.words
     for token in range(cue.last, mention.first):
         if words[token] in _NOUN_ENDS:
-            if words[token] == "or" and mention.first == token + 1:
+            if words[token] == "or" and mention.first == token + 1 and mention.concept == "technique":
                 return False  # "no plates or couplers"
             return not (
                 words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"} and mention.first - token <= 2

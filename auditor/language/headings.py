@@ -9,7 +9,8 @@ from auditor.language.reading import Mention, Reading
 # Kinds that end with their line.
 LINE_KINDS = frozenset({"surgeon", "cosurgeon", "assistant", "date", "patient", "field", "codes"})
 WHO_AND_WHEN = frozenset({"surgeon", "date"})
-AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]"})
+AFTER_HEADING = frozenset({":", "-", "|", ".", ">", "=", "]", "*", "**", "***", "__"})
+_FRAMES = frozenset({"#", "##", "###"})  # "### PLAN ###"
 _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended", "consented"})
 _OPENING = frozenset({"(", "["})
 _CLOSING = frozenset({")", "]"})
@@ -67,9 +68,17 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
         )
     ):
         return True
-    ends_line = tokens.starts[heading.last] in reading.layout.breaks
+    ends_line = tokens.starts[heading.last] in reading.layout.breaks or _is_framed(reading, heading)
     marked = ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1
     return marked or _colon_follows(reading, heading) or heads_list(reading, heading)
+
+
+def _is_framed(reading: Reading, heading: Mention) -> bool:
+    """Whether nothing but the signs of a frame stands between a heading and the end of its line: "### PLAN ###"."""
+    words, token = reading.tokens.words, heading.last
+    while token < len(words) and words[token] in _FRAMES:
+        token += 1
+    return token > heading.last and (token == len(words) or reading.tokens.starts[token] in reading.layout.breaks)
 
 
 def heads_list(reading: Reading, heading: Mention) -> bool:

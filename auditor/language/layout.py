@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa|>]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+_COUNTED = re.compile(r"(?:\d{1,2}|[a-zA-Z])\.\s")  # "joined to a", and below it "V. comitans"
 # A label and a gap before its value: "Procedure    Free rib".
 _LABEL = re.compile(r"[A-Z][\w.&/]*,?(?: [\w.&/()]+,?){0,3}(?: {3,}|\t)\S")
 # A label and its colon, dash or leaders at the start of a line: "Done - free rib", "op: Dr Hall", "bone missing ..... 3 cm".
@@ -46,7 +47,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _GAP_OPEN = (" gap", " defect", " loss", " deficit")  # "the mandibular gap", and below it "5.5 cm on caliper"
-_SIZE = re.compile(r"\s*\d+(?:[.,]\d+)? ?(?:cm|mm)\b", re.IGNORECASE)
+_SIZE = re.compile(
+    r"\s*\d+(?:[.,]\d+)? ?(?:cm|mm)\s*(?:\Z|[.,;]|\b(?:on|by|at|in|along|long|wide|high|measured)\b)", re.IGNORECASE
+)
 _SIDES = frozenset({"left", "right"})
 _OPEN_SIDES = (" to the right", " to the left", " of the right", " of the left", " from the right", " from the left")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
@@ -223,7 +226,8 @@ def _ends_line(
     head = text[start:end]
     if goes_on_below(text, previous[1], start):
         return False
-    if _BULLET.match(head) or _LABEL.match(head) or _MARKED.match(head):
+    unfinished = text[previous[0] : previous[1]].rsplit(None, 1)[-1].lower() in _OPEN_WORDS
+    if (_BULLET.match(head) and not (unfinished and _COUNTED.match(head))) or _LABEL.match(head) or _MARKED.match(head):
         return True
     last = text[previous[1] - 1]
     if _is_open(text[previous[0] : previous[1]], head):

@@ -265,8 +265,8 @@ def _second_dimension(words: list[str], at: int) -> int | None:
     token = at + (words[at : at + 1] == [","])
     if words[token : token + 1] == ["across"]:
         found = read_number(words, token + 1) if token + 1 < len(words) else None
-        behind = words[found[1] : found[1] + 1] if found else ["?"]
-        return token + 1 if behind in _CLOSED or behind in (["cm"], ["mm"]) else None  # "52 mm, across 38."
+        behind = found[1] + (words[found[1] : found[1] + 1] in (["cm"], ["mm"])) if found else 0
+        return token + 1 if found and words[behind : behind + 1] in _CLOSED else None  # "52 mm, across 38."
     if words[token : token + 2] not in (["with", "a"], ["and", "a"]) or words[token + 3 : token + 4] != ["of"]:
         return None
     number = token + 4

@@ -20,6 +20,8 @@ _OTHER_CLAUSE = 8
 _ALONG = ["along", "the"]
 _BONES = words("bone fibula rib crest ilium metatarsal scapula")
 _ENDS = frozenset({"ends", "stumps"})
+_SKINS = frozenset({"skin", "soft_defect"})
+_LOST = frozenset({"gone", "lost", "missing", "lacking"})
 _PREDICATES = words(
     "was were is are measured measuring measures amounts amounted = came comes totalled totaled reached remained remains stood"
 )
@@ -215,8 +217,17 @@ def _subject(reading: Reading, size: Mention, near: list[Mention]) -> Mention | 
         for owner in before
         if owner.rule.value == "defect" and not _TOWARDS & set(words[max(owner.first - 2, 0) : owner.first])
     ]
+    if defects and (skin := _skin_that_is_gone(reading.tokens.words, defects[-1], before)) is not None:
+        return skin
     nouns = [owner for owner in defects if words[owner.last - 1] not in _ENDS]  # "the gap between the stumps"
     return (nouns or defects)[-1] if defects else min(before, key=lambda owner: owner.first, default=None)
+
+
+def _skin_that_is_gone(words: list[str], defect: Mention, before: list[Mention]) -> Mention | None:
+    """The skin of which words of loss are said: "the cheek skin that was gone was 9 x 6 cm"."""
+    lost = [owner for owner in before if owner.rule.value in _SKINS and owner.last <= defect.first]
+    close = lost and words[lost[-1].last : defect.first] in ([], ["that"], ["which"], ["that", "was"], ["which", "was"])
+    return lost[-1] if close and words[defect.last - 1] in _LOST else None
 
 
 def _meant_by_it(reading: Reading, size: Mention, near: list[Mention]) -> Mention | None:

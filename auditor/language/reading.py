@@ -208,7 +208,7 @@ _FEW_LINES = 3
 _FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
 _BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>=\]\t *]*")
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
-_NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:") | {"**", "***", "##", "###"}
+_NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:=") | {"**", "***", "##", "###", "__"}
 
 
 def reading_of(doc: Doc) -> Reading:

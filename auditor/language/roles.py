@@ -60,6 +60,7 @@ _ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
 _MOVED_TO = frozenset({"to", "into", "onto"})
+_SETTLED = words("healed excluded united old previous former no")  # a disease that is over, or was none
 _NUMBERED = words("1st 2nd 3rd 4th 5th first second third fourth fifth")
 
 
@@ -200,6 +201,9 @@ def _opens_with_disease(reading: Reading, bone: Mention, starts: dict[int, Menti
     if disease is None or disease.concept != "condition" or words[bone.last] != ",":
         return False
     told = reading.in_sentence(bone.first)
+    past = any(m.concept == "history_mark" for m in told)
+    if past or not _SETTLED.isdisjoint(words[disease.last : disease.last + _WITHIN]):
+        return False
     alone = all(m is bone or m.concept != "bone" for m in told) and not any(m.concept == "flap" for m in told)
     return alone and all(m.first >= bone.first or m.concept == "side" for m in told)
 

@@ -190,8 +190,12 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
 
 
 def _joins_at_length(reading: Reading, start: int, end: int) -> bool:
-    """Whether more sentences than a title has tell of vessels that were joined."""
-    return len(sentence_starts(reading, start, end)) > SENTENCES and _joins(reading, start, end)
+    """Whether more sentences than a title has tell of vessels that were joined, and of what was seen or timed meanwhile."""
+    if len(sentence_starts(reading, start, end)) <= SENTENCES or not _joins(reading, start, end):
+        return False
+    told = reading.told(start, end)
+    seen = {("perfusion", "sign"), ("act", "divide_pedicle")}
+    return any((m.concept, m.rule.value) in seen or m.concept == "tourniquet" for m in told)
 
 
 def _narrates(reading: Reading, section: Section, end: int) -> bool:
@@ -218,20 +222,18 @@ def _first_item(reading: Reading, section: Section, marks: list[int], telling: i
     return first if (first in paragraphs and named) or at_length else telling
 
 
-def _split_line(reading: Reading, section: Section, sections: list[Section]) -> None:
-    """Of a line that names the operation and goes on to joined vessels and closed wounds, the first sentence is the title."""
+def _cut_behind_name(reading: Reading, section: Section, sections: list[Section]) -> None:
+    """Of a line that names the operation and goes on to joined vessels and what was seen of them, the first sentence is title."""
     line = next((mark for mark in reading.lines_in(section) if mark > section.start), section.end)
-    later = sorted(sentence_starts(reading, reading.content_start(section), line))
-    if not _joins_at_length(reading, section.start, line):
-        return
-    if any(mention.concept in {"closure", "perfusion"} for mention in reading.told(later[0], line)):
-        sections.append(Section("narrative", later[0], section.end))
-        section.end = later[0]
+    if _joins_at_length(reading, section.start, line):
+        told = min(sentence_starts(reading, reading.content_start(section), line), default=line)
+        sections.append(Section("narrative", told, section.end))
+        section.end = told
 
 
 def _split_title(reading: Reading, section: Section, sections: list[Section]) -> None:
     """A title ends where a long paragraph begins, a line that tells in the past tense, or behind the sentence that names."""
-    _split_line(reading, section, sections)
+    _cut_behind_name(reading, section, sections)
     edges = reading.layout.breaks
     if runs_unbroken(reading, section.start, section.end):
         edges = sentence_starts(reading, section.start, section.end)

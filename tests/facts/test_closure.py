@@ -115,6 +115,14 @@ def test_a_thread_that_holds_the_graft_closes_nothing() -> None:
     assert states(note(title, told, JOINED, "CLOSURE: the arm was closed over a drain in layers."))["closure"] == "missing"
 
 
+def test_a_block_that_is_set_in_closes_nothing() -> None:
+    title = "Free medial femoral condyle flap to the left clavicle."
+    told = "Right knee: the condylar block was raised on the descending genicular vessels."
+    inset = "Condylar block set in as an inlay; periosteal skirt wrapped round both ends and stitched with 4/0 PDS."
+    closing = "Clavicle: platysma 3/0 Vicryl, skin 4/0 Monocryl."
+    assert states(note(title, told, inset, JOINED, closing))["closure"] == "missing"
+
+
 def test_skin_that_is_closed_direct() -> None:
     told = "Closed\n- arm: layers, skin clips\n- leg: fascia left open, skin direct, 1 drain"
     assert states(note("Free fibula flap to the left humerus.", LEG, JOINED, told))["closure"] == "documented"

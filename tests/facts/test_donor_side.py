@@ -27,6 +27,8 @@ def test_side_of_the_donor(told: str, side: str | None) -> None:
 def test_a_side_that_is_told_by_the_recipients() -> None:
     form = "Donor site: Iliac crest, deep circumflex iliac pedicle\nDonor side: Same as recipient\n"
     assert graft("Free iliac crest flap to the left tibia.", form, JOINED).laterality == "left"
+    told = "The donor was the right side, opposite the tumor. The iliac crest was raised on its pedicle."
+    assert graft("Free iliac crest flap to the left mandible.", told, JOINED).laterality == "right"
     told = "For bone we went to the knee opposite the affected wrist. The medial femoral condyle was raised on its pedicle."
     assert graft("Free medial femoral condyle flap to the right scaphoid.", told, JOINED).laterality == "left"
 
@@ -294,3 +296,10 @@ def test_the_side_that_an_account_settles_on() -> None:
 )
 def test_a_side_told_by_how_the_patient_lay_and_where_the_cuff_sat(title: str, told: str, side: str | None) -> None:
     assert graft(title, told, JOINED).laterality == side
+
+
+def test_a_side_that_answers_nothing_corrects_nothing() -> None:
+    told = "A block of the left medial femoral condyle was raised on the descending genicular vessels."
+    text = note("Free left medial femoral condyle flap to the right scaphoid.", told, JOINED)
+    later = "\nADDENDUM: The knee is comfortable on day 2. Cast split on the right.\n"
+    assert [graft.laterality for graft in facts(text + later).grafts] == ["left"]

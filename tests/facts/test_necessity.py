@@ -23,6 +23,11 @@ def test_a_named_aim_with_union_as_its_end(told: str, state: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == state
 
 
+def test_what_is_talked_over_at_length_is_no_length_to_be_gained() -> None:
+    told = "We talked at length about a fibula, and I will say that this was my first thought."
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"
+
+
 def test_what_nobody_wished_for_is_no_aim() -> None:
     told = "An amputation of the thumb was not something he wished to hear about."
     assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"

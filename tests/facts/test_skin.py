@@ -405,3 +405,9 @@ def test_a_skin_flap_drawn_where_the_donor_lies() -> None:
     told = "LEFT FOOT. A skin flap was drawn on the dorsum, 7 x 5 cm. The second metatarsal was cut and came up with the skin."
     found = graft("Free osteocutaneous second metatarsal flap to the right foot.", told, JOINED)
     assert found.skin_paddle_cm == (7.0, 5.0)
+
+
+def test_a_skin_graft_that_was_decided_against_takes_no_paddle_away() -> None:
+    told = "A skin paddle of 4 x 2 cm was raised with the bone. For the leg we decided not to take a skin graft."
+    assert graft("Free fibula flap to the left tibia.", LEG, told, JOINED).skin_paddle == "present"
+    assert graft("Free fibula flap to the left tibia.", LEG, "I elected not to take any skin.", JOINED).skin_paddle == "absent"

@@ -34,7 +34,11 @@ SEWN = "Artery to the facial artery, end to end. Vein to the facial vein, end to
         (f"Donor flap: DCIA bone flap\nRecipient: jaw\nPlate, four screws into the crest. Flap pink. {SEWN}", "iliac_crest"),
         (f"Condyle graft, medial, on the superomedial genicular pedicle.\nScrew through. {SEWN}", "medial_femoral_condyle"),
         (f"Jaw gone after cancer, forearm flap lost in 2020. Today scapular tip.\n\nTip cut, pedicle divided. {SEWN}", "scapula"),
-        (f"SCC of the tongue.\nORFFF L: skin 7 x 5, radius 6 cm. Bone plated x2 to the jaw. {SEWN} Closed.", "radius"),
+        (
+            "SCC of the tongue.\nORFFF L: skin 7 x 5, radius 6 cm. Bone plated x2 to the jaw. Radial artery to the facial artery,"
+            " end to end. Cephalic vein to the facial vein, end to end. Closed.",
+            "radius",
+        ),
         (
             f"Op: left jaw resected. R scapula tip harvested with the angular branch. Neck vessels used. {SEWN} Miniplates. Good"
             " flow. Neck closed.",
@@ -105,3 +109,26 @@ def test_two_bones_with_joins_of_their_own_are_two_flaps() -> None:
         " artery, end to end. Vein coupler.\nClosed."
     )
     assert {graft.donor_site for graft in facts(text).grafts} == {"iliac_crest", "fibula"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jaw plate exposed R. ORFFF L no good, arch incomplete. SCIP L. SCIA to facial a e/e, vein to EJV e/e. pink. closed.",
+        "forearm L for ORFFF had poor allen. LD R to mandible. Thoracodorsal a to facial a e/e, vein to EJV e/e. pink. closed.",
+        "The talar dome had a free osteochondral flap which was excised. The gracilis was raised, its pedicle divided. "
+        f"{SEWN} The muscle bled. Thigh closed.",
+        "Knee revision.\nThe tubercle block was raised from the tibia and turned on its stalk of muscle. Closed.",
+    ],
+)
+def test_names_and_stalks_that_move_no_bone(text: str) -> None:
+    assert facts(text).grafts == ()
+
+
+def test_a_list_of_short_sentences_stays_a_title() -> None:
+    text = (
+        "Procedure: Debridement of right scaphoid. Free left medial femoral condyle flap. End-to-side join to radial artery."
+        " Coupled vein. Closure of knee and wrist. Splint.\nDescription: See separate dictation.\n"
+    )
+    (only,) = facts(text).grafts
+    assert (only.vascularity, only.recipient_vessels) == ("undocumented", ())

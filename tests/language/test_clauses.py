@@ -129,5 +129,10 @@ def test_a_sentence_of_its_own_is_no_fragment() -> None:
     assert one(told, "artery").sentence != one(told, "technique").sentence
 
 
+def test_a_letter_behind_a_word_that_ends_no_line_opens_no_item() -> None:
+    assert sentences("The rib was joined to a\nV. comitans of the ulna.") == 1
+    assert sentences("The rib was joined.\nV. The ulna was plated.") == 2
+
+
 def test_a_writer_without_capitals_may_name_a_side_with_one() -> None:
     assert sentences("the ulna was plated.\nR leg opened. the fibula was raised. the humerus was plated.") == 3

@@ -26,6 +26,8 @@ from tests.language.kit import body, found, one
         ("Through a 16 cm extensile approach the bone loss was cleaned of scar.", "incision"),
         ("The saphenous branch supplied a skin island measuring 5 x 2.5 cm.", "paddle"),
         ("The gap was 48 mm in a straight line.", "defect"),
+        ("The cheek skin that was gone was 9 x 6 cm.", "soft_defect"),
+        ("The bone that was gone measured 6 x 4 cm.", "defect"),
         ("The plate was 6 cm long.", "hardware"),
         ("A 3.5 mm screw was placed.", "hardware"),
         ("The artery measured 2.5 mm.", "vessel"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.kit import found, one, read
+from tests.language.kit import found, one, read, sight
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -322,3 +322,9 @@ def test_a_dated_note_that_opens_the_report_adds_nothing() -> None:
 def test_a_label_in_round_brackets_says_that_it_was_brought_over() -> None:
     text = "ONCOLOGIC AND SURGICAL HISTORY (carried forward from 2030): The fibula was raised.\n\nTECHNIQUE: The rib was cut.\n"
     assert one(f"Surgeon: Ann Bell, MD\n{text}", "bone", "fibula").assertion == "prior"
+
+
+@pytest.mark.parametrize("frame", ["** {} **", "**{}**", "== {} ==", "### {} ###", "__{}__", "--- {} ---"])
+def test_signs_may_frame_a_heading(frame: str) -> None:
+    text = f"{frame.format('PLAN')}\nThe rib is cut later.\n\n{frame.format('TECHNIQUE')}\nThe ulna was plated.\n"
+    assert [f.evidence.section for f in sight(text) if f.concept == "bone"] == ["plan", "technique"]

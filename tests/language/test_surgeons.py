@@ -152,6 +152,18 @@ def test_a_pair_of_names_at_the_head(text: str, name: str) -> None:
     assert one(text, "surgeon").value == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mrs Smith / Plastics\nThe rib was cut.\nJ. Reyes, consultant", "J. Reyes"),
+        ("Smith, DOS: 3 Aug 2022\nThe rib was cut.\nA. Reyes, consultant", "A. Reyes"),
+        ("Surgeon: Dr. Ann Hand\n\nThe rib was cut.", "Dr. Ann Hand"),
+    ],
+)
+def test_who_is_no_surgeon_and_what_is_a_name(text: str, name: str) -> None:
+    assert one(text, "surgeon").value == name
+
+
 def test_a_pair_below_another_label_is_not_the_surgeons() -> None:
     assert one("Scrub:\nMs Poe / Ms Lim\n\nThe rib was cut.\n\nAnn Bell, MD", "surgeon").value == "Ann Bell, MD"
 

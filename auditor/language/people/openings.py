@@ -19,15 +19,20 @@ from auditor.language.people.names import (
 )
 from auditor.language.people.ranks import DATE, SURELY, Ranked, is_date, says_after
 from auditor.language.reading import Reading
-from auditor.language.words import may_say
+from auditor.language.words import may_say, words
 
 _LIKE_DATE = re.compile(r"\d(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
     rf"\s*(?:(?i:(?:brief |short |quick )?op\w*\.? (?:note|report|record))(?: {{2,}}|\t|\s*[|,/-]\s*))?"
-    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: (?:{INITIAL})?{WORD})?(?:{DEGREE.pattern})?)"
-    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?:(?i:dos|doo|date)[:.]?\s*)?(?={DATE})"
+    rf"(?P<name>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)"
+    rf"(?:(?: {{2,}}|\t|\s*[|,]\s*)(?={DATE})"
     rf"|\s*[/&+]\s*(?={INITIAL}*{WORD}\s*\((?:fellow|resident|registrar|trainee|reg|asst)\b))"
+)
+# "ANN R. REYES, MD        DOS 04-30-2022": with a degree
+_DOCTOR_DATED = re.compile(
+    rf"\s*(?P<name>{WORD}(?: [A-Z]\.)? {WORD}(?:{DEGREE.pattern}))"
+    rf"(?: {{2,}}|\t)(?:(?i:dos|doo|date)[:.]?\s*)?(?={DATE})"
 )
 # The same in the line that names the document: "Op note, Miss Reyes, 3.8.22".
 _DOCUMENT_LINE = re.compile(
@@ -42,7 +47,7 @@ _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTIL
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Lim".
 _TITLED_PAIR = re.compile(
     rf"^(?P<name>(?:{TITLE}\s+)+{INITIAL}*{WORD}(?: {WORD})?)(?: \(op(?:erator|erating)?\))?(?:(?P<listed>; )|,? with | / )"
-    rf"(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?(?(listed) assisting|(?: assisting)?)(?:[ \t.]*$| \([a-z]+\) / )",
+    rf"(?P<second>(?:{TITLE}\s+)*{INITIAL}*{WORD}(?: {WORD})?)(?(listed) assisting|(?: assisting)?)(?:[ \t.]*$| \([a-z]+\) / )",
     re.MULTILINE,
 )
 _OP_BY = re.compile(rf"(?:^|\s)Op\. (?P<name>{WORD}) / (?:aid|asst|ass|assist|assistant)\b", re.MULTILINE)
@@ -59,6 +64,11 @@ _ANNOUNCED = (
     ("Op", _OP_TITLED),
     (" / as", _AND_AID),
 )
+_HOUSES = (
+    NOT_NAMES
+    | NEVER_NAMES
+    | words("plastics plastic ward ortho orthopaedics orthopedics ent omfs maxfax theatre hands trauma day bed list oncology")
+)
 _BETWEEN_TITLED = (" with ", " / ", "; ")
 _DOCUMENTS = ("note", "report", "record")
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(_DOCUMENTS)})\b", re.IGNORECASE)
@@ -70,7 +80,7 @@ _AND_OTHERS = re.compile(r" [+&] ")
 def put_forward_at_the_head(reading: Reading, *, letter: bool) -> Iterator[Ranked]:
     """Names that stand where the surgeon's stands; a letter opens with the paper that it is written on."""
     text = reading.plain
-    opener = _OPENER.match(text)
+    opener = _OPENER.match(text) or _DOCTOR_DATED.match(text)
     if opener and not NOT_NAMES & {word.strip(".").lower() for word in opener["name"].split()}:
         yield SURELY, *opener.span("name")
     if letter and (head := NAME.match(text, len(text) - len(text.lstrip()))) and with_degree(text, head.end()) > head.end():
@@ -118,7 +128,8 @@ def _pairs(reading: Reading) -> Iterator[Ranked]:
             yield from ((SURELY, *match.span("name")) for match in label.finditer(text, 0, HEAD))
     if any(mark in head for mark in _BETWEEN_TITLED):
         for match in _TITLED_PAIR.finditer(text, 0, HEAD):
-            if not text[: match.start()].rstrip().endswith(":"):  # "Scrub:", and their names below it
+            placed = not _HOUSES.isdisjoint(match["second"].lower().split())  # "Mrs Bell / Ward"
+            if not (placed or text[: match.start()].rstrip().endswith(":")):  # "Scrub:", and their names below it
                 yield SURELY, *match.span("name")
 
 

@@ -104,7 +104,7 @@ def _heads_letter(text: str, name: re.Match[str]) -> bool:
 def _end_of_name(text: str, start: int, end: int) -> int:
     """Where a name ends, without words behind it that are no names: "Ann Bell GA"."""
     words = text[start:end].split()
-    while len(words) > 1 and words[-1].strip(".").lower() in NOT_NAMES:
+    while len(words) > 1 and words[-1].isupper() and words[-1].lower() in NOT_NAMES:
         words.pop()
     return start + text[start:end].rindex(words[-1]) + len(words[-1])
 

@@ -151,6 +151,16 @@ def test_options_in_rows_are_no_columns() -> None:
     assert places == sorted(places)
 
 
+def test_a_letter_at_the_head_of_a_wrapped_line_opens_no_item() -> None:
+    told = (
+        "The artery of the pedicle was sewn to the brachial artery, and the vein to a",
+        "V. comitans of it with a coupler of two millimetres, which had been asked for",
+        "before. The segment that was cut out came away with the tumor, and she is now",
+        "16. The bone bled.",
+    )
+    assert read(typed([*told])).text.splitlines() == [" ".join(told[:3]), told[3]]
+
+
 def test_a_table_of_strokes_is_read_row_by_row() -> None:
     """Its wide cells are no column of prose, though their lines go on in mid-sentence."""
     rows = [

@@ -11,6 +11,9 @@ from statistics import quantiles
 from auditor.notes.formats.pdf.lines import Line
 
 _ITEM = re.compile(r"(?:-(?!>)|=(?!\s?\d)|[–*•·▪◦>|#☐☑☒✓✔]|\d{1,2}[.)]\s|\(\d{1,2}\)|\[.?\]|[a-zA-Z][.)]\s)")
+# "joined to a", and below it "V. comitans": a wrapped line that looks like an item's, behind a word that cannot end one.
+_COUNTED = re.compile(r"(?:\d{1,2}|[a-zA-Z])\.\s")
+_UNFINISHED = re.compile(r"\b(?:an?|the|of|to|at|in|on|by|with|for|from|and|or|was|were|is|are)\Z")
 _LABEL = re.compile(r"[A-Z*#][\w.,&/()'’*-]*(?: [\w.,&/()'’*-]+){0,5}(?:\s?:(?!\d)|\s?\.{3,})")
 _LOWER_LABEL = re.compile(r"[a-z][\w/]*(?: [\w/]+){0,2}\s?:\s")
 _PARTED = re.compile(r"(?<![\w'’-])(?P<left>[^\W_][\w'’-]*+)(?<=-)\Z")
@@ -110,7 +113,7 @@ def glue_over(last: Line, line: Line, block: Block, vocabulary: Vocabulary) -> t
     """The same for the last line of a column or page and the first of the next: a sentence runs on."""
     ended = last.text.rstrip("\"')]”’").endswith(_ENDS)
     alike = last.cells == line.cells == 1 and abs(last.size - line.size) <= 0.12 * last.size
-    on = not ended and alike and not _opens(line.text)
+    on = not ended and alike and not _begins_anew(last.text, line.text)
     if on and (_wraps(last, line, block.edge) or _runs_on(last, line, block.edge, first=True)):
         return _joint(last.text, line.text, vocabulary)
     full = block.edge and last.right >= block.edge - 6 * last.size
@@ -130,8 +133,13 @@ def _opens(text: str) -> bool:
     return _ITEM.match(text) is not None or _LABEL.match(text) is not None
 
 
+def _begins_anew(last: str, line: str) -> bool:
+    """Whether a line opens an item or a field of its own behind the line `last`."""
+    return _opens(line) and not (_COUNTED.match(line) and _UNFINISHED.search(last))
+
+
 def _same_paragraph(last: Line, line: Line, *, first: bool) -> bool:
-    if last.cells > 1 or line.cells > 1 or _opens(line.text) or abs(last.size - line.size) > 0.12 * last.size:
+    if last.cells > 1 or line.cells > 1 or _begins_anew(last.text, line.text) or abs(last.size - line.size) > 0.12 * last.size:
         return False
     indent = (line.left - last.left) / line.size
     if indent > 0.8:  # the first line of a new paragraph, unless what it goes on with hangs under a label or a bullet
