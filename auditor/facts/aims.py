@@ -19,6 +19,7 @@ _LIVING = frozenset({"bone", "living", "live", "blood", "vascular", "vascularize
 _ALIVE = ("own", "living", "live", "alive", "vasc", "perfused", "circulation", "blood", "revascular")
 _UNITING = frozenset({"to heal", "to unite", "to fuse", "to bridge"})
 _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
+_NO_AIMS = frozenset({"plan", "field", "codes"})
 _BARE = words("would could can may might will")
 _GRAFT_BEFORE = re.compile(r"\b(?:the|this|living|live)\s+(?:bone|flap|graft|crest|fibula|rib|strut|block)\s+\Z", re.IGNORECASE)
 _STANDS = re.compile(r"\s+(?:\w+\s+)?(?:was|were|has|had)\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ def expected_benefit(index: Index) -> Found:
             continue
         before = is_told_before(index, finding)
         weak = finding.value == "purpose" and before and not (_is_turned_down(index, finding) or _is_outcome(index, finding))
-        strong = finding.value == "aim" and finding.evidence.section not in {"plan", "field", "codes"}
+        strong = finding.value == "aim" and (finding.evidence.section not in _NO_AIMS or _is_agreed_on(index, finding))
         strong = strong and not _is_consented(finding) and finding.assertion is not Assertion.NEGATED
         if weak or strong:
             sentence = [f for f in index.sentence(finding.sentence) if f.concept == "benefit"]
@@ -67,6 +68,12 @@ def expected_benefit(index: Index) -> Found:
             if ends and (named or living):
                 return (finding, ends[0])
     return ()
+
+
+def _is_agreed_on(index: Index, aim: Sighting) -> bool:
+    """Whether a plan that was made before the operation says what living bone is for: "Goal is to bring blood supply to it"."""
+    living = any(f.value == "means" and _is_alive(f) for f in index.sentence(aim.sentence) if f.concept == "benefit")
+    return living and aim.evidence.section == "plan" and start_of(aim) < index.opened
 
 
 def _is_consented(aim: Sighting) -> bool:

@@ -30,7 +30,7 @@ def side_of_harvest(index: Index, candidate: Candidate) -> list[Laterality]:
     own = {candidate.donor.id, *candidate.donor.regions}
     for act in (f for f in index.body("act") if f.value == "harvest"):
         clause = index.clause(act)
-        elsewhere = any(f.concept in _PLACES and f.value not in own for f in clause)
+        elsewhere = any(f.concept in _PLACES and f.value not in own for f in clause) or has(clause, "fixation")
         if not elsewhere and (side := _one(f.value for f in clause if f.concept == "side" and f.accepted)):
             return side
     return []

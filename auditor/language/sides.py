@@ -25,7 +25,8 @@ _QUALIFYING = words(
 # After "left" these words show the verb or the adverb ("left the fibula", "left in place"), not the side.
 _NOT_A_SIDE = words(
     "the a an in his her on at alone open behind as where with some us to for over after around undisturbed running "
-    "intact it between away about angle angles under by ascending attached unrepaired only worth"
+    "intact it between away about angle angles under by ascending attached unrepaired only worth raw exposed bare "
+    "uncovered unclosed"
 )
 # In titles and diagnoses these follow a side: "mandibulectomy left with neck dissection".
 _HEADED = frozenset({"title", "diagnosis", "booked"})
@@ -169,7 +170,7 @@ def _letter_is_side(reading: Reading, token: int) -> bool:
     if after == ".":  # "mandibulectomy R." ends its sentence, "R. Hale" does not
         written = reading.text[reading.tokens.starts[token - 1]] if token else ""
         return written.islower() and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
-    return not before.replace(".", "").isdigit() and after != "of"
+    return not before.replace(".", "").isdigit() and after not in {"of", "plate", "plates"}  # "one L plate" has that shape
 
 
 def _is_verb(reading: Reading, token: int) -> bool:

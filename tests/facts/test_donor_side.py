@@ -303,3 +303,8 @@ def test_a_side_that_answers_nothing_corrects_nothing() -> None:
     text = note("Free left medial femoral condyle flap to the right scaphoid.", told, JOINED)
     later = "\nADDENDUM: The knee is comfortable on day 2. Cast split on the right.\n"
     assert [graft.laterality for graft in facts(text + later).grafts] == ["left"]
+
+
+def test_a_plate_that_came_out_tells_no_side_of_the_harvest() -> None:
+    told = "Three old screws and one L plate came out. The scapular tip was raised on the angular branch. Muscle cuff left raw."
+    assert graft("Free scapular tip flap to left maxilla.", told, JOINED).laterality is None

@@ -287,6 +287,14 @@ def test_bleeding_before_the_vessels_were_cut_shows_no_join() -> None:
     assert seen in FULL
     early = FULL.replace(seen, "The crest was well bleeding before the section of the pedicle.")
     assert states(early)["perfusion_check"] == "missing"
+    drapes = FULL.replace(seen, "The drapes were dotted with blood and were changed.")
+    assert states(drapes)["perfusion_check"] == "missing"
+
+
+def test_a_form_asks_for_the_flow_after_the_join() -> None:
+    seen = "After release of the clamps the bone bled briskly."
+    form = FULL.replace(seen, "\nPost anastomosis: [x] bleeding from periosteum  [x] handheld Doppler +\n\nCLOSURE: ")
+    assert states(form)["perfusion_check"] == "documented"
 
 
 def test_what_stands_below_a_line_that_names_the_aim_of_the_bone_is_its_benefit() -> None:

@@ -244,3 +244,8 @@ def test_a_comparison_of_work_gives_no_benefit_and_a_habit_takes_none(told: str,
 )
 def test_why_less_would_not_do_and_what_is_no_earlier_treatment(told: str, state: str) -> None:
     assert states(FULL.replace(EARLIER, told))["prior_treatment"] == state
+
+
+def test_a_plan_made_before_says_what_the_living_bone_is_for() -> None:
+    told = "Plan: free medial femoral condyle. Goal is to bring blood supply to the dead part so it unites before the joint goes."
+    assert states(FULL.replace(AIM, f"\n{told}\n"))["expected_benefit"] == "documented"
