@@ -28,6 +28,7 @@ _OPEN_KINDS = frozenset({"narrative", "header"})
 _NAMING = frozenset({"title", "booked"})
 _QUOTING = frozenset({"outside", "report", "reads", "follows", "elsewhere"})
 _AT_LENGTH = 3  # acts
+_SHORTEST_NAME = 3  # letters
 
 
 def tell_history(doc: Doc) -> Doc:
@@ -54,7 +55,9 @@ def tell_history(doc: Doc) -> Doc:
 
 
 def _holds_words(reading: Reading, section: Section) -> bool:
-    return bool(reading.text[reading.content_start(section) : section.end].strip(" \t\r\n:.-*_|"))
+    """Whether a title names anything: the head of a table ("| No. |") does not."""
+    content = reading.text[reading.content_start(section) : section.end]
+    return sum(map(str.isalpha, content)) >= _SHORTEST_NAME
 
 
 def _split(reading: Reading, section: Section) -> None:

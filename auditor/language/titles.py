@@ -102,7 +102,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
     alone = (
         bool(marks)
         and section.heading is not None
-        and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n")
+        and not reading.text[reading.tokens.ends[section.heading.last - 1] : marks[0]].strip(" :.\t\n*_=#-")
     )
     end = (marks[1] if len(marks) > 1 else section.end) if alone else (marks[0] if marks else section.end)
     if _sums_up(reading, section, sections):
