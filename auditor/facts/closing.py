@@ -214,9 +214,9 @@ def _closes_nothing(sentence: list[Sighting]) -> bool:
     Vicryl", "the block was set in and stitched".
     """
     told = [f for f in sentence if f.concept == "closure" and f.value not in {"drain", "dressed"}]
-    bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
     if _holds_bone(sentence, told):
         return True
+    bare = all(f.evidence.quote.lower() in _ANNOUNCING for f in told)
     sewn = all(f.value == "material" for f in told) and has(sentence, "fixation", "hardware")
     sewn = sewn and not any(f.concept == "bone" and _labels(f) for f in sentence) and not has(sentence, "closure", "dressed")
     return (bare or sewn) and not has(sentence, "region") and not has(sentence, "closure", "drain", "donor", "recipient")

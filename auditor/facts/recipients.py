@@ -72,7 +72,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
 def _in_full(letters: Sighting) -> str:
     """What the letters for a companion stand for, as the note explains them: "its two venae comitantes (VC)"."""
     place = letters.evidence
-    one = place.statements.text[: place.start].endswith((" a ", " one "))  # one of them
+    one = place.statements.text.endswith((" a ", " one "), 0, place.start)  # one of them
     told = None if one else _EXPLAINED.search(place.statements.text)
     return " ".join(told["name"].lower().split()) if told else "vena comitans"
 

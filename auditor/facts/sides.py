@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import get_args
 
 from auditor.facts.candidate import Candidate
@@ -198,7 +198,7 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
     return told[-1] if told else None
 
 
-def _answered(index: Index, asked: Sighting, names: set[str] | frozenset[str]) -> list[Laterality]:
+def _answered(index: Index, asked: Sighting, names: Collection[str]) -> list[Laterality]:
     """The side that an addendum answers with, after it named the donor: "... did not say which knee. It was the right."."""
     if asked.evidence.section != "addendum" or asked.value not in names or asked.side is not None:
         return []

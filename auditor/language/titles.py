@@ -68,9 +68,7 @@ def _lists_steps(reading: Reading, section: Section) -> bool:
     A first item of several sentences is a step too.
     """
     lines = reading.lines_in(section)
-    first = [*lines, section.end][:2]
-    at_length = len(first) > 1 and opens_item(reading.text, first[0]) and len(sentence_starts(reading, *first)) >= SENTENCES
-    if at_length:
+    if lines and _tells_at_length(reading, *[*lines, section.end][:2]):
         return True
     many = len(lines) >= _STEPS
     return many and any(_is_step(reading, mention) for mention in reading.told(section.start, section.end))
@@ -218,8 +216,12 @@ def _first_item(reading: Reading, section: Section, marks: list[int], telling: i
             break
     named = any(m.concept in _NAMED for m in reading.told(reading.content_start(section), first))
     after = next((mark for mark in marks if mark > first), section.end)
-    at_length = opens_item(text, first) and len(sentence_starts(reading, first, after)) >= SENTENCES  # no title's item is
-    return first if (first in paragraphs and named) or at_length else telling
+    return first if (first in paragraphs and named) or _tells_at_length(reading, first, after) else telling
+
+
+def _tells_at_length(reading: Reading, item: int, after: int) -> bool:
+    """Whether an item of a list has more sentences than one of a title."""
+    return opens_item(reading.text, item) and len(sentence_starts(reading, item, after)) >= SENTENCES
 
 
 def _cut_behind_name(reading: Reading, section: Section, sections: list[Section]) -> None:
