@@ -22,6 +22,9 @@ _DENIALS = frozenset({("treatment", "failed"), ("condition", "nonunion")})
 _NO_AIMS = frozenset({"plan", "field", "codes"})
 _BARE = words("would could can may might will")
 _GRAFT_BEFORE = re.compile(r"\b(?:the|this|living|live)\s+(?:bone|flap|graft|crest|fibula|rib|strut|block)\s+\Z", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"\b(?:not|never|fail(?:ed|ing|s|ure)?)\s+\Z", re.IGNORECASE)
+_CALLED_FOR = frozenset({"needed", "required"})
+_AMOUNT = re.compile(r"\b(?:length|size|volume|amount|height|width|bulk)(?:\s+of\s+(?:bone|skin|pedicle))?\s+\Z", re.IGNORECASE)
 _STANDS = re.compile(r"\s+(?:\w+\s+)?(?:was|were|has|had)\b", re.IGNORECASE)
 # What ends the line that an aim opens: "Aim of the bone", and below it what the bone is to do.
 _ALONE = re.compile(
@@ -106,8 +109,15 @@ def _is_of_graft(verb: Sighting) -> bool:
 
 
 def _is_outcome(index: Index, purpose: Sighting) -> bool:
-    """Whether "so" only says what came of something ("so that was off the table"), or a fixator holds what it held before."""
+    """Whether "so" only says what came of something ("so that was off the table"), or a fixator holds what it held before.
+
+    So it is where the words are denied ("trochlea (not needed, its cartilage is intact)") or only measure: "the length needed".
+    """
     place = purpose.evidence
+    if _NOT_BEFORE.search(place.statements.text, max(place.start - _NEAR, 0), place.start):
+        return True
+    if place.quote.lower() in _CALLED_FOR and _AMOUNT.search(place.statements.text, max(place.start - _NEAR, 0), place.start):
+        return True
     if place.quote.lower().startswith("so ") and _STANDS.match(place.statements.text, place.end):
         return True
     held = place.quote.lower().startswith("to ") and has(index.clause(purpose), "fixation", "hardware")

@@ -40,6 +40,8 @@ _WEAK = frozenset({"graft_part", "other"})
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _OF_THE = len(" of the ")
 _AFTER_EXCISION = 3  # sentences
+_GIVEN = frozenset({"donor", "free", "flap"})
+_TOLD_BEFORE = frozenset({"history", "indication", "header"})
 _MIDLINE = re.compile(
     r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of\s+(?:the\s+)?(?:mandib|maxill|jaw)|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z",
     re.IGNORECASE,
@@ -63,7 +65,7 @@ def find_defect(
     return Defect(
         size_cm=size.cm if size else None,
         location=name_place(receiving.mentions) if receiving else None,
-        laterality=_side(index, receiving, donors, anatomy) if receiving else None,
+        laterality=(_side(index, receiving, donors, anatomy) or _side_measured(index, size)) if receiving else None,
         quote=size.evidence.written if size else None,
     )
 
@@ -88,6 +90,15 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         or _named_before(mentions, around)
         or _of_whole_operation(index)
     )
+
+
+def _side_measured(index: Index, size: Sighting | None) -> Laterality | None:
+    """The one side in the sentence that measures the defect and names no graft: "After opening the right side, ... 5 x 2 cm"."""
+    here = index.sentence(size.sentence) if size else []
+    if has(here, "flap", "flap", "free") or any(f.concept in {"flap_name", "bone_claim"} or f.role in _GIVEN for f in here):
+        return None
+    sides = {f.value for f in here if f.concept == "side" and f.accepted}
+    return next((side for side in ONE_SIDE if sides == {side}), None)
 
 
 def _of_whole_operation(index: Index) -> Laterality | None:
@@ -117,7 +128,7 @@ def _is_put_right(region: Sighting) -> bool:
 def _is_midline(place: Sighting) -> bool:
     """Whether title or diagnosis put the place in the middle, so that the side of a neck or an arm around it is not its own."""
     words = place.evidence
-    if words.section not in TITLE | {"diagnosis"}:
+    if words.section not in TITLE | {"diagnosis"} and not (place.role == "receives" and words.section in _TOLD_BEFORE):
         return False
     return _MIDLINE.search(words.statements.on_one_line(max(words.start - _NEAR, 0), words.end)) is not None
 

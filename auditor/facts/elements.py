@@ -39,6 +39,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _EXAMINED = re.compile(r"histo|path|hpe", re.IGNORECASE)  # what goes to culture alone is no specimen
+_PREOP_BEHIND = re.compile(r"\s*[(,]?\s*pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)
+_PREOP_AHEAD = re.compile(r"\bpre-?\s?op(?:erative)?\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")
 _NEAR = 30  # characters: "the vein of the flap was soon full"
@@ -254,6 +256,16 @@ def _preop_imaging(index: Index) -> Found:
         or (f.evidence.section == "narrative" and start_of(f) < index.begun)
         or f.assertion is Assertion.PRIOR
         or has(index.sentence(f.sentence), "imaging", "reviewed")
+        or _is_called_preoperative(f)
+    )
+
+
+def _is_called_preoperative(study: Sighting) -> bool:
+    """Whether a study is said to be of before: "OPG pre-op in folder", "preoperative CT"."""
+    place = study.evidence
+    text = place.statements.text
+    return _PREOP_BEHIND.match(text, place.end) is not None or (
+        _PREOP_AHEAD.search(text, max(place.start - _NEAR, 0), place.start) is not None
     )
 
 

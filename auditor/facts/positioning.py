@@ -11,11 +11,14 @@ from auditor.language.sighting import Sighting
 from auditor.model import Laterality
 
 ONE_SIDE: tuple[Laterality, ...] = ("left", "right")
+FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 # Where a tourniquet sits tells nothing of the donor, if the recipient lies on such a limb too.
 LIMBS = (frozenset({"foot", "ankle", "leg", "knee", "hip"}), frozenset({"hand", "forearm"}))
 _PLACES = NAMED_VESSELS | {"bone", "region", "soft_flap"}
 _TRUNK = frozenset({"back", "chest", "groin", "hip"})
-_UP = re.compile(r"[\s-]+(?:side|flank|shoulder|hip|chest|hemithorax)[\s-]+(?:up|uppermost)\b", re.IGNORECASE)
+_FLANK = r"[\s-]+(?:side|flank|shoulder|hip|chest|hemithorax)[\s-]+"
+_UP = re.compile(rf"{_FLANK}(?:up|uppermost)\b", re.IGNORECASE)
+_DOWN = re.compile(rf"{_FLANK}(?:down|downmost|dependent|underneath)\b", re.IGNORECASE)
 _MARKED = re.compile(r"\s*[(,]\s*(?:the\s+)?donor\b", re.IGNORECASE)
 
 
@@ -37,10 +40,15 @@ def side_of_harvest(index: Index, candidate: Candidate) -> list[Laterality]:
 
 
 def side_uppermost(index: Index, candidate: Candidate) -> list[Laterality]:
-    """The side that lay uppermost while a bone of the trunk was taken: "turned to lateral position with right side up"."""
+    """The side that lay uppermost while a bone of the trunk was taken: "turned to lateral position with right side up".
+
+    Of a patient who lay on one side it was the other: "with the left side down".
+    """
     if _TRUNK.isdisjoint(candidate.donor.regions):
         return []
-    return _one(f.value for f in index.body("side") if _stands_before(_UP, f))
+    sides = index.body("side")
+    down = (FLIP.get(f.value) for f in sides if _stands_before(_DOWN, f))
+    return _one([*(f.value for f in sides if _stands_before(_UP, f)), *down])
 
 
 def side_of_cuff(index: Index, candidate: Candidate, receiving: frozenset[str]) -> list[Laterality]:

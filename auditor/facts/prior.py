@@ -20,6 +20,14 @@ _AGREED = re.compile(
     r"(?:elected|agreed|consented|understood|opted|chose|wished|decided)\b(?![^.;]*\b(?:because|since|as|but|not)\b)",
     re.IGNORECASE,
 )
+_MADE = re.compile(
+    r"s?\s+(?:(?:was|were|has been|had been)\s+)?(?:3d\s+)?(?:printed|pre-?bent|milled|ordered|designed)\b", re.IGNORECASE
+)
+_CONCLUDED = re.compile(
+    r"[^.;\n]{0,100}?\b(?:so|thus|hence|therefore)\s+(?:(?:it|this|that)\s+)?(?:(?:was|were|is)\s+)?"
+    r"(?:not|never|rejected|dropped|excluded|dismissed|abandoned|ruled\s+out|turned\s+down)\b",
+    re.IGNORECASE,
+)
 _STAGE = re.compile(
     r"[^.;\n]{0,24}\b(?:from|of|at|in)\s+the\s+(?:first|1st|planned)\s+(?:stage|step|session)\b"
     r"|[^.;\n]{0,50}\b(?:weeks|months)\s+ago,?\s+as\s+planned\b",
@@ -130,7 +138,8 @@ def _ruled_out(index: Index, finding: Sighting) -> bool:
     """Whether the note says against a treatment more than that it was an option."""
     told_against = finding.cue is not None and finding.cue.quote.lower().endswith(_AGAINST)
     more = any(f.clause > finding.clause for f in index.sentence(finding.sentence))
-    return told_against or (more and not _is_only_agreed(finding))
+    concluded = _CONCLUDED.match(finding.evidence.statements.text, finding.evidence.end) is not None
+    return told_against or concluded or (more and not _is_only_agreed(finding))
 
 
 def _is_only_agreed(finding: Sighting) -> bool:
@@ -140,9 +149,10 @@ def _is_only_agreed(finding: Sighting) -> bool:
 
 
 def _is_elsewhere(index: Index, finding: Sighting) -> bool:
-    """Whether a treatment was none, or of another limb: "a flap had been laid on the other leg"."""
+    """Whether a treatment was none, only made ready, or of another limb: "plate printed", "a flap lay on the other leg"."""
     beside = (f for f in index.clause(finding) if f.concept in {"region", "bone"})
-    return _is_plain_denial(finding) or any(f.side == "opposite" for f in beside)
+    made = _MADE.match(finding.evidence.statements.text, finding.evidence.end) is not None
+    return made or _is_plain_denial(finding) or any(f.side == "opposite" for f in beside)
 
 
 def _is_plain_denial(finding: Sighting) -> bool:

@@ -80,7 +80,8 @@ def _in_full(letters: Sighting) -> str:
 def written_name(finding: Sighting, kind: str) -> str:
     """The vessel's name in lower case, as written where the note spells it out, without its side; short forms are filled."""
     quote = _SIDES.sub("", " ".join(finding.evidence.named.replace("-", " ").split()))
-    quote = quote.replace("comma tan", "comitan").replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
+    quote = quote.replace("comma tan", "comitan").replace("commitan", "comitan")
+    quote = quote.replace("vena comitants", "vena comitans").replace("comitants", "comitantes")
     quote = quote.replace("vena comitantes", "vena comitans")
     if _LATIN.match(quote):
         return quote

@@ -10,7 +10,7 @@ from typing import get_args
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.facts.positioning import LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
+from auditor.facts.positioning import FLIP, LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion, Laterality, MentionedSide
 
@@ -22,11 +22,11 @@ _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNOR
 _SAID_WITHIN = 32  # characters
 _ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
-_FLIP: dict[str, Laterality] = {"left": "right", "right": "left"}
 _COMPARED = frozenset({"same", "opposite"})
 _LOOK_BACK = 6  # sentences
 _OPTIONS = 4  # sentences over which the options of one field may run
 _LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
+_HARVESTS = ("harvest", "donor")
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
@@ -64,6 +64,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: votes.update(marked_side(index, candidate)),
         lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
         lambda: _vote_labelled(index, place, votes),
+        lambda: _vote_headed(index, frozenset(candidate.donor.regions) - receiving, votes),
         lambda: _vote_alone(index, candidate, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
@@ -283,6 +284,16 @@ def _vote_labelled(index: Index, place: Laterality | None, votes: Counter[Latera
             _cast(votes, _NAMED[compared.value], 1, place)
 
 
+def _vote_headed(index: Index, regions: frozenset[str], votes: Counter[Laterality]) -> None:
+    """The side in the first field below a heading of the harvest or the donor's region: "HARVEST - FOOT", "Side [x] L [ ] R"."""
+    for side in index.of("side"):
+        above = (*index.sentence(side.sentence - 1), *index.sentence(side.sentence - 2))
+        headed = [f for f in above if f.concept in _LABELS | {"region"}]
+        of_harvest = any(f.evidence.quote.lower().startswith(_HARVESTS) or f.value in regions for f in headed)
+        if side.evidence.section == "field" and of_harvest and len(headed) == len(above):
+            votes.update(_only_side(index.sentence(side.sentence)))
+
+
 def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
     """The side of the flap's own vessels: "the deep circumflex artery of the right side", "on the same side"."""
     for vessel in candidate.vessels:
@@ -366,8 +377,8 @@ def _vote(votes: Counter[Laterality], finding: Sighting, weight: int, place: Lat
 def _cast(votes: Counter[Laterality], side: MentionedSide | None, weight: int, place: Laterality | None) -> None:
     if side == "left" or side == "right" or side == "bilateral":
         votes[side] += weight
-    elif side == "opposite" and place in _FLIP:
-        votes[_FLIP[place]] += weight
+    elif side == "opposite" and place in FLIP:
+        votes[FLIP[place]] += weight
     elif side == "same" and place is not None:
         votes[place] += weight
 

@@ -33,6 +33,16 @@ _CUT_FROM = re.compile(
 )
 _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
+_TAKES_BACK = re.compile(
+    r"\b(?:correction|(?:scratch|strike|cancel) that|make that|i mean|rather|sorry)\b[,:.]?\s*"
+    r"(?:it (?:was|is)\s+|make (?:it|that)\s+)?\Z",
+    re.IGNORECASE,
+)
+_UNUSED = re.compile(
+    r"\s+(?:was|were)\s+(?:opened|tried|sized|considered|offered|loaded)\b[^.;]{0,24}\b(?:not|never|without\s+being)\s+"
+    r"(?:be\s+)?(?:used|applied|fired|closed|fit(?:ted)?)\b",
+    re.IGNORECASE,
+)
 _NEAR = 36  # characters
 _SPENT = re.compile(r"\b(?:ligated|tied|clipped|harvested|sacrificed|graft)\b", re.IGNORECASE)
 _PREPARING = 3  # sentences
@@ -59,10 +69,13 @@ class Joins:
     corrected: set[str] = field(default_factory=set)
 
     def join(self, kinds: set[str], technique: Technique, *, corrects: bool) -> None:
-        """Take a technique for the `kinds` of vessel that it tells of; what an addendum `corrects` replaces what was told."""
+        """Take a technique for the `kinds` of vessel that it tells of; what `corrects` replaces what was told.
+
+        A technique that was told already corrects nothing: "the coupler was 2.5 mm".
+        """
         for kind, used in (("artery", self.arterial), ("vein", self.venous)):
             if kind in kinds:
-                if corrects and kind not in self.corrected:
+                if corrects and kind not in self.corrected and technique not in used:
                     self.corrected.add(kind)
                     used.clear()
                 used.add(technique)
@@ -112,7 +125,7 @@ def _owner(findings: list[Sighting], donors: list[Candidate], current: int, inde
 
 def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
     performed = [f for f in findings if f.accepted]
-    techniques = [f for f in performed if f.concept == "technique"]
+    techniques = [f for f in performed if f.concept == "technique" and not _is_left_unused(f)]
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
@@ -122,7 +135,7 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
         if value:
-            joins.join(kinds, value, corrects=technique.evidence.section == "addendum")
+            joins.join(kinds, value, corrects=technique.evidence.section == "addendum" or _is_put_right(technique))
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in NAMED_VESSELS:
@@ -132,6 +145,18 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
             _add(joins, comitans_of(finding, performed), "vein")
         elif goes_with_artery(finding) and joins.artery_named:
             _add(joins, named_by_artery(finding, joins.recipients), "vein")
+
+
+def _is_left_unused(technique: Sighting) -> bool:
+    """Whether a device was only tried: "a 3.0 coupler was opened and was not used because the walls did not match"."""
+    place = technique.evidence
+    return _UNUSED.match(place.statements.text, place.end) is not None
+
+
+def _is_put_right(technique: Sighting) -> bool:
+    """Whether a dictation takes back what it just said: "... into the ulnar artery. Hmm no. Correction, end to side ..."."""
+    place = technique.evidence
+    return _TAKES_BACK.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:

@@ -284,9 +284,14 @@ def _dates_sentence(reading: Reading, cue: Mention) -> bool:
 
 
 def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:
-    """Whether brackets tell of something else's past: "a gap of 8.5 cm (guides had been cut for 7)"."""
+    """Whether brackets tell of something else's past ("a gap of 8.5 cm (guides had been cut for 7)"), or why there is no skin.
+
+    "No skin island taken (will lie deep)" tells of what was done.
+    """
     words = reading.tokens.words
     between = words[mention.last : cue.first]
+    if cue.rule.value == Assertion.PLANNED and mention.rule.value == "absent" and between[:1] == ["("] and ")" not in between:
+        return True
     if cue.rule.value != Assertion.PRIOR or "(" not in between or ")" in between[between.index("(") :]:
         return False
     return mention.last + between.index("(") + 1 < cue.first

@@ -68,7 +68,7 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING or word in _MEASURING for word in words):
         return False
     told = list(reading.told(start, end))
-    if any(mention.concept == "history_mark" for mention in told):
+    if any(m.concept == "history_mark" and not _is_in_brackets(reading, start, m) for m in told):
         return False
     worked = any(m.concept == "act" and m.rule.value in WORK for m in told)
     if worked and not _WRITER.isdisjoint(words):
@@ -78,6 +78,12 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     claimed = any(mention.concept == "bone_claim" for mention in told)
     bones = [mention for mention in told if mention.concept == "bone"]
     return claimed or (bool(bones) and (named or fed)) or (start in reading.layout.breaks and _moves_bone(reading, bones))
+
+
+def _is_in_brackets(reading: Reading, start: int, mention: Mention) -> bool:
+    """Whether a bracket that opened behind `start` holds a mention: "flap to the jaw (gunshot, two plates failed)"."""
+    before = reading.text[start : reading.tokens.starts[mention.first]]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _moves_bone(reading: Reading, bones: list[Mention]) -> bool:

@@ -42,7 +42,7 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
         if words[token] in _RESTING and sentence[token] not in joined:
             return False
         if words[token] in _FLOW:
-            return not (_leads_back(words, token) or (token and words[token - 1] == "end" and words[token + 1] == "end"))
+            return not (_leads_back(words, token) or _is_of_join(words, token, vessel.last))
         if words[token] not in _FLOW_FILLERS:
             return False
     return False
@@ -60,6 +60,13 @@ def _told_by_sign(reading: Reading, token: int, joined: set[int]) -> bool | None
         return _leads_from_vessel(reading, token)
     between = words[token] == "and" and "between" in words[max(token - _REACH_BETWEEN, 0) : token]
     return True if between and told else None
+
+
+def _is_of_join(words: list[str], to: int, behind: int) -> bool:
+    """Whether "to" only says how vessels were joined: of "end-to-side peroneal to tibial" the vessel leads on to another."""
+    if not to or words[to - 1] != "end":
+        return False
+    return words[to + 1] == "end" or (words[to + 1] == "side" and words[behind : behind + 1] == ["to"])
 
 
 def _leads_back(words: list[str], token: int) -> bool:

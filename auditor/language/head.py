@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.language.grafts import names_graft
 from auditor.language.header import Header
+from auditor.language.heading_lines import in_their_lines
 from auditor.language.headings import WHO_AND_WHEN, stands_as_heading
 from auditor.language.people.openings import holds_pair
 from auditor.language.phrasebook import Phrasebook
@@ -34,7 +35,8 @@ class Head:
 
     def sight(self, reading: Reading) -> tuple[Sighting, ...]:
         """What the head tells, in order of place."""
-        found = [Mention(*match) for match in self._headings.find(reading.tokens.words)]
+        matches = self._headings.find(reading.tokens.words)
+        found = [Mention(*match) for match in in_their_lines(reading, self._headings, matches)]
         if any(mention.rule.value in WHO_AND_WHEN and stands_as_heading(reading, mention) for mention in found):
             reading.headings = [mention for mention in found if mention.concept == "section"]
             reading.label_words = [mention for mention in found if mention.concept == "heading_word"]

@@ -28,6 +28,7 @@ _DATED = re.compile(r"[^\n]{0,24}(?:\d[-/. ]|\d{4}|\b(?:on|by)\b)|\W*\Z")
 _RUN_ON = frozenset({"this", "the", "of", "for", "that", "our", "my"})  # "ATTENDING FOR THIS REPORT:" is one label
 _SPOKEN_STOPS = frozenset({".", "?", "!", ":", ";"})
 _LABEL = re.compile(r"[A-Z][\w/'&().-]*(?: [\w/'&().-]+){0,4} ?:(?=\s)")
+_LABEL_OPENS = re.compile(r"[ \t]*[A-Z]+(?: ?[/&,] ?| )(?:[A-Z]+(?: ?[/&,] ?| )){0,3}")
 _RUN_IN = re.compile(
     r"(?!(?:He|She|They|The|It|There|No|This|That|His|Her|A|An|We|I|In|On|At|Mr|Mrs|Ms|Miss|Dr|Prof|St)\b)"
     r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)|The [a-z]{3,10}\.(?= +[A-Z])"
@@ -53,6 +54,8 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     if not starts_line:
         if not text[tokens.starts[heading.first]].isupper() or tokens.words[heading.first - 1] in _RUN_ON:
             return False
+        if heading.rule.value not in LINE_KINDS and _closes_label(reading, heading):
+            return False
         return (
             follower == ":"
             or (heading.rule.value in LINE_KINDS and _after_gap(reading, heading))
@@ -71,6 +74,13 @@ def stands_as_heading(reading: Reading, heading: Mention) -> bool:
     ends_line = tokens.starts[heading.last] in reading.layout.breaks or _is_framed(reading, heading)
     marked = ends_line or follower in AFTER_HEADING or "\t" in gap or len(gap) > 1
     return marked or _colon_follows(reading, heading) or heads_list(reading, heading)
+
+
+def _closes_label(reading: Reading, heading: Mention) -> bool:
+    """Whether words in capitals that open the line lead up to a heading, which ends their label: "HISTORY / WHY TODAY:"."""
+    text, start = reading.text, reading.tokens.starts[heading.first]
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return _LABEL_OPENS.fullmatch(before) is not None
 
 
 def _is_framed(reading: Reading, heading: Mention) -> bool:
@@ -130,8 +140,12 @@ def _colon_follows(reading: Reading, heading: Mention) -> bool:
         more += not inside
         if starts[token] in breaks or (not inside and (words[token] in {".", ",", ";"} or more > _MORE_WORDS)):
             return False
-        if words[token] in _CLOSING and more == 1 and (token + 1 == len(words) or starts[token + 1] in breaks):
-            return True  # "PLAN (talked over with the family)" on a line of its own
+        if (
+            words[token] in _CLOSING
+            and more == 1
+            and (token + 1 == len(words) or starts[token + 1] in breaks or words[token + 1] == "-")
+        ):
+            return True  # "PLAN (talked over with the family)" on a line of its own, "LEG (R) - in short, see the other note:"
         if words[token] == ":" or "\t" in reading.text[reading.tokens.ends[token] : reading.tokens.ends[token] + 2]:
             return True
     return False

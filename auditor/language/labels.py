@@ -100,6 +100,8 @@ def _after_remark(reading: Reading, token: int) -> int | None:
 def _composed(reading: Reading, first: int, end: int) -> Mention | None:
     """A heading made of the words of a label, or None where these say of no kind of section that it begins."""
     inside = [mention for mention in reading.label_words if first <= mention.first and mention.last <= end]
+    kinds = {mention.rule.value for mention in inside}
+    inside = [mention for mention in inside if mention.rule.value != "plan"] if "indication" in kinds else inside  # "Plan / why"
     best = min(inside, key=lambda mention: _PRECEDENCE.index(mention.rule.value), default=None)
     if best is None or (best.rule.value == "title" and not _names_only(reading, first, end, inside)):
         return None
@@ -107,13 +109,16 @@ def _composed(reading: Reading, first: int, end: int) -> Mention | None:
 
 
 def _corrected(reading: Reading, heading: Mention, end: int) -> Mention | None:
-    """The heading of a label whose first words alone would name another kind: "Post" of "Post-surgical diagnosis"."""
+    """The heading of a label whose first words alone would name another kind, or end too soon.
+
+    So do "Post" of "Post-surgical diagnosis", and "History" of "History / why today".
+    """
     kind = heading.rule.value
     if heading.last >= end or kind in _FIXED:
         return None
     label = _composed(reading, heading.first, end)
     own = "title" if kind == "procedure" else kind
-    return None if label is None or label.rule.value == own else label
+    return Mention(heading.rule, heading.first, end) if label is not None and label.rule.value == own else label
 
 
 def _names_only(reading: Reading, first: int, end: int, inside: list[Mention]) -> bool:

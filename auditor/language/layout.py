@@ -23,6 +23,7 @@ _PRINTED = re.compile(
 _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
 _LEVEL = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ") | {0x2010: "-", 0x2011: "-"}
+_LINE_END = re.compile(r"\r(?!\n)|[\v\f\x85\u2028\u2029]")
 _SUTURE = re.compile(r"(?<=\d)[\u2012-\u2014\u2212](?=0\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -58,6 +59,7 @@ _FEWEST_WORDS = 12
 _CAPITALS = 0.02  # the share of words with a capital up to which a note is one that writes none
 _LONGEST_FURNITURE = 200  # characters
 _LONGEST_HEADING = 44
+_SHORTEST_HEADING = 20  # characters of one that needs no blank line below it
 _SURE_WRAP = 60
 _SHORT_LINE = 0.3  # of the longest line of its block, which so uneven lines never wrap at
 _NEARLY_FULL = 0.7
@@ -99,8 +101,8 @@ def _is_heading(line: str) -> bool:
 
 
 def level(text: str) -> str:
-    """`text` with plain spaces, hyphens and colons, character for character: those that a program put in say nothing."""
-    text = text.replace("::", ": ")
+    """`text` with plain spaces, hyphens, colons and ends of lines, character for character: those of a program say nothing."""
+    text = _LINE_END.sub("\n", text.replace("::", ": "))
     return text if text.isascii() else _SUTURE.sub("-", text.translate(_LEVEL))
 
 
@@ -123,10 +125,18 @@ def lay_out(text: str) -> Layout:
                 paragraphs.add(start)
             elif number:
                 short = width == 0 and longest >= _NARROWEST_WRAP and previous[1] - previous[0] < _SHORT_LINE * longest
-                if (sheet and _FIELD.match(text, start)) or _ends_line(text, previous, (start, end), width, small, short=short):
+                field = (sheet and _FIELD.match(text, start)) or (number == 1 and _heads_block(text, previous, start, longest))
+                if field or _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
             previous = (start, end)
     return Layout(_merge(kept, text), frozenset(breaks), [start for block in blocks for start, _ in block], frozenset(paragraphs))
+
+
+def _heads_block(text: str, first: tuple[int, int], start: int, longest: int) -> bool:
+    """Whether a word or two in the first line of a block are its heading, and no wrap of its long lines: "Post-op" above them."""
+    line = text[first[0] : first[1]]
+    short = longest >= _SURE_WRAP and len(line) <= _SHORTEST_HEADING and line[0].isupper() and line[-1].isalpha()
+    return short and text[start].isalpha() and not (_is_open(line, text[start:]) or goes_on_below(text, first[1], start))
 
 
 def _is_sheet(text: str, block: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from auditor.language.heading_lines import in_their_lines
 from auditor.language.phrasebook import Phrasebook
 from auditor.language.reading import Mention, Reading, reading_of
 from auditor.language.short_forms import with_short_forms
@@ -41,7 +42,7 @@ class Matching:
         found: list[Mention] = []
         apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
         marks = sorted(reading.layout.breaks)
-        for match in self._phrases.find(reading.tokens.words):
+        for match in in_their_lines(reading, self._phrases, self._phrases.find(reading.tokens.words)):
             if match[0].concept not in _OF_ONE_FIELD or not _is_parted(reading, marks, match[1], match[2]):
                 apart.get(match[0].concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])

@@ -29,6 +29,8 @@ _NAMING = frozenset({"title", "booked"})
 _QUOTING = frozenset({"outside", "report", "reads", "follows", "elsewhere"})
 _AT_LENGTH = 3  # acts
 _SHORTEST_NAME = 3  # letters
+_HEAD_STRETCHES = 3
+_VERB_WITHIN = 3  # words
 
 
 def tell_history(doc: Doc) -> Doc:
@@ -106,8 +108,14 @@ def _first_operating(weights: list[tuple[int, int]]) -> int:
 
     The anaesthetic among the names at the head begins nothing where the past is told right after it.
     """
-    at_head = len(weights) > 1 and weights[0] == (1, 0) and weights[1][0] == 0 < weights[1][1]
-    return next((n for n, (opening, past) in enumerate(weights) if opening > past and not (n == 0 and at_head)), len(weights))
+    return next((n for n, (opening, past) in enumerate(weights) if opening > past and not _is_at_head(weights, n)), len(weights))
+
+
+def _is_at_head(weights: list[tuple[int, int]], number: int) -> bool:
+    """Whether a stretch with one word of operating is among the first, and the past is told right behind it."""
+    following = weights[number + 1 : number + 2]
+    alone = weights[number] == (1, 0) and number < _HEAD_STRETCHES and not any(past for _, past in weights[:number])
+    return alone and any(opening < past for opening, past in following)
 
 
 def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, int]], begins: int) -> int:
@@ -140,8 +148,17 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
 
 def _turns_to_today(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence of a paragraph that speaks of the past turns to what is done today."""
-    edges = pairwise([*sentence_edges(reading, start, end), end])
-    return any(tells_today(reading, mark, list(reading.told(mark, after))) for mark, after in edges)
+    return any(
+        tells_today(reading, mark, list(reading.told(mark, after))) or _writer_begins(reading, mark, after)
+        for mark, after in pairwise([*sentence_edges(reading, start, end), end])
+    )
+
+
+def _writer_begins(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence says what its writer did, and nothing of when: "I opened the old incision and took out the plate"."""
+    opening, past = weigh(reading, start, end)
+    words = words_between(reading, start, end)
+    return opening > past and words[:1] in (["i"], ["we"]) and "had" not in words[:_VERB_WITHIN]
 
 
 def _works_at_length(worked: list[str]) -> bool:

@@ -81,7 +81,8 @@ def _owner(reading: Reading, size: Mention, before: Mention | None, owners: dict
     """The words that own a size: by its field or its sentence, else the nearest; `before` is the size told before it."""
     near = owners.get(reading.sentence[size.first], [])
     told = owner_by_field(reading, size, owners) or _named_before(reading, size, owners) or _goes_on(reading, size, before, near)
-    told = told or _spanning(reading.tokens.words, size, near) or _subject(reading, size, near)
+    told = told or _spanning(reading.tokens.words, size, near) or _drawn_ahead(reading.tokens.words, size, near)
+    told = told or _subject(reading, size, near)
     if told is not None:
         return told
     ranked = sorted(
@@ -152,6 +153,16 @@ def _spanning(words: list[str], size: Mention, near: list[Mention]) -> Mention |
     for owner in near:
         between = words[owner.last : size.first]
         if owner.rule.value == "defect" and len(between) <= _SPANNED and _names_both_ends(between):
+            return owner
+    return None
+
+
+def _drawn_ahead(words: list[str], size: Mention, near: list[Mention]) -> Mention | None:
+    """The island whose line is told before its area: "skin island drawn from the ligament past the spine, 10 x 6 cm"."""
+    for owner in near:
+        drawn = owner.rule.value == "paddle" and owner.last < size.first and words[owner.last] in _DRAWN
+        between = [other for other in near if owner.last <= other.first < size.first]
+        if drawn and len(size.cm or ()) == _AREA and all(o.rule.value == "place" or words[o.last - 1] == "line" for o in between):
             return owner
     return None
 

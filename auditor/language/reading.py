@@ -206,7 +206,7 @@ _PLAIN = dict.fromkeys(map(ord, "\u2012\u2013\u2014\u2212"), "-") | {0x2018: "'"
 _FEW_LINES = 3
 # Its first sign, then the rest: a set of single signs is looked for much faster than several beginnings.
 _FIELD = re.compile(rf"[*_{{{SIGNS}\[(](?:(?<=\*)\*|(?<=_)_|(?<=[{{{SIGNS}])|(?<=[\[(])\s?[xX\u2713\u2714]?\s?[\])])")
-_BEHIND_HEADING = re.compile(r"(?:\s*\([^()\n]{0,24}\))?[:\-|.>=\]\t *]*")
+_BEHIND_HEADING = re.compile(r"(?:\s*\((?:[^()\n]{0,24}\)|[^()\n]{25,48}\)(?=:)))?[:\-|.>=\]\t *]*")
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _NUMBERING = frozenset(".)(-*\u2022\u00b7|>[]#:=") | {"**", "***", "##", "###", "__"}
 

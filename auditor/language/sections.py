@@ -26,6 +26,7 @@ _ACCOUNTS = frozenset({"indication", "previous", "history", "options", "consent"
 _TOLD = frozenset({"indication", "previous", "history", "imaging", "diagnosis", "booked"})
 _TITLES = frozenset({"title", "procedure", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
+_PEOPLE = frozenset({"surgeon", "assistant", "cosurgeon"})
 _ITEM = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
 _COPIED, _COPY_ENDS = "history", "narrative"  # the values of the headings that mark copied text and its end
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
@@ -188,7 +189,8 @@ def _own_end(reading: Reading, heading: Mention, kind: str, row: bool, limit: in
         return limit
     marks = reading.layout.breaks if kind in LINE_KINDS or row else reading.layout.paragraphs
     content = reading.tokens.starts[heading.last] if heading.last < len(reading.tokens.starts) else limit
-    if (kind != "title" and runs_unbroken(reading, content, limit)) or _opens_account(reading, heading, kind, limit):
+    runs_on = _opens_account(reading, heading, kind, limit) or _names_behind(reading, heading, kind, limit)
+    if runs_on or (kind != "title" and runs_unbroken(reading, content, limit)):
         marks = sentence_starts(reading, content, limit)
     body = first_content(reading, heading)
     if _heads_account(reading, heading, kind, limit):
@@ -219,6 +221,16 @@ def _opens_account(reading: Reading, heading: Mention, kind: str, limit: int) ->
     content = reading.tokens.starts[min(first_content(reading, heading), len(reading.tokens.starts) - 1)]
     end = min(next((mark for mark in reading.layout.lines if mark > content), limit), limit)
     return end - content > LONG_PARAGRAPH and len(sentence_starts(reading, content, end)) >= SENTENCES - 1
+
+
+def _names_behind(reading: Reading, heading: Mention, kind: str, limit: int) -> bool:
+    """Whether a sentence behind the names of a field names a bone: "Reg: Dr Lim. New right mandibular condyle from the foot"."""
+    if kind not in _PEOPLE or not _goes_on(reading, heading):
+        return False
+    content = reading.tokens.starts[min(first_content(reading, heading), len(reading.tokens.starts) - 1)]
+    line = min(next((mark for mark in reading.layout.lines if mark > content), limit), limit)
+    behind = min(sentence_starts(reading, content, line), default=line)
+    return any(mention.concept in {"bone", "flap_name"} for mention in reading.told(behind, line))
 
 
 def _goes_on(reading: Reading, heading: Mention) -> bool:

@@ -33,7 +33,8 @@ _HEADED = frozenset({"title", "diagnosis", "booked"})
 _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
-_SHORT = frozenset({"rt", "lt", "r", "l"})
+_SHORT = frozenset({"rt", "lt", "r", "l", "dx", "sin", "dext"})
+_BEHIND_ITS_NOUN = frozenset({"dx", "sin"})  # Latin; elsewhere a diagnosis, and the Spanish for "without"
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
@@ -125,6 +126,8 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
         return False  # "20962-RT": the side of what is billed
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return False  # "left lateral position": how the patient lay
+    if word in _BEHIND_ITS_NOUN and not _closes_noun(reading, token):
+        return False
     if len(word) == 1:
         if _stands_before_part(reading, token):
             return True  # "stage 2, L hand" is no litre
@@ -139,6 +142,13 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and (_is_verb(reading, token) or _is_of_people(words, token)))
+
+
+def _closes_noun(reading: Reading, token: int) -> bool:
+    """Whether a side that stands behind its noun follows a part of the body and ends there: "crista iliaca dx."."""
+    words = reading.tokens.words
+    named = any(m.concept in _SIDED and m.last == token for m in reading.between(max(token - _REACH, 0), token))
+    return named and _ends_here(words, token) and words[token + 1 : token + 2] != [":"]
 
 
 def _is_of_people(words: list[str], token: int) -> bool:
@@ -167,6 +177,8 @@ def _letter_is_side(reading: Reading, token: int) -> bool:
     words = reading.tokens.words
     before = words[token - 1] if token else ""
     after = words[token + 1] if token + 1 < len(words) else ""
+    if after[:1].isdigit() and reading.tokens.starts[token + 1] == reading.tokens.ends[token]:
+        return False  # "L5" is a vertebra
     if after == ".":  # "mandibulectomy R." ends its sentence, "R. Hale" does not
         written = reading.text[reading.tokens.starts[token - 1]] if token else ""
         return written.islower() and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
@@ -251,6 +263,8 @@ def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, Mentione
     between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
     if (said := _side_from(words, end, sides)) is not None:
         return said
+    if words[end : end + 1] == ["("] and end + 1 in sides and words[end + 3 : end + 4] == [")"] and words[end + 2] in _LIMBS:
+        return sides[end + 1]  # "second metatarsal (right foot)"
     if words[end : end + 4] in _WHICH_WAS and end + 4 in sides and not _belongs_to_next(reading, end + 4):
         return sides[end + 4]
     for token in range(end, min(end + (6 if corrected else 4), len(words))):

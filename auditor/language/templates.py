@@ -19,11 +19,12 @@ _TO_BARE_BLANK, _TO_BLANK = 3, 7  # words, without a colon and with one
 _BEFORE_BLANK = frozenset({":", "-", "=", "(", ")"})
 _EMPTY_BOX = re.compile(rf"\s*{EMPTY_BOX}\s?")
 _BEHIND_EMPTY_BOX = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
-_GAP = re.compile(r"\w[ \t]{4,}\Z")
+_GAP = re.compile(r"(?:\w[ \t]{4,}|(?:->|=>|\u2192|\u00bb)[ \t]*)\Z")  # or an arrow
 _BEHIND_TICKED = re.compile(rf"{TICKED_BOX}[^\[\]():{SIGNS}\n]{{0,24}}\Z")
 _OPENS_EMPTY = re.compile(rf"[ \-*\u2022\t]*{EMPTY_BOX}")
 _BOX = rf"{ANY_BOX}\s*(?:yes|no|none|n/?a|present|absent|taken|not taken|y|n)\b"
-_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?|]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}){{2,}}", re.IGNORECASE)
+_REMARK = rf"(?:\([^\[\](){SIGNS}\n]{{0,32}}\)[ \t]*+)?"  # "[ ] yes (size *** x ***)"
+_CHOICE = re.compile(rf"(?: [a-z]+){{0,3}}[ \t]*+[:?|]?[ \t]*+(?:{_BOX}[^\[\](){SIGNS}\n]{{0,32}}{_REMARK}){{2,}}", re.IGNORECASE)
 # Braces that still hold the choice or the wildcard they were made with: "{Y/N}", "{vessel:5581}", "{Drains: ___}".
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _UNCHOSEN = re.compile(r"(?!(?<![A-Za-z])[wc]/)[A-Za-z)][ ]?/[ ]?[A-Za-z(]|:\s*:?\s*\d{1,6}\b(?!:)|__|\*\*|\||\A\s*\Z")

@@ -20,6 +20,7 @@ _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
+_LONGEST_REMARK = 10  # words
 _STEPS = 4  # lines
 LONG_PARAGRAPH = 180
 
@@ -38,9 +39,16 @@ def sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
     return frozenset(starts[t] for t in follow if text[starts[t]].isupper() or (small and text[starts[t]].isalpha()))
 
 
+def _past_remark(words: list[str], token: int) -> int:
+    """The colon behind a remark that opens at a token: "CONSENT (SmartPhrase .CONSENT):"; the token itself elsewhere."""
+    within = words[token : token + _LONGEST_REMARK]
+    closed = within.index(")") + 1 if within[:1] == ["("] and ")" in within else 0
+    return token + closed if within[closed : closed + 1] == [":"] else token
+
+
 def first_content(reading: Reading, heading: Mention) -> int:
-    """The first token after the heading and its colon."""
-    token = heading.last
+    """The first token after the heading, a remark in brackets that a colon closes, and its colon."""
+    token = _past_remark(reading.tokens.words, heading.last)
     while token < len(reading.tokens.words) - 1 and reading.tokens.words[token] in AFTER_HEADING:
         token += 1
     return token

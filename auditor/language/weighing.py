@@ -13,6 +13,8 @@ from auditor.language.reading import Mention, Reading
 OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
+_CLAMPS = frozenset({"clamp", "clamps", "tourniquet", "cuff", "flow", "vessels", "pedicle", "microclamps"})
+_NAMED_WITHIN = 6  # words
 _OPENS_WITH = 8  # characters
 _FIRST_LINES = 200  # characters
 
@@ -45,7 +47,18 @@ def weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """How many words of operating, and how many of the past, a stretch of text holds."""
     told = list(reading.told(start, end))
     past = sum(mention.concept == "history_mark" and not _tells_no_past(reading, mention) for mention in told)
-    return sum(mention.concept in OPERATING for mention in told) + tells_today(reading, start, told), past
+    operating = sum(mention.concept in OPERATING and not _names_release(reading, mention) for mention in told)
+    return operating + tells_today(reading, start, told), past
+
+
+def _names_release(reading: Reading, mention: Mention) -> bool:
+    """Whether "release" is the name of an operation and lets no blood in: "Release of ankylosis and a new condyle"."""
+    words = reading.tokens.words
+    return (
+        mention.concept == "release"
+        and words[mention.last : mention.last + 1] == ["of"]
+        and _CLAMPS.isdisjoint(words[mention.last : mention.last + _NAMED_WITHIN])
+    )
 
 
 def weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -272,3 +272,14 @@ def test_a_side_that_closes_the_line_of_the_title() -> None:
     found = facts(text)
     assert found.defect is not None
     assert found.defect.laterality == "left"
+
+
+def test_a_side_told_where_the_defect_is_measured() -> None:
+    told = (
+        "After opening the right side, a foil template was made of the bone defect in the alveolus, 5.5 x 2.5 cm.",
+        "The left scapular tip was cut on the angular branch and the thoracodorsal vessels were divided.",
+        "Facial artery end-to-end and vein with coupler.",
+    )
+    found = facts(note("Free scapular tip flap to the maxilla.", *told)).defect
+    assert found is not None
+    assert (found.size_cm, found.laterality) == ((5.5, 2.5), "right")

@@ -308,3 +308,27 @@ def test_a_side_that_answers_nothing_corrects_nothing() -> None:
 def test_a_plate_that_came_out_tells_no_side_of_the_harvest() -> None:
     told = "Three old screws and one L plate came out. The scapular tip was raised on the angular branch. Muscle cuff left raw."
     assert graft("Free scapular tip flap to left maxilla.", told, JOINED).laterality is None
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "side"),
+    [
+        (
+            "Free scapular flap to the forearm.",
+            "Rolled onto the beanbag with the left side down. The scapula was raised.",
+            "right",
+        ),
+        ("Free second metatarsal (right foot) to first metatarsal (left foot).", "The metatarsal was harvested.", "right"),
+    ],
+)
+def test_a_side_told_by_what_lay_below_and_in_brackets(title: str, told: str, side: str) -> None:
+    assert graft(title, told, JOINED).laterality == side
+
+
+def test_a_side_in_the_first_field_below_the_heading_of_the_harvest() -> None:
+    form = (
+        "PROCEDURE:\n  Free osteocutaneous second metatarsal to thumb ray\n\nHARVEST - FOOT:\n  Side  [x] L  [ ] R\n"
+        "  Metatarsal cut 45 mm. Dorsalis pedis divided.\n\n"
+        "MICROVASCULAR:\n  Artery: dorsalis pedis -> radial artery, end-to-end\n"
+    )
+    assert [graft.laterality for graft in facts(form).grafts] == ["left"]

@@ -301,3 +301,15 @@ def test_what_stands_below_a_line_that_names_the_aim_of_the_bone_is_its_benefit(
     silent = FULL.replace("Living bone was chosen to achieve union.", "")
     told = silent.replace("IMAGING", "4. Aim of the bone\nTo close the mouth for good, and to take implants later.\n\nIMAGING")
     assert [states(text)["expected_benefit"] for text in (silent, told)] == ["missing", "documented"]
+
+
+@pytest.mark.parametrize(("told", "state"), [("OPG pre-op in folder.", "documented"), ("OPG in folder.", "missing")])
+def test_a_study_that_is_called_one_of_before(told: str, state: str) -> None:
+    text = FULL.replace("IMAGING: CT of the left tibia shows the nonunion.\n\n", "")
+    assert (
+        states(text.replace("The leg was closed with nylon.", f"The leg was closed with nylon. {told}"))["preop_imaging"] == state
+    )
+
+
+def test_issues_during_the_operation_answered_with_nil() -> None:
+    assert states(FULL.replace("COMPLICATIONS: None.", "Issues intra-op: nil."))["complications"] == "documented"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.kit import facts
+from tests.facts.kit import CREST, JOINED, facts, graft
 
 DONOR = """OPERATION    Vascularised bone graft to the radius
 
@@ -216,3 +216,13 @@ def test_a_length_below_a_heading_and_another_field() -> None:
     found = facts(text).defect
     assert found is not None
     assert found.size_cm == (6.0,)
+
+
+def test_a_remark_between_two_boxes_hides_no_answer() -> None:
+    form = "Skin island:     [ ] Yes (size *** x ***)   [x] No - bone only\n"
+    assert graft("Free iliac crest flap to the tibia.", CREST, JOINED + "\n" + form).skin_paddle == "absent"
+
+
+def test_what_an_arrow_leads_to_answers_the_field_and_no_empty_box() -> None:
+    told = "Vein #1:  [x] end-to-end   [ ] end-to-side   [ ] coupler ___ mm   -> radial vena comitans\n"
+    assert "radial vena comitans" in graft("Free iliac crest flap to the scaphoid.", CREST, told).recipient_vessels

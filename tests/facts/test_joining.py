@@ -305,3 +305,34 @@ def test_a_vessel_that_is_said_to_be_used_receives_though_the_flap_may_have_one_
     told = "The pedicle was divided. Ipsilateral thoracodorsal artery and vein used: both end to end, 8-0."
     only = graft("Free scapula flap to the right humerus.", scapula, told)
     assert "thoracodorsal artery" in only.recipient_vessels
+
+
+def test_a_coupler_that_was_only_opened_joins_nothing() -> None:
+    told = (
+        "The artery was sewn end-to-end to the facial artery. The vein was put end-to-side to the internal jugular vein. "
+        "A 3.0 coupler was opened and was not used because the walls did not match."
+    )
+    assert joined(told).venous_anastomosis == ("end_to_side",)
+
+
+def test_a_dictation_takes_back_what_it_just_said() -> None:
+    told = "The flap artery end to end into the ulnar artery. Hmm no. Correction, end to side into the ulnar artery, 9-0 nylon."
+    assert joined(told).arterial_anastomosis == ("end_to_side",)
+
+
+def test_an_addendum_about_the_size_of_a_coupler_corrects_no_technique() -> None:
+    told = (
+        "The artery was sewn end-to-side to the anterior tibial artery. The larger vein went to a vena comitans with a coupler. "
+        "The smaller vein to the great saphenous vein, end-to-end."
+    )
+    text = note("Free fibula flap to the left tibia.", LEG, told) + "\nADDENDUM: The coupler was 2.5 mm, not 3.0 as dictated.\n"
+    (graft,) = facts(text).grafts
+    assert graft.venous_anastomosis == ("end_to_end", "coupler")
+
+
+def test_an_arrow_behind_the_technique_leads_from_the_flap_to_the_recipient() -> None:
+    told = (
+        "Artery: [x] end-to-end  [ ] end-to-side   peroneal -> anterior interosseous artery, 9-0\n"
+        "Vein: [x] coupler -> cephalic vein"
+    )
+    assert joined(told).recipient_vessels == ("anterior interosseous artery", "cephalic vein")

@@ -249,3 +249,27 @@ def test_why_less_would_not_do_and_what_is_no_earlier_treatment(told: str, state
 def test_a_plan_made_before_says_what_the_living_bone_is_for() -> None:
     told = "Plan: free medial femoral condyle. Goal is to bring blood supply to the dead part so it unites before the joint goes."
     assert states(FULL.replace(AIM, f"\n{told}\n"))["expected_benefit"] == "documented"
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Allograft alone was discussed: fracture is too common with chemotherapy, so not offered.", "documented"),
+        ("Allograft alone was discussed.", "missing"),
+        ("The guides and the plate were printed; the cortex is gone.", "missing"),
+    ],
+)
+def test_less_that_was_ruled_out_in_one_clause(told: str, state: str) -> None:
+    assert states(FULL.replace(EARLIER, told))["prior_treatment"] == state
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("The fibula's there to get it to unite.", "documented"),
+        ("A condyle was not needed, since cartilage and bone are sound.", "missing"),
+        ("The condyle was not chosen because of the length of bone needed.", "missing"),
+    ],
+)
+def test_words_of_need_are_no_aim_where_they_are_denied_or_measure(told: str, state: str) -> None:
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == state

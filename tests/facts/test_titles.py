@@ -210,3 +210,13 @@ def test_a_title_that_changes_its_plan_names_what_was_done() -> None:
     )
     (only,) = facts(text).grafts
     assert (only.donor_site, only.skin_paddle) == ("fibula", "present")
+
+
+def test_a_line_that_names_the_flap_is_the_title_whatever_its_brackets_recall() -> None:
+    text = (
+        "Microvascular part of procedure, 14 Feb 2030\n\n"
+        "Free vascularised bone flap to L body of mandible (old gunshot, two plates failed).\n\n"
+        "Gap 5.5 cm. Bone-only flap received, pedicle already divided. Set in with a plate. "
+        "Flap artery to L facial artery, end to end.\n"
+    )
+    assert [(g.donor_site, g.vascularity) for g in facts(text).grafts] == [("undocumented", "free")]

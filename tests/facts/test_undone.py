@@ -190,3 +190,12 @@ def test_a_soft_flap_that_was_not_raised_takes_no_skin_from_the_bone() -> None:
     told = "The leg was skin grafted over the paddle site. An ALT was prepped in case. It was not raised."
     only = graft("Fibula free flap with skin to the left mandible.", "The fibula was raised with a skin paddle.", JOINED, told)
     assert only.skin_paddle == "present"
+
+
+def test_a_stage_that_is_foreseen_is_no_operation_of_today() -> None:
+    text = (
+        "Stage 1 was the resection. Stage 3 is foreseen after 6 weeks: free vascularised iliac crest, right, to the tibia.\n\n"
+        "PROCEDURE: Free gracilis muscle flap to the left leg.\n\nTECHNIQUE: The gracilis was raised and its pedicle divided. "
+        "Artery end-to-side to the posterior tibial artery, vein with coupler. No bone was transferred in this session.\n"
+    )
+    assert facts(text).grafts == ()

@@ -209,3 +209,20 @@ def test_lines_with_a_suture_under_op_are_steps_and_no_title() -> None:
         "4. DCIA to dorsalis pedis, 8/0 nylon.\n5. Rib left.\n"
     )
     assert one(text, "bone", "rib").evidence.section == "technique"
+
+
+def test_the_writer_begins_to_operate_within_a_paragraph_of_the_past() -> None:
+    past = "The patient is a 26-year-old nurse. Last year the fibula was plated and has been exposed twice since."
+    text = f"{past} I opened the old incision and the rib was cut.\n\nThe ulna was plated.\n"
+    assert [(f.value, f.assertion) for f in found(text, "bone")] == [
+        ("fibula", "prior"), ("rib", "performed"), ("ulna", "performed"),
+    ]  # fmt: skip
+
+
+def test_the_anaesthetic_below_the_document_s_name_begins_nothing() -> None:
+    text = (
+        "Op note, typed the same night.\n\n23/11/2030. Theatre 2. Anaesthesia by Onwuka, GA.\n\n"
+        "The patient is 34 years old. In May the fibula was plated, and in August it failed.\n\n"
+        "The tourniquet was let down. The rib was cut.\n"
+    )
+    assert [(f.value, f.assertion) for f in found(text, "bone")] == [("fibula", "prior"), ("rib", "performed")]

@@ -133,3 +133,19 @@ def test_a_heading_in_capitals_owns_the_size_below_it() -> None:
 )
 def test_fields_brackets_and_verbs_tell_whose_a_size_is(text: str, owners: list[str]) -> None:
     assert [f.value for f in found(body(text), "size")] == owners
+
+
+def test_an_island_whose_line_is_told_owns_the_area_behind_it() -> None:
+    text = body("A skin island was planned, drawn along a line from below the ligament out past the spine, 10 x 6 cm.")
+    drawn = body("Skin island drawn along a line from below the ligament out past the spine, 10 x 6 cm.")
+    assert one(drawn, "size").value == "paddle"
+    assert one(text, "size").value != "defect"
+
+
+def test_skin_that_is_missing_is_no_gap_in_bone() -> None:
+    assert one(body("The wound ended up as 8 x 6 cm of missing skin."), "size").value == "soft_defect"
+
+
+def test_a_pterygoid_plate_is_a_place() -> None:
+    text = body("The missing part measured 48 mm from the incisor back to the pterygoid plate and 25 mm across.")
+    assert one(text, "size").cm == (4.8, 2.5)

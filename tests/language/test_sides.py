@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.kit import body, found, one
+from tests.language.kit import body, found, one, sight
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,19 @@ def test_a_short_side_with_its_stop_opens_the_next_noun() -> None:
     text = "OPERATION: Free iliac bone flap, Rt. ulna\n\nThe bone was cut.\n"
     assert (one(text, "bone", "iliac_crest").side, one(text, "bone", "ulna").side) == (None, "right")
     assert one("OPERATION: Free iliac crest flap, Rt.\n\nThe bone was cut.\n", "bone").side == "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Crista iliaca dx., with its deep circumflex vessels.", "right"),
+        ("The crista iliaca dextra was cut.", "right"),
+        ("Nonunion of the radius sin.", "left"),
+        ("Dx: nonunion of the radius.", None),
+        ("Second metatarsal (right foot) was cut.", "right"),
+        ("The radius (left wrist exposed first) was cut.", None),
+        ("The fibula went to L5.", None),
+    ],
+)
+def test_sides_in_other_tongues_and_in_brackets(text: str, side: str | None) -> None:
+    assert next(f.side for f in sight(body(text)) if f.concept == "bone") == side

@@ -254,3 +254,8 @@ def test_a_doctor_by_the_title_of_another_tongue() -> None:
 )
 def test_surgeons_without_a_plain_label(text: str, name: str) -> None:
     assert one(text, "surgeon").value == name
+
+
+def test_who_scrubbed_with_an_assistant_is_the_surgeon() -> None:
+    text = "RETURN TO THEATRE 23/10/2030, 02.15 hrs. Mr Ezekiel B. Wren scrubbed, Dr Lim assisting.\n\nThe neck was opened.\n"
+    assert one(text, "surgeon").value == "Mr Ezekiel B. Wren"

@@ -27,6 +27,7 @@ _SAYS_ALONE = re.compile(
 _ALONE_WITHIN = 160
 _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
+    r"|^\s(?:scrubbed|operating|operated),\s[\w .-]{2,24}\sassist(?:ing|ed)\b"
     r"|^[\s,(/-]{0,4}(?:consultant|cons\b|attending|attg\b|att\b|operator\b"
     r"|(?:[\w ,&]{0,30})surgeon|(?:[\w ,&]{0,30})surgery|M\.?D|D\.?O\b|FRCS|FRACS|FACS|DMD|DDS|DPM"
     r"|,? with (?:Dr|Mr|Mrs|Ms|Miss)\b"
