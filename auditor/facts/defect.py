@@ -87,6 +87,7 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         place_side(mentions, apart)
         or place_side(mentions, around)
         or _told_beside(index, mentions)
+        or _of_diagnosis(index, giving)
         or _named_before(mentions, around)
         or _of_whole_operation(index)
     )
@@ -147,6 +148,15 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
     """The one side that stands in the sentences of the diagnosis that name the place."""
     told = [f.sentence for f in mentions if f.evidence.section == "diagnosis"]
     sides = {f.value for number in told for f in index.sentence(number) if f.concept == "side"}
+    return next((side for side in ONE_SIDE if sides == {side}), None)
+
+
+def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
+    """The one side of a diagnosis that says nothing of where the graft comes from: "Right scaffold nonunion", misheard."""
+    told = [f for f in index.of("side", "region", "bone") if f.evidence.section == "diagnosis"]
+    if any(f.concept == "region" and f.value in giving for f in told):
+        return None
+    sides = {f.value for f in told if f.concept == "side"}
     return next((side for side in ONE_SIDE if sides == {side}), None)
 
 

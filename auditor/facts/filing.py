@@ -119,12 +119,32 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role == "piece" and (_is_moved(finding, index) or _is_included(candidate, finding, index)):
         candidate.claimed.append(finding)
         return
-    if role in {None, "beside"} and _only_donor(candidate, finding, index):
+    if role in {None, "beside"} and (_only_donor(candidate, finding, index) or _is_given_elsewhere(finding, index)):
         candidate.claimed.append(finding)
+        return
+    if role == "beside" and _is_place(finding, index):
+        candidate.receives += 1
         return
     if role == "means" or (role in {None, "beside", "piece"} and _claims_flap(index.sentence(finding.sentence))):
         candidate.titled.append(finding)
     _enter_role(candidate, finding)
+
+
+def _is_given_elsewhere(finding: Sighting, index: Index) -> bool:
+    """Whether a title names one bone behind living bone, and another receives: "free bone flap, R crest"."""
+    item = index.sentence(finding.sentence)
+    if finding.role != "beside" or not has(item, "bone_claim") or sum(f.concept == "bone" for f in item) > 1:
+        return False
+    receiving = {f.value for f in index.of("bone") if f.role == "receives" and f.evidence.section in BODY | TITLE | {"diagnosis"}}
+    return bool(receiving) and finding.value not in receiving
+
+
+def _is_place(finding: Sighting, index: Index) -> bool:
+    """Whether a title names the bone that receives behind its flap: "free bone flap, R radius", and "gap R radius" below."""
+    if finding.side is None or not has(index.sentence(finding.sentence), "bone_claim"):
+        return False
+    same = (f for f in index.performed("bone") if f.value == finding.value and f.side == finding.side)
+    return any(f.role == "receives" and ray_of(f) == ray_of(finding) for f in same)
 
 
 def _is_included(candidate: Candidate, piece: Sighting, index: Index) -> bool:

@@ -156,10 +156,11 @@ def _is_elsewhere(index: Index, finding: Sighting) -> bool:
 
 
 def _is_plain_denial(finding: Sighting) -> bool:
-    """Whether "no" or "never" stands before the treatment itself: there was none."""
+    """Whether "no" or "never" stands before the treatment itself: there was none. "Screw 2021, never joined" was one."""
     if finding.assertion is not Assertion.NEGATED or finding.cue is None:
         return False
-    return finding.cue.rule_id == "no-noun" or "never" in finding.cue.quote.lower().split()
+    ahead = finding.cue.start < start_of(finding)
+    return finding.cue.rule_id == "no-noun" or (ahead and "never" in finding.cue.quote.lower().split())
 
 
 def _is_dated(index: Index, treatment: Sighting) -> bool:

@@ -21,6 +21,8 @@ _ONCE = re.compile(r"\b(?:once|when|after|with)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _WHOLE = re.compile(
     r",?\s+(?:is\s+|was\s+|remained\s+|being\s+)?(?:intact|whole|uninjured|unharmed|sound|healthy)\b", re.IGNORECASE
 )
+_TO_IT = re.compile(r"\bto\s+(?:the\s+)?(?:(?:left|right|lt|rt|l|r)\.?\s+)?\Z", re.IGNORECASE)
+_BEFORE = 16  # characters
 _TO = len(" from the ")
 _AT_END = 0.2
 _LEAST = 0.5
@@ -98,8 +100,15 @@ def _part(index: Index, donors: list[Candidate], parts: tuple[str, ...]) -> Rece
 
 
 def _is_titled(finding: Sighting) -> bool:
-    """Whether a title gives the flap to this bone; a fusion of the hindfoot names an operation, and not a bone."""
-    return finding.evidence.section == "title" and finding.role == "receives" and finding.accepted and finding.value != "ankle"
+    """Whether a title gives the flap to this bone; a fusion of the hindfoot names an operation, and not a bone.
+
+    So the ankle is given it only in so many words: "iliac crest to right ankle".
+    """
+    if finding.evidence.section != "title" or finding.role != "receives" or not finding.accepted:
+        return False
+    place = finding.evidence
+    told = _TO_IT.search(place.statements.text, max(place.start - _BEFORE, 0), place.start)
+    return finding.value != "ankle" or told is not None
 
 
 def _may_receive(finding: Sighting, donor_ids: set[str]) -> bool:

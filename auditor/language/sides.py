@@ -40,7 +40,7 @@ _CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
 _ENDS = words("distal distally prox proximal proximally at above below behind each")
 # What stays behind where a part of it is taken.
-_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
+_STAYING = words("asis spine table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
 _ENDINGS = ([","], ["."], [";"], ["and"])
 _LIMBS = frozenset(
     {

@@ -273,3 +273,9 @@ def test_less_that_was_ruled_out_in_one_clause(told: str, state: str) -> None:
 )
 def test_words_of_need_are_no_aim_where_they_are_denied_or_measure(told: str, state: str) -> None:
     assert states(FULL.replace(AIM, told))["expected_benefit"] == state
+
+
+def test_a_graft_that_never_joined_was_tried() -> None:
+    told = "Screw and bone graft 2021, never joined."
+    assert states(FULL.replace(EARLIER, told))["prior_treatment"] == "documented"
+    assert states(FULL.replace(EARLIER, "He never had a bone graft."))["prior_treatment"] == "missing"

@@ -71,3 +71,10 @@ def test_a_sentence_behind_the_names_of_a_field_is_none_of_it() -> None:
 def test_a_release_that_names_the_operation_begins_none() -> None:
     text = "Release of ankylosis with a free rib flap.\n\nIn 2019 the rib failed.\n\nThe clamps were released.\n"
     assert [f.assertion for f in found(text, "bone")][1] == "prior"
+
+
+def test_a_size_answers_the_label_on_the_line_above() -> None:
+    text = "FINDINGS\n\nTibial gap after resection\n3.4 cm by ruler, both ends bleeding\nSkin paddle\n8 x 5 cm\n"
+    assert [(f.value, f.evidence.quote) for f in sight(text) if f.concept == "size"] == [
+        ("defect", "3.4 cm"), ("paddle", "8 x 5 cm"),
+    ]  # fmt: skip

@@ -259,3 +259,8 @@ def test_surgeons_without_a_plain_label(text: str, name: str) -> None:
 def test_who_scrubbed_with_an_assistant_is_the_surgeon() -> None:
     text = "RETURN TO THEATRE 23/10/2030, 02.15 hrs. Mr Ezekiel B. Wren scrubbed, Dr Lim assisting.\n\nThe neck was opened.\n"
     assert one(text, "surgeon").value == "Mr Ezekiel B. Wren"
+
+
+def test_a_grade_behind_a_name_is_a_trainee_s() -> None:
+    text = "OPERATION SHEET\n\n26/02/30    Miss Urquhart / Dr Baird ST5    Block, day surgery\n\nThe radius was cut.\n"
+    assert one(text, "surgeon").value == "Miss Urquhart"

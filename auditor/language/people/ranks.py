@@ -59,6 +59,7 @@ _SAYS_OTHER = re.compile(
     re.IGNORECASE,
 )
 # A doctor who closes one of the first lines puts the note forward; a "Mr" there may be its patient.
+_GRADE = re.compile(r"\s(?:[SC]T-?[1-8]|FY-?[12]|F[12]|SHO|SpR|StR|PGY-?[1-9])\b")  # "Dr Baird ST5" is a trainee
 _DOCTOR = re.compile(r"(?:Dr|Dra|(?:A/|Assoc\.? )?Prof|Professor|Doctor)\b")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z|, [A-Z]|[ ][-\u2013/+&][ ])")
 _FIRST_LINES = 4
@@ -102,7 +103,7 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
     if not named and not _IS_ATTENDING.match(after):
         return SURELY * is_said_alone(text, start)  # a single word with a capital, as most are
     before = text[max(0, start - 32) : start]
-    if is_trainee(text, end, len(text)) or _SAYS_SECOND.search(before):
+    if _GRADE.search(text, start, end) or is_trainee(text, end, len(text)) or _SAYS_SECOND.search(before):
         return 0
     says = says_surgeon(before)
     degree = WITH_DEGREE.search(text, start, end) is not None

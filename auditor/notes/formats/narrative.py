@@ -24,6 +24,10 @@ _BLOCKS = frozenset(
 _IGNORED = frozenset({"renderMultiMedia", "img", "script", "style", "footnoteRef", "head", "col", "colgroup"})
 _LABEL = re.compile(r"^[ \t]*[A-Z][^\n:.;]{1,50}:", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_OF_LABELS = frozenset({"section", "item", "field", "element", "label", "name", "heading", "question", "parameter", "attribute"})
+_OF_VALUES = frozenset(
+    {"text", "value", "content", "contents", "answer", "detail", "details", "description", "entry", "narrative"}
+)
 _LEFT_OUT = "Passages that are marked as deleted were left out."
 
 
@@ -112,10 +116,16 @@ class Narrative:
             cells = [cell for cell in row.iterchildren("*") if name(cell) in ("td", "th")]
             texts = [_trimmed(self._block(cell, kept=kept)) for cell in cells]
             if len(cells) > 1 and all(name(cell) == "th" for cell in cells) and all(len(text) < 2 for text in texts):
-                heads = [text[0] if text else "" for text in texts]
+                heads = _telling([text[0] if text else "" for text in texts])
             else:
                 lines += row_lines(texts, heads if len(heads) == len(texts) else [])
         return lines
+
+
+def _telling(heads: list[str]) -> list[str]:
+    """The heads of a table's columns; none where two of them only say that labels stand before values: "Section", "Text"."""
+    plain = [head.lower().strip(" :") for head in heads]
+    return [] if len(plain) == 2 and plain[0] in _OF_LABELS and plain[1] in _OF_VALUES else heads
 
 
 def row_lines(cells: list[list[str]], heads: list[str]) -> list[str]:

@@ -16,10 +16,27 @@ _BOX = re.compile(r"[\u2610-\u2612]|\[.?\]")
 
 def table_lines(table: Table) -> Iterator[tuple[int, str]]:
     """The lines of a table, each with the number of its row (from 1)."""
+    stacked = _is_stacked(table)
     for number, row in enumerate(table.rows, 1):
+        if stacked:
+            yield from ((number, line) for cell in row for line in _unstacked(cell))
+            continue
         head = number == 1 and len(table.rows) > 1 and len(row) > 2
         for line in row_lines(row, head=head):
             yield number, line
+
+
+def _is_stacked(table: Table) -> bool:
+    """Whether every cell of a grid holds a label over its value, as a form's head does: "Surgeon", and below it "A. Bell"."""
+    filled = [_trimmed(cell.lines) for row in table.rows for cell in row if any(map(str.strip, cell.lines))]
+    over = [lines for lines in filled if len(lines) > 1 and _may_be_label(Cell(lines[:1])) and not lines[0].endswith(":")]
+    return len(filled) > 1 and len(over) == len(filled)
+
+
+def _unstacked(cell: Cell) -> list[str]:
+    """A label and its value on one line, and the lines that follow."""
+    label, value, *rest = _trimmed(cell.lines) or ("", "")
+    return [f"{label}: {value}", *rest] if label else []
 
 
 def row_lines(row: Sequence[Cell], *, head: bool = False) -> list[str]:

@@ -65,6 +65,11 @@ def test_title_is_not_printed_twice() -> None:
             "Grafts\nDonor: fibula | Size: 12 cm\nDonor: rib",
         ),
         ("<table><tr><td>Note</td><td>one<br/>two</td></tr></table>", "Note: one\ntwo"),
+        (
+            "<table><thead><tr><th>Section</th><th>Text</th></tr></thead>"
+            "<tbody><tr><td>SURGEON</td><td>A. Stone</td></tr></tbody></table>",
+            "SURGEON: A. Stone",
+        ),
         ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>", "a: b"),
         ("Seen<footnote ID='f'>by CT</footnote> and<footnoteRef IDREF='f'/> felt.", "Seen and felt.\n\nby CT"),
         ("Fibula<renderMultiMedia referencedObject='m'><caption>photo</caption></renderMultiMedia> raised", "Fibula raised"),

@@ -59,6 +59,13 @@ def test_labels_and_values_that_stand_under_each_other_in_two_cells() -> None:
     assert text(table((labels, paragraph("A. Stone") + paragraph("B. Reed")))) == "Surgeon: A. Stone\nAssistant: B. Reed\n"
 
 
+def test_a_grid_of_labels_over_their_values() -> None:
+    date, surgeon = paragraph("Date of surgery") + paragraph("1 May 2024"), paragraph("Surgeon") + paragraph("A. Stone")
+    assert text(table((date, surgeon))) == "Date of surgery: 1 May 2024\nSurgeon: A. Stone\n"
+    prose = paragraph("The rib was cut.") + paragraph("It bled.")
+    assert text(table((date, prose))) == "Date of surgery\n1 May 2024\nThe rib was cut.\nIt bled.\n"
+
+
 def test_a_table_inside_a_cell_and_cells_that_go_on() -> None:
     merged = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
     first = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>Vessels</w:t></w:r></w:p></w:tc>'
