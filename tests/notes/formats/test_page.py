@@ -96,6 +96,12 @@ UNSURE = "Some text was read of which a style sheet may say that it is hidden or
         (".a{display:none} .a:hover{display:block}", "class=a", False),
         (".a{display:none} .a::before, p .b{display:block}", "class=a", False),
         (".a{display:none} p .a{color:red}", "class=a", False),
+        ("", "style='position:absolute;left:-9999px'", False),
+        ("", "style='position:absolute;left:-2px'", True),
+        (".a{opacity:0}", "class=a", False),
+        (".a{opacity:0} .a.b{opacity:1}", "class='a b'", True),
+        (".sr-only{position:absolute;clip:rect(0, 0, 0, 0)}", "class=sr-only", False),
+        ("", "style='font-size:0'", True),
         (".a{display:none;/*}*/} .a{/*;display:block*/}", "class=a", False),
     ],
 )

@@ -16,7 +16,9 @@ _NAMED = re.compile(r"([.#])([\w-]+)")
 _TAGS = re.compile(r"(?<![\w.#:-])[a-zA-Z]")
 # What is no element, or holds only while somebody points at it; `[hidden]` says what the attribute says by itself.
 _NEVER = re.compile(r"::|:(?:before|after|first-(?:line|letter)|hover|active|focus|visited)|^\[hidden\]$", re.IGNORECASE)
-_TAKES_AWAY = frozenset({"display", "visibility", "mso-hide", "mso-element", "text-decoration", "text-decoration-line"})
+_TAKES_AWAY = frozenset(
+    {"display", "visibility", "opacity", "left", "clip", "mso-hide", "mso-element", "text-decoration", "text-decoration-line"}
+)
 _PROPERTIES = _TAKES_AWAY | {
     "margin", "margin-top", "margin-bottom", "font-weight", "white-space", "list-style", "list-style-type",
 }  # fmt: skip

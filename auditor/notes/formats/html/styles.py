@@ -24,10 +24,16 @@ _BOLD = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _PRESERVES = re.compile(r"white-space:(?:pre|break-spaces)")
 _NO_BULLETS = re.compile(r"list-style(?:-type)?:[^;]*none")
 _Test = Callable[[str], bool]
+_NOTHING = re.compile(r"0+(?:\.0*)?%?|\.0+")
+_FAR_OUT = re.compile(r"-(?:\d{4,}(?:\.\d+)?px|\d{3,}(?:\.\d+)?(?:r?em|vw|%))")  # of what is shown: "-9999px"
 _HIDES: dict[str, _Test] = {
     "display": lambda value: value.startswith("none"),
     "visibility": lambda value: value.startswith(("hidden", "collapse")),
     "mso-hide": lambda value: value.startswith("all"),
+    # Not what only a box bears and its inner ones may undo, as "font-size:0" of a table in a mail.
+    "opacity": lambda value: _NOTHING.fullmatch(value) is not None,
+    "left": lambda value: _FAR_OUT.match(value) is not None,
+    "clip": lambda value: value.replace(" ", "").startswith(("rect(0", "rect(1px,1px,1px,1px")),
 }
 _BY_ATTRIBUTE = Declaration("display", "none", (0, 0, 0, 0, 0))  # any other word on it goes before the attribute
 _STRIKES: dict[str, _Test] = {"text-decoration": lambda value: "line-through" in value}
