@@ -10,7 +10,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import owner_of
 from auditor.facts.paddle import goes_with_bone, is_paddle, paddle_size
-from auditor.facts.skin_given_up import denied, given_up, is_alone, is_denied_verb, is_of_part, is_put_back
+from auditor.facts.skin_given_up import denied, given_up, is_alone, is_denied_verb, is_of_part, is_put_back, left_unticked
 from auditor.language.sighting import ANSWERED_NO, Sighting, Words
 from auditor.model import Assertion, SkinPaddle
 
@@ -103,7 +103,7 @@ def _statements(index: Index, mentions: list[Sighting], sections: frozenset[str]
             if finding.accepted or refused or _said_twice(finding):
                 no.append(finding)
         elif finding.value == "present":
-            if denied(finding) or given_up(index, finding):
+            if denied(finding) or left_unticked(finding) or given_up(index, finding):
                 no.append(finding)
             elif finding.accepted and not _is_excised(index, finding):
                 yes.append(finding)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from auditor.facts.index import Index, has, start_of
+from auditor.language.boxes import EMPTY_BOX, TICKED_BOX
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
+_EMPTY_BEFORE = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
+_BONE_TICKED = re.compile(rf"{TICKED_BOX}\s{{0,2}}(?:vasculari[sz]ed\s+)?bone\b(?!\s*(?:[+&/]|and\b|with\b))", re.IGNORECASE)
 _OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
@@ -23,6 +26,19 @@ _GIVEN = frozenset({Assertion.DISCONTINUED, Assertion.PLANNED, Assertion.CONVERT
 _GIVEN_UP_WITHIN = 3  # sentences
 _SPOKEN_OF = frozenset({"bone", "flap", "flap_name", "soft_flap", "skin"})
 _NEAR = 60  # characters
+
+
+def left_unticked(skin: Sighting) -> bool:
+    """Whether a form lists what a flap is made of, and of bone and skin only the bone is ticked: "[x] Bone  [ ] Skin paddle"."""
+    if skin.why != BLANK:
+        return False
+    place = skin.evidence
+    text = place.statements.text
+    line, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
+    return (
+        _EMPTY_BEFORE.search(text, line, place.start) is not None
+        and _BONE_TICKED.search(text, line, end if end >= 0 else len(text)) is not None
+    )
 
 
 def is_alone(index: Index, verb: Sighting) -> bool:

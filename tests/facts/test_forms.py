@@ -226,3 +226,16 @@ def test_a_remark_between_two_boxes_hides_no_answer() -> None:
 def test_what_an_arrow_leads_to_answers_the_field_and_no_empty_box() -> None:
     told = "Vein #1:  [x] end-to-end   [ ] end-to-side   [ ] coupler ___ mm   -> radial vena comitans\n"
     assert "radial vena comitans" in graft("Free iliac crest flap to the scaphoid.", CREST, told).recipient_vessels
+
+
+@pytest.mark.parametrize(
+    ("line", "skin"),
+    [
+        ("[x] Bone          [ ] Skin paddle", "absent"),
+        ("[x] Bone          [x] Skin paddle", "present"),
+        ("[ ] Bone          [ ] Skin paddle", "undocumented"),
+    ],
+)
+def test_what_a_flap_is_made_of_is_all_that_is_ticked(line: str, skin: str) -> None:
+    told = f"FLAP COMPONENTS (check all that apply)\n   {line}\n\nTECHNIQUE: {CREST} {JOINED}\n"
+    assert [g.skin_paddle for g in facts(f"OPERATION PERFORMED: Free iliac crest flap to the left tibia.\n\n{told}").grafts] == [skin]
