@@ -238,4 +238,6 @@ def test_what_an_arrow_leads_to_answers_the_field_and_no_empty_box() -> None:
 )
 def test_what_a_flap_is_made_of_is_all_that_is_ticked(line: str, skin: str) -> None:
     told = f"FLAP COMPONENTS (check all that apply)\n   {line}\n\nTECHNIQUE: {CREST} {JOINED}\n"
-    assert [g.skin_paddle for g in facts(f"OPERATION PERFORMED: Free iliac crest flap to the left tibia.\n\n{told}").grafts] == [skin]
+    assert [g.skin_paddle for g in facts(f"OPERATION PERFORMED: Free iliac crest flap to the left tibia.\n\n{told}").grafts] == [
+        skin
+    ]
