@@ -34,6 +34,7 @@ _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
 _SHORT = frozenset({"rt", "lt", "r", "l", "dx", "sin", "dext"})
+_OF_RADIOTHERAPY = words("post pre proton adjuvant neoadjuvant chemo palliative radical prior previous external after gy")
 _BEHIND_ITS_NOUN = frozenset({"dx", "sin"})  # Latin; elsewhere a diagnosis, and the Spanish for "without"
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _CODE = 5  # figures of a procedure code
@@ -121,12 +122,7 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
     """Whether a word such as "left", "R" or "opposite" states a side where it stands."""
     words, token = reading.tokens.words, mention.first
     word = words[token]
-    hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
-    if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
-        return False  # "20962-RT": the side of what is billed
-    if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
-        return False  # "left lateral position": how the patient lay
-    if word in _BEHIND_ITS_NOUN and not _closes_noun(reading, token):
+    if _says_no_side(reading, token):
         return False
     if len(word) == 1:
         if _stands_before_part(reading, token):
@@ -142,6 +138,19 @@ def _is_side(reading: Reading, mention: Mention) -> bool:
         token += token + 1 < len(words) and words[token + 1] in {"upper", "lower"}
         return token + 1 < len(words) and words[token + 1] in _LIMBS | {"iliac", "fibula", "scapula", "crest", "femur", "condyle"}
     return not (word in {"left", "right"} and (_is_verb(reading, token) or _is_of_people(words, token)))
+
+
+def _says_no_side(reading: Reading, token: int) -> bool:
+    """Whether the word has another meaning: of a code's suffix, a position, a diagnosis, radiotherapy."""
+    words, word = reading.tokens.words, reading.tokens.words[token]
+    hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
+    if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
+        return True  # "20962-RT": the side of what is billed
+    if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
+        return True  # "left lateral position": how the patient lay
+    if word == "rt" and not _OF_RADIOTHERAPY.isdisjoint(words[max(token - 1, 0) : token]):
+        return True  # "chordoma, post proton RT"
+    return word in _BEHIND_ITS_NOUN and not _closes_noun(reading, token)
 
 
 def _closes_noun(reading: Reading, token: int) -> bool:

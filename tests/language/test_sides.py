@@ -154,6 +154,8 @@ def test_a_short_side_with_its_stop_opens_the_next_noun() -> None:
         ("Second metatarsal (right foot) was cut.", "right"),
         ("The radius (left wrist exposed first) was cut.", None),
         ("The fibula went to L5.", None),
+        ("Chordoma of the fibula, post proton RT.", None),
+        ("Nonunion of the fibula, RT.", "right"),
     ],
 )
 def test_sides_in_other_tongues_and_in_brackets(text: str, side: str | None) -> None:
