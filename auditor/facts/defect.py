@@ -11,7 +11,7 @@ from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.naming import name_place
 from auditor.facts.positioning import ONE_SIDE
 from auditor.facts.receiving import Receiving, regions_around
-from auditor.facts.sides import place_side
+from auditor.facts.voting import place_side
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Defect, Laterality
 from auditor.rules.schema import Anatomy

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import get_args
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
-from auditor.facts.positioning import FLIP, LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
-from auditor.language.sighting import BLANK, Sighting
-from auditor.model import Assertion, Laterality, MentionedSide
+from auditor.facts.positioning import LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
+from auditor.facts.side_fields import LABELS, vote_field, vote_headed, vote_labelled
+from auditor.facts.voting import COMPARED, NAMED, ON_BONE, cast, only_side, vote, winner
+from auditor.language.sighting import Sighting
+from auditor.model import Assertion, Laterality
 
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
 _USED = re.compile(r"\bso (?:I|we) (?:used|chose|took|selected) (?:the |his |her )?(?:left |right )?\Z", re.IGNORECASE)
@@ -20,13 +21,8 @@ _IT_WAS = re.compile(r"\b(?:it|this|that|side) (?:was|is) (?:on )?(?:the )?\Z", 
 _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
-_ON_BONE, _ON_SENTENCE, _ON_REGION = 4, 3, 2
-_NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
-_COMPARED = frozenset({"same", "opposite"})
+_ON_SENTENCE, _ON_REGION = 3, 2
 _LOOK_BACK = 6  # sentences
-_OPTIONS = 4  # sentences over which the options of one field may run
-_LABELS = frozenset({"section", "heading_word", "act", "harvest_cue"})
-_HARVESTS = ("harvest", "donor")
 _RAYS = ("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th")
 _CUFFED = frozenset({"thigh", "arm", "upper arm", "calf", "leg", "forearm"})
 
@@ -52,19 +48,19 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     ]
     own = [finding for finding in own if not _names_ray(finding, received)]
     for finding in own:
-        _vote(votes, finding, 1 if _may_close_item(index, finding) else _ON_BONE, place)
+        vote(votes, finding, 1 if _may_close_item(index, finding) else ON_BONE, place)
     for finding in index.performed("bone", "flap_name"):
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
-            _vote(votes, finding, 1, place)
+            vote(votes, finding, 1, place)
     raised_in = {f.sentence: f.evidence.section in BODY for f in own}
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
-        lambda: _vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
-        lambda: _vote_labelled(index, place, votes),
-        lambda: _vote_headed(index, frozenset(candidate.donor.regions) - receiving, votes),
+        lambda: vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
+        lambda: vote_labelled(index, place, votes),
+        lambda: vote_headed(index, frozenset(candidate.donor.regions) - receiving, votes),
         lambda: _vote_alone(index, candidate, told_in, votes),
         lambda: _vote_booked(index, candidate, place, votes),
         lambda: _vote_regions(index, candidate, receiving, place, raised_in, votes, far=True),
@@ -83,7 +79,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         if votes:
             break
         fall_back()
-    return _winner(votes)
+    return winner(votes)
 
 
 def _may_close_item(index: Index, donor: Sighting) -> bool:
@@ -106,8 +102,8 @@ def _vote_compared(index: Index, candidate: Candidate, place: Laterality | None,
         items = [index.sentence(f.sentence) for f in (*candidate.claimed, *candidate.titled) if f.evidence.section in TITLE]
         taken = (index.clause(f) for f in (*candidate.raised, *candidate.pieces) if f.evidence.section in BODY)
         items += [clause for clause in taken if has(clause, "act", "harvest") and not has(clause, "region")]
-        for said in [f for item in items for f in item if f.concept == "side" and f.value in _COMPARED][:1]:
-            _cast(votes, _NAMED[said.value], _ON_SENTENCE, place)
+        for said in [f for item in items for f in item if f.concept == "side" and f.value in COMPARED][:1]:
+            cast(votes, NAMED[said.value], _ON_SENTENCE, place)
 
 
 def _vote_beside(
@@ -123,20 +119,20 @@ def _vote_beside(
         # The side may be that of a line, or of a vessel that receives.
         elsewhere = elsewhere or any(f.concept in NAMED_VESSELS and stem(f.value) not in fed for f in here)
         if len({f.value for f in sides}) == 1 and not elsewhere and sides[0].accepted and sides[0].evidence.section in BODY:
-            _cast(votes, _NAMED[sides[0].value], 1, place)
+            cast(votes, NAMED[sides[0].value], 1, place)
 
 
 def _vote_announced(candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
     """The side with which a letter's opening lines name the flap."""
     for finding in candidate.announced:
-        _vote(votes, finding, _ON_BONE, place)
+        vote(votes, finding, ON_BONE, place)
 
 
 def _vote_chosen(index: Index, candidate: Candidate, votes: Counter[Laterality]) -> None:
     """The side that an account before the operation settles on: "so the right foot was chosen", "so I used the left foot"."""
     for finding in index.of("region", "bone"):
         if finding.value in {candidate.donor.id, *candidate.donor.regions} and _is_chosen(finding):
-            _vote(votes, finding, 1, None)
+            vote(votes, finding, 1, None)
 
 
 def _is_chosen(finding: Sighting) -> bool:
@@ -153,7 +149,7 @@ def _vote_planned(
     for finding in index.of("bone", "flap_name", "region"):
         planned = finding.assertion is Assertion.PLANNED or _is_agreed_on(index, finding, candidate)
         if planned and finding.value in names:
-            _vote(votes, finding, 1, place)
+            vote(votes, finding, 1, place)
 
 
 def _is_agreed_on(index: Index, finding: Sighting, candidate: Candidate) -> bool:
@@ -191,7 +187,7 @@ def _corrected(index: Index, candidate: Candidate, receiving: frozenset[str]) ->
         for f in index.of("bone", "flap_name", "region", "landmark")
         if f.evidence.section == "addendum" and f.value in names and f.role != "receives" and f.accepted
         for side in ONE_SIDE
-        if f.side == side or (f.role == "harvest" and f.side is None and _only_side(index.clause(f)) == [side])
+        if f.side == side or (f.role == "harvest" and f.side is None and only_side(index.clause(f)) == [side])
     ]
     sides += [(side, False) for f in index.of("region", "bone") for side in _answered(index, f, names)]
     of_harvest = [side for side, harvested in sides if harvested]  # "it was taken from the left; the right arm had the line"
@@ -206,7 +202,7 @@ def _answered(index: Index, asked: Sighting, names: Collection[str]) -> list[Lat
     answer = [f for f in index.sentence(asked.sentence + 1) if f.concept == "side"]
     place = answer[0].evidence if answer else None
     told = place is not None and _IT_WAS.search(place.statements.text, max(place.start - _SAID_WITHIN, 0), place.start)
-    return _only_side(answer) if told else []
+    return only_side(answer) if told else []
 
 
 def _vote_regions(
@@ -227,14 +223,14 @@ def _vote_regions(
     for finding in index.performed("region", "landmark", sections=BODY | TITLE):
         if finding.side is None or finding.value not in regions or finding.role == "receives":
             continue
-        if finding.side in _COMPARED and has(index.sentence(finding.sentence), "skin", "other"):
+        if finding.side in COMPARED and has(index.sentence(finding.sentence), "skin", "other"):
             continue  # "the foot received a skin graft from the ipsilateral thigh": of the foot's own side
         if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in LIMBS):
             continue
         here = finding.sentence in raised_in
         near = here or raised_in.get(finding.sentence + 1, False) or raised_in.get(finding.sentence - 1, False)
         if near or (far and finding.value not in receiving):
-            _vote(votes, finding, _ON_REGION + here, place)
+            vote(votes, finding, _ON_REGION + here, place)
 
 
 def _is_cuffed(index: Index, region: Sighting) -> bool:
@@ -245,55 +241,6 @@ def _is_cuffed(index: Index, region: Sighting) -> bool:
     return any(min(limbs, key=lambda f: abs(start_of(f) - start_of(cuff))) is region for cuff in cuffs if limbs)
 
 
-def _vote_field(index: Index, own: Iterable[Sighting], votes: Counter[Laterality]) -> None:
-    """The side in a field of its own behind the donor's, as forms ask for it: "Donor: [x] rib   Side: [x] L  [ ] R"."""
-    for donor in own:
-        behind = [f for f in _after_options(index, donor.sentence) if f.evidence.section == "field"]
-        in_title = donor.evidence.section in TITLE
-        if donor.role == "donor" or (_on_one_line(donor, behind) if in_title else _asks_side(behind)):
-            votes.update(_only_side(behind))
-
-
-def _after_options(index: Index, number: int) -> list[Sighting]:
-    """The sentence behind a ticked option, past the marks of its row and the options that were left unticked on further lines."""
-    following = (index.sentence(number + further) for further in range(1, _OPTIONS + 1))
-    return next((here for here in following if any(f.why != BLANK and f.concept not in _LABELS for f in here)), [])
-
-
-def _asks_side(field: list[Sighting]) -> bool:
-    """Whether a field asks for nothing but a side: "Site | [x] condyle  [ ] rib", and below it "Side | [x] R  [ ] L"."""
-    return bool(field) and all(f.concept in {"side", "section", "heading_word"} for f in field)
-
-
-def _on_one_line(donor: Sighting, behind: list[Sighting]) -> bool:
-    """Whether a field stands in the line of a title that names the donor: "Flap type: scapular tip   Side: [x] L"."""
-    text, end = donor.evidence.statements.text, donor.evidence.end
-    return bool(behind) and "\n" not in text[end : behind[0].evidence.start]
-
-
-def _vote_labelled(index: Index, place: Laterality | None, votes: Counter[Laterality]) -> None:
-    """The side in a field that asks where the harvest was: "Harvest side ( ) R (x) L", "Donor", and below it "Side: (x) L".
-
-    It may be told by the recipient's, which is `place`: "Donor side: same as recipient".
-    """
-    for label in index.body("harvest_side"):
-        here = index.sentence(label.sentence)
-        behind = (f for f in index.sentence(label.sentence + 1) if f.evidence.section == "field")
-        votes.update(_only_side(here) or _only_side(behind))
-        for compared in [f for f in here if f.concept == "side" and f.value in _COMPARED and not votes][:1]:
-            _cast(votes, _NAMED[compared.value], 1, place)
-
-
-def _vote_headed(index: Index, regions: frozenset[str], votes: Counter[Laterality]) -> None:
-    """The side in the first field below a heading of the harvest or the donor's region: "HARVEST - FOOT", "Side [x] L [ ] R"."""
-    for side in index.of("side"):
-        above = (*index.sentence(side.sentence - 1), *index.sentence(side.sentence - 2))
-        headed = [f for f in above if f.concept in _LABELS | {"region"}]
-        of_harvest = any(f.evidence.quote.lower().startswith(_HARVESTS) or f.value in regions for f in headed)
-        if side.evidence.section == "field" and of_harvest and len(headed) == len(above):
-            votes.update(_only_side(index.sentence(side.sentence)))
-
-
 def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
     """The side of the flap's own vessels: "the deep circumflex artery of the right side", "on the same side"."""
     for vessel in candidate.vessels:
@@ -301,21 +248,16 @@ def _vote_vessels(index: Index, candidate: Candidate, place: Laterality | None, 
         if any(f.concept in NAMED_VESSELS and f.role == "receives" for f in clause):  # whose the side behind may be
             clause = [f for f in clause if start_of(f) < start_of(vessel)]
         if stem(vessel.value) in candidate.donor.own:
-            votes.update(_only_side(clause))
-            for said in [f for f in clause if f.concept == "side" and f.value in _COMPARED][:1]:
-                _cast(votes, _NAMED[said.value], 1, place)
-
-
-def _only_side(findings: Iterable[Sighting]) -> list[Laterality]:
-    sides = {f.value for f in findings if f.concept == "side" and f.accepted}
-    return [side for side in ONE_SIDE if sides == {side}]
+            votes.update(only_side(clause))
+            for said in [f for f in clause if f.concept == "side" and f.value in COMPARED][:1]:
+                cast(votes, NAMED[said.value], 1, place)
 
 
 def _vote_alone(index: Index, candidate: Candidate, raised_in: list[int], votes: Counter[Laterality]) -> None:
     """The side that a short sentence names alone before the bone is raised: "Harvesting: Left side.", and no region since."""
     for number in raised_in[:1]:
         for before in range(number - 1, number - _LOOK_BACK, -1):
-            sentence = [f for f in index.sentence(before) if f.concept not in _LABELS and f.value != "landmark"]
+            sentence = [f for f in index.sentence(before) if f.concept not in LABELS and f.value != "landmark"]
             if sentence and not _ENDS.match(sentence[-1].evidence.statements.text, sentence[-1].evidence.end):
                 sentence = []  # "Case of ca left lower sulcus": of what no rule knows
             if any(f.concept == "region" and f.side is not None and f.value in candidate.donor.regions for f in sentence):
@@ -330,7 +272,7 @@ def _vote_booked(index: Index, candidate: Candidate, place: Laterality | None, v
     for finding in index.of("bone", "flap_name"):
         booked = finding.assertion is Assertion.PLANNED and finding.role in {"flap", "free"}
         if booked and finding.value == candidate.donor.id and finding.evidence.section == "booked":
-            _vote(votes, finding, _ON_BONE, place)
+            vote(votes, finding, ON_BONE, place)
 
 
 def _vote_last_region(
@@ -341,7 +283,7 @@ def _vote_last_region(
     for number in raised_in[:1]:
         before = [f for f in sided if 0 <= number - f.sentence <= _LOOK_BACK]
         if before and before[-1].value in candidate.donor.regions:
-            _vote(votes, before[-1], _ON_REGION, place)
+            vote(votes, before[-1], _ON_REGION, place)
 
 
 def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[str], votes: Counter[Laterality]) -> None:
@@ -361,42 +303,10 @@ def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     votes: Counter[Laterality] = Counter()
     _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
     if not votes:
-        _vote_labelled(index, None, votes)
-    return _winner(votes)
+        vote_labelled(index, None, votes)
+    return winner(votes)
 
 
 def _names_giver(index: Index, claim: Sighting) -> bool:
     """Whether an item says where the bone comes from: its one side is the donor's only then."""
     return any(f.concept == "region" and f.side is not None and f.role != "receives" for f in index.sentence(claim.sentence))
-
-
-def _vote(votes: Counter[Laterality], finding: Sighting, weight: int, place: Laterality | None) -> None:
-    _cast(votes, finding.side, weight, place)
-
-
-def _cast(votes: Counter[Laterality], side: MentionedSide | None, weight: int, place: Laterality | None) -> None:
-    if side == "left" or side == "right" or side == "bilateral":
-        votes[side] += weight
-    elif side == "opposite" and place in FLIP:
-        votes[FLIP[place]] += weight
-    elif side == "same" and place is not None:
-        votes[place] += weight
-
-
-def place_side(findings: Iterable[Sighting], regions: Iterable[Sighting]) -> Laterality | None:
-    """The recipient's side: on its bone, else on the region around it."""
-    votes: Counter[Laterality] = Counter()
-    for finding in findings:
-        _vote(votes, finding, _ON_BONE, None)
-    if not votes:
-        for finding in regions:
-            if finding.side != "bilateral":
-                _vote(votes, finding, 1, None)
-    return _winner(votes)
-
-
-def _winner(votes: Counter[Laterality]) -> Laterality | None:
-    ranked = votes.most_common()
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
