@@ -41,7 +41,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     ]
     candidates = _settle_neighbours(candidates or unclaimed(index, weighed, anatomy))
     if index.performed("soft_flap", sections=TITLE):
-        candidates = [c for c in candidates if c.claimed or c.titled or c.described or c.booked or _is_in_soft_flap(index, c)]
+        candidates = [c for c in candidates if _is_named(c) or _is_in_soft_flap(index, c)]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
@@ -53,7 +53,13 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     donors = _independent(index, in_body)
     # A part of the body that bears no more than its name ("the leg angiogram") does not show that the title's bone was raised.
     only_titled += [c for c in in_body if c.claimed and not c.in_body and all(c is not d for d in donors)]
-    return _corrected(index, donors, weighed), only_titled
+    return _corrected(index, donors, weighed), [c for c in only_titled if not _is_withdrawn(index, c)]
+
+
+def _is_withdrawn(index: Index, candidate: Candidate) -> bool:
+    """Whether an addendum denies the bone that only the title claims: "no fibula was taken; the bone was the scapula"."""
+    told = (f for f in index.of("bone", "flap_name") if f.evidence.section == "addendum" and f.value == candidate.donor.id)
+    return any(f.assertion is Assertion.NEGATED for f in told)
 
 
 def _raises_flap(index: Index, cue: Sighting) -> bool:
@@ -66,6 +72,12 @@ def _raises_flap(index: Index, cue: Sighting) -> bool:
     )
     flap = any(f.concept in {"bone", "flap", "flap_name", "soft_flap"} for f in clause)
     return cue.value == "harvest" and (flap or not vein)
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """Whether a bone is called a flap, or the title says what it is carried on: "parietal bone carried on its fascia"."""
+    c = candidate
+    return bool(c.claimed or c.titled or c.described or c.booked) or any(f.evidence.section in TITLE for f in c.raised)
 
 
 def _is_in_soft_flap(index: Index, candidate: Candidate) -> bool:
@@ -217,7 +229,7 @@ def _independent(index: Index, donors: list[Candidate]) -> list[Candidate]:
         *(
             c
             for c in others
-            if (c.claimed or c.described)
+            if (c.claimed or c.described or (_as_flap(c) and _have_joins_each(index, first, c)))
             and c.score >= (_ENOUGH if _have_joins_each(index, first, c) else enough if c.claimed else _ENOUGH + 1.0)
             and c.receives <= len(c.claimed) + len(c.described)
         ),
@@ -226,8 +238,13 @@ def _independent(index: Index, donors: list[Candidate]) -> list[Candidate]:
 
 def _have_joins_each(index: Index, one: Candidate, other: Candidate) -> bool:
     """Whether vessels are joined behind each of two flaps that the description names, before it comes to the next."""
-    if not (one.described and other.described):
+    if not (_as_flap(one) and _as_flap(other)):
         return False
-    first, second = sorted((one.described[0].sentence, other.described[0].sentence))
+    first, second = sorted((_as_flap(one)[0].sentence, _as_flap(other)[0].sentence))
     joins = join_sentences(index)
     return any(first <= number < second for number in joins) and any(number >= second for number in joins)
+
+
+def _as_flap(candidate: Candidate) -> list[Sighting]:
+    """Where the description calls a bone a flap, or a form has it as one: "FLAP 2: Left scapular tip"."""
+    return candidate.described or [f for f in candidate.stated if f.role == "donor"]

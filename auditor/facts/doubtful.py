@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import Index, has
-from auditor.facts.joining import KEPT
+from auditor.facts.joining import KEPT, moved_on_vessels
 from auditor.language.words import words
+from auditor.model import Assertion
 
 _HEADINGS = words("section heading_word date_of_service surgeon stated_code side")
 _CLAIMING = words("bone flap flap_name bone_claim nonvascular toe_joint")
@@ -15,7 +16,7 @@ _SIDED = words("the left right l r his her same opposite")
 
 def is_doubtful(index: Index, candidate: Candidate) -> bool:
     """Whether what is said of a bone leaves open that it was raised with its vessels in this operation."""
-    raised = _title_claims(index) or _is_raised_today(index, candidate)
+    raised = _title_claims(index) or (_is_raised_today(index, candidate) and not _is_old(index, candidate))
     return not raised or _is_soft(index, candidate) or _is_vague(index, candidate)
 
 
@@ -28,6 +29,12 @@ def _title_claims(index: Index) -> bool:
 def _is_raised_today(index: Index, candidate: Candidate) -> bool:
     """Whether the description tells of raising the bone or of cutting its vessels, where the title says nothing of it."""
     return bool(candidate.worked_bone or candidate.stated) or has(index.body("act"), "act", "harvest", "divide_pedicle", *KEPT)
+
+
+def _is_old(index: Index, candidate: Candidate) -> bool:
+    """Whether the flap that is opened or lifted is one of before, and no vessels are cut or joined: a plate below it came out."""
+    told = (f for f in index.of("bone", "flap_name") if f.value == candidate.donor.id and f.role in {"flap", "free"})
+    return any(f.assertion is Assertion.PRIOR for f in told) and not moved_on_vessels(index)
 
 
 def _is_soft(index: Index, candidate: Candidate) -> bool:

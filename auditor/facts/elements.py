@@ -39,7 +39,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _EXAMINED = re.compile(r"histo|path|hpe", re.IGNORECASE)  # what goes to culture alone is no specimen
-_PREOP_BEHIND = re.compile(r"\s*[(,]?\s*pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)
+_PREOP_BEHIND = re.compile(r"\s{0,2}[(,]?\s{0,2}pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)
 _PREOP_AHEAD = re.compile(r"\bpre-?\s?op(?:erative)?\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")

@@ -99,7 +99,7 @@ def find_joins(index: Index, donors: list[Candidate], anatomy: Anatomy) -> list[
     owner = 0
     told = [sorted(index.sentence(number), key=start_of) for number in join_sentences(index)]
     own = without_soft_flaps(index, donors, told, anatomy.soft_flap)
-    if not own and not has(index.body("flap"), "flap", "free"):
+    if not (own or has(index.body("flap"), "flap", "free") or has(index.body("act"), "act", "keep_pedicle")):
         own = told  # a flap that only covers has no vessels to join, so the joins are the bone's
     for findings in own:
         owner = _owner(findings, donors, owner, index)

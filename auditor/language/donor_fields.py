@@ -37,6 +37,11 @@ _GIVEN_FROM = re.compile(
     r"(?:foot|leg|calf|knee|thigh|hip|groin|pelvis|flank|chest|back|shoulder|arm|forearm)\s*[:,\-]\s*(?:the |a )?\Z",
     re.IGNORECASE,
 )
+# One of several flaps: "FLAP 2: Left scapular tip, bone only".
+_NUMBERED = re.compile(
+    r"[\s|*\-\u2022]*(?:(?:free|bone) )?flap (?:no\.? ?|# ?)?(?:[1-4]|one|two|i{1,3}|[ab])\s*[:)\-]\s*[^|:\[\n]{0,24}\Z",
+    re.IGNORECASE,
+)
 _GIVEN_WITHIN = 48  # characters
 
 
@@ -46,7 +51,7 @@ def is_given(reading: Reading, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     while line and _BOX_BELOW.match(text, line):  # a row of boxes that goes on in the next line
         line = text.rfind("\n", 0, line - 1) + 1
-    if _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start):
+    if _DONOR_LABEL.match(text, line, start) or _COMPONENTS.match(text, line, start) or _NUMBERED.match(text, line, start):
         return True
     if _DONOR_FIELD.match(text, line, start) and _in_donor_block(text, line):
         return True

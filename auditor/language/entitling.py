@@ -36,7 +36,8 @@ def entitle(reading: Reading) -> None:
         for start, after in pairwise(edges):
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
             near = start < _HEAD or _SAID.match(reading.text, start) is not None
-            named = near and own and _names_operation(reading, start, after)
+            names = _names_operation(reading, start, after) or (start == begins and _is_soft(reading, start, after))
+            named = near and own and names
             after = _rest_of_line(reading, start, after, section.end) if named else after
             if named and (weigh_sentence(reading, after, len(reading.text))[0] or _is_described(reading, after)):
                 rest = Section(section.kind, after, section.end, section.heading)
@@ -78,6 +79,14 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     claimed = any(mention.concept == "bone_claim" for mention in told)
     bones = [mention for mention in told if mention.concept == "bone"]
     return claimed or (bool(bones) and (named or fed)) or (start in reading.layout.breaks and _moves_bone(reading, bones))
+
+
+def _is_soft(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence that opens a section names a flap without bone, and tells nothing."""
+    words, told = words_between(reading, start, end), list(reading.told(start, end))
+    telling = any(word in _TELLING or word in _MEASURING for word in words) or not _WRITER.isdisjoint(words)
+    past = any(mention.concept == "history_mark" for mention in told)
+    return not (telling or past) and len(words) <= _REMARK * 2 and any(mention.concept == "soft_flap" for mention in told)
 
 
 def _is_in_brackets(reading: Reading, start: int, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ _MORE_WORDS = 7
 _BRACKETED = 32  # words, those in brackets with them
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
 _LONGEST_HEADING = 44
+_LONGEST_NAME = 90  # characters of an operation's name
 _SHORT = frozenset({"hx", "dx", "bg", "ind", "dos", "attg"})
 _ADDENDA = frozenset({"addendum", "addenda", "addended", "late", "amendment", "corrigendum"})
 # Words that open the date of an operation, or its name: "Performed: 3 May", "Performed: free rib".
@@ -171,6 +172,8 @@ def kind_of(reading: Reading, heading: Mention) -> str:
     kind = heading.rule.value
     if kind == "date" and reading.tokens.words[heading.last - 1] in _DEEDS and not _DATED.match(_rest_of_line(reading, heading)):
         return "title"
+    if kind == "technique" and reading.tokens.words[heading.last - 1] == "note" and _names_after_colon(reading, heading):
+        return "title"
     if kind in {"procedure", "title"}:
         for word in reading.tokens.words[heading.last : heading.last + 8]:
             if word == ":":
@@ -178,6 +181,12 @@ def kind_of(reading: Reading, heading: Mention) -> str:
             if word in _INTENDED:
                 return "booked"
     return kind
+
+
+def _names_after_colon(reading: Reading, heading: Mention) -> bool:
+    """Whether the name of a document goes on to that of the operation: "Procedure Note: Removal of hardware, right hand"."""
+    rest = _rest_of_line(reading, heading)
+    return rest.startswith(":") and _CAPITALS < len(rest.strip(": ")) <= _LONGEST_NAME and not rest.rstrip().endswith(":")
 
 
 def _rest_of_line(reading: Reading, heading: Mention) -> str:

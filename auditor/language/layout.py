@@ -141,6 +141,7 @@ def _heads_block(text: str, first: tuple[int, int], start: int, longest: int) ->
     """Whether a word or two in the first line of a block are its heading, and no wrap of its long lines: "Post-op" above them."""
     line = text[first[0] : first[1]]
     short = longest >= _SURE_WRAP and len(line) <= _SHORTEST_HEADING and line[0].isupper() and line[-1].isalpha()
+    short = short and not text[first[1] : start].strip()  # no page furniture was taken out between them
     return short and text[start].isalpha() and not (_is_open(line, text[start:]) or goes_on_below(text, first[1], start))
 
 

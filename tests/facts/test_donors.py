@@ -374,12 +374,3 @@ def test_a_bone_that_is_said_to_have_no_vessels_is_no_donor(plain: str) -> None:
 def test_a_flap_that_was_first_choice_and_dropped_is_no_graft() -> None:
     told = "Free vascular fibula was first choice and the microscope was booked. The fibula was cut, no vessels taken."
     assert grafts("Non-vasc. fibula autograft to the left tibia.", told) == ()
-
-
-def test_the_bone_that_receives_is_no_donor_for_standing_behind_the_flap() -> None:
-    told = "The bone ends were cut back to a 52 mm gap R radius. Flap raised as planned, 55 mm bone, vessels divided."
-    end = "Artery end-to-side to the radial artery, vein end-to-end to a vena comitans."
-    found = grafts("Free vascularised bone flap, R radius", told, end)
-    assert [(g.donor_site, g.vascularity) for g in found] == [("undocumented", "free")]
-    named = grafts("Free vascularised bone flap, R iliac crest", told, end)
-    assert [g.donor_site for g in named] == ["iliac_crest"]
