@@ -18,7 +18,7 @@ from auditor.notes.formats import archive, table
 from auditor.notes.formats.attachments import AGAIN
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
 from auditor.notes.formats.refused import refusal
-from auditor.notes.formats.registry import judge, recognised
+from auditor.notes.formats.registry import judge, recognised, why_not
 from auditor.notes.formats.settings import Settings
 from auditor.notes.formats.text import NAME as PLAIN_TEXT
 
@@ -48,15 +48,22 @@ def parts(
     if not data:
         yield Part(_EMPTY, "")
         return
-    try:
-        kind = judge(data, suffix)
-    except NoteError as problem:
+    kind = format_of(data, suffix, settings)
+    if kind is None:
+        problem = why_not(data, suffix)
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
     if kind is archive.FORMAT:
         yield from _of_archive(data, suffix, settings, depth, early=early, behind=behind)
     else:
         yield from numbered(kind, read(kind, data, settings, depth), early=early)
+
+
+def format_of(data: bytes, suffix: str, settings: Settings) -> Format | None:
+    """The format of a whole file; a text that by its titles is a table of notes is one."""
+    found = recognised(data, suffix)
+    is_text = found is not None and found.name == PLAIN_TEXT
+    return table.FORMAT if is_text and table.begins_as_table(data, settings.columns) else found
 
 
 def numbered(format: Format, items: Iterator[Item], *, early: bool = False) -> Iterator[Part]:

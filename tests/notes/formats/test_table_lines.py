@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_the_order_of_the_rows_does_not_count(settings: Settings) -> None:
 
 @pytest.mark.parametrize("kind", [".xlsx", ".parquet"])
 def test_lines_in_other_tables(settings: Settings, kind: str) -> None:
-    rows = [[7, 1, FIRST[0]], [7, 2, None], [7, 3, 120], [8, 1, "Rib."]]
+    rows: list[list[Any]] = [[7, 1, FIRST[0]], [7, 2, None], [7, 3, 120], [8, 1, "Rib."]]
     if kind == ".xlsx":
         data = workbook(["Note ID", "Line #", "Note Text"], *rows)
         assert texts(read(data, settings, kind)) == [f"{FIRST[0]}\n\n120", "Rib."]

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.errors import NoteError, TableError
+from auditor.notes.decode import is_utf16
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Item
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.notes import notes
-from auditor.notes.formats.table.tables import NAME, headless, tables
+from auditor.notes.formats.table.tables import NAME, begins_as_table, headless, tables
 from auditor.notes.office import part_names
 
-_TEXTS: Final = frozenset({".csv", ".tsv"})
+__all__ = ["FORMAT", "begins_as_table", "read", "recognises"]
+_TEXTS: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BOOK: Final = "xl/workbook.xml"
+_HEAD: Final = 512
 _COLUMNS: Final = NoteColumns()
 
 
@@ -25,7 +28,8 @@ def recognises(data: bytes, suffix: str) -> bool:
         return True
     if data.startswith(b"PK\x03\x04"):
         return _is_workbook(data, suffix)
-    return suffix in _TEXTS and b"\0" not in data[:512]
+    head = data[:_HEAD]
+    return suffix in _TEXTS and (b"\0" not in head or is_utf16(head))
 
 
 def _is_workbook(data: bytes, suffix: str) -> bool:

@@ -7,18 +7,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from auditor.errors import NoteError
+from auditor.errors import NoteError, TableError
+from auditor.notes.decode import is_utf16
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.columns import NAME_IT, choose
 from auditor.notes.tables import delimited
+from auditor.notes.tables.cells import Row, Trouble
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.mending import Shape
 from auditor.notes.tables.table import Table
-from auditor.notes.tables.titles import Titles, listed
+from auditor.notes.tables.titles import Titles, key_of, listed
 
 NAME: Final = "table"
 _TRIED_LINES: Final = 400
+_SURE_HEAD: Final = 262_144  # bytes
+_LONGEST_HEAD: Final = 2_000
+_MANY_TITLES: Final = 4
 
 
 def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head]]:
@@ -34,6 +39,40 @@ def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Tabl
         with _long_cells(limits.file):
             return _delimited(data, finder, limits, columns)
     return [(table, head) for table in found if (head := finder.find(table.rows)) is not None]
+
+
+def begins_as_table(data: bytes, columns: NoteColumns) -> bool:
+    """Whether a text is a table of notes whatever its name, such as what a spreadsheet saves as "Unicode text".
+
+    It is where its first line is titles, the text's among them, and the first row below has as many cells.
+    """
+    head = data[:_SURE_HEAD]
+    if len(head) < len(data) and not is_utf16(head):
+        head = head.rpartition(b"\n")[0]
+    try:
+        text, separators = delimited.candidates(delimited.read_text(head, NAME).lstrip("\r\n "))
+    except TableError:
+        return False
+    line = text.partition("\n")[0][:_LONGEST_HEAD]
+    signs = [sign for sign in separators if sign in delimited.USUAL and sign in line]
+    return any(_are_titles(delimited.split(line, sign), columns) and _goes_on(text, sign) for sign in signs)
+
+
+def _are_titles(rows: Sequence[Row], columns: NoteColumns) -> bool:
+    """Whether a first line is titles for certain: the text's and another that is known, of four at least where it only may be."""
+    titles = [cell for cell in rows[0].cells if isinstance(cell, str)] if rows else []
+    if columns.text:
+        return len(titles) > 1 and key_of(columns.text) in map(key_of, titles)
+    known = Titles(columns)
+    meant = [meaning for title in titles if (meaning := known.meaning(title))]
+    texts = [meaning for meaning in meant if meaning.field == "text"]
+    return 0 < len(texts) < len(meant) and (any(meaning.certain for meaning in texts) or len(titles) >= _MANY_TITLES)
+
+
+def _goes_on(text: str, sign: str) -> bool:
+    """Whether the first row below the titles has as many cells."""
+    rows = [row.cells for row in delimited.split(text, sign, _TRIED_LINES, _TRIED_LINES) if row.cells]
+    return len(rows) > 1 and not isinstance(rows[1], Trouble) and len(rows[0]) == len(rows[1])
 
 
 def _finder(columns: NoteColumns) -> HeadFinder:
