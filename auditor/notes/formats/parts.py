@@ -98,11 +98,12 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
 
 
 def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterator[Item]:
-    """A table is told how its columns are called, a message by whom its attachments are read."""
+    """A table is told how its columns are called; it and a message are told by whom documents within them are read."""
+    within = partial(inner, settings=settings, depth=depth + 1)
     if format is table.FORMAT:
-        return table.read(data, settings.limits, settings.columns)
+        return table.read(data, settings.limits, settings.columns, within)
     if format.read_with is not None:
-        return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
+        return format.read_with(data, settings.limits, within)
     if settings.ocr is not None and format.read_by_ocr is not None:
         return format.read_by_ocr(data, settings.limits, settings.ocr)
     return format.read(data, settings.limits)

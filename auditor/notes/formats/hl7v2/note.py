@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
-from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, markup, value
+from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
 from auditor.notes.formats.hl7v2.messages import Message
@@ -138,10 +139,13 @@ def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
         if not whole.strip() and labelled:
             continue
         label = run[0].label if labelled or not run[0].is_text else ""
-        other = markup(whole) if run[0].is_text else None
+        other = document_in(whole) if run[0].is_text else None
         if other:
             _add(lines, inner(*other), run[0].place)
             continue
+        if len(run) == 1 and run[0].is_text:
+            whole = with_line_ends(whole)
+            values = [whole]
         if label and not whole.lstrip().lower().startswith(label.lower()):
             lines.blank()
             if "\n" not in whole.strip():

@@ -7,8 +7,9 @@ from typing import Final
 
 from auditor.errors import NoteError, TableError
 from auditor.notes.decode import is_utf16
+from auditor.notes.formats.attachments import plain_text
 from auditor.notes.formats.limits import LIMITS, Limits
-from auditor.notes.formats.model import Format, Item
+from auditor.notes.formats.model import Format, Inner, Item
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.notes import notes
 from auditor.notes.formats.table.tables import NAME, begins_as_table, headless, tables
@@ -38,10 +39,10 @@ def _is_workbook(data: bytes, suffix: str) -> bool:
     return suffix in _BOOKS if names is None else _BOOK in names
 
 
-def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS) -> Iterator[Item]:
+def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS, inner: Inner = plain_text) -> Iterator[Item]:
     """Yield a note for each row with a text, and why not for each row without; where rows are lines of notes, for each note.
 
-    Raises NoteError where no column is the text.
+    `inner` reads documents that cells hold. Raises NoteError where no column is the text.
     """
     try:
         found = tables(data, limits, columns)
@@ -50,7 +51,7 @@ def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS) 
     if not found:
         raise headless(columns)
     for table, head in found:
-        yield from notes(table, head, columns)
+        yield from notes(table, head, columns, inner)
 
 
 FORMAT: Final = Format(NAME, _TEXTS | _BOOKS | {".parquet"}, recognises, read)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from auditor.notes.formats.model import Item
+from auditor.notes.formats.model import Inner, Item
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.columns import choose
 from auditor.notes.formats.table.lines import names_of, put_together
@@ -21,12 +21,12 @@ from auditor.notes.tables.titles import key_of
 _LONGEST_TITLE: Final = 100
 
 
-def notes(table: Table, head: Head, columns: NoteColumns) -> Iterator[Item]:
+def notes(table: Table, head: Head, columns: NoteColumns, inner: Inner) -> Iterator[Item]:
     """Yield a note for each row below the head; where rows are lines of notes, for each note, in the order of their first rows.
 
     Raises NoteError where the title that should be the text's is a word of the table.
     """
-    sheet = Sheet(table, choose(head, columns), Days(table.start, None))
+    sheet = Sheet(table, choose(head, columns), Days(table.start, None), inner)
     below = table.rows[head.at + 1 :]
     if _repeats(head.titles[sheet.columns.places["text"]], sheet, below):
         raise headless(columns)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.notes.formats.model import Extracted, Item, Known, Place, Unread
+from auditor.errors import NoteError
+from auditor.notes.formats.attachments import plain_text
+from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.model import Extracted, Inner, Item, Known, Place, Unread
 from auditor.notes.formats.table.columns import Columns
 from auditor.notes.tables.cells import Cell, Row, Trouble, error_of, text_of, whole
 from auditor.notes.tables.dates import Days
@@ -18,11 +21,12 @@ _FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, its columns, and the reader of its dates."""
+    """A table, its columns, the reader of its dates, and the one of documents that its cells may hold."""
 
     table: Table
     columns: Columns
     days: Days
+    inner: Inner = plain_text
 
     def note(self, row: Row) -> Item:
         """The note of a row that is one."""
@@ -33,10 +37,25 @@ class Sheet:
 
     def made(self, rows: Sequence[Row], text: str, places: tuple[Place, ...], remarks: Sequence[str] = ()) -> Item:
         """The note that stands in these rows of the table with this text, or why there is none."""
-        if not text.strip():
-            return Unread(f"{self.where(rows)}: there is no text of a note", "fill the cell, or take the row out")
+        where = self.where(rows)
+        try:
+            found = self._taken_out(text, places, where)
+        except NoteError as problem:
+            return Unread(f"{where}: {problem.reason}", problem.remedy)
+        if not found.text.strip():
+            return Unread(f"{where}: there is no text of a note", "fill the cell, or take the row out")
         known, told = self._known(rows)
-        return Extracted(text, places, known, (*self.columns.remarks, *remarks, *told))
+        return Extracted(found.text, found.places, known, (*self.columns.remarks, *remarks, *told, *found.remarks))
+
+    def _taken_out(self, text: str, places: tuple[Place, ...], where: str) -> Extracted:
+        """The text itself, or that of the document of another kind that it is. Raises NoteError where this cannot be read."""
+        packed = document_in(text)
+        if packed is None:
+            lines = with_line_ends(text)
+            return Extracted(lines, places if lines == text else (Place(0, where),))
+        found = self.inner(*packed)
+        inside = tuple(Place(place.start, f"{where}, {place.name}") for place in found.places)
+        return Extracted(found.text, inside or (Place(0, where),), remarks=found.remarks)
 
     def where(self, rows: Sequence[Row]) -> str:
         """The place of a note that stands in these rows: "row 4", "sheet Notes, rows 4 to 9", "row 4 and 5 others"."""
