@@ -77,7 +77,7 @@ def test_text_that_breaks_its_segment() -> None:
 
 
 def test_frame_of_the_transport() -> None:
-    one, two = mdm(obx(1, "one")), mdm(obx(1, "two"))
+    one, two = mdm(obx(1, "one")), mdm(obx(1, "two")).replace(b"DOC-1", b"DOC-2")
     framed = b"\x0b" + one + b"\x1c\r" + b"\x0b" + two + b"\x1c\r"
     assert FORMAT.recognises(framed, ".bin")
     assert [(each.text, each.remarks) for each in read(framed) if isinstance(each, Extracted)] == [("one", ()), ("two", ())]

@@ -13,9 +13,9 @@ from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.message_text import cleaned, refuse_length
 from auditor.notes.formats.model import Extracted, Inner
 
-_TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
+TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
 _CODED = frozenset({"CE", "CWE", "CNE", "CF"})
-_DOCUMENT = frozenset({"ED", "RP"})
+DOCUMENT = frozenset({"ED", "RP"})
 WITHDRAWN = frozenset({"D", "W", "X"})
 _MEDIA = {
     "pdf": "application/pdf", "rtf": "application/rtf", "html": "text/html", "htm": "text/html", "xml": "application/xml",
@@ -41,12 +41,12 @@ class Value:
     @property
     def is_text(self) -> bool:
         """Whether the value is text, and not a measurement or a document."""
-        return self.kind in _TEXT
+        return self.kind in TEXT
 
     @property
     def is_document(self) -> bool:
         """Whether the value is a whole document, or points at one."""
-        return self.kind in _DOCUMENT
+        return self.kind in DOCUMENT
 
 
 def item(segment: Segment, order: int) -> Value:
