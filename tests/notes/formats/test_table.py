@@ -161,6 +161,13 @@ def test_dates_that_can_mean_two_things_are_not_used(columns: NoteColumns) -> No
     )
 
 
+@pytest.mark.parametrize("date", ["2024-02-30", "tomorrow", "14/15/2024"])
+def test_a_date_that_is_none_is_told(columns: NoteColumns, date: str) -> None:
+    first, second = read(f"date of service,note text\n{date},one\n11-MAR-24 08.30.00.000000 AM,two\n", columns)
+    assert first == Extracted("one", (Place(0, "row 2"),), remarks=("The date in row 2 was not understood and is not used.",))
+    assert second == Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-11"))
+
+
 def test_a_workbook(columns: NoteColumns) -> None:
     full = "x" * 32_767
     data = workbook(
@@ -237,7 +244,8 @@ def test_what_python_has_no_value_for_costs_its_own_cell(columns: NoteColumns) -
     table = {"note text": ["one", "two"], "date of service": beyond, "signed": elsewhere, "span": spans}
     parquet.write_table(arrow.table(table), file)
     assert read(file.getvalue(), columns) == [
-        Extracted("one", (Place(0, "row 2"),)), Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-14")),
+        Extracted("one", (Place(0, "row 2"),), remarks=("The date in row 2 was not understood and is not used.",)),
+        Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-14")),
     ]  # fmt: skip
 
 

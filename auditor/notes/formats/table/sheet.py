@@ -16,6 +16,7 @@ from auditor.notes.tables.dates import Days
 from auditor.notes.tables.table import Table
 
 Name = tuple[str | None, ...]
+_NO_DATE: Final = "was not understood and is not used."
 _FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
 
 
@@ -100,7 +101,7 @@ class Sheet:
         """What the rows of a note know of it where they agree, and what is to be said of them."""
         remarks = list(self._full(rows))
         author = _agreed((self.said(row, "surgeon") for row in rows), "surgeons", remarks)
-        date = _agreed(map(self._day, rows), "dates", remarks)
+        date = _agreed([self._day(row, remarks) for row in rows], "dates", remarks)
         case = _agreed((self.said(row, "case") or self.said(row, "id") for row in rows), "cases", remarks)
         if case:
             remarks.append(f"The table names the note or its case {case}.")
@@ -115,8 +116,11 @@ class Sheet:
             if isinstance(cell, str) and len(cell) >= _FULL_CELL:
                 yield f"The cell in {self.where([row])} is full, so that the note may be cut off."
 
-    def _day(self, row: Row) -> str | None:
+    def _day(self, row: Row, remarks: list[str]) -> str | None:
+        """The day in the row; of the first that cannot be read a remark says so."""
         day, trouble = self.days.read(self.cell(row, "date"))
+        if trouble and not any(remark.endswith(_NO_DATE) for remark in remarks):
+            remarks.append(f"The date in {self.where([row])} {_NO_DATE}")
         return None if trouble else day
 
 
