@@ -17,7 +17,7 @@ from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
 from auditor.notes.formats.attachments import AGAIN
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
-from auditor.notes.formats.refused import refusal
+from auditor.notes.formats.refused import AS_SHEET, SHEETS, refusal
 from auditor.notes.formats.registry import judge, recognised, why_not
 from auditor.notes.formats.settings import Settings
 from auditor.notes.formats.text import NAME as PLAIN_TEXT
@@ -185,7 +185,8 @@ def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int, *, ear
         packed = archive.Archive(data, settings.limits)
         members = packed.members()
     except NoteError as problem:
-        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
+        anew = AS_SHEET if suffix in SHEETS else _ANEW
+        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else anew), archive.NAME)
         return
     for waiting, member in zip(range(behind + len(members), behind, -1), members, strict=True):
         if early:

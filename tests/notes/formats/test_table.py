@@ -145,6 +145,13 @@ def test_signs_within_a_text_part_no_columns(columns: NoteColumns) -> None:
     assert refusal("Inhalt\nNote: the crest was raised.\n", columns)[1] == NAME_IT
 
 
+def test_a_separator_that_is_not_known_is_named(columns: NoteColumns) -> None:
+    assert refusal("Note ID^Note text^Surgeon\n7^The crest was raised.^Bo Lind\n", columns) == (
+        "the cells of the table are parted by “^”, which is not known as a separator",
+        "export the table again with commas, semicolons, tabs or vertical strokes between its cells",
+    )
+
+
 def test_a_line_without_end_is_refused_before_it_is_taken_apart(columns: NoteColumns) -> None:
     assert refusal("note text\n" + "a" * 50_000_000, columns) == (
         "a line of the table is longer than 2,000,000 characters", "export the table again"

@@ -21,6 +21,9 @@ from auditor.notes.tables.titles import Titles, key_of, listed
 
 NAME: Final = "table"
 _TRIED_LINES: Final = 400
+_TRIED_SIGNS: Final = 20
+_NOT_USUAL: Final = str.maketrans("", "", delimited.USUAL)
+_USUAL_ONES: Final = "export the table again with commas, semicolons, tabs or vertical strokes between its cells"
 _SURE_HEAD: Final = 262_144  # bytes
 _LONGEST_HEAD: Final = 2_000
 _MANY_TITLES: Final = 4
@@ -101,13 +104,21 @@ def _delimited(data: bytes, finder: HeadFinder, limits: Limits, columns: NoteCol
     if max(map(len, whole.splitlines()), default=0) > 2 * limits.text:  # beside the longest note others may stand
         raise NoteError(f"a line of the table is longer than {2 * limits.text:,} characters", "export the table again")
     text, separators = delimited.candidates(whole)
-    separators = "".join(sign for sign in separators if sign in delimited.USUAL) or separators  # any other may part a text
-    heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _TRIED_LINES)), sign) for sign in separators]
-    head, sign = max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))
+    usual = "".join(sign for sign in separators if sign in delimited.USUAL) or separators  # any other may part a text
+    head, sign = _best(text, usual, finder)
     if head is None:
+        other, sign = _best(text, separators.translate(_NOT_USUAL)[:_TRIED_SIGNS], finder)
+        if other is not None and other.known > 1:
+            raise NoteError(f"the cells of the table are parted by “{sign}”, which is not known as a separator", _USUAL_ONES)
         return []
     shape = Shape(len(head.titles), choose(head, columns).places["text"], head.at + 1)
     return [(Table(delimited.split_texts(text, sign, shape), ragged=True), head)]
+
+
+def _best(text: str, signs: str, finder: HeadFinder) -> tuple[Head | None, str]:
+    """The head with most known titles, and the separator that gives it."""
+    heads = [(finder.find(delimited.split(text, sign, _TRIED_LINES, _TRIED_LINES)), sign) for sign in signs]
+    return max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))
 
 
 def headless(columns: NoteColumns) -> NoteError:
