@@ -30,7 +30,8 @@ def notes(table: Table, head: Head, columns: NoteColumns, inner: Inner) -> Itera
     below = table.rows[head.at + 1 :]
     if _repeats(head.titles[sheet.columns.places["text"]], sheet, below):
         raise headless(columns)
-    if sheet.days.judge((row.number, sheet.cell(row, "date")) for row in below):
+    dated = below if "date" in sheet.columns.places else ()
+    if sheet.days.judge((row.number, sheet.cell(row, "date")) for row in dated):
         why = "The dates of the table can mean two things and are not used."
         sheet = replace(sheet, columns=sheet.columns.without("date", why))
     rows = [row for row in below if isinstance(row.cells, Trouble) or any(map(has_text, row.cells))]
@@ -41,4 +42,5 @@ def notes(table: Table, head: Head, columns: NoteColumns, inner: Inner) -> Itera
 def _repeats(title: str, sheet: Sheet, below: Sequence[Row]) -> bool:
     """Whether the title of the text comes again below: then it is a word of the table, such as the type of each note."""
     cells = (sheet.cell(row, "text") for row in below)
-    return any(isinstance(cell, str) and len(cell) < _LONGEST_TITLE and key_of(cell) == key_of(title) for cell in cells)
+    key = key_of(title)
+    return any(isinstance(cell, str) and len(cell) < _LONGEST_TITLE and key_of(cell) == key for cell in cells)

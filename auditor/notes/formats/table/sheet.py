@@ -135,6 +135,8 @@ def has_text(cell: Cell) -> bool:
 
 
 def _in_one_line(cell: Cell) -> str | None:
+    if isinstance(cell, str) and cell.isdecimal():  # most ids and numbers of lines, of which a table may hold a million
+        return cell
     text = text_of(cell)
     return whole(text) if isinstance(text, str) else None
 
