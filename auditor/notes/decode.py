@@ -45,6 +45,11 @@ def decode(data: bytes) -> tuple[str, str]:
         return _single_byte(data)
 
 
+def is_utf16(head: bytes) -> bool:
+    """Whether what begins with these bytes, of which there are an even number, is text in UTF-16, marked as such or not."""
+    return _marked(head) == "utf-16" or _unmarked_utf16(head) is not None
+
+
 def _marked(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 

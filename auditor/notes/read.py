@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from auditor.errors import NoteError
 from auditor.model import Note
 from auditor.notes.formats.model import Part, Unread
-from auditor.notes.formats.parts import numbered, parts, read
-from auditor.notes.formats.registry import ZIP, recognised
+from auditor.notes.formats.parts import format_of, numbered, parts, read
+from auditor.notes.formats.registry import ZIP
 from auditor.notes.formats.settings import Settings
 from auditor.notes.opening import opened, unreadable
 from auditor.notes.seen import NotAudited, ToRead, shown
@@ -77,7 +77,7 @@ class FileReader:
         """Here where it is quick and safe. What is in a ZIP is work to find out, and so is left to the process."""
         if data.startswith(ZIP):
             return self._heavy.parts(data, suffix)
-        kind = recognised(data, suffix)
+        kind = format_of(data, suffix, self._settings)
         if kind is None or not data:
             return parts(data, suffix, self._settings)
         if kind.heavy or (kind.read_by_ocr is not None and self._settings.ocr is not None):

@@ -15,6 +15,7 @@ from auditor.notes.formats.ocr import Ocr
 from auditor.notes.formats.settings import Settings
 from auditor.notes.read import FileReader, read_note
 from auditor.notes.seen import ToRead
+from tests.notes.formats.parts import zipped
 
 
 def refusal(path: Path) -> tuple[str, str]:
@@ -114,6 +115,31 @@ def test_a_kind_that_no_reader_knows(tmp_path: Path) -> None:
     reason, remedy = refusal(tmp_path / "a.xyz")
     assert reason.startswith("the suffix .xyz is not one that can be read (")
     assert remedy == "export the note as plain text, or move the file out of the folder"
+
+
+SHEET = "open it in a spreadsheet and save the sheet as .xlsx or CSV, without a password"
+RENAME = "if it is a note as plain text, rename it to .txt; else move it out of the folder"
+TABLE = "export the notes as a table (CSV or XLSX) with a note a row, or each as plain text"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("a.json", b'{"note_text": "The crest was raised."}', f"if it is JSON, it holds no FHIR resource: {TABLE}"),
+        ("a.jsonl", b'{"note_text": "Crest."}\n{"note_text": "Rib."}', f"if it is JSON, it holds no FHIR resource: {TABLE}"),
+        ("a.xml", b"<?xml version='1.0'?><data><row>The crest.</row></data>", f"if it is XML, it is no C-CDA document: {TABLE}"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), SHEET),
+        ("a.xls", b"Note text\tSurgeon\nThe crest was raised.\tBo Lind\n", SHEET),
+        ("a.ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), SHEET),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "open it and save it as .docx or plain text, without a password"),
+        ("a.log", b"The crest was raised.", RENAME),
+        ("a.md", b"The crest was raised.", RENAME),
+        ("a.asc", b"The crest was raised.", RENAME),
+    ],
+)  # fmt: skip
+def test_what_to_do_about_a_kind_that_is_not_read(tmp_path: Path, name: str, data: bytes, remedy: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert refusal(tmp_path / name)[1] == remedy
 
 
 def test_content_that_does_not_go_with_its_suffix(tmp_path: Path) -> None:

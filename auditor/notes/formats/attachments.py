@@ -22,6 +22,7 @@ from auditor.notes.formats.model import Extracted
 AGAIN = "export the document again, or audit the original"
 _LOOSE = ("ascii", "iso8859-1")  # named by habit, whatever the bytes are
 _SPACE = re.compile(rb"\s+")
+_IN_ADDRESSES = bytes.maketrans(b"-_", b"+/")  # the other alphabet, for addresses and names of files
 _MEDIA = re.compile(r"\s*([A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60})")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
@@ -47,15 +48,22 @@ def media(content_type: str) -> str:
 
 
 def from_base64(data: str) -> bytes:
-    """The bytes of base64 text, whose white space counts for nothing. Raises NoteError for anything else in it."""
+    """The bytes of base64 text in either alphabet; white space counts for nothing. Raises NoteError for anything else in it."""
     try:
         packed = _SPACE.sub(b"", data.encode("ascii"))
-        raw = base64.b64decode(packed, validate=True)
+        raw = base64.b64decode(_usual(packed), validate=True)
     except (UnicodeEncodeError, binascii.Error, ValueError):
         raise NoteError("the attachment is damaged: its base64 is cut off or not valid", AGAIN) from None
     if not raw:
         raise NoteError("the attachment is empty", AGAIN)
     return raw
+
+
+def _usual(packed: bytes) -> bytes:
+    """Base64 in the usual alphabet; what is in the other one often lacks the signs that fill it up."""
+    if b"+" in packed or b"/" in packed or (b"-" not in packed and b"_" not in packed):
+        return packed
+    return packed.translate(_IN_ADDRESSES) + b"=" * (-len(packed) % 4)
 
 
 def _text(data: bytes, content_type: str) -> str:

@@ -17,8 +17,8 @@ from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
 from auditor.notes.formats.attachments import AGAIN
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
-from auditor.notes.formats.refused import refusal
-from auditor.notes.formats.registry import judge, recognised
+from auditor.notes.formats.refused import AS_SHEET, SHEETS, refusal
+from auditor.notes.formats.registry import judge, recognised, why_not
 from auditor.notes.formats.settings import Settings
 from auditor.notes.formats.text import NAME as PLAIN_TEXT
 
@@ -48,15 +48,22 @@ def parts(
     if not data:
         yield Part(_EMPTY, "")
         return
-    try:
-        kind = judge(data, suffix)
-    except NoteError as problem:
+    kind = format_of(data, suffix, settings)
+    if kind is None:
+        problem = why_not(data, suffix)
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
     if kind is archive.FORMAT:
         yield from _of_archive(data, suffix, settings, depth, early=early, behind=behind)
     else:
         yield from numbered(kind, read(kind, data, settings, depth), early=early)
+
+
+def format_of(data: bytes, suffix: str, settings: Settings) -> Format | None:
+    """The format of a whole file; a text that by its titles is a table of notes is one."""
+    found = recognised(data, suffix)
+    is_text = found is not None and found.name == PLAIN_TEXT
+    return table.FORMAT if is_text and table.begins_as_table(data, settings.columns) else found
 
 
 def numbered(format: Format, items: Iterator[Item], *, early: bool = False) -> Iterator[Part]:
@@ -91,11 +98,12 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
 
 
 def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterator[Item]:
-    """A table is told how its columns are called, a message by whom its attachments are read."""
+    """A table is told how its columns are called; it and a message are told by whom documents within them are read."""
+    within = partial(inner, settings=settings, depth=depth + 1)
     if format is table.FORMAT:
-        return table.read(data, settings.limits, settings.columns)
+        return table.read(data, settings.limits, settings.columns, within)
     if format.read_with is not None:
-        return format.read_with(data, settings.limits, partial(inner, settings=settings, depth=depth + 1))
+        return format.read_with(data, settings.limits, within)
     if settings.ocr is not None and format.read_by_ocr is not None:
         return format.read_by_ocr(data, settings.limits, settings.ocr)
     return format.read(data, settings.limits)
@@ -177,7 +185,8 @@ def _of_archive(data: bytes, suffix: str, settings: Settings, depth: int, *, ear
         packed = archive.Archive(data, settings.limits)
         members = packed.members()
     except NoteError as problem:
-        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else _ANEW), archive.NAME)
+        anew = AS_SHEET if suffix in SHEETS else _ANEW
+        yield Part(Unread(problem.reason, problem.remedy if suffix in archive.FORMAT.suffixes else anew), archive.NAME)
         return
     for waiting, member in zip(range(behind + len(members), behind, -1), members, strict=True):
         if early:

@@ -26,9 +26,27 @@ _KINDS: Final = (
 )
 
 
-def refusal(data: bytes) -> NoteError | None:
+AS_SHEET: Final = "open it in a spreadsheet and save the sheet as .xlsx or CSV, without a password"
+SHEETS: Final = frozenset({".xls", ".xlsb", ".xlt", ".ods", ".fods", ".numbers"})
+_RECORDS: Final = "export the notes as a table (CSV or XLSX) with a note a row, or each as plain text"
+_RENAME: Final = "if it is a note as plain text, rename it to .txt; else move it out of the folder"
+_REMEDIES: Final = {
+    **dict.fromkeys(SHEETS, AS_SHEET),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), f"if it is JSON, it holds no FHIR resource: {_RECORDS}"),
+    **dict.fromkeys((".log", ".md", ".asc", ".out", ".note", ".lst", ".prn", ".rpt", ".dat"), _RENAME),
+    ".xml": f"if it is XML, it is no C-CDA document: {_RECORDS}",
+}
+
+
+def remedy_for(suffix: str) -> str | None:
+    """What to do about a file of this suffix whose content no reader knows, where its kind tells."""
+    return _REMEDIES.get(suffix)
+
+
+def refusal(data: bytes, suffix: str = "") -> NoteError | None:
     """Why a file of this kind is not read; None where its first bytes tell of none that is known."""
     for signature, kind, remedy in _KINDS:
         if data.startswith(signature):
-            return NoteError(f"the file is {kind}, not plain text", remedy)
+            is_sheet = remedy == _AS_DOCX and suffix in SHEETS
+            return NoteError(f"the file is {kind}, not plain text", AS_SHEET if is_sheet else remedy)
     return None

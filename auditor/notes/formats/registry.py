@@ -9,10 +9,11 @@ from typing import Final
 from auditor.errors import NoteError
 from auditor.notes.formats import picture
 from auditor.notes.formats.model import Format
-from auditor.notes.formats.refused import refusal
+from auditor.notes.formats.refused import refusal, remedy_for
 
 # In the order in which they are asked: what is told by content, the narrower before the wider; last what only a suffix tells.
 MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "picture", "docx", "rtf", "html", "table", "archive", "text")
+_SEE: Final = "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)"
 # As much of a file as is looked at where its suffix says nothing; a few formats name themselves only behind some front matter.
 HEAD: Final = 65_536
 ZIP: Final = b"PK\x03\x04"
@@ -51,12 +52,12 @@ def may_be_read(head: bytes, suffix: str, *, pictures: bool = False) -> bool:
 
 def why_not(data: bytes, suffix: str) -> NoteError:
     """Reason and remedy for a file whose content no reader knows."""
-    if problem := refusal(data):
+    if problem := refusal(data, suffix):
         return problem
-    known = suffixes()
+    known, remedy = suffixes(), remedy_for(suffix)
     if suffix in known:
         reason = f"what is in the file does not go with the suffix {suffix}"
-        return NoteError(reason, "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)")
+        return NoteError(reason, remedy or _SEE)
     kind = f"the suffix {suffix}" if suffix else "a name without suffix"
     reason = f"{kind} is not one that can be read ({', '.join(sorted(known))})"
-    return NoteError(reason, "export the note as plain text, or move the file out of the folder")
+    return NoteError(reason, remedy or "export the note as plain text, or move the file out of the folder")

@@ -16,7 +16,7 @@ _YEARS = range(1970, 2100)
 _BAD: Final = Trouble("this is no date", "write it as YYYY-MM-DD")
 _IMPOSSIBLE: Final = Trouble("there is no such day in the order that the column has", "write it as YYYY-MM-DD")
 
-_TIME = re.compile(r"(?:T| +|:)\d{1,2}:\d{2}.*", re.IGNORECASE)
+_TIME = re.compile(r"(?:T| +|:)\d{1,2}:\d{2}.*| +\d{1,2}\.\d{2}\.\d{2}\b.*", re.IGNORECASE)  # 08:30, as Oracle writes it 08.30.00
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})|(\d{2})(\d{2})(\d{4})")

@@ -19,6 +19,7 @@ from auditor.notes.tables.cells import Row, Trouble
 from auditor.notes.tables.mending import Mender, Shape
 
 _TOLD = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
+_SPACED = re.compile(' +"')
 USUAL: Final = ",;\t|"
 _HEAD_LINES: Final = 80
 ROW_LINES: Final = 60
@@ -55,9 +56,21 @@ def split(text: str, delimiter: str, limit: int | None = None, row_lines: int = 
 
 
 def split_texts(text: str, delimiter: str, shape: Shape) -> Sequence[Row]:
-    """All rows of a table that look like this, whose texts may have any number of lines."""
+    """All rows of a table that look like this, whose texts may have any number of lines and begin with spaces.
+
+    Spaces before a cell belong to it, unless quotation marks follow them somewhere in the table: `1, "The crest ..."`.
+    """
     lines = list(StringIO(text, newline=""))
-    return _numbered(_records(lines, delimiter, len(lines), Mender(lines, delimiter, shape)))
+    for spaced in (False, True):
+        rows = _numbered(_records(lines, delimiter, len(lines), Mender(lines, delimiter, shape), spaced=spaced))
+        if not any(map(_may_be_spaced, rows)):
+            break
+    return rows
+
+
+def _may_be_spaced(row: Row) -> bool:
+    """Whether a row may have been misread since spaces stand between a separator and quotation marks."""
+    return isinstance(row.cells, Trouble) or any(_SPACED.match(str(cell)) for cell in row.cells)
 
 
 def _numbered(records: Iterable[list[str] | Trouble]) -> Sequence[Row]:
@@ -85,12 +98,14 @@ class _Feed:
         return self.at
 
 
-def _records(lines: Sequence[str], delimiter: str, most: int, mender: Mender | None) -> Iterator[list[str] | Trouble]:
+def _records(
+    lines: Sequence[str], delimiter: str, most: int, mender: Mender | None, *, spaced: bool = True
+) -> Iterator[list[str] | Trouble]:
     at = 0
     while at < len(lines):
         feed = _Feed(lines, at, most)
         try:
-            for cells in csv.reader(feed, delimiter=delimiter, strict=True, skipinitialspace=True):
+            for cells in csv.reader(feed, delimiter=delimiter, strict=True, skipinitialspace=spaced):
                 first, at = at, feed.done()
                 if mender is not None:
                     mender.met(cells, first, at)

@@ -8,7 +8,7 @@ from auditor.notes.formats.hl7v2 import FORMAT, read
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Extracted, Known, Place, Unread
 from tests.notes.formats import messages as made
-from tests.notes.formats.messages import b64, mdm, obx, only, oru, refused
+from tests.notes.formats.messages import b64, escaped, mdm, obx, only, oru, refused
 
 DAMAGED = "the attachment is damaged: its base64 is cut off or not valid"
 
@@ -77,7 +77,7 @@ def test_text_that_breaks_its_segment() -> None:
 
 
 def test_frame_of_the_transport() -> None:
-    one, two = mdm(obx(1, "one")), mdm(obx(1, "two"))
+    one, two = mdm(obx(1, "one")), mdm(obx(1, "two")).replace(b"DOC-1", b"DOC-2")
     framed = b"\x0b" + one + b"\x1c\r" + b"\x0b" + two + b"\x1c\r"
     assert FORMAT.recognises(framed, ".bin")
     assert [(each.text, each.remarks) for each in read(framed) if isinstance(each, Extracted)] == [("one", ()), ("two", ())]
@@ -177,6 +177,32 @@ def test_documents_inside(value: str, kind: str) -> None:
 def test_document_that_is_text_as_it_stands(kind: str) -> None:
     assert text(mdm(obx(1, "^" + kind.format(r"6 \T\ 4 cm"), "ED"))) == "6 & 4 cm"
     assert text(mdm(obx(1, "^TEXT^plain^Hex^" + b"6 cm".hex(), "ED"))) == "6 cm"
+
+
+@pytest.mark.parametrize("end", ["\\.br\\", "\\X0D\\\\X0A\\", "\\X0A\\", " "])
+def test_base64_with_escaped_line_ends(end: str) -> None:
+    note = "TITLE: Free fibula.\nThe fibula, left, was raised."
+    packed = b64(note)
+    wrapped = end.join(packed[at : at + 20] for at in range(0, len(packed), 20))
+    assert only(read(mdm(obx(1, f"^TEXT^plain^Base64^{wrapped}{end}", "ED")))).text == note
+
+
+def test_base64_in_the_alphabet_of_addresses() -> None:
+    text = "???>>> Free fibula, left."
+    packed = b64(text).replace("+", "-").replace("/", "_").rstrip("=")
+    assert {"-", "_"} <= set(packed)
+    assert only(read(mdm(obx(1, f"^TEXT^plain^Base64^{packed}", "ED")))).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        escaped("SURGEON: A & B\\.br\\\\.br\\Free fibula."),  # escaped twice
+        "SURGEON: A &amp; B<br><br/>Free fibula.", "SURGEON: A \\T\\ B\\E\\n\\E\\nFree fibula.",
+    ],
+)  # fmt: skip
+def test_line_ends_in_signs(text: str) -> None:
+    assert only(read(mdm(obx(1, text, "FT")))).text == "SURGEON: A & B\n\nFree fibula."
 
 
 def test_document_cut_over_several_segments() -> None:

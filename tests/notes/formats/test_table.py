@@ -145,6 +145,13 @@ def test_signs_within_a_text_part_no_columns(columns: NoteColumns) -> None:
     assert refusal("Inhalt\nNote: the crest was raised.\n", columns)[1] == NAME_IT
 
 
+def test_a_separator_that_is_not_known_is_named(columns: NoteColumns) -> None:
+    assert refusal("Note ID^Note text^Surgeon\n7^The crest was raised.^Bo Lind\n", columns) == (
+        "the cells of the table are parted by “^”, which is not known as a separator",
+        "export the table again with commas, semicolons, tabs or vertical strokes between its cells",
+    )
+
+
 def test_a_line_without_end_is_refused_before_it_is_taken_apart(columns: NoteColumns) -> None:
     assert refusal("note text\n" + "a" * 50_000_000, columns) == (
         "a line of the table is longer than 2,000,000 characters", "export the table again"
@@ -159,6 +166,13 @@ def test_dates_that_can_mean_two_things_are_not_used(columns: NoteColumns) -> No
     assert note == Extracted(
         "one", (Place(0, "row 2"),), remarks=("The dates of the table can mean two things and are not used.",)
     )
+
+
+@pytest.mark.parametrize("date", ["2024-02-30", "tomorrow", "14/15/2024"])
+def test_a_date_that_is_none_is_told(columns: NoteColumns, date: str) -> None:
+    first, second = read(f"date of service,note text\n{date},one\n11-MAR-24 08.30.00.000000 AM,two\n", columns)
+    assert first == Extracted("one", (Place(0, "row 2"),), remarks=("The date in row 2 was not understood and is not used.",))
+    assert second == Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-11"))
 
 
 def test_a_workbook(columns: NoteColumns) -> None:
@@ -237,7 +251,8 @@ def test_what_python_has_no_value_for_costs_its_own_cell(columns: NoteColumns) -
     table = {"note text": ["one", "two"], "date of service": beyond, "signed": elsewhere, "span": spans}
     parquet.write_table(arrow.table(table), file)
     assert read(file.getvalue(), columns) == [
-        Extracted("one", (Place(0, "row 2"),)), Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-14")),
+        Extracted("one", (Place(0, "row 2"),), remarks=("The date in row 2 was not understood and is not used.",)),
+        Extracted("two", (Place(0, "row 3"),), Known(date="2024-03-14")),
     ]  # fmt: skip
 
 

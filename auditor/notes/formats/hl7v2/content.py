@@ -13,9 +13,9 @@ from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.message_text import cleaned, refuse_length
 from auditor.notes.formats.model import Extracted, Inner
 
-_TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
+TEXT = frozenset({"", "TX", "FT", "ST", "TXT"})
 _CODED = frozenset({"CE", "CWE", "CNE", "CF"})
-_DOCUMENT = frozenset({"ED", "RP"})
+DOCUMENT = frozenset({"ED", "RP"})
 WITHDRAWN = frozenset({"D", "W", "X"})
 _MEDIA = {
     "pdf": "application/pdf", "rtf": "application/rtf", "html": "text/html", "htm": "text/html", "xml": "application/xml",
@@ -24,14 +24,6 @@ _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 _ENCODINGS = frozenset({"base64", "hex", "a", "ascii"})
-_MARKUP = (
-    ("{\\rtf", "application/rtf"),
-    ("<!doctype html", "text/html"),
-    ("<html", "text/html"),
-    ("<clinicaldoc", "application/xml"),
-)
-_PACKED = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
-
 _MOST_COMPONENTS = 12  # of encapsulated data, which has five
 _LEAST_PART = 64  # characters
 _MOST_ESCAPED = 6 * LIMITS.text  # no sequence is longer than this for one character, so nothing longer can be a note
@@ -49,12 +41,12 @@ class Value:
     @property
     def is_text(self) -> bool:
         """Whether the value is text, and not a measurement or a document."""
-        return self.kind in _TEXT
+        return self.kind in TEXT
 
     @property
     def is_document(self) -> bool:
         """Whether the value is a whole document, or points at one."""
-        return self.kind in _DOCUMENT
+        return self.kind in DOCUMENT
 
 
 def item(segment: Segment, order: int) -> Value:
@@ -97,18 +89,9 @@ def _lines(segment: Segment, number: int) -> str:
     if raw.startswith("{\\rtf"):
         return cleaned(raw)
     text = "\n".join(segment.unescape(part) for part in segment.repetitions(number))
+    if "\n" not in text and text.count(segment.delimiters.line_end) > 1:  # escaped twice on its way
+        text = segment.unescape(text)
     return "" if text == '""' else cleaned(text)
-
-
-def markup(text: str) -> tuple[bytes, str] | None:
-    """The bytes and media type of text that is a document of another kind; None where it is plain."""
-    start = text[:200].lstrip().lower()
-    if _PACKED.fullmatch(text.strip()):
-        return from_base64(text), ""
-    kind = next((kind for mark, kind in _MARKUP if start.startswith(mark)), None)
-    if kind is None and start.startswith("<?xml") and "<clinicaldoc" in text[:5000].lower():
-        kind = "application/xml"
-    return (text.strip().encode("cp1252" if kind == "application/rtf" else "utf-8", "replace"), kind) if kind else None
 
 
 def documents(items: Sequence[Value]) -> list[tuple[str, Sequence[Value]]]:
@@ -162,7 +145,7 @@ def _parted(item: Value) -> tuple[str, str, str]:
     encoding = words[at] if at >= 0 and words[at] in _ENCODINGS else "base64"
     data = segment.delimiters.component.join(raw[at + 1 :])
     if encoding == "base64":
-        data = data.rstrip(segment.delimiters.component)
+        data = segment.unescape(data.rstrip(segment.delimiters.component))  # line ends in it may be escaped
     return encoding, data, _kind(words[: max(at, 0)])
 
 

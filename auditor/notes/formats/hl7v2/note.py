@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
-from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, markup, value
+from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
 from auditor.notes.formats.hl7v2.messages import Message
 from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
+from auditor.notes.formats.hl7v2.versions import UNFINISHED, WITHOUT_CONTENT, Told
 from auditor.notes.formats.message_text import Lines
 from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
 
-_WITHOUT_CONTENT = frozenset({"T01", "T03", "T05", "T07", "T09"})
-_UNFINISHED = {"DI": "dictated", "DO": "documented", "IN": "incomplete", "IP": "in progress", "PA": "not yet authenticated"}
 _UNAVAILABLE = {"CA": "cancelled", "OB": "obsolete"}
 _SAME = 0.9  # share of the shorter text's words that the longer one has too
 
@@ -33,9 +33,14 @@ class Group:
     items: list[Value] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
 
+    def told(self, event: str) -> Told:
+        """What the segments tell of which document this is a version of."""
+        status = next((each.segment.get(11) for each in self.items if each.segment.name == "OBX"), "")
+        return Told.of(self.patient, self.document, self.order, event, status)
 
-def notes(message: Message, inner: Inner) -> Iterator[Item]:
-    """The notes of a message in order; Unread for each that cannot be read."""
+
+def notes(message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]]) -> Iterator[Item]:
+    """The notes of a message in order; Unread for each that cannot be read, or that `judge` leaves aside for a later version."""
     delimiters = Delimiters.of(message.segments[0])
     unescape = unescaper(delimiters, message.codec)
     segments = [Segment.of(line, delimiters, unescape) for line in message.segments]
@@ -50,15 +55,19 @@ def notes(message: Message, inner: Inner) -> Iterator[Item]:
         yield _nothing(kind, event, bool(groups))
     left = ("The message also holds results without text, which were left out.",) if len(told) < len(groups) else ()
     for number, group in enumerate(told):
+        verdict = judge(group.told(event))
+        if isinstance(verdict, Unread):
+            yield verdict
+            continue
         try:
-            yield _note(group, inner, (*message.remarks, *(left if number == 0 else ())))
+            yield _note(group, inner, (*message.remarks, *verdict, *(left if number == 0 else ())))
         except NoteError as problem:
             yield Unread(problem.reason, problem.remedy)
 
 
 def _nothing(kind: str, event: str, results: bool) -> Unread:
     """Why there is no note: a failure where a document was announced, else a message that is rightly left aside."""
-    if kind == "MDM" and event in _WITHOUT_CONTENT:
+    if kind == "MDM" and event in WITHOUT_CONTENT:
         remedy = "export the messages with content (T02, T06, T10)"
         return Unread(f"the message MDM^{event} tells of a document without its text", remedy)
     if results:
@@ -124,7 +133,7 @@ def _state(document: Segment | None) -> Iterator[str]:
     """What TXA says of how far the document is."""
     if document is None:
         return
-    for number, words in ((17, _UNFINISHED), (19, _UNAVAILABLE)):
+    for number, words in ((17, UNFINISHED), (19, _UNAVAILABLE)):
         if document.get(number) in words:
             yield f"The sender marks the document as {words[document.get(number)]}."
 
@@ -138,10 +147,13 @@ def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
         if not whole.strip() and labelled:
             continue
         label = run[0].label if labelled or not run[0].is_text else ""
-        other = markup(whole) if run[0].is_text else None
+        other = document_in(whole) if run[0].is_text else None
         if other:
             _add(lines, inner(*other), run[0].place)
             continue
+        if len(run) == 1 and run[0].is_text:
+            whole = with_line_ends(whole)
+            values = [whole]
         if label and not whole.lstrip().lower().startswith(label.lower()):
             lines.blank()
             if "\n" not in whole.strip():

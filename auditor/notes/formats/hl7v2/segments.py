@@ -33,6 +33,11 @@ class Delimiters:
         characters = [named[at] if at < len(named) else usual for at, usual in enumerate(_USUAL)]
         return cls(field, *characters)
 
+    @property
+    def line_end(self) -> str:
+        r"""The sequence of a line end, `\.br\`."""
+        return f"{self.escape}.br{self.escape}"
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

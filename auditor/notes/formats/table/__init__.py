@@ -1,0 +1,57 @@
+"""Tables with a note a row, or with a line of a note a row: CSV, XLSX and Parquet, by the titles of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.errors import NoteError, TableError
+from auditor.notes.decode import is_utf16
+from auditor.notes.formats.attachments import plain_text
+from auditor.notes.formats.limits import LIMITS, Limits
+from auditor.notes.formats.model import Format, Inner, Item
+from auditor.notes.formats.settings import NoteColumns
+from auditor.notes.formats.table.notes import notes
+from auditor.notes.formats.table.tables import NAME, begins_as_table, headless, tables
+from auditor.notes.office import part_names
+
+__all__ = ["FORMAT", "begins_as_table", "read", "recognises"]
+_TEXTS: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
+_BOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_BOOK: Final = "xl/workbook.xml"
+_HEAD: Final = 512
+_COLUMNS: Final = NoteColumns()
+
+
+def recognises(data: bytes, suffix: str) -> bool:
+    """Parquet and workbooks by their content; text with separators by its suffix, since its content is text."""
+    if data.startswith(b"PAR1"):
+        return True
+    if data.startswith(b"PK\x03\x04"):
+        return _is_workbook(data, suffix)
+    head = data[:_HEAD]
+    return suffix in _TEXTS and (b"\0" not in head or is_utf16(head))
+
+
+def _is_workbook(data: bytes, suffix: str) -> bool:
+    """What is damaged is what its suffix says."""
+    names = part_names(data)
+    return suffix in _BOOKS if names is None else _BOOK in names
+
+
+def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS, inner: Inner = plain_text) -> Iterator[Item]:
+    """Yield a note for each row with a text, and why not for each row without; where rows are lines of notes, for each note.
+
+    `inner` reads documents that cells hold. Raises NoteError where no column is the text.
+    """
+    try:
+        found = tables(data, limits, columns)
+    except TableError as problem:
+        raise NoteError(problem.what, problem.remedy) from None
+    if not found:
+        raise headless(columns)
+    for table, head in found:
+        yield from notes(table, head, columns, inner)
+
+
+FORMAT: Final = Format(NAME, _TEXTS | _BOOKS | {".parquet"}, recognises, read)

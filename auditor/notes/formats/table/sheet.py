@@ -1,0 +1,149 @@
+"""What the rows of one table say: their text, what is wrong with them, and what they know of their note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.errors import NoteError
+from auditor.notes.formats.attachments import plain_text
+from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.model import Extracted, Inner, Item, Known, Place, Unread
+from auditor.notes.formats.table.columns import Columns
+from auditor.notes.tables.cells import Cell, Row, Trouble, error_of, text_of, whole
+from auditor.notes.tables.dates import Days
+from auditor.notes.tables.table import Table
+
+Name = tuple[str | None, ...]
+_NO_DATE: Final = "was not understood and is not used."
+_FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table, its columns, the reader of its dates, and the one of documents that its cells may hold."""
+
+    table: Table
+    columns: Columns
+    days: Days
+    inner: Inner = plain_text
+
+    def note(self, row: Row) -> Item:
+        """The note of a row that is one."""
+        text = self.broken(row) or self.text(row)
+        if isinstance(text, Unread):
+            return text
+        return self.made([row], plain(text), (Place(0, self.where([row])),))
+
+    def made(self, rows: Sequence[Row], text: str, places: tuple[Place, ...], remarks: Sequence[str] = ()) -> Item:
+        """The note that stands in these rows of the table with this text, or why there is none."""
+        where = self.where(rows)
+        try:
+            found = self._taken_out(text, places, where)
+        except NoteError as problem:
+            return Unread(f"{where}: {problem.reason}", problem.remedy)
+        if not found.text.strip():
+            return Unread(f"{where}: there is no text of a note", "fill the cell, or take the row out")
+        known, told = self._known(rows)
+        return Extracted(found.text, found.places, known, (*self.columns.remarks, *remarks, *told, *found.remarks))
+
+    def _taken_out(self, text: str, places: tuple[Place, ...], where: str) -> Extracted:
+        """The text itself, or that of the document of another kind that it is. Raises NoteError where this cannot be read."""
+        packed = document_in(text)
+        if packed is None:
+            lines = with_line_ends(text)
+            return Extracted(lines, places if lines == text else (Place(0, where),))
+        found = self.inner(*packed)
+        inside = tuple(Place(place.start, f"{where}, {place.name}") for place in found.places)
+        return Extracted(found.text, inside or (Place(0, where),), remarks=found.remarks)
+
+    def where(self, rows: Sequence[Row]) -> str:
+        """The place of a note that stands in these rows: "row 4", "sheet Notes, rows 4 to 9", "row 4 and 5 others"."""
+        first, last, count = rows[0].number, rows[-1].number, len(rows)
+        several = f"rows {first} to {last}" if last - first + 1 == count else f"row {first} and {count - 1} others"
+        place = several if count > 1 else f"row {first}"
+        return f"sheet {self.table.name}, {place}" if self.table.name else place
+
+    def broken(self, row: Row) -> Unread | None:
+        """What is wrong with a row of which it is not sure which cell is which."""
+        if isinstance(row.cells, Trouble):
+            return Unread(f"{self.where([row])}: {row.cells.what}", row.cells.remedy)
+        if self.table.ragged and any(map(has_text, row.cells[self.columns.width :])):
+            reason = f"{self.where([row])}: it has more cells than there are titles"
+            return Unread(reason, "put texts that hold the separator into quotation marks")
+        return None
+
+    def text(self, row: Row) -> str | Unread:
+        """The text in the row as it stands, "" where there is none, or what is wrong with its cell."""
+        cell = self.cell(row, "text")
+        if isinstance(cell, str):
+            cell = error_of(cell) or cell
+        if isinstance(cell, Trouble):
+            return Unread(f"{self.where([row])}: {cell.what}", cell.remedy)
+        return cell if isinstance(cell, str) else ""
+
+    def said(self, row: Row, field: str) -> str | None:
+        """What the row says in the column of the field, in one line; a whole number without decimals."""
+        return _in_one_line(self.cell(row, field))
+
+    def name(self, row: Row, places: Iterable[int]) -> Name | None:
+        """What the row says in these columns, which name its note; None where it says nothing in any of them."""
+        said = tuple(_in_one_line(self._at(row, place)) for place in places)
+        return said if any(said) else None
+
+    def cell(self, row: Row, field: str) -> Cell:
+        """The cell of the field in the row, None where there is none."""
+        place = self.columns.places.get(field)
+        return None if place is None else self._at(row, place)
+
+    def _known(self, rows: Sequence[Row]) -> tuple[Known, tuple[str, ...]]:
+        """What the rows of a note know of it where they agree, and what is to be said of them."""
+        remarks = list(self._full(rows))
+        author = _agreed((self.said(row, "surgeon") for row in rows), "surgeons", remarks)
+        date = _agreed([self._day(row, remarks) for row in rows], "dates", remarks)
+        case = _agreed((self.said(row, "case") or self.said(row, "id") for row in rows), "cases", remarks)
+        if case:
+            remarks.append(f"The table names the note or its case {case}.")
+        return Known(author=author, date=date, case=case), tuple(remarks)
+
+    def _at(self, row: Row, place: int) -> Cell:
+        return row.cells[place] if not isinstance(row.cells, Trouble) and place < len(row.cells) else None
+
+    def _full(self, rows: Iterable[Row]) -> Iterable[str]:
+        for row in rows if self.table.name else ():
+            cell = self.cell(row, "text")
+            if isinstance(cell, str) and len(cell) >= _FULL_CELL:
+                yield f"The cell in {self.where([row])} is full, so that the note may be cut off."
+
+    def _day(self, row: Row, remarks: list[str]) -> str | None:
+        """The day in the row; of the first that cannot be read a remark says so."""
+        day, trouble = self.days.read(self.cell(row, "date"))
+        if trouble and not any(remark.endswith(_NO_DATE) for remark in remarks):
+            remarks.append(f"The date in {self.where([row])} {_NO_DATE}")
+        return None if trouble else day
+
+
+def plain(text: str) -> str:
+    """The text of a cell with line ends as one kind."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+
+
+def has_text(cell: Cell) -> bool:
+    """True where anything stands in the cell."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _in_one_line(cell: Cell) -> str | None:
+    if isinstance(cell, str) and cell.isdecimal():  # most ids and numbers of lines, of which a table may hold a million
+        return cell
+    text = text_of(cell)
+    return whole(text) if isinstance(text, str) else None
+
+
+def _agreed(values: Iterable[str | None], what: str, remarks: list[str]) -> str | None:
+    """The one value that there is; where there are several, none of them and a remark."""
+    found = list(dict.fromkeys(value for value in values if value))
+    if len(found) > 1:
+        remarks.append(f"The rows of the note tell different {what}, which are not used.")
+    return found[0] if len(found) == 1 else None

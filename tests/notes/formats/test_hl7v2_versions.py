@@ -1,0 +1,96 @@
+"""Several versions of one document in a file: the last is audited, what it takes the place of is left aside, all else is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.notes.formats.hl7v2 import read
+from auditor.notes.formats.model import Extracted, Unread
+from tests.notes.formats.messages import mdm, obx, oru
+
+LATER = "This file holds a later version of this document."
+EARLIER = "This file holds an earlier version of this document."
+REPLACED = "the file holds the document that replaces this one"
+PRELIMINARY = "this is preliminary, and the file holds the final version of the document"
+ADDED = "This file holds an addendum to this document, which is a note of its own."
+ADDENDUM = "This is an addendum to a document of this file, which is a note of its own."
+CANCELLED = "a later message of the file cancels this document"
+
+
+def document(words: str, event: str = "T02", number: str = "DOC-1", parent: str = "", state: str = "AU") -> bytes:
+    data = mdm(*([obx(1, words)] if words else []), event=event)
+    return data.replace(b"|||DOC-1|||||AU", f"|||{number}|{parent}||||{state}".encode())
+
+
+def result(
+    words: str, state: str = "", *, observed: str = "F", number: str = "F1", code: str = "OPR", person: str = "4471"
+) -> bytes:
+    data = oru(obx(1, words).removesuffix("F") + observed)
+    data = data.replace(b"|P1|F1|OPR^Operative report|||20240311", f"||{number}|{code}|||20240311{'|' * 18}{state}".encode())
+    return data.replace(b"|4471", f"|{person}".encode())
+
+
+def found(*messages: bytes) -> list[tuple[str, ...]]:
+    """Of each item the text with its remarks, or why there is none; what is left aside is no failure."""
+    items = list(read(b"".join(messages)))
+    assert not any(item.failure for item in items if isinstance(item, Unread))
+    return [(item.text, *item.remarks) if isinstance(item, Extracted) else (item.reason,) for item in items]
+
+
+def test_a_document_that_is_replaced_is_left_aside() -> None:
+    other = document("Other.", number="DOC-9")
+    by_number = document("Second.", "T10")
+    by_parent = document("Second.", "T10", "DOC-2", "DOC-1")
+    for replacement in (by_number, by_parent):
+        assert found(document("First."), other, replacement) == [(REPLACED,), ("Other.",), ("Second.", EARLIER)]
+    assert found(by_parent) == [("Second.",)]
+
+
+def test_a_preliminary_version_is_left_aside_for_the_final_one() -> None:
+    assert found(result("First.", "P"), result("Second.", "F")) == [(PRELIMINARY,), ("Second.", EARLIER)]
+    assert found(result("First.", observed="P"), result("Second.", observed="C")) == [(PRELIMINARY,), ("Second.", EARLIER)]
+    unfinished = document("First.", state="PA")
+    assert found(unfinished, document("Second.", "T08")) == [(PRELIMINARY,), ("Second.", EARLIER)]
+    assert found(result("First.", "P")) == [("First.",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (document("First."), document("Second.", "T08")),
+        (document("First."), document("Second.")),
+        (result("First.", "F"), result("Second.", "C")),
+        (result("First.", "P"), result("Second.", "P")),
+        (result("First.", "F"), result("Second.", "P")),
+    ],
+)
+def test_other_versions_are_told(first: bytes, second: bytes) -> None:
+    assert found(first, second) == [("First.", LATER), ("Second.", EARLIER)]
+
+
+def test_an_addendum_is_told() -> None:
+    expected = [("First.", ADDED), ("Added.", ADDENDUM)]
+    assert found(document("First."), document("Added.", "T06")) == expected
+    assert found(document("First."), document("Added.", "T06", "DOC-2", "DOC-1")) == expected
+    assert found(document("Added.", "T06", "DOC-2", "DOC-1")) == [("Added.",)]
+
+
+def test_a_cancelled_document_is_left_aside() -> None:
+    assert found(document("First."), document("", "T11")) == [(CANCELLED,), ("the message cancels a document",)]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        result("Second.", "F", number="F2"), result("Second.", "F", code="XRAY"), result("Second.", "F", person="5582"),
+        oru("OBX|1|NM|718-7^Haemoglobin||12.5|g/dL|||||F", "OBR|2||F2|OPR", obx(1, "Second.")),  # figures, no text
+    ],
+)  # fmt: skip
+def test_another_document_replaces_nothing(second: bytes) -> None:
+    (first, *_) = found(result("First.", "P"), second)
+    assert first == ("First.",)
+
+
+def test_many_versions_are_judged_at_once() -> None:
+    items = found(*(result(f"Version {number}.", "P") for number in range(5_000)), result("Last.", "F"))
+    assert items == [(PRELIMINARY,)] * 5_000 + [("Last.", EARLIER)]
