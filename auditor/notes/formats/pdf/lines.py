@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.notes.formats.pdf.rows import Piece, Row
+from auditor.notes.formats.pdf.pieces import Piece
+from auditor.notes.formats.pdf.rows import Row
 
 _NEAR = 0.6  # of the size: two cells that begin so near to each other stand in one column of a table
 _OVERLAP = 0.85  # of the size: lines do not stand nearer than that under each other
