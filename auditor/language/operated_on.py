@@ -15,6 +15,7 @@ _OTHER_DATE = re.compile(
     r"|letter dated|letter of)[\s:.on]*\Z",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(r"(?<![^\n])\d{1,2}/\d{1,2}/\d{2}, \d{1,2}:\d{2} [AP]M\b")
 _INITIALS = re.compile(r"(?:[A-Z]{2,3}|(?:[A-Z]\.){2,3})?[,\s/-]*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6}\.?,?)?\s*")
 _SIGNATURE = 32  # characters: "CR, Thurs 30 Nov 2023"
 _HEAD, _LETTER = 600, 1500  # characters in which a date stands, and in which an account says when it was
@@ -103,5 +104,5 @@ def _writes_day_first(text: str, sign: str) -> bool:
 
 
 def is_other_date(text: str, start: int) -> bool:
-    """Whether a date is said to be that of birth, admission, typing or printing."""
-    return bool(_OTHER_DATE.search(text, max(0, start - 24), start))
+    """Whether a date is said to be that of birth, admission, typing or printing, or is what a browser prints into the head."""
+    return bool(_OTHER_DATE.search(text, max(0, start - 24), start) or _PRINTED.match(text, start))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.notes.formats.pdf.grids import Cells, with_grids
 from auditor.notes.formats.pdf.pieces import Piece
 from auditor.notes.formats.pdf.rows import Row
 
@@ -32,9 +33,6 @@ class Line:
     cells: int = 1
 
 
-Cells = list[list[Piece]]
-
-
 def lines_of(rows: Sequence[Row]) -> list[Line]:
     """The rows of one column as lines of text."""
     starts = Counter(round(piece.left / 4) for row in rows for piece in row.pieces[1:])
@@ -48,7 +46,7 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
             table.append(cells)
         else:
             table.append(cells)
-    return [_line(cells, starts) for cells in table]
+    return [_line(cells, starts) for cells in with_grids(table)]
 
 
 def _interlocked(rows: Sequence[Row]) -> Iterator[Cells]:
