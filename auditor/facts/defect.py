@@ -40,7 +40,9 @@ _WEAK = frozenset({"graft_part", "other"})
 _SEGMENT = frozenset({"segment", "specimen", "piece"})
 _OF_THE = len(" of the ")
 _AFTER_EXCISION = 3  # sentences
+_LOSSES = ("nonunion", "loss", "necrosis", "infection", "tumour", "trauma")
 _GIVEN = frozenset({"donor", "free", "flap"})
+_OPENED = re.compile(r"\b(?:open|expos|clear|debrid|explor|approach)\w*\s+(?:of\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _TOLD_BEFORE = frozenset({"history", "indication", "header"})
 _MIDLINE = re.compile(
     r"\b(?:symphys\w+|chin|premaxilla|mid-?line|front\s+of\s+(?:the\s+)?(?:mandib|maxill|jaw)|anterior\s+(?:mandib|floor\s+of))[^.;\n]*\Z",
@@ -78,7 +80,7 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
     corrected = corrected or _corrected_around(index, regions_around(receiving.id, anatomy) - giving)
     if corrected:
         return corrected[-1]
-    if any(_is_midline(f) for f in mentions):
+    if any(_is_midline(index, f) for f in mentions):
         return place_side(mentions, ())
     regions = regions_around(receiving.id, anatomy)
     around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
@@ -87,9 +89,9 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         place_side(mentions, apart)
         or place_side(mentions, around)
         or _told_beside(index, mentions)
-        or _of_diagnosis(index, giving)
         or _named_before(mentions, around)
         or _of_whole_operation(index)
+        or _of_diagnosis(index, giving)
     )
 
 
@@ -98,8 +100,14 @@ def _side_measured(index: Index, size: Sighting | None) -> Laterality | None:
     here = index.sentence(size.sentence) if size else []
     if has(here, "flap", "flap", "free") or any(f.concept in {"flap_name", "bone_claim"} or f.role in _GIVEN for f in here):
         return None
-    sides = {f.value for f in here if f.concept == "side" and f.accepted}
+    sides = {f.value for f in here if f.concept == "side" and f.accepted and _is_opened(f)}
     return next((side for side in ONE_SIDE if sides == {side}), None)
+
+
+def _is_opened(side: Sighting) -> bool:
+    """Whether the words before a side open or clear it: "After opening the right side"."""
+    place = side.evidence
+    return _OPENED.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _of_whole_operation(index: Index) -> Laterality | None:
@@ -126,10 +134,11 @@ def _is_put_right(region: Sighting) -> bool:
     return _PUTS_RIGHT.search(words.statements.text, max(words.start - _SPOKEN_OF, 0), words.start) is not None
 
 
-def _is_midline(place: Sighting) -> bool:
-    """Whether title or diagnosis put the place in the middle, so that the side of a neck or an arm around it is not its own."""
+def _is_midline(index: Index, place: Sighting) -> bool:
+    """Whether title, diagnosis or the account put the place in the middle, so that a side around it is not its own."""
     words = place.evidence
-    if words.section not in TITLE | {"diagnosis"} and not (place.role == "receives" and words.section in _TOLD_BEFORE):
+    told = place.role == "receives" and words.section in _TOLD_BEFORE and not has(index.sentence(place.sentence), "side")
+    if words.section not in TITLE | {"diagnosis"} and not told:
         return False
     return _MIDLINE.search(words.statements.on_one_line(max(words.start - _NEAR, 0), words.end)) is not None
 
@@ -153,10 +162,10 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
 
 def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
     """The one side of a diagnosis that says nothing of where the graft comes from: "Right scaffold nonunion", misheard."""
-    told = [f for f in index.of("side", "region", "bone") if f.evidence.section == "diagnosis"]
+    told = [f for f in index.of("side", "region") if f.evidence.section == "diagnosis"]
     if any(f.concept == "region" and f.value in giving for f in told):
         return None
-    sides = {f.value for f in told if f.concept == "side"}
+    sides = {f.value for f in told if f.concept == "side" and has(index.sentence(f.sentence), "condition", *_LOSSES)}
     return next((side for side in ONE_SIDE if sides == {side}), None)
 
 

@@ -40,6 +40,7 @@ _ANSWER = re.compile(
 )
 _EXAMINED = re.compile(r"histo|path|hpe", re.IGNORECASE)  # what goes to culture alone is no specimen
 _PREOP_BEHIND = re.compile(r"\s{0,2}[(,]?\s{0,2}pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)
+_NOT_THERE = re.compile(r"[^.;\n]{0,30}\b(?:not|missing|unavailable|awaited|lost|pending)\b", re.IGNORECASE)
 _PREOP_AHEAD = re.compile(r"\bpre-?\s?op(?:erative)?\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")
@@ -264,6 +265,8 @@ def _is_called_preoperative(study: Sighting) -> bool:
     """Whether a study is said to be of before: "OPG pre-op in folder", "preoperative CT"."""
     place = study.evidence
     text = place.statements.text
+    if study.assertion is Assertion.NEGATED or _NOT_THERE.match(text, place.end):
+        return False
     return _PREOP_BEHIND.match(text, place.end) is not None or (
         _PREOP_AHEAD.search(text, max(place.start - _NEAR, 0), place.start) is not None
     )
@@ -328,7 +331,11 @@ def _other_reason(index: Index) -> bool:
 
 def _after(index: Index, finding: Sighting) -> bool:
     """Whether the tumour is the past cause of something else ("nonunion after resection of ...")."""
-    return any(f.concept == "past_cause" for f in index.sentence(finding.sentence) if start_of(f) < start_of(finding))
+    return any(
+        (f.concept, f.value) == ("past_cause", "past")
+        for f in index.sentence(finding.sentence)
+        if start_of(f) < start_of(finding)
+    )
 
 
 _TESTS: dict[str, Callable[[Index], Found]] = {

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
+from auditor.facts.joining import moved_on_vessels
 from auditor.facts.naming import ray_of
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
@@ -24,6 +25,7 @@ _INCLUDED = re.compile(
 )
 # Where a note says what was booked or consented to, before it tells what was done.
 _BOOKING = frozenset({"booked", "header", "history", "title"})
+_GIVING = frozenset({"harvest", "cut", "piece", "donor", "flap", "free"})
 _UNDONE = frozenset({Assertion.PLANNED, Assertion.CONSIDERED})
 _ON_VESSELS = re.compile(r"\bon\s+(?:the|its|their|a|an|both)\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 _WITH_SKIN = 24  # characters between a bone and the paddle that it carries
@@ -122,7 +124,7 @@ def _enter_title(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if role in {None, "beside"} and (_only_donor(candidate, finding, index) or _is_given_elsewhere(finding, index)):
         candidate.claimed.append(finding)
         return
-    if role == "beside" and _is_place(finding, index):
+    if role == "beside" and _is_place(candidate, finding, index):
         candidate.receives += 1
         return
     if role == "means" or (role in {None, "beside", "piece"} and _claims_flap(index.sentence(finding.sentence))):
@@ -135,16 +137,31 @@ def _is_given_elsewhere(finding: Sighting, index: Index) -> bool:
     item = index.sentence(finding.sentence)
     if finding.role != "beside" or not has(item, "bone_claim") or sum(f.concept == "bone" for f in item) > 1:
         return False
-    receiving = {f.value for f in index.of("bone") if f.role == "receives" and f.evidence.section in BODY | TITLE | {"diagnosis"}}
-    return bool(receiving) and finding.value not in receiving
+    bones = [f for f in index.of("bone") if f.evidence.section in BODY | TITLE | {"diagnosis"}]
+    receiving = {f.value for f in bones if f.role == "receives"}
+    raised = any(f.role in _GIVING and f.evidence.section in BODY and f.value != finding.value for f in bones if f.accepted)
+    return bool(receiving) and finding.value not in receiving and not raised
 
 
-def _is_place(finding: Sighting, index: Index) -> bool:
-    """Whether a title names the bone that receives behind its flap: "free bone flap, R radius", and "gap R radius" below."""
+def _is_place(candidate: Candidate, finding: Sighting, index: Index) -> bool:
+    """Whether a title names the bone that receives behind its flap: "free bone flap, R radius", and "gap R radius" below.
+
+    What is harvested, cut or raised on vessels of its own gives, whatever is then filled or plated there.
+    """
     if finding.side is None or not has(index.sentence(finding.sentence), "bone_claim"):
         return False
-    same = (f for f in index.performed("bone") if f.value == finding.value and f.side == finding.side)
-    return any(f.role == "receives" and ray_of(f) == ray_of(finding) for f in same)
+    same = [f for f in index.performed("bone") if f.value == finding.value and f.side == finding.side]
+    own = any(stem(f.value) in candidate.donor.own for f in index.body(*NAMED_VESSELS))
+    if own or any(f.role in _GIVING and f.evidence.section in BODY for f in same) or not moved_on_vessels(index):
+        return False
+    receiving = (f for f in same if f.role == "receives" and ray_of(f) == ray_of(finding))
+    return any(_is_of_loss(f, index) for f in receiving)
+
+
+def _is_of_loss(place: Sighting, index: Index) -> bool:
+    """Whether a bone is named by what it lost: in the diagnosis, with its disease, or where the gap is measured."""
+    here = index.sentence(place.sentence)
+    return place.evidence.section == "diagnosis" or has(here, "size", "defect") or has(here, "condition", "nonunion")
 
 
 def _is_included(candidate: Candidate, piece: Sighting, index: Index) -> bool:

@@ -18,7 +18,7 @@ _PLACES = NAMED_VESSELS | {"bone", "region", "soft_flap"}
 _TRUNK = frozenset({"back", "chest", "groin", "hip"})
 _FLANK = r"[\s-]+(?:side|flank|shoulder|hip|chest|hemithorax)[\s-]+"
 _UP = re.compile(rf"{_FLANK}(?:up|uppermost)\b", re.IGNORECASE)
-_DOWN = re.compile(rf"{_FLANK}(?:down|downmost|dependent|underneath)\b", re.IGNORECASE)
+_DOWN = re.compile(rf"{_FLANK}(?:down(?! to\b)|downmost|dependent|underneath)\b", re.IGNORECASE)
 _MARKED = re.compile(r"\s*[(,]\s*(?:the\s+)?donor\b", re.IGNORECASE)
 
 

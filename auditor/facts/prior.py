@@ -21,7 +21,9 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"s?\s+(?:(?:was|were|has been|had been)\s+)?(?:3d\s+)?(?:printed|pre-?bent|milled|ordered|designed)\b", re.IGNORECASE
+    r"s?\s+(?:(?:was|were|has been|had been)\s+)?(?:3d\s+)?(?:printed|pre-?bent|milled|ordered|designed)\b"
+    r"(?![^.;]{0,60}\b(?:put|fitted|placed|inserted|implanted|applied|used|broke|failed|loosened)\b)",
+    re.IGNORECASE,
 )
 _CONCLUDED = re.compile(
     r"[^.;\n]{0,100}?\b(?:so|thus|hence|therefore)\s+(?:(?:it|this|that)\s+)?(?:(?:was|were|is)\s+)?"

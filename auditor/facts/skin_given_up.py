@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from auditor.facts.index import Index, has, start_of
-from auditor.language.boxes import EMPTY_BOX, TICKED_BOX
+from auditor.language.boxes import ANY_BOX, EMPTY_BOX, TICKED_BOX
 from auditor.language.sighting import BLANK, Sighting
 from auditor.model import Assertion
 
 _EMPTY_BEFORE = re.compile(rf"{EMPTY_BOX}\s{{0,2}}\Z")
-_BONE_TICKED = re.compile(rf"{TICKED_BOX}\s{{0,2}}(?:vasculari[sz]ed\s+)?bone\b(?!\s*(?:[+&/]|and\b|with\b))", re.IGNORECASE)
+_ENDS_OPTION = re.compile(rf"[ \t]*(?:[\n,;(|\[]|\Z|{ANY_BOX}|[ \t]{{2}})")
+_BONE_TICKED = re.compile(
+    rf"{TICKED_BOX}\s{{0,2}}(?:vasculari[sz]ed )?bone(?: only| flap| graft)?{_ENDS_OPTION.pattern}", re.IGNORECASE
+)
+_LINE, _BOX = 160, 6  # characters
 _OFF = re.compile(r"\b(?:off|from)\s+(?:of\s+)?(?:the|its|this)\s+\Z", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:second|other|another|excess|redundant|surplus|extra|remaining|rest|scarred|tip|part|half|edge|corner|margin|third)\b[^.;]*\Z",
@@ -34,11 +38,11 @@ def left_unticked(skin: Sighting) -> bool:
         return False
     place = skin.evidence
     text = place.statements.text
-    line, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
-    return (
-        _EMPTY_BEFORE.search(text, line, place.start) is not None
-        and _BONE_TICKED.search(text, line, end if end >= 0 else len(text)) is not None
-    )
+    ahead, behind = text[max(place.start - _LINE, 0) : place.start], text[place.end : place.end + _LINE]
+    if _EMPTY_BEFORE.search(ahead[-_BOX:]) is None or _ENDS_OPTION.match(behind) is None:
+        return False
+    line = ahead.rsplit("\n", 1)[-1] + place.quote + behind.split("\n", 1)[0]
+    return _BONE_TICKED.search(line) is not None
 
 
 def is_alone(index: Index, verb: Sighting) -> bool:

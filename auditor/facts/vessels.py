@@ -34,12 +34,12 @@ _CUT_FROM = re.compile(
 _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
 _TAKES_BACK = re.compile(
-    r"\b(?:correction|(?:scratch|strike|cancel) that|make that|i mean|rather|sorry)\b[,:.]?\s*"
+    r"\b(?:correction|(?:scratch|strike|cancel) that|make that|i mean|sorry)\b[,:.]?\s*"
     r"(?:it (?:was|is)\s+|make (?:it|that)\s+)?\Z",
     re.IGNORECASE,
 )
 _UNUSED = re.compile(
-    r"\s+(?:was|were)\s+(?:opened|tried|sized|considered|offered|loaded)\b[^.;]{0,24}\b(?:not|never|without\s+being)\s+"
+    r"\s+(?:was|were)\s+(?:opened|tried|sized|considered|offered|loaded)\b[^.;,]{0,24}\b(?:not|never|without\s+being)\s+"
     r"(?:be\s+)?(?:used|applied|fired|closed|fit(?:ted)?)\b",
     re.IGNORECASE,
 )

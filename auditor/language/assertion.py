@@ -31,6 +31,7 @@ SECTION_ASSERTION = {
 }
 _ASSERTIONS = {assertion.value: assertion for assertion in Assertion}
 # Where several cues reach a mention, the one named first here governs.
+_WILL = frozenset({"will", "shall"})
 _STRENGTH = {
     assertion: rank
     for rank, assertion in enumerate(
@@ -258,6 +259,8 @@ def _reaches(reading: Reading, cue: Mention, mention: Mention) -> bool:
             return not (_is_label(reading, cue, mention) or _is_measured_before(reading, cue, mention))
         case "forward":
             return same_clause and mention.first >= cue.last
+        case "onward":
+            return mention.first >= cue.last
         case "backward":
             return same_clause and mention.last <= cue.first and not _set_apart(reading, cue, mention)
         case "noun":
@@ -290,7 +293,7 @@ def _is_bracketed(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """
     words = reading.tokens.words
     between = words[mention.last : cue.first]
-    if cue.rule.value == Assertion.PLANNED and mention.rule.value == "absent" and between[:1] == ["("] and ")" not in between:
+    if mention.rule.value == "absent" and between == ["("] and words[cue.first] in _WILL:
         return True
     if cue.rule.value != Assertion.PRIOR or "(" not in between or ")" in between[between.index("(") :]:
         return False

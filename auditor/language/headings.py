@@ -34,6 +34,7 @@ _RUN_IN = re.compile(
     r"(?!(?:He|She|They|The|It|There|No|This|That|His|Her|A|An|We|I|In|On|At|Mr|Mrs|Ms|Miss|Dr|Prof|St)\b)"
     r"[A-Z][\w/'&-]+(?: [\w/'&-]+){0,3}\.(?= +[A-Z])(?<!Mr\.)(?<!Dr\.)|The [a-z]{3,10}\.(?= +[A-Z])"
 )
+_DOCUMENTS = frozenset({"report", "note", "notes", "record", "sheet", "summary", "dictation"})
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "professor"})
 _ASSOCIATE = ["a", "/", "prof"]
 
@@ -81,7 +82,8 @@ def _closes_label(reading: Reading, heading: Mention) -> bool:
     """Whether words in capitals that open the line lead up to a heading, which ends their label: "HISTORY / WHY TODAY:"."""
     text, start = reading.text, reading.tokens.starts[heading.first]
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    return _LABEL_OPENS.fullmatch(before) is not None
+    document = reading.in_one_line or reading.tokens.words[heading.first - 1] in _DOCUMENTS
+    return not document and _LABEL_OPENS.fullmatch(before) is not None
 
 
 def _is_framed(reading: Reading, heading: Mention) -> bool:

@@ -53,9 +53,13 @@ _SIZE = re.compile(
 )
 # "Tibial gap after resection", and below it "3.4 cm by ruler": a label on a line of its own, and its size.
 _SIZED_LABEL = re.compile(
-    r"(?=[^\n]*\b(?:gap|defect|loss|deficit|paddle|island)\b)[A-Z][a-z/]+(?: [a-z/()]+){0,5}", re.IGNORECASE
+    r"(?=[^\n]*\b(?:gap|defect|loss|deficit|paddle|island)\b)(?!(?:the|an?|this)\b)[A-Z][a-z/]+(?: [a-z/()]+){0,5}", re.IGNORECASE
 )
-_ONLY_SIZE = re.compile(r"\s*\d+(?:[.,]\d+)?(?: ?(?:x|\u00d7|by) ?\d+(?:[.,]\d+)?){0,2} ?(?:cm|mm)\b", re.IGNORECASE)
+_SIZE_ALONE = re.compile(
+    r"\s*\d+(?:[.,]\d+)?(?: ?(?:x|\u00d7|by) ?\d+(?:[.,]\d+)?){0,2} ?(?:cm|mm)\s*"
+    r"(?:\Z|[.,;\n]|\b(?:on|by|at|long|wide|high|measured)\b)",
+    re.IGNORECASE,
+)
 _SIDES = frozenset({"left", "right"})
 _OPEN_SIDES = (" to the right", " to the left", " of the right", " of the left", " from the right", " from the left")
 _RUNS_ON = words("and or with w/ of + &")  # what no line of its own begins with
@@ -263,7 +267,7 @@ def _is_open(line: str, following: str) -> bool:
     last_word = line.rsplit(None, 1)[-1].lower()
     sided = last_word in _SIDES and line.lower().endswith(_OPEN_SIDES) and _PART.match(following) is not None
     sized = line.endswith(_GAP_OPEN) and _SIZE.match(following) is not None
-    sized = sized or (_SIZED_LABEL.fullmatch(line) is not None and _ONLY_SIZE.match(following) is not None)
+    sized = sized or (_SIZED_LABEL.fullmatch(line) is not None and _SIZE_ALONE.match(following) is not None)
     if sided or sized or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
         return True
     return line.endswith(",") and ":" not in following[:30] and not line.isupper()

@@ -26,13 +26,17 @@ _AFTER_TITLE = frozenset({"with", "for", "under", "by", "to"})
 _WAS_LEFT = words("was were is are be been had which this that and we i")
 _HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
 _OF_RADIOTHERAPY = words("post pre proton adjuvant neoadjuvant chemo palliative radical prior previous external after gy")
-_BEHIND_ITS_NOUN = frozenset({"dx", "sin"})  # Latin; elsewhere a diagnosis, and the Spanish for "without"
+_ENDS_NOUN = words(". , ; ) and zu zum zur auf nach naar op para sur pour al")
+_BEHIND_ITS_NOUN = frozenset(
+    {"dx", "sin", "dext", "links", "droit"}
+)  # Latin; elsewhere a diagnosis, and the Spanish for "without"
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
+_RAYS = words("metatarsal metatarsals metacarpal metacarpals rib ribs ray toe finger mt mc")
 _CODE = 5  # figures of a procedure code
 _TIMES = words("minutes minute min mins hours hour h")
 _ENDS = words("distal distally prox proximal proximally at above below behind each")
 # What stays behind where a part of it is taken.
-_STAYING = words("asis spine table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
+_STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
 _ENDINGS = ([","], ["."], [";"], ["and"])
 LIMBS = frozenset(
     {
@@ -97,7 +101,7 @@ def _says_no_side(reading: Reading, token: int) -> bool:
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return True  # "left lateral position": how the patient lay
     if word == "rt" and not _OF_RADIOTHERAPY.isdisjoint(words[max(token - 1, 0) : token]):
-        return True  # "chordoma, post proton RT"
+        return not any(m.concept in SIDED for m in reading.between(token + 1, token + 1 + _NEAR))  # "chordoma, post proton RT"
     return word in _BEHIND_ITS_NOUN and not _closes_noun(reading, token)
 
 
@@ -105,7 +109,8 @@ def _closes_noun(reading: Reading, token: int) -> bool:
     """Whether a side that stands behind its noun follows a part of the body and ends there: "crista iliaca dx."."""
     words = reading.tokens.words
     named = any(m.concept in SIDED and m.last == token for m in reading.between(max(token - REACH, 0), token))
-    return named and ends_here(words, token) and words[token + 1 : token + 2] != [":"]
+    closes = token + 1 == len(words) or reading.sentence[token + 1] != reading.sentence[token]
+    return named and (closes or words[token + 1] in _ENDS_NOUN)
 
 
 def _is_of_people(words: list[str], token: int) -> bool:
@@ -135,7 +140,7 @@ def _letter_is_side(reading: Reading, token: int) -> bool:
     before = words[token - 1] if token else ""
     after = words[token + 1] if token + 1 < len(words) else ""
     if after[:1].isdigit() and reading.tokens.starts[token + 1] == reading.tokens.ends[token]:
-        return False  # "L5" is a vertebra
+        return words[token] == "r" or not _RAYS.isdisjoint((before, *words[token + 2 : token + 3]))  # "L5" is a vertebra
     if after == ".":  # "mandibulectomy R." ends its sentence, "R. Hale" does not
         written = reading.text[reading.tokens.starts[token - 1]] if token else ""
         return written.islower() and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
@@ -166,7 +171,9 @@ def _stays(words: list[str], token: int) -> bool:
     counted = behind[:1] != [] and behind[0].replace(".", "").isdigit()
     waits = counted and not _TIMES.isdisjoint(behind[1:2])
     leaves = counted and behind[1:2] in (["cm"], ["mm"]) and not _ENDS.isdisjoint(behind[2:]) and _closes(words, token + 4)
-    return waits or leaves or (token > 0 and words[token - 1] in _STAYING and behind[:1] in _ENDINGS)
+    spared = words[max(token - 2, 0) : token] in ([",", "asis"], [";", "asis"], [".", "asis"], [",", "spine"])
+    stays = token > 0 and (words[token - 1] in _STAYING or spared)
+    return waits or leaves or (stays and behind[:1] in _ENDINGS)
 
 
 def _closes(words: list[str], token: int) -> bool:

@@ -15,8 +15,10 @@ from auditor.model import MentionedSide
 
 _NAMED: Mapping[str, MentionedSide] = {side: side for side in get_args(MentionedSide)}
 _SHORT = frozenset({"rt", "lt", "r", "l", "dx", "sin", "dext"})
-_STOPS_BEFORE = words(". ; , : to from and into was were with for by -")
-_OPENS_NEXT = words("to for with side and from was after bone is as body ramus angle shaft half")
+_STOPS_BEFORE = words("zu zum zur auf nach naar op para sur pour . ; , : to from and into was were with for by -")
+_OPENS_NEXT = words(
+    "zu zum zur auf nach naar op para sur pour to for with side and from was after bone is as body ramus angle shaft half"
+)
 # Nouns that a bone's name is compounded with: "iliac crest bone graft, right".
 _COMPOUND = words(
     "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "

@@ -9,6 +9,7 @@ from itertools import pairwise
 from auditor.language.headings import AFTER_HEADING
 from auditor.language.layout import opens_item
 from auditor.language.reading import Mention, Reading, Section
+from auditor.language.words import words
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]")
 _TELLING = frozenset({"was", "were", "had", "has", "have", "did", "should", "would", "could"})
@@ -18,6 +19,7 @@ _OPERATED = _NAMED | {"flap", "soft_flap", "bone_claim", "nonvascular", "act", "
 SENTENCES = 3  # after the first: a title is not that long
 _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
+_OF_PEOPLE = words("prof mrs capt maj col sgt assoc asst drs messrs dott rev")
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
 _LONGEST_TITLE = 420
 _LONGEST_REMARK = 10  # words
@@ -34,7 +36,11 @@ def sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
     """Where sentences begin by their full stop and capital, for text whose lines say nothing."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
     first, last = bisect_left(starts, start), bisect_left(starts, end)
-    follow = [t for t in range(first + 2, last) if words[t - 1] == "." and len(words[t - 2]) > _INITIALS]
+    follow = [
+        t
+        for t in range(first + 2, last)
+        if words[t - 1] == "." and len(words[t - 2]) > _INITIALS and words[t - 2] not in _OF_PEOPLE
+    ]
     small = bool(follow) and _CAPITALISED.search(text, start, end) is None  # a writer who uses no capitals
     return frozenset(starts[t] for t in follow if text[starts[t]].isupper() or (small and text[starts[t]].isalpha()))
 

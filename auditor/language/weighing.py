@@ -9,11 +9,12 @@ from auditor.language.dates import dates_in
 from auditor.language.flow import VESSELS
 from auditor.language.operated_on import day_first_in
 from auditor.language.reading import Mention, Reading
+from auditor.language.words import words
 
 OPERATING = frozenset({"opening", "technique", "tourniquet", "release"})
 WORK = frozenset({"cut", "harvest", "divide_pedicle", "keep_pedicle", "join", "resect"})
 _TOLD = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]+")  # a word in small letters
-_CLAMPS = frozenset({"clamp", "clamps", "tourniquet", "cuff", "flow", "vessels", "pedicle", "microclamps"})
+_CLAMPS = words("clip clips both snares clamp clamps tourniquet cuff flow vessels pedicle microclamps")
 _NAMED_WITHIN = 6  # words
 _OPENS_WITH = 8  # characters
 _FIRST_LINES = 200  # characters

@@ -17,7 +17,7 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ClaimFieldName = Literal[
     "case", "date_of_service", "surgeon", "npi", "code", "modifiers", "units", "coder", "payer", "charge", "diagnoses",
 ]  # fmt: skip
-Scope = Literal["forward", "noun", "backward", "clause", "sentence", "note", "head", "opening"]
+Scope = Literal["forward", "noun", "backward", "clause", "onward", "sentence", "note", "head", "opening"]
 
 
 class Rule(Frozen):

@@ -313,3 +313,12 @@ def test_a_study_that_is_called_one_of_before(told: str, state: str) -> None:
 
 def test_issues_during_the_operation_answered_with_nil() -> None:
     assert states(FULL.replace("COMPLICATIONS: None.", "Issues intra-op: nil."))["complications"] == "documented"
+
+
+def test_a_study_that_was_not_there_is_none() -> None:
+    text = FULL.replace("IMAGING: CT of the left tibia shows the nonunion.\n\n", "")
+    told = "Pre-op CT angiogram not available."
+    assert (
+        states(text.replace("The leg was closed with nylon.", f"The leg was closed with nylon. {told}"))["preop_imaging"]
+        == "missing"
+    )

@@ -241,3 +241,10 @@ def test_what_a_flap_is_made_of_is_all_that_is_ticked(line: str, skin: str) -> N
     assert [g.skin_paddle for g in facts(f"OPERATION PERFORMED: Free iliac crest flap to the left tibia.\n\n{told}").grafts] == [
         skin
     ]
+
+
+@pytest.mark.parametrize("line", ["Sent: [x] Bone margin  [ ] Skin paddle", "[x] Bone loss [ ] Skin paddle loss"])
+def test_boxes_of_other_things_deny_no_skin(line: str) -> None:
+    told = f"CHECKS\n   {line}\n\nTECHNIQUE: {CREST} {JOINED}\n"
+    found = facts(f"OPERATION PERFORMED: Free iliac crest flap to the left tibia.\n\n{told}").grafts
+    assert [g.skin_paddle for g in found] == ["undocumented"]

@@ -336,3 +336,14 @@ def test_an_arrow_behind_the_technique_leads_from_the_flap_to_the_recipient() ->
         "Vein: [x] coupler -> cephalic vein"
     )
     assert joined(told).recipient_vessels == ("anterior interosseous artery", "cephalic vein")
+
+
+@pytest.mark.parametrize(
+    ("told", "venous"),
+    [
+        ("The coupler was loaded and fired on the vein, so sutures were not used.", ("coupler",)),
+        ("The first vein was coupled, the second, rather end-to-end by hand.", ("end_to_end", "coupler")),
+    ],
+)
+def test_a_coupler_that_was_used_joins(told: str, venous: tuple[str, ...]) -> None:
+    assert joined(f"The artery was sewn end-to-side to the anterior tibial artery. {told}").venous_anastomosis == venous

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.facts.kit import facts, grafts, note
+from tests.facts.kit import JOINED, facts, graft, grafts, note
 
 
 def test_the_bone_that_receives_is_no_donor_for_standing_behind_the_flap() -> None:
@@ -72,3 +72,18 @@ def test_a_pedicled_bone_beside_a_soft_flap_takes_none_of_its_joins() -> None:
         "artery end-to-end, vein to facial vein with coupler.\n"
     )
     assert [(g.donor_site, g.vascularity) for g in facts(text).grafts] == [("calvarium", "pedicled")]
+
+
+def test_a_bone_that_is_harvested_gives_whatever_is_filled_there() -> None:
+    told = (
+        "The right scaphoid nonunion was opened. A 2 cm bone block was harvested on the descending genicular artery. "
+        "The defect of the left medial femoral condyle was filled with allograft chips."
+    )
+    assert graft("Free vascularised bone flap, left medial femoral condyle", told, JOINED).donor_site == "medial_femoral_condyle"
+
+
+def test_a_stage_to_come_puts_off_nothing_that_was_told_before_it() -> None:
+    told = (
+        "Right iliac crest raised on the deep circumflex iliac vessels and joined end-to-end; the second stage is planned in May."
+    )
+    assert graft("Free iliac crest flap to mandible", told).vascularity == "free"

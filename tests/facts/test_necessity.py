@@ -279,3 +279,14 @@ def test_a_graft_that_never_joined_was_tried() -> None:
     told = "Screw and bone graft 2021, never joined."
     assert states(FULL.replace(EARLIER, told))["prior_treatment"] == "documented"
     assert states(FULL.replace(EARLIER, "He never had a bone graft."))["prior_treatment"] == "missing"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In 2019 a custom plate was designed and put in; it broke.",
+        "Previous plates had been ordered and put in 2019; they broke.",
+    ],
+)
+def test_a_plate_that_was_made_and_put_in_was_a_treatment(told: str) -> None:
+    assert states(FULL.replace(EARLIER, told))["prior_treatment"] == "documented"

@@ -78,3 +78,14 @@ def test_a_size_answers_the_label_on_the_line_above() -> None:
     assert [(f.value, f.evidence.quote) for f in sight(text) if f.concept == "size"] == [
         ("defect", "3.4 cm"), ("paddle", "8 x 5 cm"),
     ]  # fmt: skip
+
+
+def test_a_size_on_the_next_line_that_is_of_something_else_answers_nothing() -> None:
+    text = "FINDINGS\nLeft tibia bone loss\n2 cm incision over it\nGap 8 cm in tibia\n"
+    assert [(f.value, f.evidence.quote) for f in sight(text) if f.concept == "size"][-1] == ("defect", "8 cm")
+    assert not [f for f in sight(text) if f.concept == "size" and f.value == "defect" and f.evidence.quote == "2 cm"]
+
+
+def test_a_note_in_one_line_keeps_the_headings_behind_its_name() -> None:
+    text = "OPERATIVE REPORT HISTORY: free iliac crest flap 2015 failed. PROCEDURE: Free fibula flap. TECHNIQUE: The rib was cut."
+    assert sections(text, "bone") == ["indication", "technique"]

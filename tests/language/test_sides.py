@@ -160,3 +160,17 @@ def test_a_short_side_with_its_stop_opens_the_next_noun() -> None:
 )
 def test_sides_in_other_tongues_and_in_brackets(text: str, side: str | None) -> None:
     assert next(f.side for f in sight(body(text)) if f.concept == "bone") == side
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Free vascularised fibula rechts zu Tibia links", ["left"]),
+        ("The fibula links to tibia above.", [None, None]),
+        ("After Rt fibula harvest the left tibia was bridged.", ["right", "left"]),
+        ("R2 metatarsal and L4 metatarsal were seen.", ["right", "left"]),
+        ("New tibia dx - osteomyelitis.", [None]),
+    ],
+)
+def test_words_that_only_look_like_sides(text: str, sides: list[str | None]) -> None:
+    assert [f.side for f in sight(f"TITLE: {text}\n\nTECHNIQUE: Supine.\n") if f.concept == "bone"] == sides

@@ -264,3 +264,19 @@ def test_who_scrubbed_with_an_assistant_is_the_surgeon() -> None:
 def test_a_grade_behind_a_name_is_a_trainee_s() -> None:
     text = "OPERATION SHEET\n\n26/02/30    Miss Urquhart / Dr Baird ST5    Block, day surgery\n\nThe radius was cut.\n"
     assert one(text, "surgeon").value == "Miss Urquhart"
+
+
+def test_a_heading_on_one_of_the_last_lines_signs_nothing() -> None:
+    text = "OPERATION PERFORMED: Free fibula flap to tibia\n\nDESCRIPTION OF PROCEDURE: The fibula was raised.\n"
+    assert found(text, "surgeon") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Surgeon: Prof. A. Bell (free fibula flap)", "Prof. A. Bell"),
+        ("Surgeon: Capt. A. Bell, scapula and rib", "Capt. A. Bell"),
+    ],
+)
+def test_a_title_with_a_stop_ends_no_name(head: str, name: str) -> None:
+    assert one(f"{head}\nTITLE: Free rib flap.\n", "surgeon").value == name

@@ -44,7 +44,8 @@ NOT_NAMES = words(
     "panel type status author part"
 )
 NEVER_NAMES = words(
-    "operation surgery operative hospital department unit procedure report account clinic centre center dear respected "
+    "sister matron nurse operation surgery operative hospital department unit procedure report account clinic centre center "
+    "dear respected "
     "january february march april june july august september october november december"
 )
 HEAD = 900  # characters in which a note puts its surgeon forward

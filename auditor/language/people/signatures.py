@@ -19,6 +19,7 @@ _ATTESTED = re.compile(
     rf"|(?i:signed|dictated)(?: by)?:? (?P<signer>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}})"
     r"(?=[, ][\w., ]{0,20}(?:attending|consultant|surgeon))"
 )
+_LABEL = re.compile(r"(?: [A-Za-z]+){0,3}:")  # "DESCRIPTION OF" PROCEDURE: is no name
 _LAST = 400  # characters
 _OF_COLLEGE = re.compile(r"\s?\([^()\n]{1,20}\)\s*")  # "FRCS(Tr & Orth)"
 
@@ -50,4 +51,6 @@ def _stands_alone(match: re.Match[str], rest: str) -> bool:
     plain = {word.strip(".,").lower() for word in words}
     named = len(words) >= 2 and words[0].strip(".,").lower() not in NOT_NAMES and not plain & NEVER_NAMES and len(match[0]) < 45
     college = DEGREE.fullmatch(f" {words[-1]}") is not None and _OF_COLLEGE.fullmatch(rest) is not None
+    if _LABEL.match(rest):
+        return False
     return named and (not rest.strip() or college or bool(DEGREE.match(rest) or says_after(rest, 0) or _ROLE.match(rest)))

@@ -10,6 +10,10 @@ from auditor.notes.formats.blocks import Cell, Table
 _LONGEST_LABEL = 60  # characters
 _MOST_WORDS = 7
 _FEW, _SHORT = 5, 80  # lines, characters
+# One of these stands in the head of a form.
+_OF_HEADS = re.compile(
+    r"\b(?:surgeon|date|procedure|diagnosis|assistant|an(?:a?es|a?esth)\w*|attending|patient|facility)\b", re.IGNORECASE
+)
 _ITEM = re.compile(r"\(?\w{1,3}[.)]|[-*\u2022\u00b7]")
 _BOX = re.compile(r"[\u2610-\u2612]|\[.?\]")
 
@@ -27,10 +31,15 @@ def table_lines(table: Table) -> Iterator[tuple[int, str]]:
 
 
 def _is_stacked(table: Table) -> bool:
-    """Whether every cell of a grid holds a label over its value, as a form's head does: "Surgeon", and below it "A. Bell"."""
+    """Whether every cell of a grid holds a label over its value, as a form's head does: "Surgeon", and below it "A. Bell".
+
+    Labels below labels, with the values in the next cell, are no such grid.
+    """
     filled = [_trimmed(cell.lines) for row in table.rows for cell in row if any(map(str.strip, cell.lines))]
     over = [lines for lines in filled if len(lines) > 1 and _may_be_label(Cell(lines[:1])) and not lines[0].endswith(":")]
-    return len(filled) > 1 and len(over) == len(filled)
+    below = [line for lines in over for line in lines[1:] if len(line.split()) <= _FEW and _OF_HEADS.search(line)]
+    told = any(_OF_HEADS.search(lines[0]) for lines in over)
+    return len(filled) > 1 and len(over) == len(filled) and told and not below
 
 
 def _unstacked(cell: Cell) -> list[str]:

@@ -96,9 +96,7 @@ UNSURE = "Some text was read of which a style sheet may say that it is hidden or
         (".a{display:none} .a:hover{display:block}", "class=a", False),
         (".a{display:none} .a::before, p .b{display:block}", "class=a", False),
         (".a{display:none} p .a{color:red}", "class=a", False),
-        ("", "style='position:absolute;left:-9999px'", False),
         ("", "style='position:absolute;left:-2px'", True),
-        (".a{opacity:0}", "class=a", False),
         (".a{opacity:0} .a.b{opacity:1}", "class='a b'", True),
         (".sr-only{position:absolute;clip:rect(0, 0, 0, 0)}", "class=sr-only", False),
         ("", "style='font-size:0'", True),
@@ -128,6 +126,13 @@ def test_text_is_kept_where_no_plain_selector_tells_and_that_is_mentioned(sheet:
     assert "skin" in found.text
     assert found.remarks == (UNSURE,)
     assert UNSURE not in read("<p class=other>Bone</p>", f"<style>{sheet}</style>").remarks
+
+
+@pytest.mark.parametrize("style", ["opacity:0", "position:absolute;left:-9999px"])
+def test_text_that_may_be_shown_all_the_same_is_kept_and_mentioned(style: str) -> None:
+    found = read(f"<p>Bone</p><div style='{style}'>and skin</div>", "")
+    assert "skin" in found.text
+    assert found.remarks == (UNSURE,)
 
 
 def test_a_deleted_skin_paddle_changes_the_answer_as_in_the_text_without_it() -> None:

@@ -26,14 +26,17 @@ _NO_BULLETS = re.compile(r"list-style(?:-type)?:[^;]*none")
 _Test = Callable[[str], bool]
 _NOTHING = re.compile(r"0+(?:\.0*)?%?|\.0+")
 _FAR_OUT = re.compile(r"-(?:\d{4,}(?:\.\d+)?px|\d{3,}(?:\.\d+)?(?:r?em|vw|%))")  # of what is shown: "-9999px"
+_CLIPPED = re.compile(r"rect\(\s*(?:(?:0|1)(?:px)?[\s,]*){4}\)")
 _HIDES: dict[str, _Test] = {
     "display": lambda value: value.startswith("none"),
     "visibility": lambda value: value.startswith(("hidden", "collapse")),
     "mso-hide": lambda value: value.startswith("all"),
-    # Not what only a box bears and its inner ones may undo, as "font-size:0" of a table in a mail.
+    "clip": lambda value: _CLIPPED.fullmatch(value) is not None,
+}
+# What may hide, by other words of the style that are not looked into: an animation that ends it, a position that is none.
+_MAY_HIDE: dict[str, _Test] = {
     "opacity": lambda value: _NOTHING.fullmatch(value) is not None,
     "left": lambda value: _FAR_OUT.match(value) is not None,
-    "clip": lambda value: value.replace(" ", "").startswith(("rect(0", "rect(1px,1px,1px,1px")),
 }
 _BY_ATTRIBUTE = Declaration("display", "none", (0, 0, 0, 0, 0))  # any other word on it goes before the attribute
 _STRIKES: dict[str, _Test] = {"text-decoration": lambda value: "line-through" in value}
@@ -108,13 +111,18 @@ def _looks(declared: Sequence[Declaration], *, partly: bool) -> Look:
     return Look(
         hidden=True in hides,
         struck=True in strikes,
-        unsure=None in (*hides, *strikes) and True not in (*hides, *strikes),
+        unsure=(None in (*hides, *strikes) or _may_be_hidden(winners)) and True not in (*hides, *strikes),
         comment="mso-element:comment" in text,
         tight=_TIGHT.search(text) is not None,
         bold=_BOLD.search(text) is not None,
         preserves=_PRESERVES.search(text) is not None,
         no_bullets=_NO_BULLETS.search(text) is not None,
     )
+
+
+def _may_be_hidden(winners: dict[str, Declaration]) -> bool:
+    """Whether a declaration may take the text away, which only others could tell."""
+    return any(name in winners and hides(winners[name].value) for name, hides in _MAY_HIDE.items())
 
 
 def _answers(declared: Sequence[Declaration], tests: dict[str, _Test], *, partly: bool) -> Iterator[bool | None]:

@@ -37,7 +37,12 @@ def _values(table: Sequence[Cells], number: int) -> int:
     """How many rows below a row of labels hold their values; 0 where it is none, or where a table with more rows follows."""
     labels = table[number]
     closed = {cell[-1].text.endswith(":") for cell in labels}
-    if len(labels) < 2 or len(closed) > 1 or not all(map(_is_label, labels)) or not any(_OF_HEADS.search(cell[0].text) for cell in labels):
+    if (
+        len(labels) < 2
+        or len(closed) > 1
+        or not all(map(_is_label, labels))
+        or not any(_OF_HEADS.search(cell[0].text) for cell in labels)
+    ):
         return 0
     count, foot, reach = 0, labels[0][-1].base, _BELOW
     for row in table[number + 1 : number + 2 + _MOST_LINES]:
