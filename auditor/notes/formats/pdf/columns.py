@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from auditor.notes.formats.pdf.pieces import Piece
-from auditor.notes.formats.pdf.rows import Row, rows_of_pieces
+from auditor.notes.formats.pdf.rows import Piece, Row, rows_of_pieces
 
 _FEWEST = 4  # lines on either side of a gutter that make columns of them
 _GUTTER = 0.8  # of the size of the letters

@@ -18,8 +18,6 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(rf"[\-–—(\[|\s]*(?:{_NUMBER}|{_NUMBER}\s*/\s*{_NUMBER}|[ivx]{{1,5}})[\-–—)\]|.\s]*", re.IGNORECASE)
-_GLUED = re.compile(rf"(?<=[A-Za-z])Page {_NUMBER} of {_NUMBER}{_WHOLE}")  # "HIMPage 1 of 2"
-_BEHIND_ADDRESS = re.compile(rf"(?P<address>\w://\S+)\s+{_NUMBER}/{_NUMBER}\s*\Z")  # as browsers print it
 _OF = rf"page\s*{_NUMBER}\s*(?:of|/)\s*{_NUMBER}"
 _OF_PAGES = re.compile(rf"\b{_OF}\W*\Z|\A\W*{_OF}\b", re.IGNORECASE)
 _LONGEST = 160  # characters of a row that bears a page number beside other things
@@ -69,7 +67,6 @@ def without_number(text: str) -> str:
         return text
     if _ONLY_NUMBER.fullmatch(text):
         return ""
-    text = _BEHIND_ADDRESS.sub(r"\g<address>", _GLUED.sub("", text))
     return _PAGE.sub("", text).strip(" \t|-–—")
 
 

@@ -16,8 +16,6 @@ _SYMBOLS = {
     0xF0B7: "•", 0xF0A7: "•", 0xF06C: "•", 0xF06E: "•", 0xF0D8: "•", 0xF0FC: "•", 0xF02D: "-",
     0xF0FE: "[x]", 0xF0FD: "[x]", 0xF078: "[x]", 0xF0A8: "[ ]", 0xF06F: "[ ]", 0xF071: "[ ]",
 }  # fmt: skip
-# Of the size: what a ligature leaves free behind it. Its letters have one origin, and the library cuts its ink in as many parts.
-_BEARING = 0.1
 _HYPHENS = frozenset({0x02, 0xAD, 0x2010, 0x2011})
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x202F, 0x3000, *range(0x2002, 0x200B)})
 _UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
@@ -66,7 +64,6 @@ def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
 
     x, y, rect, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     into_x, into_y, into_rect, into_matrix = byref(x), byref(y), byref(rect), byref(matrix)
-    origin = (math.nan, math.nan)
     for index in range(start, pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if code in _SPACES and pdfium.FPDFText_IsGenerated(textpage, index) == 1:
@@ -83,9 +80,7 @@ def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
         else:  # the same, for what nearly all letters are
             left, right, base = rect.left - box.left, rect.right - box.left, box.top - y.value
         if size > 0 and math.isfinite(size + left + right):
-            bearing = _BEARING * size * (origin == (x.value, y.value))
-            yield Letter(_text(code), min(left, right), max(left, right) + bearing, base, size, turn)
-        origin = x.value, y.value
+            yield Letter(_text(code), min(left, right), max(left, right), base, size, turn)
 
 
 @lru_cache(maxsize=16)  # letters that look alike follow each other

@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.notes.formats.pdf.grids import Cells, with_grids
-from auditor.notes.formats.pdf.pieces import Piece
-from auditor.notes.formats.pdf.rows import Row
+from auditor.notes.formats.pdf.rows import Piece, Row
 
 _NEAR = 0.6  # of the size: two cells that begin so near to each other stand in one column of a table
 _OVERLAP = 0.85  # of the size: lines do not stand nearer than that under each other
@@ -33,6 +31,9 @@ class Line:
     cells: int = 1
 
 
+Cells = list[list[Piece]]
+
+
 def lines_of(rows: Sequence[Row]) -> list[Line]:
     """The rows of one column as lines of text."""
     starts = Counter(round(piece.left / 4) for row in rows for piece in row.pieces[1:])
@@ -46,7 +47,7 @@ def lines_of(rows: Sequence[Row]) -> list[Line]:
             table.append(cells)
         else:
             table.append(cells)
-    return [_line(cells, starts) for cells in with_grids(table)]
+    return [_line(cells, starts) for cells in table]
 
 
 def _interlocked(rows: Sequence[Row]) -> Iterator[Cells]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from auditor.notes.formats.pdf.justified import spread_lines
-from auditor.notes.formats.pdf.pieces import Piece
 from auditor.notes.formats.pdf.words import Word
 
 _LEVEL = 0.3  # of the size: how far two words of one line may stand apart in height
@@ -20,6 +18,18 @@ _WIDE = 3  # written spaces: so many are a gap
 _RAISED = str.maketrans("23", "²³")
 _UNITS = ("cm", "mm", "m")
 _MARK = re.compile(r"\d{1,2}|[*†‡§]")  # points to a footnote; glued to a word it would hide the word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand side by side without a wide gap. `first` is the width of the first word, 0 where none wraps."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,7 @@ class Row:
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Rows from the top of the page to its foot."""
-    lines = spread_lines(_pieces(line) for line in _lines(words))
-    return rows_of_pieces(piece for line in lines for piece in line)
+    return rows_of_pieces(piece for line in _lines(words) for piece in _pieces(line))
 
 
 def rows_of_pieces(pieces: Iterable[Piece]) -> list[Row]:
