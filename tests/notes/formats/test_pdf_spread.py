@@ -12,6 +12,7 @@ from auditor.notes.formats.model import Extracted
 from auditor.notes.formats.pdf import FORMAT
 from tests.notes.formats.pdf_maker import Layout, drawn, pdf_of
 
+Rows = Sequence[Sequence[tuple[float, str]]]
 LEFT, RIGHT, SIZE = 72.0, 400.0, 12.0
 PROSE = [
     "The skin was cut along the old scar and both ends",
@@ -37,7 +38,7 @@ def spread(canvas: Canvas, text: str, y: float, left: float = LEFT, right: float
         left += width + gap
 
 
-def page(rows: Sequence[Sequence[tuple[float, str]]], end: str = "") -> bytes:
+def page(rows: Rows, end: str = "") -> bytes:
     """Spread prose, and below it rows whose texts stand where they are told; the last line is `end`."""
 
     def draw(canvas: Canvas) -> None:
@@ -71,7 +72,11 @@ def test_a_label_that_stands_apart_belongs_to_its_spread_line() -> None:
 
 
 def test_a_spread_value_with_lines_of_its_own_stays_beside_its_label() -> None:
-    rows = [[(LEFT, "Procedure:"), (190, "Free vascularised osteocutaneous  ")], [(190, "fibula flap")], [(LEFT, "Side: left")]]
+    rows: Rows = [
+        [(LEFT, "Procedure:"), (190, "Free vascularised osteocutaneous  ")],
+        [(190, "fibula flap")],
+        [(LEFT, "Side: left")],
+    ]
     assert "Procedure: Free vascularised osteocutaneous fibula flap\nSide: left" in read(page(rows))
 
 
