@@ -8,6 +8,7 @@ from dataclasses import replace
 from auditor.notes.formats.pdf.letters import Letter
 
 _SAME = 0.01  # points
+_LONGEST = 40  # letters: some files tell the letters of whole words as those of one sign
 _BEARING = 0.12  # of the size: the library ends a sign that it parts with its ink, and the next letter begins so far behind
 
 
@@ -16,7 +17,7 @@ def whole_signs(letters: Iterable[Letter]) -> Iterator[Letter]:
     sign: Letter | None = None
     last: Letter | None = None  # the one that the sign ends with as yet
     for letter in letters:
-        if sign is not None and last is not None and _of_one_sign(last, letter):
+        if sign is not None and last is not None and len(sign.text) < _LONGEST and _of_one_sign(last, letter):
             sign = replace(sign, text=sign.text + letter.text, right=letter.right)
         else:
             if sign is not None:
