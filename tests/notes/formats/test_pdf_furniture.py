@@ -52,3 +52,46 @@ def test_measures_at_the_foot_of_pages_are_no_numbers_of_pages() -> None:
 
     text = read(drawn(draw))
     assert all(foot in text for foot in feet)
+
+
+LEFT_COLUMN = [
+    "The arm was laid on a table and the old scar was opened",
+    "along its whole length. The plate had broken at its fifth",
+    "hole and was taken out with eight screws. Both ends of the",
+    "bone were shortened until they bled, and the gap that was",
+    "left between them was measured with a ruler. A piece of the",
+    "fibula was then cut to its length on the other table, and its",
+]
+RIGHT_COLUMN = [
+    "vessels were divided once the arm was ready for them. It",
+    "was sunk into each of the two canals and was held with a",
+    "long plate. The artery was sewn end to side, and the vein",
+    "was joined with a coupler. The skin was closed over drains.",
+]
+
+
+def two_columns(*top: tuple[float, str], foot: tuple[float, str] = (0, ""), space: float = 40) -> str:
+    """A page of two columns, with texts `space` above and below them."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, LEFT_COLUMN, left=40, top=770)
+        lines(canvas, RIGHT_COLUMN, left=320, top=770)
+        lines(canvas, [""] * 58 + ["The wound stayed dry."], left=40, top=770)
+        for left, text in top:
+            lines(canvas, [text], left=left, top=770 + space, size=9)
+        lines(canvas, [foot[1]], left=foot[0], top=770 - 58 * 12 - space, size=9)
+
+    return read(drawn(draw))
+
+
+def test_a_head_and_a_foot_across_two_columns_stand_outside_of_them() -> None:
+    whole = " ".join(LEFT_COLUMN)
+    text = two_columns((40, "Quarry Hospital"), (500, "DOB 01/01/1970"), foot=(280, "Copy for the ward"))
+    assert text.startswith(f"Quarry Hospital | DOB 01/01/1970\n{whole}")
+    assert text.endswith("\nThe wound stayed dry.\n\nCopy for the ward")
+
+
+def test_first_lines_of_two_columns_that_stand_apart_stay_in_their_columns() -> None:
+    text = two_columns((40, "Approach"), (320, "Anastomosis"))
+    assert text.startswith("Approach\n\nThe arm was laid")
+    assert text.index("fibula was then cut") < text.index("Anastomosis") < text.index("vessels were divided")
