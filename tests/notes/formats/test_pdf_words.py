@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from auditor.notes.formats.limits import LIMITS
@@ -10,9 +13,11 @@ from auditor.notes.formats.model import Extracted
 from auditor.notes.formats.pdf import FORMAT
 from auditor.notes.formats.pdf.doubles import without_doubles
 from auditor.notes.formats.pdf.letters import Letter
+from auditor.notes.formats.pdf.signs import whole_signs
 from tests.notes.formats.pdf_maker import by_hand, drawn, lines
 
 SENTENCE = "The fibula free flap was raised with a skin paddle and fixed with a plate on 12 May 2024."
+LIGATURES = "The fibula flap was raised from the circumflex vessels and held with a finger of fibrin"
 
 
 def read(data: bytes) -> str:
@@ -89,7 +94,35 @@ def test_a_space_at_the_end_of_another_part_parts_nothing() -> None:
     assert read(by_hand(content)).splitlines() == ["The fibula was fixed.", "", "Joined"]
 
 
+def signs(told: str) -> bytes:
+    """Words whose "fi" and "fl" are one sign each and all of whose letters are drawn on their own, as browsers print them.
+
+    `told` says by what they are told to be two letters.
+    """
+    names = {"fi": 0o256, "fl": 0o257}
+    left, drawn_signs = 60.0, []
+    for part in re.findall(r"f[il]|.", LIGATURES):
+        code = bytes([names[part] if part in names else ord(part)])
+        if part != " ":
+            place = b"1 0 0 1 %.2f 700 Tm" % left
+            shown = b"(%s) Tj" % code
+            if part in names and told == "text":
+                shown = b"/Span<</ActualText(%s)>>BDC %s EMC" % (part.encode(), shown)
+            drawn_signs.append(place + shown)
+        left += 10 * stringWidth(code.decode("latin-1"), "Helvetica", 1) if part not in names else 5.3
+    table = b"begincmap 1 begincodespacerange<00><FF>endcodespacerange 2 beginbfchar<AE><00660069><AF><0066006C>endbfchar endcmap"
+    stream = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(table), table)
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/StandardEncoding%s>>"
+    mapped = font % (b"/ToUnicode 6 0 R" if told == "map" else b"")
+    return by_hand(b"BT /G 10 Tf %s ET" % b" ".join(drawn_signs), resources=b"/Font<</G%s>>" % mapped, more=stream)
+
+
+@pytest.mark.parametrize("told", ["map", "text", "name"])
+def test_letters_of_one_sign_are_not_parted(told: str) -> None:
+    assert read(signs(told)) == LIGATURES
+
+
 def test_letters_of_one_sign_are_not_doubles() -> None:
-    sign = [Letter("f", 10.0, 16.0, 100.0, 10.0, 0), Letter("f", 10.0, 16.0, 100.0, 10.0, 0)]
-    double = [Letter("f", 10.3, 16.3, 100.0, 10.0, 0), Letter("f", 10.3, 16.3, 100.0, 10.0, 0)]
-    assert list(without_doubles([*sign, *double])) == sign
+    sign = [Letter("f", 10.0, 16.0, 100.0, 10.0, 0, 10.0), Letter("f", 10.0, 16.0, 100.0, 10.0, 0, 10.0)]
+    double = [Letter("f", 10.3, 16.3, 100.0, 10.0, 0, 10.3), Letter("f", 10.3, 16.3, 100.0, 10.0, 0, 10.3)]
+    assert [letter.text for letter in without_doubles(whole_signs([*sign, *double]))] == ["ff"]

@@ -21,6 +21,8 @@ _GOES_ON = 0.2
 _SAME_HEIGHT = 1.5  # points
 _ROWS, _MOSTLY = 3, 0.8
 _STROKES = 0.4
+_EDGE = 0.1  # of the height of the page
+_APART = 2.2  # of the size of the letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,32 @@ class Column:
     """Rows that are read one after the other."""
 
     rows: tuple[Row, ...]
+
+
+def columns_of_page(rows: Sequence[Row], height: float) -> list[Column]:
+    """The columns of a page; a head or foot that stands apart from several, and not at their edges, belongs to none of them."""
+    top, end = 0, len(rows)
+    while top + 1 < end and rows[top].base <= _EDGE * height and _apart(rows[top], rows[top + 1]):
+        top += 1
+    while end - 1 > top and rows[end - 1].base >= (1 - _EDGE) * height and _apart(rows[end - 2], rows[end - 1]):
+        end -= 1
+    columns = columns_of(rows[top:end])
+    edges = [min(row.left for row in column.rows) for column in columns]
+    head, foot = _beyond(rows[:top], edges), _beyond(rows[end:], edges)
+    if len(columns) < 2 or not (head or foot):
+        return columns_of(rows)
+    body = columns_of(rows[len(head) : len(rows) - len(foot)])
+    return [*([Column(head)] if head else ()), *body, *([Column(foot)] if foot else ())]
+
+
+def _beyond(rows: Sequence[Row], edges: Sequence[float]) -> tuple[Row, ...]:
+    """The rows, where one of their pieces begins at none of the edges."""
+    at_edges = (any(abs(piece.left - edge) <= piece.size for edge in edges) for row in rows for piece in row.pieces)
+    return () if all(at_edges) else tuple(rows)
+
+
+def _apart(row: Row, below: Row) -> bool:
+    return below.base - row.base > _APART * max(row.size, below.size)
 
 
 def columns_of(rows: Sequence[Row], depth: int = 0) -> list[Column]:

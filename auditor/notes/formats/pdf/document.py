@@ -12,7 +12,7 @@ from auditor.errors import NoteError, ScanError
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.model import Extracted, Known, Place
 from auditor.notes.formats.ocr import Ocr
-from auditor.notes.formats.pdf.columns import columns_of
+from auditor.notes.formats.pdf.columns import columns_of_page
 from auditor.notes.formats.pdf.compose import compose
 from auditor.notes.formats.pdf.furniture import Kept, Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
@@ -184,7 +184,7 @@ def _text(
 ) -> tuple[str, tuple[Place, ...]]:
     columns: list[tuple[int, list[Line]]] = []
     for sheet in sheets:
-        columns.extend((sheet.number, lines_of(column.rows)) for column in columns_of(sheet.rows))
+        columns.extend((sheet.number, lines_of(column.rows)) for column in columns_of_page(sheet.rows, sheet.height))
     return compose(top, blocks_of(columns), end)
 
 

@@ -19,25 +19,14 @@ _Places = dict[int, complex]
 def without_doubles(letters: Iterable[Letter]) -> Iterator[Letter]:
     """Each letter once, where it is drawn first; spaces are left as they are."""
     seen: dict[tuple[str, int | None], _Places] = {}
-    last: Letter | None = None
-    double = False
     for letter in letters:
         if letter.text == " ":
             yield letter
             continue
-        if last is None or not _one_sign(last, letter):
-            places = seen.setdefault((letter.text, letter.turn), {})
-            double = _is_double(letter, places)
-            if not double:
-                _put(letter, places)
-        last = letter
-        if not double:
+        places = seen.setdefault((letter.text, letter.turn), {})
+        if not _is_double(letter, places):
+            _put(letter, places)
             yield letter
-
-
-def _one_sign(last: Letter, letter: Letter) -> bool:
-    """Whether both letters are told of one drawn sign, such as the "ff" of some fonts."""
-    return last.left == letter.left and last.right == letter.right and last.base == letter.base
 
 
 def _is_double(letter: Letter, places: _Places) -> bool:

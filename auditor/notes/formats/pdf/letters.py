@@ -48,7 +48,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as printed: points from the left and the top of the page; `turn` is None where it is slanted."""
+    """A letter as printed: points from the left and the top of the page; `turn` is None where it is slanted.
+
+    `origin` is where the pen was set down: letters of one drawn sign share it.
+    """
 
     text: str
     left: float
@@ -56,6 +59,7 @@ class Letter:
     base: float
     size: float
     turn: int | None
+    origin: float
 
 
 def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
@@ -76,11 +80,12 @@ def letters_of(textpage: Any, box: Box, start: int = 0) -> Iterator[Letter]:
         size, turn = _look(pdfium.FPDFText_GetFontSize(textpage, index), matrix.a, matrix.b, matrix.c, matrix.d)
         if turn:
             one, other = box.turned(rect.left, rect.bottom, turn), box.turned(rect.right, rect.top, turn)
-            left, right, base = one[0], other[0], box.turned(x.value, y.value, turn)[1]
+            left, right = one[0], other[0]
+            origin, base = box.turned(x.value, y.value, turn)
         else:  # the same, for what nearly all letters are
-            left, right, base = rect.left - box.left, rect.right - box.left, box.top - y.value
+            left, right, origin, base = rect.left - box.left, rect.right - box.left, x.value, box.top - y.value
         if size > 0 and math.isfinite(size + left + right):
-            yield Letter(_text(code), min(left, right), max(left, right), base, size, turn)
+            yield Letter(_text(code), min(left, right), max(left, right), base, size, turn, origin)
 
 
 @lru_cache(maxsize=16)  # letters that look alike follow each other

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.notes.formats.pdf.grids import Pair, parted
 from auditor.notes.formats.pdf.rows import Piece, Row
 
 _NEAR = 0.6  # of the size: two cells that begin so near to each other stand in one column of a table
@@ -36,6 +37,14 @@ Cells = list[list[Piece]]
 
 def lines_of(rows: Sequence[Row]) -> list[Line]:
     """The rows of one column as lines of text."""
+    lines: list[Line] = []
+    for plain, pairs in parted(rows):
+        lines += _lines(plain)
+        lines += map(_line_of, pairs)
+    return lines
+
+
+def _lines(rows: Sequence[Row]) -> list[Line]:
     starts = Counter(round(piece.left / 4) for row in rows for piece in row.pieces[1:])
     table: list[Cells] = []
     for cells in _interlocked(rows):
@@ -118,6 +127,14 @@ def _line(cells: Cells, starts: Counter[int]) -> Line:
         joined, first.left, last.right, first.base, max(piece.size for piece in pieces), first.first,
         max(piece.base for piece in pieces), len(cells),
     )  # fmt: skip
+
+
+def _line_of(pair: Pair) -> Line:
+    """A label and the value below it on one line."""
+    pieces = (pair.label, *pair.value)
+    size, foot = max(piece.size for piece in pieces), max(piece.base for piece in pieces)
+    right = max(piece.right for piece in pieces)
+    return Line(pair.text, pair.label.left, right, pair.label.base, size, pair.label.first, foot, cells=2)
 
 
 def _between(texts: list[str], number: int, *, in_table: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from auditor.notes.formats.pdf.spread import without_false_cells
 from auditor.notes.formats.pdf.words import Word
 
 _LEVEL = 0.3  # of the size: how far two words of one line may stand apart in height
@@ -61,7 +62,8 @@ class Row:
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Rows from the top of the page to its foot."""
-    return rows_of_pieces(piece for line in _lines(words) for piece in _pieces(line))
+    lines = without_false_cells([_groups(line) for line in _lines(words)])
+    return rows_of_pieces(_piece(group) for groups in lines for group in groups)
 
 
 def rows_of_pieces(pieces: Iterable[Piece]) -> list[Row]:
@@ -117,7 +119,7 @@ def _leans_on(word: Word, other: Word) -> bool:
     return beside and word.size < 0.85 * other.size
 
 
-def _pieces(line: list[Word]) -> list[Piece]:
+def _groups(line: list[Word]) -> list[list[Word]]:
     line = sorted(line, key=lambda word: word.left)
     widest = _widest_space(line)
     groups = [[line[0]]]
@@ -128,7 +130,7 @@ def _pieces(line: list[Word]) -> list[Piece]:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return [_piece(group) for group in groups]
+    return groups
 
 
 def _cell(last: Word, word: Word) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 from auditor.notes.formats.pdf.doubles import without_doubles
 from auditor.notes.formats.pdf.gaps import GAP, widest_within_words
 from auditor.notes.formats.pdf.letters import UNKNOWN, Box, Letter, letters_of
+from auditor.notes.formats.pdf.signs import whole_signs
 
 _RUN, _SPACE = 1.0, 0.6  # of the size: letters of one line stand no farther apart, and so much farther for each space
 
@@ -41,7 +42,7 @@ class Word:
 
 def words_of(textpage: Any, box: Box, start: int = 0) -> list[Word]:
     """The words of a page, from letter `start` on, in the order in which they are drawn; what is not shown is left out."""
-    return _without_doubles(list(_join(without_doubles(letters_of(textpage, box, start)))))
+    return _without_doubles(list(_join(without_doubles(whole_signs(letters_of(textpage, box, start))))))
 
 
 def main_turn(words: Iterable[Word]) -> int:

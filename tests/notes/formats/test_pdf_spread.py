@@ -1,0 +1,97 @@
+"""Lines that are spread from margin to margin are prose, however wide their gaps; cells stay cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from auditor.notes.formats.limits import LIMITS
+from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.pdf import FORMAT
+from tests.notes.formats.pdf_maker import Layout, drawn, pdf_of
+
+Rows = Sequence[Sequence[tuple[float, str]]]
+LEFT, RIGHT, SIZE = 72.0, 400.0, 12.0
+PROSE = [
+    "The skin was cut along the old scar and both ends",
+    "of the bone were freed until they bled; the gap was",
+    "then measured with a ruler along its lower border",
+    "and came to nine centimetres in all, as was planned",
+]
+
+
+def read(data: bytes) -> str:
+    (note,) = FORMAT.read(data, LIMITS)
+    assert isinstance(note, Extracted)
+    return note.text
+
+
+def spread(canvas: Canvas, text: str, y: float, left: float = LEFT, right: float = RIGHT) -> None:
+    """The words of a line with equal gaps between the margins."""
+    words = text.split()
+    widths = [stringWidth(word, "Helvetica", SIZE) for word in words]
+    gap = (right - left - sum(widths)) / (len(words) - 1)
+    for word, width in zip(words, widths, strict=True):
+        canvas.drawString(left, y, word)
+        left += width + gap
+
+
+def page(rows: Rows, end: str = "") -> bytes:
+    """Spread prose, and below it rows whose texts stand where they are told; the last line is `end`."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        for number, text in enumerate(PROSE):
+            spread(canvas, text, 700 - 14 * number)
+        for number, row in enumerate(rows):
+            for left, text in row:
+                if text.endswith("  "):
+                    spread(canvas, text, 600 - 14 * number, left)
+                else:
+                    canvas.drawString(left, 600 - 14 * number, text)
+        canvas.drawString(LEFT, 600 - 14 * len(rows), end)
+
+    return drawn(draw)
+
+
+def test_wide_gaps_of_a_justified_line_part_words() -> None:
+    note = (
+        "Surgeon: A. Stone\nProcedure: VASCULARIZED SECOND METATARSAL OSTEOCUTANEOUS TRANSFER TO LEFT INDEX METACARPAL\n"
+        "The ends of the bone were opened and cleared of scar until both of them bled, and the length that was missing was "
+        "measured with a ruler; it came to nine centimetres along the lower border, and to a little less along the upper one."
+    )
+    for width in (400, 420, 612):
+        assert read(pdf_of(note, Layout(width=width, justified=True, size=12))) == note
+
+
+def test_a_label_that_stands_apart_belongs_to_its_spread_line() -> None:
+    rows = [[(LEFT, "PROCEDURE:"), (190, "Free vascularised osteocutaneous  ")]]
+    assert "PROCEDURE: Free vascularised osteocutaneous fibula flap" in read(page(rows, "fibula flap"))
+
+
+def test_a_spread_value_with_lines_of_its_own_stays_beside_its_label() -> None:
+    rows: Rows = [
+        [(LEFT, "Procedure:"), (190, "Free vascularised osteocutaneous  ")],
+        [(190, "fibula flap")],
+        [(LEFT, "Side: left")],
+    ]
+    assert "Procedure: Free vascularised osteocutaneous fibula flap\nSide: left" in read(page(rows))
+
+
+def test_cells_that_share_their_edges_stay_cells_between_the_margins() -> None:
+    cells = ("Artery", "Facial", "Nylon")
+    row = " ".join(cells)
+    text = read(page([[(LEFT, row + "  ")], [(LEFT, row + "  ")]]))
+    assert text.count("Artery | Facial | Nylon") == 2
+
+
+def test_cells_with_unequal_gaps_stay_cells_between_the_margins() -> None:
+    end = RIGHT - stringWidth("Nylon", "Helvetica", SIZE)
+    assert "Artery | Facial | Nylon" in read(page([[(LEFT, "Artery"), (150, "Facial"), (end, "Nylon")]]))
+
+
+def test_a_figure_at_the_right_margin_stays_a_cell() -> None:
+    end = RIGHT - stringWidth("9.5 cm", "Helvetica", SIZE)
+    assert "Length of bone | 9.5 cm" in read(page([[(LEFT, "Length of bone"), (end, "9.5 cm")]]))
