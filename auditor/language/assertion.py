@@ -198,7 +198,7 @@ def _listed(reading: Reading) -> dict[int, Mention]:
         if cue.rule.value != Assertion.CONSIDERED or not _TALK & set(reading.tokens.words[cue.first : cue.last]):
             continue
         end = bisect_right(reading.sentence, reading.sentence[cue.first])  # sentences are numbered in order
-        if reading.tokens.words[end - 1] != ":":
+        if reading.text[starts[end - 1]] != ":":  # the stroke of a table opens no list
             continue
         for line, after in zip(lines, [*lines[1:], len(reading.text)], strict=True):
             if end < len(starts) and line >= starts[end] - _BULLET:

@@ -89,18 +89,21 @@ def dates_in(text: str, start: int, end: int, day_first: Callable[[str], bool]) 
     if not may_hold_date(text, start, end):
         return
     for match in _DATE.finditer(text, start, end):
-        day = _on_weekday(match) or _read(match, day_first)
+        day = _on_weekday(match, day_first) or _read(match, day_first)
         if day is not None:
             yield FoundDate(day, match.start(), match.end())
 
 
-def _on_weekday(match: re.Match[str]) -> date | None:
-    """The day in figures that falls on the weekday written before it, whichever figure comes first: "Tue 09/01/24"."""
+def _on_weekday(match: re.Match[str], day_first: Callable[[str], bool]) -> date | None:
+    """The day in figures that falls on the weekday written before it, whichever figure comes first: "Tue 09/01/24".
+
+    Where both do, as of 11/7/23, the note decides.
+    """
     at = match.start()
     weekday = _WEEKDAY.search(match.string, max(at - _WEEKDAY_WITHIN, 0), at) if match["a"] else None
     if weekday is None:
         return None
-    readings = (_read(match, lambda _: True), _read(match, lambda _: False))
+    readings = (_read(match, day_first), _read(match, lambda _: True), _read(match, lambda _: False))
     return next((day for day in readings if day and _WEEKDAYS[day.weekday()] == weekday[1].lower()), None)
 
 

@@ -177,10 +177,11 @@ def kind_of(reading: Reading, heading: Mention) -> str:
     if kind == "technique" and reading.tokens.words[heading.last - 1] == "note" and _names_after_colon(reading, heading):
         return "title"
     if kind in {"procedure", "title"}:
-        for word in reading.tokens.words[heading.last : heading.last + 8]:
-            if word == ":":
-                break
-            if word in _INTENDED:
+        words, starts = reading.tokens.words, reading.tokens.starts
+        for token in range(heading.last, min(heading.last + 8, len(words))):
+            if words[token] == ":" or starts[token] in reading.layout.breaks:
+                break  # "OPERATION", and on the next line "stage 2 of 2, as planned"
+            if words[token] in _INTENDED:
                 return "booked"
     return kind
 

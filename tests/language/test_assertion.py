@@ -201,3 +201,12 @@ def test_a_note_of_others_tells_of_an_earlier_operation_where_its_first_lines_sa
     assert (told.assertion, told.cue and told.cue.quote) == (Assertion.PRIOR, "Ward round")
     later = "Surgeon: Ann Bell, MD\nOPERATION: Free rib flap to the ulna.\nDischarge summary: to follow\n"
     assert one(later, "bone", "rib").assertion is Assertion.PERFORMED
+
+
+def test_a_row_of_options_in_a_table_opens_no_list() -> None:
+    text = (
+        "| B. DIAGNOSIS | |\n|---|---|\n| Lesion | Adamantinoma of the tibia |\n"
+        "| Options set aside | Intercalary fibula; bone transport |\n\n"
+        "| D. FLAP | |\n|---|---|\n| Donor | Right scapula, lateral border |\n"
+    )
+    assert [(f.value, f.assertion) for f in found(text, "bone") if f.value != "tibia"][-1] == ("scapula", "performed")

@@ -89,3 +89,9 @@ def test_a_size_on_the_next_line_that_is_of_something_else_answers_nothing() -> 
 def test_a_note_in_one_line_keeps_the_headings_behind_its_name() -> None:
     text = "OPERATIVE REPORT HISTORY: free iliac crest flap 2015 failed. PROCEDURE: Free fibula flap. TECHNIQUE: The rib was cut."
     assert sections(text, "bone") == ["indication", "technique"]
+
+
+def test_a_stage_that_was_planned_books_nothing_below_the_heading() -> None:
+    text = "OPERATION\n * stage 2 of 2, as planned\n * free rib transfer\n\nTECHNIQUE\nThe rib was cut.\n"
+    assert [f.assertion for f in sight(text) if f.concept == "bone"][-1] == "performed"
+    assert "booked" not in sections(text, "flap")

@@ -140,3 +140,8 @@ def test_days_that_only_the_words_around_them_tell(text: str, day: str) -> None:
 def test_a_last_line_that_tells_of_another_day_is_no_signature(line: str) -> None:
     told = "The rib was cut and plated into the ulna. " * 20
     assert not found(f"Operation: free rib\n\n{told}\n{line}\n", "date_of_service")
+
+
+def test_a_day_that_falls_on_the_weekday_either_way_is_read_as_the_note_writes() -> None:
+    text = "DOS: Tues 11/7/23\nATTENDING: Ann Bell, MD\n\nThe attending was present. Vascularized rib, ischemia 50 minutes.\n"
+    assert one(text, "date_of_service").value == "2023-11-07"

@@ -66,7 +66,7 @@ def test_labels_over_their_values_in_the_head_of_a_form() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
         for left, cell in (
-            (60, ("Facility", "Cutler Notch University", "Hospital")),
+            (60, ("Facility", "Cutler Notch Hospital")),
             (260, ("Date of surgery", "05/29/2030")),
             (420, ("Primary surgeon", "Ann Bell, MD")),
         ):
@@ -74,7 +74,7 @@ def test_labels_over_their_values_in_the_head_of_a_form() -> None:
                 canvas.drawString(left, 780 - 13 * number, text)
 
     assert text_of(drawn(draw)).splitlines() == [
-        "Facility: Cutler Notch University Hospital", "Date of surgery: 05/29/2030", "Primary surgeon: Ann Bell, MD",
+        "Facility: Cutler Notch Hospital", "Date of surgery: 05/29/2030", "Primary surgeon: Ann Bell, MD",
     ]  # fmt: skip
 
 
