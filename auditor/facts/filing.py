@@ -80,7 +80,8 @@ def _enter(candidate: Candidate, finding: Sighting, index: Index) -> None:
     if not finding.accepted:
         if _opens_account(finding):
             candidate.announced.append(finding)
-        if section in _BOOKING and finding.assertion in _UNDONE and role in {"flap", "free"}:
+        booked = section in _BOOKING or (section == "plan" and start_of(finding) < index.begun)
+        if booked and finding.assertion in _UNDONE and role in {"flap", "free"}:
             candidate.booked.append(finding)
         candidate.discarded += finding.cue is not None and "discarded" in finding.cue.quote.lower()
         return

@@ -57,6 +57,7 @@ _BULLET = 6
 _HEAD = 320
 # What names the kind of a text that is only copied into the note.
 _COPIED = words("pasted copied carried quoted forwarded imported excerpt extract")
+_SAYS = words("had says said states stated left mentions mentioned recorded")
 # Words that only refer to another text ("see clinic note"); "from" and "of" may well open the note's own title.
 _REFERRING = words("per see as in refer cf vide copied")
 _REFERRING_WITHIN = 3  # words
@@ -175,6 +176,8 @@ def _opens(reading: Reading, cue: Mention) -> bool:
 def _at_head(reading: Reading, cue: Mention) -> bool:
     """Whether a cue stands in the note's first two lines, or opens a line near its head; a letter that is quoted does not."""
     words = reading.tokens.words
+    if not _SAYS.isdisjoint(words[cue.last : cue.last + 1]):
+        return False  # "Clinic letter had left the choice of flap open"
     if _COPIED & set(words[cue.last : cue.last + _COPIED_WITHIN]) or _REFERRING & set(
         words[max(cue.first - _REFERRING_WITHIN, 0) : cue.first]
     ):

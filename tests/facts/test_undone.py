@@ -199,3 +199,23 @@ def test_a_stage_that_is_foreseen_is_no_operation_of_today() -> None:
         "Artery end-to-side to the posterior tibial artery, vein with coupler. No bone was transferred in this session.\n"
     )
     assert facts(text).grafts == ()
+
+
+def test_what_trainees_are_told_of_another_case_was_not_done() -> None:
+    text = (
+        "Op: curettage of the R distal femur\n\nThe cavity was filled with ceramic pellets.\n\nFor the trainees "
+        "who watched: were such a "
+        "lesion to recur, one would raise the medial femoral condyle on the descending genicular artery, divide "
+        "the pedicle and join "
+        "it to the popliteal branches.\n"
+    )
+    assert facts(text).grafts == ()
+
+
+def test_what_a_clinic_letter_had_left_open_makes_no_letter_of_the_report() -> None:
+    text = (
+        "Procedure: Free osteocutaneous flap left calcaneus\n\nClinic letter had left the choice of flap open.\n\n"
+        "Steps:\n- flap raised, bone 4.5 cm, skin paddle 9 x 5 cm\n- pedicle divided\n- art: end-side to "
+        "posterior tibial. Vein: coupler\n"
+    )
+    assert [(g.donor_site, g.vascularity) for g in facts(text).grafts] == [("undocumented", "free")]

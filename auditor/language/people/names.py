@@ -26,7 +26,7 @@ _BEGINS = (
     r"|[s\u017f][iIhHmM]|st\s|h[eE][rR]|f[rR]|v[ao]n\s|bin\s|ter\s|[acdfhlmops\u017f][^\x00-\x7f])"
 )
 NAME = re.compile(
-    rf"{_BEGINS}(?P<title>(?:{TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
+    rf"{_BEGINS}(?<![^\W\d_])(?P<title>(?:{TITLE}\s+)*){INITIAL}*(?:\([A-Z]\w+\)\s)?"  # an everyday name in brackets
     rf"{_PARTICLE}*{WORD}(?: {{1,2}}{_PARTICLE}*(?:[A-Z]\.|(?!{_LABEL}){WORD})){{0,4}}"
 )
 SURNAME_FIRST = re.compile(rf"{WORD},\s+(?:{INITIAL}|{WORD})(?:\s+(?:{INITIAL}|[A-Z](?=[,\s])))*")
@@ -35,7 +35,7 @@ DEGREE = re.compile(
 )
 # A name with degrees that closes the last line, behind a sentence: "No complications. Ann Bell MD".
 SIGNED = re.compile(rf"(?<=[.!?)] )(?P<name>{INITIAL}*{WORD}(?: (?:[A-Z]\.|{WORD})){{0,3}}{DEGREE.pattern})\s*$")
-WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS|FACS|MBBS|DMD|DDS|DPM)\b")
+WITH_DEGREE = re.compile(r" (?:MD|DO|FRCS\w*|FACS|MBBS|DMD|DDS|DPM)\b")
 NOT_NAMES = words(
     "date surgeon attending same none see as procedure anesthesia anaesthesia the resident fellow consultant "
     "operating primary team plastic hand orthopaedic orthopedic service name role of record yes nil voice department "

@@ -49,7 +49,7 @@ _IS_OTHER = re.compile(
 # "Fox, MD (resident)", and not "Fox, MD. Resident Dr. Lim".
 _IS_TRAINEE = re.compile(
     rf"(?:{DEGREE.pattern})?[ ,]*\(?(?:(?<=, )(?:[a-z]+ ){{1,3}})?(?:resident|fellow|registrar|trainee|PGY-?\s?\d)\b"
-    r"(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof|dictating is|is)\b)",
+    r"(?!\s?:|\s+(?:Dr|Mr|Mrs|Ms|Miss|Prof|dictating is|is)\b|(?-i: [A-Z][a-z]+\b)(?! (?:surg|orth|plast)))",
     re.IGNORECASE,
 )
 _SAYS_OTHER = re.compile(

@@ -14,12 +14,15 @@ from auditor.language.reading import Reading, Section
 from auditor.language.words import may_say
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
+_TITLES = re.compile(r"\A(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b\.?\s*)+")
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
 _CELL = re.compile(r"[ \t]*+\|?+(?P<cell>[^|\n]++)\|")
 _BULLETS = " \t\n*\u2022-"  # before the name in a list of them
+_HEAD_LINES = 4
+_NAMES = re.compile(r"[^\W\d_][^\W\d_'\u2019-]{3,}")  # words of a name
 _SIGNATURE = 120  # characters
 _SPOKEN = re.compile(r"\bthis is (?:doctor|dr\.?) ([a-z]+(?: [a-z]+)?)(?= (?:dictating|with|on|from))", re.IGNORECASE)
 _DICTATED_FOR = re.compile(
@@ -60,7 +63,7 @@ def _order(reading: Reading, section: Section) -> tuple[bool, bool]:
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
     """The name as the note's head prints it in full, where the signature that was found gives initials only."""
     given, _, surname = DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
-    if not _INITIALS.fullmatch(given):
+    if not _INITIALS.fullmatch(_TITLES.sub("", given)):
         return found
     full = (match for match in NAME.finditer(text, 0, HEAD) if match[0].endswith(f" {surname}"))
     longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 1), None)
@@ -97,8 +100,11 @@ def _among_the_first_lines(text: str, addressed: int) -> Iterator[Ranked]:
 
 
 def _heads_letter(text: str, name: re.Match[str]) -> bool:
-    """Whether a letter opens with the name whose surname also signs it: "Mr H. Bell, Consultant Surgeon"."""
-    return not text[: name.start()].strip() and name[0].split()[-1] in text[-_SIGNATURE:]
+    """Whether a letter's head bears the name that also signs it, or whose first name does: "Mr H. Bell, Consultant Surgeon"."""
+    above = text[: name.start()]
+    opens = not above.strip() or (above.endswith("\n") and above.count("\n") <= _HEAD_LINES)
+    signed = set(_NAMES.findall(text[-_SIGNATURE:]))
+    return opens and any(word in signed for word in _NAMES.findall(name[0].removeprefix(name["title"])))
 
 
 def _end_of_name(text: str, start: int, end: int) -> int:
