@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from auditor.facts.candidate import Candidate
+from auditor.facts.columns import kind_of_column
 from auditor.facts.covering import without_soft_flaps
 from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
@@ -129,8 +130,9 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
-        kinds = _sewn_to_flap(technique, performed, pedicles | own) or kinds_told_for(technique, performed)
-        kinds = kinds or kinds_by_flap(technique, performed)
+        column = kind_of_column(technique)
+        kinds = {column} if column else _sewn_to_flap(technique, performed, pedicles | own)
+        kinds = kinds or kinds_told_for(technique, performed) or kinds_by_flap(technique, performed)
         kinds = kinds or kinds_of(technique, performed, index)
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last

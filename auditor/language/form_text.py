@@ -20,6 +20,10 @@ _PLACEHOLDER = re.compile(
 )
 # A cell of a table that goes on in the next row, whose first cell is empty: "8.5 cm", and below it "       | of fibula".
 _CELL_GOES_ON = re.compile(r"(?<=[^\n.:;|?!-])([ \t]*\n[ \t]{2,}\|[ \t]*)(?=[a-z0-9(])")
+# The same in a table of two columns with strokes around it.
+_FRAMED_CELL_GOES_ON = re.compile(
+    r"(?<=[^\n.:;|?!-])([ \t]*\|[ \t]*\n[ \t]*\|[ \t]{2,}\|[ \t]*)(?=[a-z0-9(][^|\n]*\|?[ \t]*(?:\n|\Z))"
+)
 
 
 def made_plain(text: str) -> str:
@@ -31,6 +35,7 @@ def _with_whole_cells(text: str) -> str:
     """`text` with blanks for each end of a row behind which a cell goes on, character for character."""
     if "|" not in text:
         return text
+    text = _FRAMED_CELL_GOES_ON.sub(lambda match: " " * len(match[1]), text)
     return _CELL_GOES_ON.sub(lambda match: " " * len(match[1]), text)
 
 

@@ -347,3 +347,12 @@ def test_an_arrow_behind_the_technique_leads_from_the_flap_to_the_recipient() ->
 )
 def test_a_coupler_that_was_used_joins(told: str, venous: tuple[str, ...]) -> None:
     assert joined(f"The artery was sewn end-to-side to the anterior tibial artery. {told}").venous_anastomosis == venous
+
+
+def test_the_head_of_a_column_says_which_vessel_was_joined() -> None:
+    told = (
+        "\n\n| MICROSURGERY | Artery | Vein |\n|---|---|---|\n| Flap vessel | Peroneal | Two venae |\n"
+        "| Method | End-to-side, 9-0 nylon | Coupler devices, 2.5 mm |\n"
+    )
+    found = joined(told)
+    assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("coupler",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
+from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Extracted
 from auditor.notes.formats.pdf import FORMAT
 from tests.language.kit import one
@@ -20,7 +21,7 @@ PROSE = (
 
 def text_of(data: bytes) -> str:
     """The text of a PDF that holds one note."""
-    (found,) = FORMAT.read(data)
+    (found,) = FORMAT.read(data, LIMITS)
     assert isinstance(found, Extracted)
     return found.text
 
