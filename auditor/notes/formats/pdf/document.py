@@ -16,6 +16,7 @@ from auditor.notes.formats.pdf.columns import columns_of_page
 from auditor.notes.formats.pdf.compose import compose
 from auditor.notes.formats.pdf.furniture import Kept, Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
+from auditor.notes.formats.pdf.numbering import without_line_numbers
 from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
@@ -58,6 +59,7 @@ def composed(
     attached: bool = False,
 ) -> Extracted:  # fmt: skip
     """The note that pages make. Raises NoteError."""
+    pages = without_line_numbers(pages)
     bare, kept = _sheets(pages)
     scanned = _scanned(pages, bare)
     _refuse_without_text(pages, scanned, damaged=damaged)

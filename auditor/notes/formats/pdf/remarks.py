@@ -24,6 +24,7 @@ def remarks_of(
         _of("right-to-left writing is not read in its order", [page.number for page in pages if page.backwards]),
         _of("slanted text or a watermark was left out", [page.number for page in pages if page.slanted]),
         _of("turned text was put at the end", [page.number for page in pages if page.turned]),
+        _of("the numbers of the lines were left out", [page.number for page in pages if page.numbered]),
         _of("what a signature shows was not read", [page.number for page in pages if page.signature]),
         _of("comments or stamps were left out", [page.number for page in pages if page.comments]),
         "Files are embedded in the PDF; they were not opened." if attached else "",
