@@ -95,3 +95,12 @@ def test_cells_with_unequal_gaps_stay_cells_between_the_margins() -> None:
 def test_a_figure_at_the_right_margin_stays_a_cell() -> None:
     end = RIGHT - stringWidth("9.5 cm", "Helvetica", SIZE)
     assert "Length of bone | 9.5 cm" in read(page([[(LEFT, "Length of bone"), (end, "9.5 cm")]]))
+
+
+def test_an_edge_that_two_spread_lines_share_by_chance_makes_no_columns() -> None:
+    note = (
+        "7. The artery was put into the side of the dorsalis pedis artery (end-to-side) and the vein was sewn to the great "
+        "saphenous vein end-to-end; 10-0 nylon for both. Out of circulation for 64 minutes. Ten minutes later the island was "
+        "warm and pink, and refilled in two seconds."
+    )
+    assert read(pdf_of(note, Layout(width=404, justified=True, size=12))) == note

@@ -14,12 +14,14 @@ from auditor.notes.formats.model import Extracted, Known, Place
 from auditor.notes.formats.ocr import Ocr
 from auditor.notes.formats.pdf.columns import columns_of_page
 from auditor.notes.formats.pdf.compose import compose
-from auditor.notes.formats.pdf.furniture import Kept, Sheet, without_furniture
+from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
+from auditor.notes.formats.pdf.numbering import without_line_numbers
 from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
 from auditor.notes.formats.pdf.rows import rows_of
+from auditor.notes.formats.pdf.several import pages_that_differ
 from auditor.notes.formats.pdf.structure import is_damaged, look_at_streams, with_trailer
 
 _AGAIN = "export the note again and run the audit once more"
@@ -58,18 +60,21 @@ def composed(
     attached: bool = False,
 ) -> Extracted:  # fmt: skip
     """The note that pages make. Raises NoteError."""
-    bare, kept = _sheets(pages)
+    pages = without_line_numbers(pages)
+    sheets = _sheets(pages)
+    bare, kept = without_furniture(sheets)
     scanned = _scanned(pages, bare)
     _refuse_without_text(pages, scanned, damaged=damaged)
     text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
     if len(text) > limits.text:
         raise NoteError(f"the document holds more than {limits.text:,} characters", _SPLIT)
-    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached, ocr=ocr)
+    differ = pages_that_differ(sheets)
+    remarks = remarks_of(pages, scanned, damaged=damaged, attached=attached, ocr=ocr, differ=differ)
     return Extracted(text=text, places=places, known=known, remarks=remarks, scan=bool(scanned))
 
 
-def _sheets(pages: Sequence[Page]) -> tuple[list[Sheet], list[Kept]]:
-    return without_furniture([Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages])
+def _sheets(pages: Sequence[Page]) -> list[Sheet]:
+    return [Sheet(page.number, page.height, tuple(rows_of(page.words))) for page in pages]
 
 
 def _by_ocr(document: Any, pages: Sequence[Page], limits: Limits, ocr: Ocr) -> list[Page]:
@@ -77,7 +82,7 @@ def _by_ocr(document: Any, pages: Sequence[Page], limits: Limits, ocr: Ocr) -> l
     from auditor.notes.formats.ocr.pages import page_of_pdf, refuse_too_many
     from auditor.notes.formats.ocr.tesseract import Tesseract
 
-    scanned = _scanned(pages, _sheets(pages)[0])
+    scanned = _scanned(pages, without_furniture(_sheets(pages))[0])
     chosen = {page.number for page in pages if page.number in scanned or page.unknown > _UNTOLD * (page.letters + page.unknown)}
     refuse_too_many(len(chosen), limits)
     if not chosen:

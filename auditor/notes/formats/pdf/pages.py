@@ -36,6 +36,7 @@ class Page:
     unreadable: bool = False
     by_ocr: bool = False
     uncertain: bool = False
+    numbered: bool = False
 
     @property
     def letters(self) -> int:

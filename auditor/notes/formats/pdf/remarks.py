@@ -9,8 +9,9 @@ from auditor.notes.formats.pdf.pages import Page
 
 
 def remarks_of(
-    pages: Sequence[Page], scanned: frozenset[int], *, damaged: bool, attached: bool, ocr: Ocr | None = None
-) -> tuple[str, ...]:
+    pages: Sequence[Page], scanned: frozenset[int], *, damaged: bool, attached: bool, ocr: Ocr | None = None,
+    differ: Sequence[int] = (),
+) -> tuple[str, ...]:  # fmt: skip
     """Sentences for the report, the gravest first."""
     pictures = [page.number for page in pages if page.pictured and page.number not in scanned]
     found = [
@@ -19,11 +20,13 @@ def remarks_of(
         _told_of(ocr, [page.number for page in pages if page.by_ocr]),
         _of("many words were uncertain", [page.number for page in pages if page.uncertain]),
         "The PDF is damaged and was repaired as far as it can be: compare with the original." if damaged else "",
+        _of("different dates of operation or record numbers; split the file if it holds several notes", differ),
         _of("a picture for the most part; what it shows was not read", pictures),
         _of("letters that the fonts do not tell", [page.number for page in pages if page.unknown]),
         _of("right-to-left writing is not read in its order", [page.number for page in pages if page.backwards]),
         _of("slanted text or a watermark was left out", [page.number for page in pages if page.slanted]),
         _of("turned text was put at the end", [page.number for page in pages if page.turned]),
+        _of("the numbers of the lines were left out", [page.number for page in pages if page.numbered]),
         _of("what a signature shows was not read", [page.number for page in pages if page.signature]),
         _of("comments or stamps were left out", [page.number for page in pages if page.comments]),
         "Files are embedded in the PDF; they were not opened." if attached else "",

@@ -62,7 +62,7 @@ class Row:
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Rows from the top of the page to its foot."""
-    lines = without_false_cells([_groups(line) for line in _lines(words)])
+    lines = without_false_cells([_groups(line) for line in lines_of_words(words)])
     return rows_of_pieces(_piece(group) for groups in lines for group in groups)
 
 
@@ -77,7 +77,7 @@ def rows_of_pieces(pieces: Iterable[Piece]) -> list[Row]:
     return [Row(tuple(sorted(row, key=lambda piece: piece.left))) for row in rows]
 
 
-def _lines(words: Iterable[Word]) -> list[list[Word]]:
+def lines_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Words of one height; raised and lowered ones go with the line that they lean on."""
     everything = sorted(words, key=lambda word: (word.base, word.left))
     lines: list[list[Word]] = []

@@ -18,6 +18,7 @@ _INDENT = 4.0  # sizes of the letters: so far in the first line of a paragraph m
 _FEWEST = 2  # gaps that can be alike
 _SLACK, _SHARE = 0.15, 0.1  # of the size, and of the narrowest gap: gaps that are alike differ no more
 _WIDE = 3  # written spaces: a typist's gap
+_MOSTLY = 0.5  # of the cells of a row begin at the edges of its columns
 _LONGEST_LABEL = 6  # words
 
 Groups = list[list[Word]]
@@ -55,7 +56,7 @@ def _joined(groups: Groups, margins: Sequence[_Margin], above: Sequence[float], 
     for first, last in _runs(groups, margins):
         run = groups[first : last + 1]
         label = _label_before(run)
-        if label is None or any(_shared(group[0].left, above) or _shared(group[0].left, below) for group in run[label + 1 :]):
+        if label is None or _in_columns(run[label + 1 :], above, below):
             continue
         kept = first + (label if label and _shared(run[label][0].left, below) else 0)  # a value with lines of its own
         return [*groups[:kept], [word for group in groups[kept : last + 1] for word in group], *groups[last + 1 :]]
@@ -94,6 +95,12 @@ def _alike(words: Sequence[Word]) -> bool:
     if len(gaps) < _FEWEST or any(word.spaces >= _WIDE for word in words[1:]):
         return False
     return min(gaps) > 0 and max(gaps) - min(gaps) <= _SLACK * words[0].size + _SHARE * min(gaps)
+
+
+def _in_columns(groups: Groups, above: Sequence[float], below: Sequence[float]) -> bool:
+    """Whether groups begin at the edges of the lines beside; a few do so by chance."""
+    shared = sum(_shared(group[0].left, above) or _shared(group[0].left, below) for group in groups)
+    return shared > 0 and shared >= _MOSTLY * len(groups)
 
 
 def _shared(left: float, starts: Sequence[float]) -> bool:
