@@ -18,7 +18,6 @@ _INDENT = 4.0  # sizes of the letters: so far in the first line of a paragraph m
 _FEWEST = 2  # gaps that can be alike
 _SLACK, _SHARE = 0.15, 0.1  # of the size, and of the narrowest gap: gaps that are alike differ no more
 _WIDE = 3  # written spaces: a typist's gap
-_MOSTLY = 0.5  # of the cells of a row begin at the edges of its columns
 _LONGEST_LABEL = 6  # words
 
 Groups = list[list[Word]]
@@ -98,9 +97,8 @@ def _alike(words: Sequence[Word]) -> bool:
 
 
 def _in_columns(groups: Groups, above: Sequence[float], below: Sequence[float]) -> bool:
-    """Whether groups begin at the edges of the lines beside; a few do so by chance."""
-    shared = sum(_shared(group[0].left, above) or _shared(group[0].left, below) for group in groups)
-    return shared > 0 and shared >= _MOSTLY * len(groups)
+    """Whether all groups begin at edges of the lines beside, as cells do; some do so by chance."""
+    return bool(groups) and all(_shared(group[0].left, above) or _shared(group[0].left, below) for group in groups)
 
 
 def _shared(left: float, starts: Sequence[float]) -> bool:
