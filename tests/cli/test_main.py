@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -80,3 +81,11 @@ def test_the_program_ends_at_once_with_its_status_and_all_its_words(arguments: t
 def test_what_is_registered_for_the_end_is_called_before() -> None:
     done = _started("--version", late="atexit.register(print, 'last')")
     assert (done.returncode, done.stdout) == (0, f"auditor {__version__}\nlast\n")
+
+
+def test_the_package_runs_as_the_command(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("OPERATION PERFORMED: Free fibula flap to the left tibia.\n", "utf-8")
+    command = [sys.executable, "-m", "auditor", "explain", str(note)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Note note\n")
