@@ -23,6 +23,7 @@ _NO_AIMS = frozenset({"plan", "field", "codes"})
 _BARE = words("would could can may might will")
 _GRAFT_BEFORE = re.compile(r"\b(?:the|this|living|live)\s+(?:bone|flap|graft|crest|fibula|rib|strut|block)\s+\Z", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\b(?:not|never|fail(?:ed|ing|s|ure)?)\s+\Z", re.IGNORECASE)
+_SEEN = re.compile(r"\s+(?:\w+ly\s+)?(?:be\s+)?(?:see|seen|feel|felt|hear|heard|palpate[d]?|make\s+out)\b", re.IGNORECASE)
 _CALLED_FOR = frozenset({"needed", "required"})
 _AMOUNT = re.compile(r"\b(?:length|size|volume|amount|height|width|bulk)(?:\s+of\s+(?:bone|skin|pedicle))?\s+\Z", re.IGNORECASE)
 _STANDS = re.compile(r"\s+(?:\w+\s+)?(?:was|were|has|had)\b", re.IGNORECASE)
@@ -111,10 +112,13 @@ def _is_of_graft(verb: Sighting) -> bool:
 def _is_outcome(index: Index, purpose: Sighting) -> bool:
     """Whether "so" only says what came of something ("so that was off the table"), or a fixator holds what it held before.
 
-    So it is where the words are denied ("trochlea (not needed, its cartilage is intact)") or only measure: "the length needed".
+    So it is where the words tell what was seen ("you could see tendons"), are denied ("trochlea (not needed, its cartilage is
+    intact)") or only measure: "the length needed".
     """
     place = purpose.evidence
     if _NOT_BEFORE.search(place.statements.text, max(place.start - _NEAR, 0), place.start):
+        return True
+    if place.quote.lower() in _BARE and _SEEN.match(place.statements.text, place.end):
         return True
     if place.quote.lower() in _CALLED_FOR and _AMOUNT.search(place.statements.text, max(place.start - _NEAR, 0), place.start):
         return True

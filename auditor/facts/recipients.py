@@ -107,8 +107,9 @@ def written_name(finding: Sighting, kind: str) -> str:
 
 
 def _shortened(quote: str, name: str) -> bool:
-    """Whether a name opens with the initials of the vessel ("pt vena comitans")."""
-    return quote.split()[0] == "".join(word[0] for word in name.split())
+    """Whether a name opens with the initials of the vessel ("pt vena comitans"), its kind among them or not ("ata vc")."""
+    initials = "".join(word[0] for word in name.split())
+    return quote.split()[0] in {initials, f"{initials}a", f"{initials}v"}
 
 
 def _filled(part: str, name: str) -> str | None:

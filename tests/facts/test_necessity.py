@@ -290,3 +290,8 @@ def test_a_graft_that_never_joined_was_tried() -> None:
 )
 def test_a_plate_that_was_made_and_put_in_was_a_treatment(told: str) -> None:
     assert states(FULL.replace(EARLIER, told))["prior_treatment"] == "documented"
+
+
+def test_what_could_be_seen_is_no_aim_of_the_bone() -> None:
+    told = "There was a bone gap and a thin scar under which you could see tendons moving."
+    assert states(FULL.replace(AIM, told))["expected_benefit"] == "missing"

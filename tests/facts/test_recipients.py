@@ -175,3 +175,8 @@ def test_a_hyphen_between_two_words_at_the_end_of_a_line_joins_them_to_no_name()
 )
 def test_names_of_veins(told: str, vessels: tuple[str, ...]) -> None:
     assert graft(TITLE, LEG, "The pedicle was divided.", told).recipient_vessels == vessels
+
+
+def test_a_companion_named_by_the_letters_of_its_artery_is_told_once() -> None:
+    told = "DP to R ATA, end-to-end. The vein was sewn end-to-end to the ATA VC."
+    assert joined(told).recipient_vessels == ("anterior tibial artery", "anterior tibial vena comitans")
