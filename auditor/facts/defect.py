@@ -95,13 +95,18 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
     )
 
 
+def _single(sides: set[str]) -> Laterality | None:
+    """The one side that is said, or None."""
+    return next((side for side in ONE_SIDE if sides == {side}), None)
+
+
 def _side_measured(index: Index, size: Sighting | None) -> Laterality | None:
     """The one side in the sentence that measures the defect and names no graft: "After opening the right side, ... 5 x 2 cm"."""
     here = index.sentence(size.sentence) if size else []
     if has(here, "flap", "flap", "free") or any(f.concept in {"flap_name", "bone_claim"} or f.role in _GIVEN for f in here):
         return None
     sides = {f.value for f in here if f.concept == "side" and f.accepted and _is_opened(f)}
-    return next((side for side in ONE_SIDE if sides == {side}), None)
+    return _single(sides)
 
 
 def _is_opened(side: Sighting) -> bool:
@@ -157,7 +162,7 @@ def _told_beside(index: Index, mentions: list[Sighting]) -> Laterality | None:
     """The one side that stands in the sentences of the diagnosis that name the place."""
     told = [f.sentence for f in mentions if f.evidence.section == "diagnosis"]
     sides = {f.value for number in told for f in index.sentence(number) if f.concept == "side"}
-    return next((side for side in ONE_SIDE if sides == {side}), None)
+    return _single(sides)
 
 
 def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
@@ -166,7 +171,7 @@ def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
     if any(f.concept == "region" and f.value in giving for f in told):
         return None
     sides = {f.value for f in told if f.concept == "side" and has(index.sentence(f.sentence), "condition", *_LOSSES)}
-    return next((side for side in ONE_SIDE if sides == {side}), None)
+    return _single(sides)
 
 
 def measure_defect(index: Index, donors: list[Candidate], receiving: Receiving | None, anatomy: Anatomy) -> Sighting | None:

@@ -16,6 +16,17 @@ _ARTERIES = frozenset({"dcia"})  # flaps that go by the letters of their artery
 _FOR = re.compile(r"\s+(?:\d{1,2}[-/]0\s+)?(?:nylon\s+|ethilon\s+|prolene\s+)?for\s+(?:the\s+|a\s+|one\s+)?", re.IGNORECASE)
 _SAID_WITHIN = 24  # characters
 _OBJECT_WITHIN = 12  # characters: "ETS right facial artery"
+_TAKES_BACK = re.compile(
+    r"\b(?:correction|(?:scratch|strike|cancel) that|make that|i mean|sorry)\b[,:.]?\s*"
+    r"(?:it (?:was|is)\s+|make (?:it|that)\s+)?\Z",
+    re.IGNORECASE,
+)
+_UNUSED = re.compile(
+    r"\s+(?:was|were)\s+(?:opened|tried|sized|considered|offered|loaded)\b[^.;,]{0,24}\b(?:not|never|without\s+being)\s+"
+    r"(?:be\s+)?(?:used|applied|fired|closed|fit(?:ted)?)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK_WITHIN = 36  # characters
 
 
 def technique_of(value: str) -> Technique | None:
@@ -173,3 +184,15 @@ def _binds_both(both: Sighting, technique: Sighting, performed: list[Sighting]) 
     receivers = [f.evidence for f in performed if f.role == "receives"]
     between = [f for f in between if not any(r.start <= start_of(f) < r.end for r in receivers)]
     return not between
+
+
+def is_left_unused(technique: Sighting) -> bool:
+    """Whether a device was only tried: "a 3.0 coupler was opened and was not used because the walls did not match"."""
+    place = technique.evidence
+    return _UNUSED.match(place.statements.text, place.end) is not None
+
+
+def is_put_right(technique: Sighting) -> bool:
+    """Whether a dictation takes back what it just said: "... into the ulnar artery. Hmm no. Correction, end to side ..."."""
+    place = technique.evidence
+    return _TAKES_BACK.search(place.statements.text, max(place.start - _TAKEN_BACK_WITHIN, 0), place.start) is not None

@@ -12,48 +12,34 @@ from auditor.facts.filing import stem
 from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named
+from auditor.facts.receivers import is_interposed, is_recipient, receives_vein, stands_behind
 from auditor.facts.recipients import (
     comitans_of,
     goes_with_artery,
     is_companion,
-    leads_on,
     made_ready,
     named_by_artery,
     written_name,
 )
-from auditor.facts.techniques import TECHNIQUES, kinds_by_flap, kinds_of, kinds_told_for, technique_of
+from auditor.facts.techniques import (
+    TECHNIQUES,
+    is_left_unused,
+    is_put_right,
+    kinds_by_flap,
+    kinds_of,
+    kinds_told_for,
+    technique_of,
+)
 from auditor.language.sighting import Sighting
 from auditor.model import Technique
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 40
-# "A piece of saphenous vein", "9 cm of the cephalic vein": what a vein graft is cut from.
-_CUT_FROM = re.compile(
-    r"\b(?:piece|segment|length|cm|centimet\w+) of (?:the |long |great(?:er)? |less(?:er)? |small |short |left |right )*\Z",
-    re.IGNORECASE,
-)
 _TO_IT = re.compile(r"\s+to\s+(?:it|this|that)\b(?!\s+\w*(?:artery|vein|vessel))", re.IGNORECASE)
 _IT = re.compile(r"[.;]\s+It\b[^.;]*\Z")
-_TAKES_BACK = re.compile(
-    r"\b(?:correction|(?:scratch|strike|cancel) that|make that|i mean|sorry)\b[,:.]?\s*"
-    r"(?:it (?:was|is)\s+|make (?:it|that)\s+)?\Z",
-    re.IGNORECASE,
-)
-_UNUSED = re.compile(
-    r"\s+(?:was|were)\s+(?:opened|tried|sized|considered|offered|loaded)\b[^.;,]{0,24}\b(?:not|never|without\s+being)\s+"
-    r"(?:be\s+)?(?:used|applied|fired|closed|fit(?:ted)?)\b",
-    re.IGNORECASE,
-)
-_NEAR = 36  # characters
 _SPENT = re.compile(r"\b(?:ligated|tied|clipped|harvested|sacrificed|graft)\b", re.IGNORECASE)
 _PREPARING = 3  # sentences
-_TAKEN_WITHIN = 80  # characters: "6 cm of the cephalic vein were taken and interposed"
-_OF = re.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?:left|right)\s+)?")
-_USED = re.compile(
-    r"\s*(?:(?:and|&|\+)\s+(?:its\s+)?(?:artery|vein)\s+)?(?:were\s+|was\s+)?used\s*(?:[:;.,]|as\s+recip)", re.IGNORECASE
-)
-_COORDINATED = len(" and one ")
-_ONE = re.compile(r"vena comitan|comitant\b|(?<!vena )comitans|(?:accompanying|companion) vein\b", re.IGNORECASE)
+_IT_WITHIN = 80  # characters
 
 
 @dataclass(slots=True)
@@ -126,7 +112,7 @@ def _owner(findings: list[Sighting], donors: list[Candidate], current: int, inde
 
 def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[str], own: frozenset[str], index: Index) -> None:
     performed = [f for f in findings if f.accepted]
-    techniques = [f for f in performed if f.concept == "technique" and not _is_left_unused(f)]
+    techniques = [f for f in performed if f.concept == "technique" and not is_left_unused(f)]
     for technique in techniques:
         if _of_vein_graft(technique, performed, pedicles | own) or _goes_on_with_graft(technique, index):
             continue
@@ -137,28 +123,16 @@ def _read_sentence(findings: list[Sighting], joins: Joins, pedicles: frozenset[s
         value = joins.last if technique.value == "same" else technique_of(technique.value)
         joins.last = value or joins.last
         if value:
-            joins.join(kinds, value, corrects=technique.evidence.section == "addendum" or _is_put_right(technique))
+            joins.join(kinds, value, corrects=technique.evidence.section == "addendum" or is_put_right(technique))
     joins.evidence.extend(techniques or [f for f in performed if f.concept == "act" and f.value == "join"][:1])
     for finding in performed:
         if finding.concept in NAMED_VESSELS:
-            if not _inside_another(finding, performed) and _is_recipient(finding, performed, pedicles, own):
+            if not _inside_another(finding, performed) and is_recipient(finding, performed, pedicles, own):
                 _name(finding, joins, performed)
-        elif is_companion(finding) and _receives_vein(finding, performed, pedicles | own):
+        elif is_companion(finding) and receives_vein(finding, performed, pedicles | own):
             _add(joins, comitans_of(finding, performed), "vein")
         elif goes_with_artery(finding) and joins.artery_named:
             _add(joins, named_by_artery(finding, joins.recipients), "vein")
-
-
-def _is_left_unused(technique: Sighting) -> bool:
-    """Whether a device was only tried: "a 3.0 coupler was opened and was not used because the walls did not match"."""
-    place = technique.evidence
-    return _UNUSED.match(place.statements.text, place.end) is not None
-
-
-def _is_put_right(technique: Sighting) -> bool:
-    """Whether a dictation takes back what it just said: "... into the ulnar artery. Hmm no. Correction, end to side ..."."""
-    place = technique.evidence
-    return _TAKES_BACK.search(place.statements.text, max(place.start - _NEAR, 0), place.start) is not None
 
 
 def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -178,10 +152,10 @@ def _of_vein_graft(technique: Sighting, performed: list[Sighting], own: frozense
 def _goes_on_with_graft(technique: Sighting, index: Index) -> bool:
     """Whether "it" is the vein graft of the sentence before: "It is first implanted end-to-side on the external carotid"."""
     place = technique.evidence
-    if _IT.search(place.statements.text, max(place.start - _TAKEN_WITHIN, 0), place.start) is None:
+    if _IT.search(place.statements.text, max(place.start - _IT_WITHIN, 0), place.start) is None:
         return False
     before = index.sentence(technique.sentence - 1)
-    return any(_is_interposed(f, before) for f in before if f.concept in NAMED_VESSELS) or has(before, "vessel", "interposed")
+    return any(is_interposed(f, before) for f in before if f.concept in NAMED_VESSELS) or has(before, "vessel", "interposed")
 
 
 def _leads(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
@@ -196,13 +170,13 @@ def _is_other_end(technique: Sighting, performed: list[Sighting], own: frozenset
     """Whether a sentence tells of a vein that was cut as a graft, and its clause joins that to no vessel of the flap's own."""
     named = [f for f in performed if f.concept in NAMED_VESSELS]
     here = [f for f in named if f.clause == technique.clause]
-    return bool(here) and _is_interposed(named[0], performed) and not any(stem(f.value) in own for f in here)
+    return bool(here) and is_interposed(named[0], performed) and not any(stem(f.value) in own for f in here)
 
 
 def _sewn_to_flap(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> set[str]:
     """The kind of the flap's own vessel to which a vein graft is sewn: "a vein was taken and sewn to the peroneal artery"."""
     named = [f for f in performed if f.concept in NAMED_VESSELS]
-    grafted = any(start_of(f) < start_of(technique) and _is_interposed(f, performed) for f in named)
+    grafted = any(start_of(f) < start_of(technique) and is_interposed(f, performed) for f in named)
     after = (
         f for f in named if f.role == "receives" and 0 < start_of(f) - technique.evidence.end < _BESIDE and stem(f.value) in own
     )
@@ -236,111 +210,15 @@ def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:
         veins = [f.evidence for f in performed if f.concept == "vein" and 0 <= start_of(f) - start_of(finding) <= len("a ")]
         if any(vein.end > end for vein in veins):
             return True  # "lateral circumflex" of "lateral circumflex femoral vein"
-        return any(is_companion(f) and _stands_behind(finding, f) for f in performed)  # "a vena comitans of the brachial artery"
+        return any(is_companion(f) and stands_behind(finding, f) for f in performed)  # "a vena comitans of the brachial artery"
     if finding.concept != "bare_vessel":
         return False
-    if any(is_companion(f) and _stands_behind(finding, f) for f in performed):
+    if any(is_companion(f) and stands_behind(finding, f) for f in performed):
         return True
     return any(
         f.concept in {"artery", "vein"} and start_of(f) < finding.evidence.end and start_of(finding) < f.evidence.end
         for f in performed
     )
-
-
-def _stands_behind(vessel: Sighting, companion: Sighting) -> bool:
-    """Whether a vessel only says whose companion a vein is."""
-    place = companion.evidence
-    return _OF.fullmatch(place.statements.text, place.end, start_of(vessel)) is not None
-
-
-def _receives_vein(companion: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
-    """Whether a vena comitans without a name belongs to the recipient artery.
-
-    It does where the flap's vein is joined "to" it or it is joined to the flap's own, and where it is one vein that a sentence
-    about a recipient artery joins. Of several, nobody can say that they are not the flap's.
-    """
-    veins = [f for f in performed if f is not companion and f.concept == "vein"]
-    if leads_on(companion):
-        return False
-    whose = [f for f in performed if f.concept in {"artery", "bare_vessel"} and _stands_behind(f, companion)]
-    if companion.role == "receives" and whose and not any(start_of(f) == start_of(companion) for f in veins):
-        return True  # "to VC of brachial, second vein to the cephalic vein"
-    if companion.role != "receives" and any(0 <= start_of(companion) - f.evidence.end <= _COORDINATED for f in veins):
-        return False  # "the saphenous branch and one comitans, each end to end into the two best veins"
-    if companion.role == "receives":  # with a named vein beside it, "vena comitans" only says what kind of vein that is
-        return not any(f.role == "receives" and abs(start_of(f) - start_of(companion)) < _BESIDE for f in veins)
-    strange = [f for f in performed if kind_of(f) == "vein" and stem(f.value) not in own]
-    if any(f in veins or f.role == "receives" for f in strange if f is not companion):
-        return False
-    if veins:
-        return True
-    led = any(f.concept in {"artery", "bare_vessel"} and stem(f.value) not in own for f in performed)
-    return led and _ONE.search(companion.evidence.quote) is not None and _is_joined(companion, performed)
-
-
-def _is_joined(vein: Sighting, performed: list[Sighting]) -> bool:
-    """Whether the vein's own clause says how it was joined."""
-    return any(f.concept == "technique" and f.clause == vein.clause for f in performed)
-
-
-def _is_recipient(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str], own: frozenset[str]) -> bool:
-    """A named vessel that receives the flap's, or one that the flap cannot own and no other receives in its place."""
-    name = stem(finding.value)
-    if _is_used(finding):
-        return True
-    if (name in own and not _is_given_to(finding, performed)) or _is_interposed(finding, performed):
-        return False
-    if _told_backwards(finding, performed, pedicles):
-        return finding.role != "receives"
-    if finding.role == "receives":
-        if name not in pedicles:
-            return True
-        if has(performed, "act", "harvest"):
-            return False  # raised here: "both joined at one subscapular stem"
-        return any(f.concept in KINDS and f.role != "receives" and start_of(f) < start_of(finding) for f in performed)
-    taken = any(
-        f.role == "receives" and kind_of(f) == kind_of(finding) and f.concept in NAMED_VESSELS and stem(f.value) not in own
-        for f in performed
-    )
-    return name not in pedicles and not taken
-
-
-def _is_used(finding: Sighting) -> bool:
-    """Whether a note says of a vessel, whatever its name, that it was used to join the flap to: "thoracodorsal artery used"."""
-    place = finding.evidence
-    return _USED.match(place.statements.text, place.end) is not None
-
-
-def _is_given_to(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether a vessel of a name that the flap's own may bear receives in so many words: "both veins to dorsal digital veins"."""
-    named = [f.evidence for f in performed if f.concept in NAMED_VESSELS]
-    before = [f for f in performed if f.concept == "vessel" and f.role != "receives" and f.evidence.end < start_of(finding)]
-    plain = [f for f in before if not is_companion(f) and not any(e.start <= start_of(f) < e.end for e in named)]
-    return finding.role == "receives" and any(kind_of(f) == kind_of(finding) for f in plain)
-
-
-def _told_backwards(finding: Sighting, performed: list[Sighting], pedicles: frozenset[str]) -> bool:
-    """Whether the recipient is told first: "facial artery to thoracodorsal artery", of which the flap owns the second."""
-    named = [f for f in performed if f.concept in NAMED_VESSELS and kind_of(f) == kind_of(finding)]
-    here = [f for f in named if f.clause == finding.clause]
-    told = here if len(here) > 1 else named  # "the cephalic vein was swung up; it was joined to the thoracodorsal vein"
-    giving = [f for f in told if f.role != "receives"]
-    receiving = [f for f in told if f.role == "receives"]
-    if len(giving) != 1 or len(receiving) != 1:
-        return False
-    return stem(receiving[0].value) in pedicles and stem(giving[0].value) not in pedicles
-
-
-def _is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
-    """Whether the words name a vein graft, which is set between and receives nothing, or the vein that it was cut from."""
-    grafts = [f for f in performed if f.concept == "vessel" and f.value == "interposed"]
-    if any(start_of(f) <= start_of(finding) < f.evidence.end for f in grafts):
-        return True
-    place = finding.evidence
-    if _CUT_FROM.search(place.statements.text, max(place.start - _NEAR, 0), place.start) and finding.role != "receives":
-        return True
-    taken = has(performed, "act", "harvest") and finding.concept == "vein" and finding.role != "receives"
-    return taken and any(0 < start_of(f) - finding.evidence.end < _TAKEN_WITHIN for f in grafts)
 
 
 def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
@@ -406,7 +284,7 @@ def _fill_names(index: Index, joins: Joins, pedicles: frozenset[str]) -> None:
     for sentences in (prepared, looped, before):
         for number in dict.fromkeys(sentences):
             told = index.sentence(number)
-            ready = [f for f in told if f.concept not in NAMED_VESSELS or not _is_interposed(f, told)]
+            ready = [f for f in told if f.concept not in NAMED_VESSELS or not is_interposed(f, told)]
             for kind, name in made_ready(ready, pedicles):
                 if kind in missing:
                     _add(joins, name, kind)

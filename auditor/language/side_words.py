@@ -27,9 +27,8 @@ _WAS_LEFT = words("was were is are be been had which this that and we i")
 _HOW_MUCH = words("what's whats s is was were little much bone nothing anything all")
 _OF_RADIOTHERAPY = words("post pre proton adjuvant neoadjuvant chemo palliative radical prior previous external after gy")
 _ENDS_NOUN = words(". , ; ) and zu zum zur auf nach naar op para sur pour al")
-_BEHIND_ITS_NOUN = frozenset(
-    {"dx", "sin", "dext", "links", "droit"}
-)  # Latin; elsewhere a diagnosis, and the Spanish for "without"
+# Sides of other tongues, which stand behind their noun; elsewhere a diagnosis, the Spanish for "without", or a name.
+_BEHIND_ITS_NOUN = words("dx sin dext links droit")
 _REMAINS = words("cavity space hole gap defect void paratenon periosteum fascia perimysium peritenon")
 _RAYS = words("metatarsal metatarsals metacarpal metacarpals rib ribs ray toe finger mt mc")
 _CODE = 5  # figures of a procedure code

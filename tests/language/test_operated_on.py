@@ -145,3 +145,8 @@ def test_a_last_line_that_tells_of_another_day_is_no_signature(line: str) -> Non
 def test_a_day_that_falls_on_the_weekday_either_way_is_read_as_the_note_writes() -> None:
     text = "DOS: Tues 11/7/23\nATTENDING: Ann Bell, MD\n\nThe attending was present. Vascularized rib, ischemia 50 minutes.\n"
     assert one(text, "date_of_service").value == "2023-11-07"
+
+
+def test_the_time_of_printing_is_no_day_of_an_operation() -> None:
+    text = "11/28/30, 2:21 PM\n\nSURGEON: Ann Bell, MD\n\nThe free rib was raised on 2 May 2030.\n"
+    assert one(text, "date_of_service").value == "2030-05-02"

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.notes.formats.blocks import Cell, Table
+from auditor.notes.formats.field_names import FIELD
 
 _LONGEST_LABEL = 60  # characters
 _MOST_WORDS = 7
 _FEW, _SHORT = 5, 80  # lines, characters
-# One of these stands in the head of a form.
-_OF_HEADS = re.compile(
-    r"\b(?:surgeon|date|procedure|diagnosis|assistant|an(?:a?es|a?esth)\w*|attending|patient|facility)\b", re.IGNORECASE
-)
 _ITEM = re.compile(r"\(?\w{1,3}[.)]|[-*\u2022\u00b7]")
 _BOX = re.compile(r"[\u2610-\u2612]|\[.?\]")
 
@@ -37,8 +34,8 @@ def _is_stacked(table: Table) -> bool:
     """
     filled = [_trimmed(cell.lines) for row in table.rows for cell in row if any(map(str.strip, cell.lines))]
     over = [lines for lines in filled if len(lines) > 1 and _may_be_label(Cell(lines[:1])) and not lines[0].endswith(":")]
-    below = [line for lines in over for line in lines[1:] if len(line.split()) <= _FEW and _OF_HEADS.search(line)]
-    told = any(_OF_HEADS.search(lines[0]) for lines in over)
+    below = [line for lines in over for line in lines[1:] if len(line.split()) <= _FEW and FIELD.search(line)]
+    told = any(FIELD.search(lines[0]) for lines in over)
     return len(filled) > 1 and len(over) == len(filled) and told and not below
 
 

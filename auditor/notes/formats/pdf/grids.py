@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.notes.formats.field_names import FIELD
 from auditor.notes.formats.pdf.rows import Piece, Row
 
 _LABEL = re.compile(r"[A-Z][^\d.,;:!?|]{1,48}:?")
 _WITHIN = re.compile(r"[A-Z][\w /-]{1,30}:(?:\s|\Z)")  # a value that bears a label of its own
-_FIELD = re.compile(
-    r"\b(?:surgeons?(?:\(s\))?|assistants?|date|an(?:a)?esthe(?:sia|tist|siologist)|diagnosis|dx|procedures?|operation|service|location"
-    r"|facility|department|mrn|dob|birth|patient|name|sex|age|status)\b",
-    re.IGNORECASE,
-)
 _LONGEST_LABEL = 6  # words
 _MOST = 12  # labels in a row
 _SMALLER = 0.9  # of the size of the values
@@ -93,8 +89,8 @@ def _told_apart(labels: Row, values: Row) -> bool:
         return True
     if all(piece.text.endswith(":") for piece in labels.pieces):
         return True
-    fields = all(_FIELD.search(piece.text) for piece in labels.pieces)
-    other = any(_may_be_label(piece.text) and _FIELD.search(piece.text) for piece in values.pieces)
+    fields = all(FIELD.search(piece.text) for piece in labels.pieces)
+    other = any(_may_be_label(piece.text) and FIELD.search(piece.text) for piece in values.pieces)
     return fields and not other and len(labels.pieces) == len(values.pieces)
 
 
