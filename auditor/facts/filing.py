@@ -151,12 +151,20 @@ def _is_place(candidate: Candidate, finding: Sighting, index: Index) -> bool:
     """
     if finding.side is None or not has(index.sentence(finding.sentence), "bone_claim"):
         return False
-    same = [f for f in index.performed("bone") if f.value == finding.value and f.side == finding.side]
+    same = [f for f in index.performed("bone") if f.value == finding.value and f.side in {finding.side, None}]
     own = any(stem(f.value) in candidate.donor.own for f in index.body(*NAMED_VESSELS))
-    if own or any(f.role in _GIVING and f.evidence.section in BODY for f in same) or not moved_on_vessels(index):
+    gone = [f for f in same if _is_gone(f, index)]
+    given = (f for f in same if f.role in _GIVING and f.evidence.section in BODY and f not in gone)
+    if own or any(given) or not moved_on_vessels(index):
         return False
-    receiving = (f for f in same if f.role == "receives" and ray_of(f) == ray_of(finding))
-    return any(_is_of_loss(f, index) for f in receiving)
+    receiving = [f for f in same if f.role == "receives" and ray_of(f) == ray_of(finding)]
+    return any(_is_of_loss(f, index) for f in receiving) or bool(receiving and gone)
+
+
+def _is_gone(bone: Sighting, index: Index) -> bool:
+    """Whether a measured part of a bone is one that was cut away: "had removed the distal 7 cm of the radius"."""
+    clause = index.clause(bone)
+    return bone.role == "piece" and has(clause, "act", "resect") and not has(clause, "act", "harvest", "divide_pedicle")
 
 
 def _is_of_loss(place: Sighting, index: Index) -> bool:

@@ -53,7 +53,7 @@ def _join_sentences(index: Index) -> list[int]:
         if finding.concept == "act" and finding.value != "join":
             continue
         findings = index.sentence(finding.sentence)
-        follows = bool(numbers) and finding.sentence - numbers[-1] == 1
+        follows = bool(numbers) and _is_next(index, numbers[-1], finding.sentence)
         if finding.concept == "technique":
             wanted = _vessels_near(index, finding) and (finding.value != "same" or follows)
         elif finding.concept == "act":
@@ -61,10 +61,22 @@ def _join_sentences(index: Index) -> list[int]:
         else:  # "Subscapular vein to basilic vein", told right after the artery was joined
             sewn = follows or _sewn_after(index, finding)
             told = (finding.role == "receives" and _is_join(findings)) or (follows and _is_labelled(finding, findings))
-            wanted = sewn and told and not has(findings, "act", "harvest") and not _traces_pedicle(findings)
+            wanted = sewn and told and not _harvests(findings) and not _traces_pedicle(findings)
         if wanted and not _of_other_tissue(findings) and not _mends_injury(findings):
             numbers.append(finding.sentence)
     return sorted({*numbers, *_labelled_before(index, numbers)})
+
+
+def _is_next(index: Index, before: int, number: int) -> bool:
+    """Whether a sentence follows another, with nothing but the mark of a list between: "- Vein: to the facial vein"."""
+    return before < number <= before + 2 and not any(index.sentence(between) for between in range(before + 1, number))
+
+
+def _harvests(findings: list[Sighting]) -> bool:
+    """Whether something is raised here; "took" with a receiving vessel as its subject joins: "both comitantes took the veins"."""
+    taking = min((f.evidence.end for f in findings if f.role == "receives" and f.concept in KINDS), default=None)
+    raising = [f for f in findings if f.concept == "act" and f.value == "harvest"]
+    return any(taking is None or f.evidence.quote.lower() != "took" or start_of(f) < taking for f in raising)
 
 
 def _labelled_before(index: Index, numbers: list[int]) -> Iterator[int]:
@@ -139,7 +151,7 @@ def _sewn_to_named(findings: list[Sighting]) -> bool:
     told = [f for f in findings if f.accepted]
     sutures = (f.evidence.quote.replace("/", "-").split("-")[0].strip() for f in told if f.concept == "act")
     fine = any(size in _FINE for size in sutures)
-    return fine and any(f.concept in NAMED_VESSELS for f in told) and not has(findings, "act", "harvest")
+    return fine and any(f.concept in NAMED_VESSELS for f in told) and not _harvests(findings)
 
 
 def _mends_injury(findings: list[Sighting]) -> bool:

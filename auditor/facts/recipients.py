@@ -21,10 +21,11 @@ _EXPLAINED = re.compile(r"\b(?P<name>ven(?:a|ae)\s+comit\w+)\s+\(VCs?\)", re.IGN
 _OF_SHORT = re.compile(r"\A(?:other )?vcs?(?: of)?\Z")  # "VC of the radial", "to other VC"
 _HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition writes it
 _ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
+_BY_NAME = re.compile(r",\s+(?:the|a)\s")
 _ITS_WITHIN = 24  # characters
-_LEADS_ON = re.compile(r"\s+(?:(?:in)?to\b|[-\u2013>\u2192]+\s)", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s+(?:(?:in)?to\b|[-\u2013>\u2192]+\s)|-(?=vcs?\b)", re.IGNORECASE)
 _SEVERAL = (" vcs", "venae comitantes", "venae comitans")
-_SHORT_COMPANIONS = frozenset({"its vc", "its vcs"})
+_SHORT_COMPANIONS = frozenset({"its vc", "its vcs", "its companion", "its companions"})
 _SHORTEST = 3  # letters: a shorter part of a name is an abbreviation, and no word
 _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORECASE)
 
@@ -32,6 +33,8 @@ _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORE
 def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
     quote = finding.evidence.named
+    if quote.lower() in _SHORT_COMPANIONS:
+        return False
     return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
@@ -47,7 +50,8 @@ def goes_with_artery(finding: Sighting) -> bool:
     short = place.quote.lower() in _SHORT_COMPANIONS
     at = place.start + len("its ") * short
     before = _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at)
-    return before is not None and (short or is_companion(finding))
+    named = _BY_NAME.match(place.statements.text, place.end) is not None  # "to its companion, the superior thyroid vein"
+    return before is not None and not named and (short or is_companion(finding))
 
 
 def named_by_artery(companion: Sighting, recipients: list[str]) -> str:
@@ -66,7 +70,7 @@ def comitans_of(finding: Sighting, performed: list[Sighting]) -> str:
     name = _HEARD.sub("venae comitantes", name).replace("commitan", "comitan")
     if not behind or leads_on(finding):
         return name
-    return f"{name} of {behind[0].value}" if behind[0].concept == "artery" else f"{name} of the {behind[0].value}"
+    return f"{name} of the {behind[0].value}"
 
 
 def _in_full(letters: Sighting) -> str:

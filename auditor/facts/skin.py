@@ -9,17 +9,17 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import join_sentences
 from auditor.facts.linking import owner_of
-from auditor.facts.paddle import goes_with_bone, is_paddle, paddle_size
+from auditor.facts.paddle import is_paddle, paddle_size
+from auditor.facts.skin_elsewhere import goes_on_elsewhere, is_of_other_time, of_other_flap
 from auditor.facts.skin_given_up import denied, given_up, is_alone, is_denied_verb, is_of_part, is_put_back, left_unticked
 from auditor.language.sighting import ANSWERED_NO, Sighting, Words
-from auditor.model import Assertion, SkinPaddle
+from auditor.model import SkinPaddle
 
 # A toe is moved with the skin around it.
 _PARTS = frozenset({"cosurgeon"})  # "Dr. Bell raised the flap, bone only, and dictates that part"
 _SKIN_BY_NATURE = frozenset({"great_toe", "second_toe"})
 _LACKING = frozenset({"devoid of", "free of", "lack of", "absence of", "instead of"})
 _AT = re.compile(r"\b(?:at|on|over|through|against)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_ITS = re.compile(r"(?:\A|[.!?]\s+|(?P<and>\band\s+))its\s+\Z", re.IGNORECASE)
 _ON_FLAP = re.compile(r"\s+on\s+(?:\w+\s+){0,2}(?:perforators?|bone|flap|graft|block|septum|it|them)\b", re.IGNORECASE)
 _COMPONENTS = re.compile(
     r"\b(?:components?|composition|constituents?)(?:\s+of\s+(?:the\s+)?(?:flap|graft))?\s*(?:[:=|]|\.{2,})\s*"
@@ -80,7 +80,7 @@ def _measured_paddles(index: Index, donors: list[Candidate], number: int, sectio
     sizes = index.performed("size", sections=sections & BODY)
     drawn = (f for f in sizes if f.value == "paddle" and f.cue is not None and _is_of_flap(f.cue.quote.lower()))
     flat = [f for f in drawn if len(f.cm or ()) > 1 and is_paddle(index, f)]
-    return [f for f in flat if owner_of(index, donors, f) == number and not _of_other_flap(index, donors, f)]
+    return [f for f in flat if owner_of(index, donors, f) == number and not of_other_flap(index, donors, f)]
 
 
 def _is_of_flap(owner: str) -> bool:
@@ -225,8 +225,12 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Sighting]]:
     """Skin mentions of each graft. A later island belongs to the graft that already has one, unless its own is named."""
     shares: list[list[Sighting]] = [[] for _ in donors] or [[]]
     with_skin: list[int] = []
+    elsewhere: Sighting | None = None
     for finding in index.of("skin"):
-        if _of_other_flap(index, donors, finding) or _is_of_other_time(index, finding):
+        if of_other_flap(index, donors, finding) or goes_on_elsewhere(finding, elsewhere):
+            elsewhere = finding
+            continue
+        if is_of_other_time(index, finding):
             continue
         owner = owner_of(index, donors, finding)
         if finding.value == "present" and finding.accepted:
@@ -241,59 +245,3 @@ def _shared_out(index: Index, donors: list[Candidate]) -> list[list[Sighting]]:
 def _names(index: Index, candidate: Candidate, finding: Sighting) -> bool:
     """Whether the sentence of a skin mention names this graft's bone, so that nothing need be guessed."""
     return any(f.concept in {"bone", "flap_name"} and f.value == candidate.donor.id for f in index.sentence(finding.sentence))
-
-
-def _of_other_flap(index: Index, donors: list[Candidate], finding: Sighting) -> bool:
-    """Whether the skin belongs to a flap without bone, or to a bone that is no donor here, named in its clause."""
-    if finding.evidence.section in TITLE:
-        return _is_other_item(index, donors, finding)
-    clause = index.clause(finding)
-    ids = {c.donor.id for c in donors}
-    if _is_its_own(index, ids, finding):
-        return True
-    others = (f for f in clause if f.concept == "bone" and f.value not in ids and f.role != "receives")
-    if denied(finding) and any(start_of(finding) - f.evidence.end == 1 for f in others):
-        return True  # "the second toe skin was untouched"
-    if any(f.concept in {"bone", "flap_name"} and f.value in ids for f in clause):
-        return False
-    soft = [f for f in clause if f.concept == "soft_flap" and (f.accepted or finding.evidence.section in BODY)]
-    if any(start_of(f) != start_of(finding) or not goes_with_bone(index, finding) for f in soft):
-        return True
-    return any(f.concept in {"bone", "flap_name"} and f.role in {"flap", "free"} and bool(ids) for f in clause)
-
-
-def _is_its_own(index: Index, donor_ids: set[str], skin: Sighting) -> bool:
-    """Whether "its" skin is that of a flap without bone named just before: "The thigh flap had healed. Its skin was raised."."""
-    place = skin.evidence
-    its = _ITS.search(place.statements.text, max(place.start - _NEAR, 0), place.start)
-    if its is None:
-        return False
-    here = [f for f in index.sentence(skin.sentence) if start_of(f) < start_of(skin)]
-    before = here if its["and"] else index.sentence(skin.sentence - 1)
-    return has(before, "soft_flap") and not any(f.concept in {"bone", "flap_name"} and f.value in donor_ids for f in before)
-
-
-def _is_of_other_time(index: Index, finding: Sighting) -> bool:
-    """Whether the description dates what a sentence tells to another time or place: "had been done elsewhere in 2011".
-
-    A reason that follows dates nothing: "no skin was taken, since the mouth had already been closed".
-    """
-    marks = [f for f in index.sentence(finding.sentence) if f.concept == "history_mark" and f.assertion is Assertion.PRIOR]
-    return finding.evidence.section in BODY and any(not _only_reasons(f, finding) for f in marks)
-
-
-def _only_reasons(mark: Sighting, finding: Sighting) -> bool:
-    """Whether a word of the past belongs to the verb alone ("had been"), or opens the reason for what was said before it."""
-    word = mark.evidence.quote.lower()
-    return word.startswith(("had", "has")) or (
-        word == "since" and mark.clause != finding.clause and start_of(mark) > start_of(finding)
-    )
-
-
-def _is_other_item(index: Index, donors: list[Candidate], finding: Sighting) -> bool:
-    """Whether an item of the title is a soft flap from a part of the body that gives no bone: "free skin flap, left thigh"."""
-    item = index.sentence(finding.sentence)
-    if not donors or not has(item, "soft_flap") or any(f.concept in {"bone", "flap_name"} for f in item):
-        return False
-    giving = {region for candidate in donors for region in candidate.donor.regions}
-    return any(f.concept == "region" and f.role != "receives" and f.value not in giving for f in item)

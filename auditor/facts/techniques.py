@@ -72,13 +72,24 @@ def kinds_of(technique: Sighting, performed: list[Sighting], index: Index) -> se
 
 
 def kinds_told_for(technique: Sighting, performed: list[Sighting]) -> set[str]:
-    """The kind of the vessel that "for" stands before, right behind a technique: "ETS 9-0 for the artery"."""
+    """The kind of the vessel that "for" or nothing parts from a technique: "ETS 9-0 for the artery", "E-E art, E-S vein"."""
     place = technique.evidence
     after = (f for f in performed if f.concept in KINDS and start_of(f) >= place.end and kind_of(f))
     vessel = min(after, key=start_of, default=None)
-    if vessel is None or _FOR.fullmatch(place.statements.text, place.end, start_of(vessel)) is None:
+    if vessel is None:
+        return set()
+    told = _FOR.fullmatch(place.statements.text, place.end, start_of(vessel)) is not None
+    if not told and not _heads_bare(technique, vessel, performed):
         return set()
     return {kind for kind in (kind_of(vessel),) if kind}
+
+
+def _heads_bare(technique: Sighting, vessel: Sighting, performed: list[Sighting]) -> bool:
+    """Whether a vessel without a name completes a technique, and no vessel stands before the first of them."""
+    place = technique.evidence
+    first = min(start_of(f) for f in performed if f.concept == "technique")
+    led = not any(f.concept in KINDS and kind_of(f) and start_of(f) < first for f in performed)
+    return led and vessel.concept == "vessel" and place.statements.text[place.end : start_of(vessel)] == " "
 
 
 def kinds_by_flap(technique: Sighting, performed: list[Sighting]) -> set[str]:

@@ -190,17 +190,22 @@ def _is_far_end(technique: Sighting, performed: list[Sighting], own: frozenset[s
     joined = {f.clause for f in performed if f.concept == "technique" and start_of(f) < start_of(technique)}
     here = [f for f in performed if f.concept in NAMED_VESSELS and f.clause == technique.clause]
     strange = bool(here) and not any(f in named for f in here)
-    if _passes_on(technique, performed):
+    if _passes_on(technique, performed, own):
         return True
     return grafted and strange and technique.clause not in joined and any(f.clause in joined for f in named)
 
 
-def _passes_on(technique: Sighting, performed: list[Sighting]) -> bool:
-    """Whether one clause joins the flap to a vein graft and this on: "end-to-end to the vein graft and it end-to-side to ..."."""
-    clause = [f for f in performed if f.clause == technique.clause]
-    before = [f for f in clause if f.concept == "technique" and start_of(f) < start_of(technique)]
-    grafts = (f for f in clause if f.concept == "vessel" and f.value == "interposed")
-    return bool(before) and any(start_of(before[-1]) < start_of(f) < start_of(technique) for f in grafts)
+def _passes_on(technique: Sighting, performed: list[Sighting], own: frozenset[str]) -> bool:
+    """Whether one clause joins the flap to a vein graft and this on: "end-to-end to the vein graft and it end-to-side to ...".
+
+    The flap's `own` vessel behind the graft begins a join of its own: "through a vein graft, DCIV to the femoral vein".
+    """
+    clause = [f for f in performed if f.clause == technique.clause and start_of(f) < start_of(technique)]
+    before = [start_of(f) for f in clause if f.concept == "technique"]
+    grafts = [start_of(f) for f in clause if f.concept == "vessel" and f.value == "interposed"]
+    if not before or not grafts or grafts[-1] < before[-1]:
+        return False
+    return not any(f.concept in NAMED_VESSELS and stem(f.value) in own and start_of(f) > grafts[-1] for f in clause)
 
 
 def _inside_another(finding: Sighting, performed: list[Sighting]) -> bool:

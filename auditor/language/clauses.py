@@ -9,6 +9,7 @@ from itertools import pairwise, repeat
 from spacy.tokens import Doc
 
 from auditor.language.flow import VESSELS
+from auditor.language.headings import LINE_KINDS
 from auditor.language.layout import headed_lines
 from auditor.language.reading import Reading, reading_of
 from auditor.language.words import words
@@ -60,7 +61,9 @@ def cut_clauses(doc: Doc) -> Doc:
 def _sentences(reading: Reading) -> list[int]:
     """The first tokens of all sentences but the first."""
     words, starts, text = reading.tokens.words, reading.tokens.starts, reading.text
-    marks = (reading.layout.breaks | set(reading.section_starts)) - headed_lines(reading.text, reading.layout)
+    labelled = {section.start for section in reading.sections if section.kind in LINE_KINDS}
+    headed = headed_lines(reading.text, reading.layout) - labelled
+    marks = (reading.layout.breaks | set(reading.section_starts)) - headed
     cased = _is_cased(text)
     last = len(words) - 1
     begun = {bisect_left(starts, mark) for mark in marks}

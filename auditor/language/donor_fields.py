@@ -40,7 +40,7 @@ _GIVEN_FROM = re.compile(
 # One of several flaps: "FLAP 2: Left scapular tip, bone only".
 _NUMBERED = re.compile(
     r"[\s|*\-\u2022]*(?:(?:first|second|third|1st|2nd|3rd) (?:bone |free )?flap"
-    r"|(?:(?:free|bone) )?flap (?:no\.? ?|# ?)?(?:[1-4]|one|two|i{1,3}|[ab]))\s*[:)\-]\s*[^|:\[\n]{0,24}\Z",
+    r"|(?:(?:free|bone) )?flap (?:no\.? ?|# ?)?(?:[1-4]|one|two|i{1,3}|[ab]))\s*[:.)\-]\s*[^|:\[\n]{0,24}\Z",
     re.IGNORECASE,
 )
 _GIVEN_WITHIN = 48  # characters

@@ -21,6 +21,12 @@ _WRITER = frozenset({"i", "we"})
 _BOOKING = frozenset({"booked", "scheduled", "listed", "planned", "intended", "consented"})
 _REMARK = 8  # words
 _MEASURING = frozenset({"cm", "mm"})  # a name measures nothing
+# A stage that is still to come: "Stage 2 (in 6 weeks): free second metatarsal".
+_TO_COME = re.compile(
+    r"\bin (?:about |another )?(?:\d+|two|three|four|six|eight|ten|twelve)(?:\s?[-\u2013]\s?\d+)? (?:days|weeks|months)\b"
+    r"|\b(?:at|in) a later (?:stage|date|sitting)\b|\(\s*(?:next|later|to follow|to come|planned)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 40  # words of a sentence that names an operation
 
 
@@ -35,6 +41,7 @@ def entitle(reading: Reading) -> None:
             edges = edges[:2]  # "What was done: free crest to the humerus" names it at once or not at all
         for start, after in pairwise(edges):
             own = section.kind != "indication" or (start in reading.layout.breaks and start > section.start)  # a line of its own
+            own = own and _TO_COME.search(reading.text, start, after) is None
             near = start < _HEAD or _SAID.match(reading.text, start) is not None
             names = _names_operation(reading, start, after) or (start == begins and _is_soft(reading, start, after))
             named = near and own and names

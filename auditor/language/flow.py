@@ -24,6 +24,10 @@ _LYING = words(
 )
 _FOLLOWED_WITHIN = 3  # words: "followed down to"
 _ASKED_WITHIN = 3  # words of a label
+_TAKING = frozenset({"took", "takes", "received", "receives", "accepted", "accepts"})
+_OF_VESSEL = words("of the anterior posterior tibial radial ulnar brachial peroneal artery")
+_TAKING_WITHIN = 6  # words
+_TAKEN_WITHIN = 5  # words: "took the two flap veins"
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
 
 
@@ -33,6 +37,8 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
     "On" and "with" say so only in the sentences that tell of a join; elsewhere a flap is raised on its own vessels.
     """
     words, sentence = reading.tokens.words, reading.sentence
+    if sentence[vessel.first] in joined and (_takes_another(reading, vessel) or _is_hyphened(reading, vessel)):
+        return True
     for token in range(vessel.first - 1, max(vessel.first - 7, -1), -1):
         if sentence[token] != sentence[vessel.first]:
             return False
@@ -46,6 +52,26 @@ def receives_flow(reading: Reading, vessel: Mention, joined: set[int]) -> bool:
         if words[token] not in _FLOW_FILLERS:
             return False
     return False
+
+
+def _takes_another(reading: Reading, vessel: Mention) -> bool:
+    """Whether a vessel is said to take another in: "both venae comitantes of the posterior tibial took the two flap veins"."""
+    words = reading.tokens.words
+    for token in range(vessel.last, min(vessel.last + _TAKING_WITHIN, len(words))):
+        if words[token] in _TAKING:
+            return any(m.concept in VESSELS for m in reading.between(token + 1, token + 1 + _TAKEN_WITHIN))
+        if words[token] not in _OF_VESSEL:
+            return False
+    return False
+
+
+def _is_hyphened(reading: Reading, companion: Mention) -> bool:
+    """Whether only a hyphen parts a companion vein from the vein before it, which is joined to it: "DCIV-VC of PTA"."""
+    if companion.concept != "vessel" or not companion.first:
+        return False
+    start = reading.tokens.starts[companion.first]
+    before = (m for m in reading.in_sentence(companion.first) if m.concept in VESSELS and m.last == companion.first)
+    return any(reading.text[reading.tokens.ends[m.last - 1] : start] == "-" for m in before)
 
 
 def _told_by_sign(reading: Reading, token: int, joined: set[int]) -> bool | None:
@@ -99,9 +125,15 @@ def _ends_vessel(reading: Reading, token: int) -> bool:
 
 
 def _leads_from_vessel(reading: Reading, dash: int) -> bool:
-    """Whether a dash stands for "to" behind a vessel: "DP - anterior tibial a., end-to-side"."""
-    near = reading.in_sentence(dash)
+    """Whether a dash stands for "to" behind a vessel: "DP - anterior tibial a., end-to-side", and not behind "Vein -"."""
+    near = [m for m in reading.in_sentence(dash) if not _is_label(reading, m)]
     return any(mention.concept in VESSELS and 0 <= dash - mention.last <= _SHORT_NAME for mention in near)
+
+
+def _is_label(reading: Reading, vessel: Mention) -> bool:
+    """Whether the word for a kind of vessel opens its sentence as a label does: "Vein - DCIV to one vena comitans"."""
+    opens = not vessel.first or reading.sentence[vessel.first - 1] != reading.sentence[vessel.first]
+    return vessel.concept == "vessel" and opens
 
 
 def rests_on_vessel(reading: Reading, bone: Mention) -> bool:

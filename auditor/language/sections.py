@@ -28,6 +28,7 @@ _TITLES = frozenset({"title", "procedure", "booked"})
 _FIELDS = frozenset({"surgeon", "date", "patient", "codes"})
 _PEOPLE = frozenset({"surgeon", "assistant", "cosurgeon"})
 _ITEM = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]")
+_NUMBER = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]*")
 _COPIED, _COPY_ENDS = "history", "narrative"  # the values of the headings that mark copied text and its end
 _DOCUMENTS = frozenset({"report", "record", "note", "notes", "protocol", "dictation", "summary"})
 
@@ -95,8 +96,10 @@ def _fill(reading: Reading, headings: list[Mention]) -> list[Section]:
     for number, heading in enumerate(headings):
         kind, start, limit = kind_of(reading, heading), starts[number], starts[number + 1]
         inside = kind == "plan" and _is_inside_item(reading, heading)
-        row = inside or _is_row(reading, heading) or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
-        end = _own_end(reading, heading, kind, row, limit)
+        item = _end_of_item(reading, heading, limit) if kind in _ACCOUNTS else limit
+        row = inside or item < limit or _is_row(reading, heading)
+        row = row or ((kind in _ACCOUNTS or kind in BLOCK_KINDS) and _is_label(reading, heading))
+        end = item if item < limit else _own_end(reading, heading, kind, row, limit)
         if _heads_account(reading, heading, kind, limit):
             around = "narrative"
         sections.append(Section(kind, start, end, heading))
@@ -121,6 +124,17 @@ def _is_inside_item(reading: Reading, heading: Mention) -> bool:
     start = reading.tokens.starts[heading.first]
     line = reading.text.rfind("\n", 0, start) + 1
     return opens_item(reading.text, line) and not reading.starts_line(heading.first)
+
+
+def _end_of_item(reading: Reading, heading: Mention, limit: int) -> int:
+    """Where the numbered step that a heading opens ends: "1. Background. ..." at the line "2."; else `limit`."""
+    text, start = reading.text, reading.tokens.starts[heading.first]
+    line = text.rfind("\n", 0, start) + 1
+    number = _NUMBER.fullmatch(text, line, start)
+    if number is None or not _goes_on(reading, heading):
+        return limit
+    following = re.compile(rf"^[ \t]*\(?{int(number[1]) + 1}[.)][ \t]", re.MULTILINE).search(text, start, limit)
+    return following.start() if following else limit
 
 
 def _is_row(reading: Reading, heading: Mention) -> bool:

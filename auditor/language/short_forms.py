@@ -1,4 +1,7 @@
-"""Short forms that a note gives vessels itself: after "the ulnar artery (UA)", "UA" means that artery."""
+"""Short forms that a note gives vessels itself: after "the ulnar artery (UA)", "UA" means that artery.
+
+A name that two vessels share means the one that the note names in full: "profunda brachii artery ... vein of the profunda".
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from auditor.language.reading import Mention, Reading
 
 _VESSELS = frozenset({"artery", "vein"})
 _GIVEN = re.compile(r"\(([A-Z]{2,5})\)")
+_SHARED = "profunda"  # of the arm and of the thigh; alone, the thigh's
 _MEANING_MORE = frozenset({"PT", "GA", "IV", "OR", "CT", "CTA", "PA", "AP", "MRI", "MRA", "US", "DOB", "ID"})
 _BEFORE_FORM = 2  # characters: " ("
 
 
 def with_short_forms(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """`mentions`, and each vessel that is told further on by the short form that the note gives it."""
+    mentions = _with_shared_name(reading, mentions)
     given: dict[str, Mention] = {}
     twice: set[str] = set()
     for form, named in _given(reading, mentions):
@@ -32,6 +37,17 @@ def with_short_forms(reading: Reading, mentions: list[Mention]) -> list[Mention]
         if token not in taken and (vessel := given.get(text[start:end])) is not None and token > vessel.last + 1
     ]
     return sorted([*mentions, *told], key=Mention.place)
+
+
+def _with_shared_name(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """`mentions`, in which the name that two vessels share means the one that stands in full, where only one does."""
+    words = reading.tokens.words
+    named = [m for m in mentions if m.concept == "artery" and _SHARED in words[m.first : m.last]]
+    full = {m.rule.value: m.rule for m in named if m.last - m.first > 1}
+    if len(full) != 1 or len(named) == 1:
+        return mentions
+    (rule,) = full.values()
+    return [Mention(rule, m.first, m.last) if m in named and m.last - m.first == 1 else m for m in mentions]
 
 
 def _given(reading: Reading, mentions: list[Mention]) -> Iterator[tuple[str, Mention]]:

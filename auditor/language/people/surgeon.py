@@ -16,6 +16,7 @@ from auditor.language.words import may_say
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _TITLES = re.compile(r"\A(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b\.?\s*)+")
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
+_WRITERS = ("performed by", "author")
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
@@ -54,10 +55,13 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
     return _in_full(reading.plain, ranked[0][1:]) if ranked and ranked[0][0] >= SURELY else None
 
 
-def _order(reading: Reading, section: Section) -> tuple[bool, bool]:
-    """Sort key of fields: that of the surgeon of record first, one that names several people, or a team, last."""
-    label = reading.text[section.start : reading.content_start(section)]
-    return not _OF_RECORD.search(label), label.lower().startswith(("consultants", "panel"))
+def _order(reading: Reading, section: Section) -> tuple[bool, bool, bool]:
+    """Sort key of fields: that of the surgeon of record first, one that names several people, or a team, last.
+
+    The one who wrote the document, or was "performed by" in a print's head, comes behind whom a field calls the surgeon.
+    """
+    label = reading.text[section.start : reading.content_start(section)].lower()
+    return not _OF_RECORD.search(label), label.startswith(_WRITERS), label.startswith(("consultants", "panel"))
 
 
 def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
