@@ -86,13 +86,21 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
     around = [f for f in index.of("region") if f.value in regions and f.assertion is not Assertion.CONSIDERED]
     apart = [f for f in around if f.value not in giving]
     return (
-        place_side(mentions, apart)
+        place_side(mentions, [f for f in apart if not _is_dated(f)])
+        or place_side(mentions, apart)
         or place_side(mentions, around)
         or _told_beside(index, mentions)
         or _named_before(mentions, around)
         or _of_whole_operation(index)
         or _of_diagnosis(index, giving)
+        or _of_disease(index, giving | {c.donor.id for c in donors})
     )
+
+
+def _is_dated(region: Sighting) -> bool:
+    """Whether words of its own, and not its section alone, put a part of the body into the past: "left wrist operated 2008"."""
+    headed = region.cue is None or region.cue.rule_id.startswith("section-")
+    return region.assertion is Assertion.PRIOR and not headed
 
 
 def _single(sides: set[str]) -> Laterality | None:
@@ -172,6 +180,13 @@ def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
         return None
     sides = {f.value for f in told if f.concept == "side" and has(index.sentence(f.sentence), "condition", *_LOSSES)}
     return _single(sides)
+
+
+def _of_disease(index: Index, giving: Collection[str]) -> Laterality | None:
+    """The one side of the sentences that tell of the disease and name no donor: "Lower jaw, fracture L body not healing"."""
+    told = {f.sentence for f in index.of("condition", "tumour") if f.concept == "tumour" or f.value in _LOSSES}
+    own = [here for here in map(index.sentence, sorted(told)) if not any(f.value in giving for f in here)]
+    return _single({f.value for here in own for f in here if f.concept == "side" and f.assertion is not Assertion.CONSIDERED})
 
 
 def measure_defect(index: Index, donors: list[Candidate], receiving: Receiving | None, anatomy: Anatomy) -> Sighting | None:

@@ -126,6 +126,8 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
     """Whether a bone that no title claims was clearly taken on its vessels; `joined`: vessels were joined or a pedicle kept."""
     if candidate.described and (candidate.worked_on or _is_handled(index, candidate.described)):
         return True
+    if joined and _is_only_flap(index, candidate):
+        return True
     worked = has(index.body("act"), "act", "cut", "harvest") and not index.performed("soft_flap")
     if joined and worked and any(_goes_to_bone(f, index) for f in candidate.described):
         return True
@@ -146,6 +148,16 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
         and (candidate.fed or not candidate.resected)
         and not candidate.discarded
     )
+
+
+def _is_only_flap(index: Index, candidate: Candidate) -> bool:
+    """Whether a hurried note names one flap, and vessels are joined behind it: "Free fibula, left. Facial artery end to end"."""
+    joins = join_sentences(index)
+    if not candidate.described or not joins or candidate.described[0].sentence > joins[-1]:
+        return False
+    named = index.performed("bone", "flap_name", sections=BODY | TITLE)
+    others = any(f.role in {"flap", "free"} and f.value != candidate.donor.id for f in named)
+    return not (others or index.performed("soft_flap", "vessel_operation", sections=BODY | TITLE))
 
 
 def _is_plain_graft(index: Index, candidate: Candidate) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, Index, has, start_of
 from auditor.facts.linking import last_named
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 
+_LEFT_ALONE = re.compile(
+    r"[^.;]{0,100}\b(?:was|were)\s+(?:therefore\s+|then\s+)?left\s+(?:alone|undisturbed|in\s+peace|unharvested|where\s+it\s+was)\b",
+    re.IGNORECASE,
+)
 _VESSELS = ("artery", "vessels")
 _LEFT = frozenset({Assertion.CONVERTED, Assertion.DISCONTINUED})
 
@@ -18,8 +24,15 @@ def without_given_up(index: Index, donors: list[Candidate]) -> list[Candidate]:
         return donors
     left = [f for f in index.of("flap", "flap_name", "bone") if f.evidence.section in BODY and _is_left(index, f)]
     given_up = {last_named(index, donors, start_of(f), otherwise=-1) for f in left}
+    given_up |= {number for number, donor in enumerate(donors) if not donor.worked_bone and _stays(index, donor)}
     kept = [donor for number, donor in enumerate(donors) if number not in given_up]
     return kept or donors
+
+
+def _stays(index: Index, donor: Candidate) -> bool:
+    """Whether the description looks at a bone and leaves it: "the right fibula ... was left alone and the wound closed"."""
+    named = (f.evidence for f in index.body("bone", "flap_name") if f.value == donor.donor.id)
+    return any(_LEFT_ALONE.match(place.statements.text, place.end) is not None for place in named)
 
 
 def _is_unraised(index: Index, named: Sighting) -> bool:

@@ -19,6 +19,12 @@ _TRUNK = frozenset({"back", "chest", "groin", "hip"})
 _FLANK = r"[\s-]+(?:side|flank|shoulder|hip|chest|hemithorax)[\s-]+"
 _UP = re.compile(rf"{_FLANK}(?:up|uppermost)\b", re.IGNORECASE)
 _DOWN = re.compile(rf"{_FLANK}(?:down(?! to\b)|downmost|dependent|underneath)\b", re.IGNORECASE)
+_LAIN_ON = re.compile(
+    r"\b(?:patient|pt|she|he|turned|lies|lying|laid|placed|positioned|rolled)\s+(?:lies\s+|lying\s+|was\s+)?(?:on|onto|upon)\s+"
+    r"(?:the\s+|his\s+|her\s+)?(?P<side>left|right)\s+side\b"
+    r"|\b(?P<position>left|right)\s+lateral\s+(?:decubitus|position|recumbent)\b",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"\s*[(,]\s*(?:the\s+)?donor\b", re.IGNORECASE)
 
 
@@ -28,9 +34,8 @@ def marked_side(index: Index, candidate: Candidate) -> list[Laterality]:
     return _one(f.side for f in marked)
 
 
-def side_of_harvest(index: Index, candidate: Candidate) -> list[Laterality]:
-    """The one side in a clause that tells of the harvest and names no other place: "Left-sided harvest, arm abducted"."""
-    own = {candidate.donor.id, *candidate.donor.regions}
+def side_of_harvest(index: Index, own: frozenset[str]) -> list[Laterality]:
+    """The one side in a clause that tells of the harvest and names no place but its `own`: "Left-sided harvest, arm abducted"."""
     for act in (f for f in index.body("act") if f.value == "harvest"):
         clause = index.clause(act)
         elsewhere = any(f.concept in _PLACES and f.value not in own for f in clause) or has(clause, "fixation")
@@ -48,7 +53,16 @@ def side_uppermost(index: Index, candidate: Candidate) -> list[Laterality]:
         return []
     sides = index.body("side")
     down = (FLIP.get(f.value) for f in sides if _stands_before(_DOWN, f))
-    return _one([*(f.value for f in sides if _stands_before(_UP, f)), *down])
+    return _one([*(f.value for f in sides if _stands_before(_UP, f)), *down, *_lain_on(index)])
+
+
+def _lain_on(index: Index) -> list[str]:
+    """The sides that lay uppermost of a patient who lay on the other: "patient on left side", "left lateral decubitus"."""
+    first = next(iter(index.body("bone", "flap_name", "act")), None)
+    if first is None:
+        return []
+    found = _LAIN_ON.finditer(first.evidence.statements.text)
+    return [FLIP["left" if (m["side"] or m["position"]).lower().startswith("l") else "right"] for m in found]
 
 
 def side_of_cuff(index: Index, candidate: Candidate, receiving: frozenset[str]) -> list[Laterality]:

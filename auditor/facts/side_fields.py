@@ -62,3 +62,14 @@ def vote_headed(index: Index, regions: frozenset[str], votes: Counter[Laterality
         of_harvest = any(f.evidence.quote.lower().startswith(_HARVESTS) or f.value in regions for f in headed)
         if side.evidence.section == "field" and of_harvest and len(headed) == len(above):
             votes.update(only_side(index.sentence(side.sentence)))
+
+
+def vote_under_harvest(index: Index, votes: Counter[Laterality]) -> None:
+    """The first side below a heading of the harvest that names no place which receives: "Harvest", "Donor: ***", "Side: left"."""
+    for heading in index.of(*LABELS):
+        if not heading.evidence.quote.lower().startswith(_HARVESTS) or heading.concept == "act":
+            continue
+        below = [f for further in range(_OPTIONS) for f in index.sentence(heading.sentence + further)]
+        side = next((f for f in below if f.concept == "side" and f.accepted and f.value in {"left", "right"}), None)
+        if side is not None and not any(f.role == "receives" for f in index.sentence(side.sentence)):
+            cast(votes, NAMED[side.value], 1, None)

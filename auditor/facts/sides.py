@@ -10,7 +10,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.positioning import LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
-from auditor.facts.side_fields import LABELS, vote_field, vote_headed, vote_labelled
+from auditor.facts.side_fields import LABELS, vote_field, vote_headed, vote_labelled, vote_under_harvest
 from auditor.facts.voting import COMPARED, NAMED, ON_BONE, cast, only_side, vote, winner
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality
@@ -18,6 +18,10 @@ from auditor.model import Assertion, Laterality
 _CHOSEN = re.compile(r"\s+(?:was|is|were)\s+(?:therefore\s+|thus\s+)?(?:chosen|selected)\b(?! (?:for|to))", re.IGNORECASE)
 _USED = re.compile(r"\bso (?:I|we) (?:used|chose|took|selected) (?:the |his |her )?(?:left |right )?\Z", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:it|this|that|side) (?:was|is) (?:on )?(?:the )?\Z", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:as|since|because)\s+(?:the\s+|his\s+|her\s+)?(?:left|right|lt|rt|l|r|other|opposite)\.?\s+\Z", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"[^()\n;,.]{0,24}[(\[]\s*(?:left|right|l|r)\s*[)\]]\s*(?:\n|\Z|[;,.])", re.IGNORECASE)
 _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
@@ -56,6 +60,8 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
+    if all(_closes_item(f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
+        return told
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
         lambda: vote_field(index, (*own, *candidate.titled, *candidate.vessels), votes),
@@ -69,7 +75,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_chosen(index, candidate, votes),
         lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_vessels(index, candidate, place, votes),
-        lambda: votes.update(side_of_harvest(index, candidate)),
+        lambda: votes.update(side_of_harvest(index, frozenset({candidate.donor.id, *candidate.donor.regions}))),
         lambda: votes.update(side_uppermost(index, candidate)),
         lambda: votes.update(side_of_cuff(index, candidate, receiving)),
         lambda: _vote_planned(index, candidate, receiving, place, votes),
@@ -91,6 +97,20 @@ def _may_close_item(index: Index, donor: Sighting) -> bool:
         f for f in index.sentence(donor.sentence) if f.concept == "bone" and f.role == "receives" and f.value != donor.value
     )
     return any(f.side is None for f in others)
+
+
+def _closes_item(donor: Sighting) -> bool:
+    """Whether a donor's side stands in brackets at the end of an item of the title, as the side of the whole procedure does."""
+    place = donor.evidence
+    return place.section in TITLE and _BRACKETED.match(place.statements.text, place.end) is not None
+
+
+def _in_body(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
+    """The one side that the description gives the parts of the body which this bone comes from: "Knee (left)"."""
+    regions = frozenset(candidate.donor.regions) - receiving
+    told = [f for f in index.body("region", "landmark") if f.value in regions and f.role != "receives" and not _is_spared(f)]
+    sides = {f.side for f in told if f.side is not None}
+    return next((side for side in ONE_SIDE if sides == {side}), None)
 
 
 def _vote_compared(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:
@@ -225,12 +245,20 @@ def _vote_regions(
             continue
         if finding.side in COMPARED and has(index.sentence(finding.sentence), "skin", "other"):
             continue  # "the foot received a skin graft from the ipsilateral thigh": of the foot's own side
+        if _is_spared(finding):
+            continue
         if _is_cuffed(index, finding) and any(finding.value in limb and receiving & limb for limb in LIMBS):
             continue
         here = finding.sentence in raised_in
         near = here or raised_in.get(finding.sentence + 1, False) or raised_in.get(finding.sentence - 1, False)
         if near or (far and finding.value not in receiving):
             vote(votes, finding, _ON_REGION + here, place)
+
+
+def _is_spared(region: Sighting) -> bool:
+    """Whether a part of the body is the reason why the other side was taken: "Rt leg as Lt leg old fracture"."""
+    place = region.evidence
+    return _REASON.search(place.statements.text, max(place.start - _SAID_WITHIN, 0), place.start) is not None
 
 
 def _is_cuffed(index: Index, region: Sighting) -> bool:
@@ -304,6 +332,10 @@ def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
     if not votes:
         vote_labelled(index, None, votes)
+    if not votes:
+        vote_under_harvest(index, votes)
+    if not votes:
+        votes.update(side_of_harvest(index, frozenset()))
     return winner(votes)
 
 

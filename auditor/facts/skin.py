@@ -186,17 +186,21 @@ def _is_measured(index: Index, finding: Sighting) -> bool:
     sentence = index.sentence(finding.sentence)
     sized = any(f.concept == "size" and f.value == "skin" and len(f.cm or ()) >= 2 for f in sentence)
     kept = _follows_harvest(index, finding) or any(
-        f.concept in {"artery", "bare_vessel", "region", "vein"} or (f.concept, f.value) == ("skin", "perforator")
+        f.concept in {"artery", "bare_vessel", "region", "vein"}
+        or (f.concept, f.value) in {("skin", "perforator"), ("size", "graft"), ("size", "graft_part")}
         for f in sentence
     )
-    other = has(sentence, "skin", "other") or has(sentence, "closure", "closed")  # what would not close was grafted
+    told = [f for f in sentence if f.accepted]
+    other = has(sentence, "skin", "other") or has(told, "closure", "closed")  # what would not close was grafted
     return sized and kept and not other and not has(sentence, "act", "resect") and not has(sentence, "condition")
 
 
 def _follows_harvest(index: Index, skin: Sighting) -> bool:
-    """Whether the sentence before raises what skin is then measured on: "The forearm was raised. The skin measured 8 by 5 cm"."""
+    """Whether the sentence before raises or names what skin is then measured on: "Free fibula. Skin 8 x 5 cm as monitor"."""
     before = index.sentence(skin.sentence - 1)
-    return skin.evidence.section in BODY and has(before, "act", "harvest") and any(f.concept == "region" for f in before)
+    raised = has(before, "act", "harvest") and any(f.concept == "region" for f in before)
+    named = any(f.concept == "flap_name" and f.role == "flap" and f.accepted for f in before)
+    return skin.evidence.section in BODY and (raised or named)
 
 
 def _settle(yes: list[Sighting], no: list[Sighting]) -> SkinPaddle | None:

@@ -71,7 +71,9 @@ _DRAWABLE = frozenset({"skin", "size"})
 _DRAWN = words("drawn marked outlined designed")
 _CUT = words("incised raised taken")
 # Acts that end a statement before a remark with "with" begins.
-_VERBS_BEFORE = words("raised elevated harvested taken dissected lifted freed cut divided included incorporated")
+_VERBS_BEFORE = words(
+    "raised elevated harvested taken dissected lifted freed cut divided included incorporated carried moved based"
+)
 _DENIABLE = frozenset({"artery", "vein", "vessel", "skin", "bone", "bare_vessel"})
 _LEFT = words("left stayed stays remained remains")
 _REASON = frozenset({"because", "owing", "due"})
@@ -353,6 +355,11 @@ def _leaves_other(reading: Reading, between: list[str], cue: Mention, mention: M
     return done and any(word not in _AUXILIARIES for word in reading.tokens.words[comma + 1 : cue.first])
 
 
+def _is_measured_behind(reading: Reading, mention: Mention) -> bool:
+    """Whether a size stands right behind a mention, which is there then: "no muscle, skin 6 x 5"."""
+    return any(size.cm is not None for size in reading.between(mention.last, mention.last + 1))
+
+
 def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:
     """Whether the noun that `cue` denies ends before `mention`; a list of nouns goes on over its commas."""
     words = reading.tokens.words
@@ -360,7 +367,6 @@ def _noun_ended(reading: Reading, cue: Mention, mention: Mention) -> bool:
         if words[token] in _NOUN_ENDS:
             if words[token] == "or" and mention.first == token + 1 and mention.concept == "technique":
                 return False  # "no plates or couplers"
-            return not (
-                words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"} and mention.first - token <= 2
-            )
+            listed = words[token] in {",", "or", "and"} and mention.concept in {"skin", "flap", "piece"}
+            return not (listed and mention.first - token <= 2 and not _is_measured_behind(reading, mention))
     return False

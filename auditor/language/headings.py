@@ -15,6 +15,7 @@ _INTENDED = frozenset({"booked", "planned", "scheduled", "proposed", "intended",
 _OPENING = frozenset({"(", "["})
 _CLOSING = frozenset({")", "]"})
 _WITH_WHOM = re.compile(r"[ \t]+(?:with|by)\b[^\n:]{1,60}(?<![.,;])\r?\n[ \t]*(?:[-*\u2022\u00b7]|\d{1,2}[.)])[ \t]")
+_UNEVENTFUL = re.compile(r"\s*[:\-]\s*(?:no (?:problems?|complications?|events?)|uneventful|uncomplicated)\b", re.IGNORECASE)
 _MORE_WORDS = 7
 _BRACKETED = 32  # words, those in brackets with them
 _CAPITALS = 5  # letters: what is shorter may be an abbreviation
@@ -176,6 +177,8 @@ def kind_of(reading: Reading, heading: Mention) -> str:
         return "title"
     if kind == "technique" and reading.tokens.words[heading.last - 1] == "note" and _names_after_colon(reading, heading):
         return "title"
+    if kind in {"procedure", "title"} and _UNEVENTFUL.match(_rest_of_line(reading, heading)):
+        return "complications"  # "Surgery: no problem"
     if kind in {"procedure", "title"}:
         words, starts = reading.tokens.words, reading.tokens.starts
         for token in range(heading.last, min(heading.last + 8, len(words))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,6 +72,9 @@ _LONGEST_HEADING = 44
 _SHORTEST_HEADING = 20  # characters of one that needs no blank line below it
 _SURE_WRAP = 60
 _SHORT_LINE = 0.3  # of the longest line of its block, which so uneven lines never wrap at
+_LOOSE_LINE = 0.6  # of the longest, below which no word of a wrap would have found no room
+_FEWEST_LOOSE = 2  # lines
+_ENDS = re.compile(r"[.:;!?|,]")
 _NEARLY_FULL = 0.7
 
 
@@ -119,7 +123,7 @@ def lay_out(text: str) -> Layout:
     """Read the lines of `text`."""
     lines = _split(text)
     kept = _without_furniture(text, lines)
-    removed = len(kept) != len(lines)
+    removed = sorted({start for start, _ in lines} - {start for start, _ in kept})
     blocks = _blocks(text, kept)
     small = cache(lambda: _writes_small(text))  # few notes have lines that ask for it
     breaks: set[int] = set()
@@ -127,13 +131,14 @@ def lay_out(text: str) -> Layout:
     previous: tuple[int, int] | None = None
     for block in blocks:
         width, longest = _wrap_width(block), max(end - start for start, end in block)
-        sheet = _is_sheet(text, block)
+        sheet, loose = _is_sheet(text, block), _is_loose(text, block, longest)
         for number, (start, end) in enumerate(block):
-            if previous is None or (number == 0 and not (removed and _runs_on(text, previous, (start, end)))):
+            if previous is None or (number == 0 and not _runs_on(text, previous, (start, end), removed)):
                 breaks.add(start)
                 paragraphs.add(start)
             elif number:
                 short = width == 0 and longest >= _NARROWEST_WRAP and previous[1] - previous[0] < _SHORT_LINE * longest
+                short = short or (width == 0 and loose)
                 field = (sheet and _FIELD.match(text, start)) or (number == 1 and _heads_block(text, previous, start, longest))
                 if field or _ends_line(text, previous, (start, end), width, small, short=short):
                     breaks.add(start)
@@ -152,6 +157,14 @@ def _heads_block(text: str, first: tuple[int, int], start: int, longest: int) ->
 def _is_sheet(text: str, block: list[tuple[int, int]]) -> bool:
     """Whether most lines of a block are fields of a sheet that writes its labels small: "imaging: plain film"."""
     return len(block) >= _FEWEST_FIELDS and 2 * sum(_FIELD.match(text, start) is not None for start, _ in block) > len(block)
+
+
+def _is_loose(text: str, block: list[tuple[int, int]], longest: int) -> bool:
+    """Whether small letters open lines below such as are far from full, so that none of the block's lines is a wrap."""
+    below = (
+        end - start for (start, end), (first, _) in pairwise(block) if text[first].islower() and not _ENDS.match(text[end - 1])
+    )
+    return longest >= _SURE_WRAP and sum(length < _LOOSE_LINE * longest for length in below) >= _FEWEST_LOOSE
 
 
 def _wrap_width(block: list[tuple[int, int]]) -> int:
@@ -229,9 +242,10 @@ def _blocks(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int
     return blocks
 
 
-def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int]) -> bool:
-    """Whether a sentence goes on after page furniture was taken out of its middle."""
-    return text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
+def _runs_on(text: str, previous: tuple[int, int], line: tuple[int, int], removed: list[int]) -> bool:
+    """Whether a sentence goes on after page furniture, which stood where lines were `removed`, was taken out of its middle."""
+    between = bisect_left(removed, previous[1]) < bisect_left(removed, line[0])
+    return between and text[previous[1] - 1] not in ".:;!?" and (text[line[0]].islower() or text[line[0]].isdigit())
 
 
 def _ends_line(

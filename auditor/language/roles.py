@@ -18,6 +18,7 @@ _WITHIN = 7  # words
 _ADVERBS = 2  # words between "and" and its verb
 _OTHER_WITHIN = 3  # words
 _SIDED = words("left right l r lt rt the his her opposite other same contralateral ipsilateral")
+_SIDE_ALONE: tuple[list[str], ...] = ([], ["left"], ["right"], ["l"], ["r"])
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _AFTER = frozenset({"after", "following", "upon"})
@@ -26,6 +27,7 @@ _LIVING = words("vascular microvascular revascularized living")
 _ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
+_NEVER_GIVEN = frozenset({"mandible", "maxilla"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
 _SETTLED = words("healed excluded united old previous former no")  # a disease that is over, or was none
 _NUMBERED = words("1st 2nd 3rd 4th 5th first second third fourth fifth")
@@ -83,6 +85,8 @@ def _role(
         return "flap"
     word_before = reading.tokens.words[bone.first - 1] if bone.first else ""
     into, living = word_before in _INTO, word_before in _LIVING and reading.tokens.words[max(bone.first - 2, 0)] != "non"
+    if word_before == "pedicled":
+        return "flap"
     inside = [starts[token] for token in range(bone.first, bone.last) if token in starts]
     flaps = [noun for noun in inside if noun.concept == "flap" and not _is_only_bone(reading, noun, bone)]
     before = noun_before(reading, bone, ends)
@@ -125,8 +129,16 @@ def _by_nouns(
     if means:
         return "beside" if _names_flap(reading, bone) else "means"
     if before and before.concept == "flap" and not _is_set_free(reading, before):
-        return _behind_flap(reading, before, bone)
+        return "receives" if _names_other(reading, before, bone) else _behind_flap(reading, before, bone)
     return None
+
+
+def _names_other(reading: Reading, flap: Mention, bone: Mention) -> bool:
+    """Whether a title's flap has its bone between its word and this one, which receives then: "FREE FIBULA LEFT TIBIA"."""
+    if reading.section_of(bone.first).kind not in _NAMING:
+        return False
+    named = (m for m in reading.between(flap.first, bone.first) if m.concept == "flap_name" and m.first == flap.first)
+    return any(m.rule.value != bone.rule.value and reading.tokens.words[m.last : bone.first] in _SIDE_ALONE for m in named)
 
 
 def _is_set_free(reading: Reading, before: Mention) -> bool:
@@ -136,6 +148,8 @@ def _is_set_free(reading: Reading, before: Mention) -> bool:
 
 def _behind_flap(reading: Reading, flap: Mention, bone: Mention) -> str:
     """The part of a bone that completes the noun for a flap or piece, or only stands behind a sign that closes it."""
+    if bone.rule.value in _NEVER_GIVEN and "of" not in reading.tokens.words[flap.last : bone.first]:
+        return "receives"  # "Fibula free flap R leg, mandible L body"
     sign = reading.tokens.words[flap.last]
     loose = sign in {",", ":", "-", "("} and flap.rule.value == "flap"
     named = loose and sign in {":", "("} and _is_of_bone(reading, flap) and bone.rule.value not in _REBUILT

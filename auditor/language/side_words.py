@@ -97,6 +97,8 @@ def _says_no_side(reading: Reading, token: int) -> bool:
     hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
     if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
         return True  # "20962-RT": the side of what is billed
+    if token and words[token - 1] in _POSITIONS:
+        return True  # "Lateral decubitus left"
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return True  # "left lateral position": how the patient lay
     if word == "rt" and not _OF_RADIOTHERAPY.isdisjoint(words[max(token - 1, 0) : token]):
@@ -142,7 +144,7 @@ def _letter_is_side(reading: Reading, token: int) -> bool:
         return words[token] == "r" or not _RAYS.isdisjoint((before, *words[token + 2 : token + 3]))  # "L5" is a vertebra
     if after == ".":  # "mandibulectomy R." ends its sentence, "R. Hale" does not
         written = reading.text[reading.tokens.starts[token - 1]] if token else ""
-        return written.islower() and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
+        return (written.islower() or written == ":") and reading.sentence[token + 2 : token + 3] != [reading.sentence[token]]
     return not before.replace(".", "").isdigit() and after not in {"of", "plate", "plates"}  # "one L plate" has that shape
 
 
@@ -151,7 +153,10 @@ def _is_verb(reading: Reading, token: int) -> bool:
     after = words[token + 1] if token + 1 < len(words) else "."
     before = words[token - 1] if token else ""
     if words[token] == "left" and (before in _WAS_LEFT or before in _REMAINS) and not _is_shouted(reading, token):
-        return after not in LIMBS  # "was left", and "Cavity left: 10 mm"
+        named = before in _REMAINS and any(
+            m.concept == "bone" and m.first == token + 1 for m in reading.between(token, token + 2)
+        )
+        return after not in LIMBS and not named  # "was left", and "Cavity left: 10 mm"; "defect left ulna" is a side
     if words[token] == "left" and after == "of" and before in _HOW_MUCH:
         return True  # "what's left of the ilium"
     if words[token] == "left" and reading.section_of(token).kind in DESCRIBED and _stays(words, token):

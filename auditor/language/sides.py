@@ -23,10 +23,11 @@ _OPENS_NEXT = words(
 _COMPOUND = words(
     "bone graft flap free transfer transplant crest reconstruction resection fusion nonunion replacement revision "
     "remnant approach arthrodesis osteocutaneous osteoseptocutaneous osteomuscular osteomyocutaneous osteofasciocutaneous "
-    "composite chimeric skin i ii iii iv v"
+    "composite chimeric skin i ii iii iv v midshaft shaft diaphysis body ramus angle waist"
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
+_ADJECTIVES = words("pedicled vascularized uninjured injured affected unaffected")
 _CORRECTING = words(
     "was is were are we i used operated took incision incisions wound wounds site"
 )  # "The foot we used was the left"
@@ -154,4 +155,6 @@ def _belongs_to_next(reading: Reading, token: int) -> bool:
     if words[token : token + 2] == ["opposite", "the"]:
         return False  # "the knee opposite the affected wrist"
     after = words[follows]
+    if after.endswith("ed") and after not in _ADJECTIVES:
+        return False  # "Fibula right harvested 12 cm"
     return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"

@@ -128,6 +128,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or _narrates(reading, section, end)
         or _joins_at_length(reading, section.start, end)
         or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
+        or (titled and _tells_of_vessels(reading, section))
         or (titled and _opens_stages(section, sections))
     ):
         _describe(reading, section, sections)
@@ -138,6 +139,12 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         section.end = end
     else:
         _split_title(reading, section, sections)
+
+
+def _tells_of_vessels(reading: Reading, section: Section) -> bool:
+    """Whether vessels are cut or joined under a heading that may name or tell: below a title it tells."""
+    told = reading.told(section.start, section.end)
+    return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in told)
 
 
 def _opens_stages(section: Section, sections: list[Section]) -> bool:

@@ -11,7 +11,7 @@ _SAYS_SURGEON = re.compile(
     r"|(?:surgeon|staff|attending) of record (?:is|was)|operated (?:on )?(?:[\w ,./]{0,24} )?by"
     r"|operation by|dictated by|^dictation(?: of| by)?|this is|\bme \(|(?:reg|registrar|resident|fellow|SpR): [\w-]+ for"
     r"|(?<!previous )(?<!earlier )(?<!first )(?:operation|surgery|procedure|op) (?:was )?"
-    r"(?:done|performed|carried out|undertaken) by)\W{0,6}$",
+    r"(?:done|performed|carried out|undertaken) by)(?!\)\.)\W{0,6}$",
     re.IGNORECASE,
 )
 _SAYS_SECOND = re.compile(

@@ -43,7 +43,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         found = _name_in(reading.plain, label.end() if label else start, section.end) or _in_column(reading.plain, section.start)
         told += [found] if found else []
     if told:  # "Surgeon: A. Lim, MD (resident)", and below it "Attending surgeon: B. Bell, MD"
-        return next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
+        attending = next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
+        return _in_full(reading.plain, attending)
     if small := in_small_letters(reading.plain):
         return small
     spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
@@ -69,7 +70,7 @@ def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
     given, _, surname = DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
     if not _INITIALS.fullmatch(_TITLES.sub("", given)):
         return found
-    full = (match for match in NAME.finditer(text, 0, HEAD) if match[0].endswith(f" {surname}"))
+    full = (match for match in NAME.finditer(text, 0, HEAD) if f" {surname} " in f"{match[0]} ")
     longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 1), None)
     return longer.span() if longer else found
 
