@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from auditor.facts.candidate import Candidate
 from auditor.facts.doubtful import is_doubtful
-from auditor.facts.filing import weigh
-from auditor.facts.index import BODY, TITLE, Index, has, start_of
+from auditor.facts.filing import stem, weigh
+from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import KEPT, join_sentences, moved_on_vessels
 from auditor.facts.unclaimed import unclaimed
 from auditor.language.sighting import Sighting
@@ -41,7 +41,7 @@ def find_donors(index: Index, anatomy: Anatomy) -> tuple[list[Candidate], list[C
     ]
     candidates = _settle_neighbours(candidates or unclaimed(index, weighed, anatomy))
     if index.performed("soft_flap", sections=TITLE):
-        candidates = [c for c in candidates if _is_named(c) or _is_in_soft_flap(index, c)]
+        candidates = [c for c in candidates if _is_named(c) or _is_in_soft_flap(index, c) or _joins_own(index, c)]
     candidates.sort(key=lambda c: (-c.score, c.quote.start))
     raised_at = {f.value for f in index.body("region") if f.role != "receives"}
     in_body = [c for c in candidates if c.in_body or raised_at & set(c.donor.regions)]
@@ -85,6 +85,13 @@ def _is_in_soft_flap(index: Index, candidate: Candidate) -> bool:
     titled = {word for f in index.performed("soft_flap", sections=TITLE) for word in f.evidence.quote.lower().split()}
     named = any(f.evidence.quote.lower().split()[0] in titled for f in candidate.vessels)
     return named and bool(candidate.raised) and bool(candidate.pieces) and not candidate.resected
+
+
+def _joins_own(index: Index, candidate: Candidate) -> bool:
+    """Whether a piece of the bone is told of, and vessels that feed it alone are joined: "ulnar artery - peroneal artery"."""
+    joined = (f for number in join_sentences(index) for f in index.sentence(number) if f.accepted and f.role != "receives")
+    own = any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.own for f in joined)
+    return own and bool(candidate.pieces or candidate.raised)
 
 
 def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]:
@@ -153,11 +160,23 @@ def _is_taken(index: Index, candidate: Candidate, joined: bool) -> bool:
 def _is_only_flap(index: Index, candidate: Candidate) -> bool:
     """Whether a hurried note names one flap, and vessels are joined behind it: "Free fibula, left. Facial artery end to end"."""
     joins = join_sentences(index)
-    if not candidate.described or not joins or candidate.described[0].sentence > joins[-1]:
+    opening = [f for f in candidate.described if _opens_sentence(index, f) and _is_measured(index, f)]
+    if not opening or not joins or opening[0].sentence > joins[-1]:
         return False
     named = index.performed("bone", "flap_name", sections=BODY | TITLE)
     others = any(f.role in {"flap", "free"} and f.value != candidate.donor.id for f in named)
-    return not (others or index.performed("soft_flap", "vessel_operation", sections=BODY | TITLE))
+    soft = (f for f in index.performed("soft_flap") if start_of(opening[0]) < start_of(f) and f.sentence <= joins[-1])
+    return not (others or any(soft) or index.performed("vessel_operation", "nonvascular", sections=BODY | TITLE))
+
+
+def _opens_sentence(index: Index, flap: Sighting) -> bool:
+    """Whether a sentence opens with a flap's name, as a hurried note tells what was taken."""
+    return flap.concept == "flap_name" and start_of(flap) == min(map(start_of, index.sentence(flap.sentence)))
+
+
+def _is_measured(index: Index, flap: Sighting) -> bool:
+    """Whether the sentence that names a flap, or the next, measures anything: what was "no good" is told without a size."""
+    return any(has(index.sentence(flap.sentence + further), "size") for further in (0, 1))
 
 
 def _is_plain_graft(index: Index, candidate: Candidate) -> bool:
@@ -205,8 +224,17 @@ def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
         has(index.clause(f), "act", "harvest", "cut", "inset", "join", "divide_pedicle", *KEPT)
         or has(index.sentence(f.sentence), "act", "divide_pedicle")
         or all(has(index.sentence(f.sentence), "act", act) for act in ("harvest", "inset"))
+        or _is_taken_alone(index, f)
         for f in mentions
     )
+
+
+def _is_taken_alone(index: Index, flap: Sighting) -> bool:
+    """Whether a sentence opens with a flap, takes it and names no other bone: "Vascularised fibula, left, was taken"."""
+    here = index.sentence(flap.sentence)
+    bones = {f.value for f in here if f.concept in {"bone", "flap_name"}}
+    taken = any(f.concept == "act" and f.value == "harvest" and f.accepted and start_of(f) > start_of(flap) for f in here)
+    return taken and bones == {flap.value} and _opens_sentence(index, flap)
 
 
 def _settle_neighbours(candidates: list[Candidate]) -> list[Candidate]:

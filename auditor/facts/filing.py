@@ -9,12 +9,13 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.joining import moved_on_vessels
 from auditor.facts.naming import ray_of
-from auditor.language.sighting import Sighting
+from auditor.language.sighting import Sighting, Words
 from auditor.model import Assertion
 from auditor.rules.schema import Anatomy
 
 _BESIDE = 15
 _BEFORE_NAME = 3  # characters
+_ADDING = re.compile(r"[+&]|\b(?:and|plus|with|in|inside|within)\b", re.IGNORECASE)
 _NO_VESSELS = re.compile(r"\b(?:no|without)\b", re.IGNORECASE)
 # From a flap's word to the bone that it is of, with nothing else named between.
 _CHAIN = re.compile(
@@ -302,9 +303,16 @@ def _without_vessels(finding: Sighting, index: Index) -> bool:
                 return True
             continue
         apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
-        if finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE):
+        bare = finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE)
+        if bare and not _adds(place, other.evidence):
             return True
     return False
+
+
+def _adds(bone: Words, graft: Words) -> bool:
+    """Whether a sign or word adds plain graft to a bone: "right fibula 15 cm free + frozen allograft shell"."""
+    between = bone.statements.text[bone.end : graft.start] if bone.end <= graft.start else ""
+    return _ADDING.search(between) is not None
 
 
 def _is_called_bare(bone: Sighting, index: Index) -> bool:

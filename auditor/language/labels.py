@@ -20,7 +20,9 @@ _BROUGHT_OVER = words("copied carried forward brought pasted imported reviewed u
 _TELLING = words(
     "was were is are had has have been be will would can could he she it they not no then under there this that . ; ,"
 )
-_ANSWERS = words("nil none no nad")  # "Complications nil" is a field and its answer
+_ANSWERS = words(
+    "nil none no nad done reviewed noted normal clear ok seen available"
+)  # "Complications nil" is a field and its answer
 _SPEAKERS = words("we i")
 _ASKING = words("what why how where")  # "What we did"
 _ASKED = words("this it was were is are had he she they")  # "Why he needed this"

@@ -80,9 +80,11 @@ def _split(reading: Reading, section: Section) -> None:
     if begins == len(weights) and not titled and any(past for _, past in weights):
         edges = sentence_edges(reading, section.start, section.end)
         weights, by_sentence = _weights(reading, edges, section.end, weigh_acts), True
-        begins = _first_operating(weights)
+        begins = _first_worked(reading, [*edges, section.end], weights, _first_operating(weights))
     elif begins < len(weights):
-        begins = _first_worked(reading, edges, weights, begins)
+        begins = _first_worked(reading, [*edges, section.end], weights, begins)
+    if section.kind == "header" and begins < len(weights):
+        begins = next((n for n in range(1, begins) if not weights[n][1] and _tells_work(reading, edges[n], edges[n + 1])), begins)
     speaks_of_past = by_sentence and any(past for _, past in weights[:begins])
     pieces: list[Section] = []
     for number, (start, end) in enumerate(zip(edges, [*edges[1:], section.end], strict=True)):
@@ -122,7 +124,20 @@ def _first_worked(reading: Reading, edges: list[int], weights: list[tuple[int, i
     """The first sentence behind the last one of the past, before `begins`, that tells of work on bone or vessels."""
     told = next((number for number in range(begins - 1, -1, -1) if weights[number][1]), begins)
     between = range(told + 1, begins)
-    return next((n for n in between if n + 1 < len(edges) and weigh_acts(reading, edges[n], edges[n + 1])[0]), begins)
+    worked = (
+        n for n in between if weigh_acts(reading, edges[n], edges[n + 1])[0] or _tells_work(reading, edges[n], edges[n + 1])
+    )
+    return next(worked, begins)
+
+
+def _tells_work(reading: Reading, start: int, end: int) -> bool:
+    """Whether a short line tells of what holds a bone, or measures one: "Slot 14 x 9 mm. One 3.0 HCS, one staple"."""
+    told = list(reading.told(start, end))
+    held = any(m.concept == "fixation" and m.rule.value in {"hardware", "fit"} for m in told)
+    measured = any(m.cm is not None for m in told) and any(m.concept in {"bone", "flap_name"} for m in told)
+    return (held or measured) and not any(
+        m.concept in {"history_mark", "treatment"} and m.rule.value != "treatment" for m in told
+    )
 
 
 def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool) -> list[int]:

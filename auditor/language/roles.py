@@ -22,7 +22,7 @@ _SIDE_ALONE: tuple[list[str], ...] = ([], ["left"], ["right"], ["l"], ["r"])
 _NAMING = frozenset({"title", "header", "booked", "procedure"})
 _CLOSED = ([","], ["."], [";"])
 _AFTER = frozenset({"after", "following", "upon"})
-_MEANS = frozenset({"using", "with", "by"})
+_MEANS = frozenset({"using", "with", "w/", "w", "by"})
 _LIVING = words("vascular microvascular revascularized living")
 _ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
@@ -108,6 +108,8 @@ def _by_nouns(
 ) -> str | None:
     """The part that the nouns `before` and `after` a bone, or `inside` its name, give it; None where they say nothing."""
     words = reading.tokens.words
+    if after is not None and after.concept == "condition" and words[after.first - 1] == "(" and _is_called_flap(before, bone):
+        after = None  # "reconstruction w/ free MFC (Kienbock)"
     into = bool(bone.first) and words[bone.first - 1] in _INTO
     towards = is_towards(reading, bone)
     if towards and after and after.concept == "flap" and words[after.first - 1] == "(":
@@ -131,6 +133,11 @@ def _by_nouns(
     if before and before.concept == "flap" and not _is_set_free(reading, before):
         return "receives" if _names_other(reading, before, bone) else _behind_flap(reading, before, bone)
     return None
+
+
+def _is_called_flap(before: Mention | None, bone: Mention) -> bool:
+    """Whether a word for a flap stands right before a bone: "free MFC"."""
+    return before is not None and before.concept == "flap" and before.last == bone.first and before.rule.value != "piece"
 
 
 def _names_other(reading: Reading, flap: Mention, bone: Mention) -> bool:
@@ -207,8 +214,9 @@ def _is_of_bone(reading: Reading, flap: Mention) -> bool:
 
 def _by_words(reading: Reading, bone: Mention, starts: dict[int, Mention], acts: list[Mention]) -> str | None:
     """The part that a size, a flap word further off, or the neighbours of a bone give it."""
-    if _is_measured(reading, bone):
-        return "piece"
+    if (size := _measure_of(reading, bone)) is not None:
+        alone = starts.get(size.last)
+        return "donor" if alone is not None and alone.rule.value == "free" else "piece"  # "right fibula, 15 cm free"
     if reading.tokens.words[max(bone.first - 3, 0) : bone.first][:2] == ["with", "it"]:
         return "harvest"  # "with it the second metatarsal": raised together with the skin just told of
     if _opens_flap(reading, bone, starts):
@@ -309,8 +317,8 @@ def _by_acts(acts: list[Mention]) -> str | None:
     return None
 
 
-def _is_measured(reading: Reading, bone: Mention) -> bool:
-    """Whether the bone's own length is given as that of a graft ("42 mm of metatarsal", "rib, 8 cm")."""
+def _measure_of(reading: Reading, bone: Mention) -> Mention | None:
+    """The size that gives the bone's own length as that of a graft ("42 mm of metatarsal", "rib, 8 cm")."""
     for size in reading.in_sentence(bone.first):
         if size.cm is None:
             continue
@@ -326,8 +334,8 @@ def _is_measured(reading: Reading, bone: Mention) -> bool:
         if len(between) <= 3 and all(
             word in FILLERS or word in {"of", "corticocancellous", ",", "bone", "length", ":"} for word in between
         ):
-            return True
-    return False
+            return size
+    return None
 
 
 def _opens_flap(reading: Reading, bone: Mention, starts: dict[int, Mention]) -> bool:

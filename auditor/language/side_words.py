@@ -63,6 +63,7 @@ REACH = 4
 _STANDING = words("stood stands standing sat sits seated")
 _STANDS_WITHIN = 5  # words
 _TURNED = words("turned rolled lay lying laid lies placed positioned put tilted supported resting")
+_LYING = _TURNED | {"patient", "pt", "lying", "lies"}
 _POSITIONS = frozenset({"position", "decubitus", "tilt", "recumbent"})
 _TURNED_WITHIN = 4  # words
 _ONTO = (["upon", "his"], ["upon", "her"], ["on", "his"], ["on", "her"], ["onto", "his"], ["onto", "her"], ["on", "the"],
@@ -118,6 +119,8 @@ def _is_of_people(words: list[str], token: int) -> bool:
     """Whether a side says where somebody stood or lay: "stood on the patient's left", "was turned upon her left side"."""
     if not _STANDING.isdisjoint(words[max(token - _STANDS_WITHIN, 0) : token]):
         return True
+    if words[max(token - 1, 0) : token + 2 : 2] == ["on", "side"] and not _LYING.isdisjoint(words[max(token - 2, 0) : token - 1]):
+        return True  # "patient on left side"
     lies = words[max(token - 2, 0) : token] in _ONTO and words[token + 1 : token + 2] == ["side"]
     return lies and not _TURNED.isdisjoint(words[max(token - 2 - _TURNED_WITHIN, 0) : token - 2])
 
@@ -163,6 +166,9 @@ def _is_verb(reading: Reading, token: int) -> bool:
         return True
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False
+    named = (m.last for m in reading.between(max(token - REACH, 0), token) if m.concept == "bone")
+    if words[token] == "right" and after == "with" and token in named:
+        return False  # "iliac crest right with DCIA"
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
 
 

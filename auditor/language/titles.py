@@ -21,6 +21,7 @@ _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
 _OF_PEOPLE = words("prof mrs capt maj col sgt assoc asst drs messrs dott rev")
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
+_UNITS = frozenset({"cm", "mm"})
 _LONGEST_TITLE = 420
 _LONGEST_REMARK = 10  # words
 _STEPS = 4  # lines
@@ -39,7 +40,7 @@ def sentence_starts(reading: Reading, start: int, end: int) -> frozenset[int]:
     follow = [
         t
         for t in range(first + 2, last)
-        if words[t - 1] == "." and len(words[t - 2]) > _INITIALS and words[t - 2] not in _OF_PEOPLE
+        if words[t - 1] == "." and (len(words[t - 2]) > _INITIALS or words[t - 2] in _UNITS) and words[t - 2] not in _OF_PEOPLE
     ]
     small = bool(follow) and _CAPITALISED.search(text, start, end) is None  # a writer who uses no capitals
     return frozenset(starts[t] for t in follow if text[starts[t]].isupper() or (small and text[starts[t]].isalpha()))
@@ -168,11 +169,22 @@ def _describe(reading: Reading, section: Section, sections: list[Section]) -> No
     """Take a section for the description; a line that names the operation over bulleted steps stays its title."""
     section.kind = "technique"
     lines = reading.lines_in(section)
-    if section.heading is None or not lines or not all(opens_item(reading.text, line) for line in lines):
+    if section.heading is None or not lines:
         return
-    if any(mention.concept in _NAMED for mention in reading.told(reading.content_start(section), lines[0])):
+    content = reading.content_start(section)
+    listed = all(opens_item(reading.text, line) for line in lines)
+    named = any(mention.concept in _NAMED for mention in reading.told(content, lines[0]))
+    if named and (listed or _names_flap(reading, content, lines[0])):
         sections.append(Section("technique", lines[0], section.end))
         section.kind, section.end = "title", lines[0]
+
+
+def _names_flap(reading: Reading, start: int, end: int) -> bool:
+    """Whether a line only names a flap, and tells of nothing done: "Free MFC flap, contralateral knee."."""
+    told = list(reading.told(start, end))
+    flap = any(m.concept == "flap_name" or (m.concept == "flap" and m.rule.value in {"flap", "free"}) for m in told)
+    words = reading.tokens.words[bisect_left(reading.tokens.starts, start) : bisect_left(reading.tokens.starts, end)]
+    return flap and _TELLING.isdisjoint(words) and not any(m.concept == "act" for m in told)
 
 
 def _operates(reading: Reading, start: int, end: int) -> bool:
@@ -206,6 +218,11 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     if opens_item(reading.text, start) or len(sentence_starts(reading, start, end)) < SENTENCES - 1:
         return False
     return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in reading.told(start, end))
+
+
+def _joins_plainly(reading: Reading, start: int, end: int) -> bool:
+    """Whether a line that is no item of a list says how vessels were joined: "Artery: brachial, end-to-side"."""
+    return not opens_item(reading.text, start) and any(m.concept == "technique" for m in reading.told(start, end))
 
 
 def _joins_at_length(reading: Reading, start: int, end: int) -> bool:
@@ -261,7 +278,11 @@ def _split_title(reading: Reading, section: Section, sections: list[Section]) ->
     if runs_unbroken(reading, section.start, section.end):
         edges = sentence_starts(reading, section.start, section.end)
     marks = [mark for mark in sorted(edges) if section.start < mark < section.end]
-    telling = [mark for mark, after in pairwise([*marks, section.end]) if _tells(reading, mark) or _joins(reading, mark, after)]
+    telling = [
+        mark
+        for mark, after in pairwise([*marks, section.end])
+        if _tells(reading, mark) or _joins(reading, mark, after) or _joins_plainly(reading, mark, after)
+    ]
     if telling:
         begins = _first_item(reading, section, marks, telling[0])
         sections.append(Section("narrative", begins, section.end))

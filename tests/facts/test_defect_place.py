@@ -185,3 +185,16 @@ def test_a_bone_that_is_held_while_the_gap_is_measured_does_not_receive() -> Non
     defect = facts(note(title, told, wedge)).defect
     assert defect is not None
     assert (defect.location, defect.size_cm) == ("scaphoid", (0.9,))
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("PREOPERATIVE DIAGNOSIS: Defect left ulna after a crush.\n", "The ulna was exposed."),
+        ("HISTORY: Left clavicular nonunion. Right wrist was operated on in 2008.\n", "The clavicle was exposed."),
+    ],
+)
+def test_the_disease_tells_the_side_where_the_place_does_not(before: str, told: str) -> None:
+    found = facts(before + note("Free fibula flap.", told, LEG, JOINED)).defect
+    assert found is not None
+    assert found.laterality == "left"

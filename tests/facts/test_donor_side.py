@@ -332,3 +332,37 @@ def test_a_side_in_the_first_field_below_the_heading_of_the_harvest() -> None:
         "MICROVASCULAR:\n  Artery: dorsalis pedis -> radial artery, end-to-end\n"
     )
     assert [graft.laterality for graft in facts(form).grafts] == ["left"]
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "side"),
+    [
+        ("Free medial femoral trochlea to scaphoid (Right).", "Knee (left): the trochlea was raised.", "left"),
+        (
+            "Free metatarsal transfer to the left hand.",
+            "Foot was closed. Second metatarsal from the good foot was raised.",
+            "right",
+        ),
+        (
+            "Free fibula to the left tibia.",
+            "Fibula free flap Rt leg as Lt leg has an old fracture. The fibula was raised.",
+            "right",
+        ),
+        ("Free scapular flap to the mandible.", "Patient on right side. The scapula was raised.", "left"),
+        ("Free scapular flap to the mandible.", "Left lateral decubitus. The scapula was raised.", "right"),
+        ("Free iliac crest to the talus.", "Iliac crest right with DCIA was cut, left uncovered.", "right"),
+        ("Free fibula to the femoral head.", "Lateral decubitus left. Fibula right harvested, 12 cm.", "right"),
+    ],
+)
+def test_sides_that_the_description_tells_in_passing(title: str, told: str, side: str) -> None:
+    assert graft(title, told, JOINED).laterality == side
+
+
+def test_a_harvest_tells_the_side_of_a_bone_that_nobody_names() -> None:
+    told = "Bone flap then raised from left side by the second team, 8 cm."
+    assert graft("Free vascularised bone graft to the right tibia.", told, JOINED).laterality == "left"
+    form = "HARVEST\nDonor: ***\nSide: left lower limb, draped free\nBone length 8 cm\n"
+    text = (
+        f"OPERATION: Free vascularised bone graft to the right ulna\n\nINSET\nThe bone was plated.\n\n{form}\nMICRO\n{JOINED}\n"
+    )
+    assert [g.laterality for g in facts(text).grafts] == ["left"]

@@ -374,3 +374,37 @@ def test_a_bone_that_is_said_to_have_no_vessels_is_no_donor(plain: str) -> None:
 def test_a_flap_that_was_first_choice_and_dropped_is_no_graft() -> None:
     told = "Free vascular fibula was first choice and the microscope was booked. The fibula was cut, no vessels taken."
     assert grafts("Non-vasc. fibula autograft to the left tibia.", told) == ()
+
+
+def test_a_bone_of_which_a_measured_part_was_cut_away_is_the_place() -> None:
+    told = "The tumour team had removed the distal 7 cm of the radius. Free bone flap from the usual place, no skin, 8 cm."
+    (only,) = grafts("Vascularised bone flap, left distal radius.", told, "It was set between radius and carpus.", JOINED)
+    assert only.donor_site == "undocumented"
+
+
+def test_a_flap_that_opens_a_sentence_and_joins_behind_it_make_a_donor() -> None:
+    told = "Free fibula from left leg for the palate. Two segments. Facial artery end to end, facial vein end to end."
+    assert [g.donor_site for g in facts(f"The maxilla was lost to a fungus.\n{told}\n").grafts] == ["fibula"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The board said scapula or DCIA, whichever looks better. The flap was up when I came.",
+        "A free fibula can still be done. Cancellous chips were packed. The thigh flap was joined.",
+    ],
+)
+def test_a_flap_that_is_only_spoken_of_is_no_donor(told: str) -> None:
+    text = f"TITLE: Free vascularised bone flap to the left talus.\n\nWHAT I DID: {told} {JOINED}\n"
+    assert {g.donor_site for g in facts(text).grafts} <= {"undocumented"}
+
+
+def test_a_bone_that_was_looked_at_and_left_alone_is_no_donor() -> None:
+    told = "On exploring the right fibula its artery was the only one of the foot, so it was left alone."
+    found = grafts("Vascularised fibula to the left tibia.", told, "We then took the left iliac crest on the DCIA.", JOINED)
+    assert [g.donor_site for g in found] == ["iliac_crest"]
+
+
+def test_living_bone_with_plain_graft_added_stays_living() -> None:
+    told = "Right fibula 15 cm free + frozen allograft shell. Plate. " + JOINED
+    assert [g.donor_site for g in grafts("Resection of the left tibia.", told)] == ["fibula"]

@@ -356,3 +356,21 @@ def test_the_head_of_a_column_says_which_vessel_was_joined() -> None:
     )
     found = joined(told)
     assert (found.arterial_anastomosis, found.venous_anastomosis) == (("end_to_side",), ("coupler",))
+
+
+@pytest.mark.parametrize(
+    ("told", "arterial", "venous"),
+    [
+        ("Joins: E-E art, E-S vein. 9-0.", ("end_to_end",), ("end_to_side",)),
+        (
+            "Peroneal artery end-to-side to the femoral artery by a vein graft, peroneal vein to the femoral vein end-to-side.",
+            ("end_to_side",),
+            ("end_to_side",),
+        ),
+        ("Anterior tibial artery ES. Its vein EE.", ("end_to_side",), ("end_to_end",)),
+        ("Flap artery to ATA, e.t.s., 9-0; vein by coupler.", ("end_to_side",), ("coupler",)),
+    ],
+)
+def test_which_vessel_a_technique_is_told_of_in_few_words(told: str, arterial: tuple[str, ...], venous: tuple[str, ...]) -> None:
+    only = joined(f"The pedicle was divided. {told}")
+    assert (only.arterial_anastomosis, only.venous_anastomosis) == (arterial, venous)

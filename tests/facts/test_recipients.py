@@ -180,3 +180,42 @@ def test_names_of_veins(told: str, vessels: tuple[str, ...]) -> None:
 def test_a_companion_named_by_the_letters_of_its_artery_is_told_once() -> None:
     told = "DP to R ATA, end-to-end. The vein was sewn end-to-end to the ATA VC."
     assert joined(told).recipient_vessels == ("anterior tibial artery", "anterior tibial vena comitans")
+
+
+@pytest.mark.parametrize(
+    ("lines", "vessels"),
+    [
+        (
+            "- Peroneal a. -> L ant tibial, end-to-end, 9-0\n- Peroneal v. -> L great saph, 8-0",
+            ("anterior tibial artery", "great saphenous vein"),
+        ),
+        (
+            "A: PA-ATA ETS, 9-0\nV: VC-VC of ATA ETE, 10-0",
+            ("anterior tibial artery", "vena comitans of the anterior tibial artery"),
+        ),
+        (
+            "Artery - peroneal to anterior tibial, end to side.\nVein - peroneal vein to ATV, coupler.",
+            ("anterior tibial artery", "anterior tibial vein"),
+        ),
+        ("Flap artery: ATA e/s. Flap vein: AT v. e/e.", ("anterior tibial artery", "anterior tibial vein")),
+        ("- Artery: to facial, end to end, 9-0\n- Vein: to facial v, one only", ("facial artery", "facial vein")),
+        (
+            "Artery end-to-side to the posterior tibial artery. Both venae comitantes of the posterior tibial took its veins.",
+            ("posterior tibial artery", "venae comitantes of the posterior tibial"),
+        ),
+        (
+            "Artery end-to-end to the profunda brachii artery. The vein was coupled to a companion vein of the profunda.",
+            ("profunda brachii artery", "companion vein of the profunda brachii artery"),
+        ),
+        (
+            "Artery end to end to the anterior tibial. Vein end to end to its companion.",
+            ("anterior tibial artery", "anterior tibial vena comitans"),
+        ),
+        (
+            "Artery end to end to the facial artery. The vein went end to end to its companion, the common facial vein.",
+            ("facial artery", "common facial vein"),
+        ),
+    ],
+)
+def test_joins_in_short_lines(lines: str, vessels: tuple[str, ...]) -> None:
+    assert graft(TITLE, LEG, "The pedicle was divided.\n", lines).recipient_vessels == vessels

@@ -271,3 +271,21 @@ def test_a_skin_flap_drawn_where_the_donor_lies() -> None:
     told = "LEFT FOOT. A skin flap was drawn on the dorsum, 7 x 5 cm. The second metatarsal was cut and came up with the skin."
     found = graft("Free osteocutaneous second metatarsal flap to the right foot.", told, JOINED)
     assert found.skin_paddle_cm == (7.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Lateral border 5 cm, no muscle, skin 6 x 5 cm.", "present"),
+        ("We gave up the skin portion and went on with bone alone.", "absent"),
+        ("The skin was only opened and not included.", "absent"),
+    ],
+)
+def test_skin_in_few_words(told: str, state: str) -> None:
+    assert graft("Free scapula to the left mandible.", "The scapula was raised.", told, JOINED).skin_paddle == state
+
+
+def test_an_island_that_was_raised_without_bone_is_another_flap_s() -> None:
+    other = "The thigh was opened and a skin island of 9 x 6 cm was raised, without bone. This island was set into the mouth."
+    found = graft("Free fibula flap, bone only. Anterolateral thigh flap.", LEG, "No skin was taken with it.", JOINED, other)
+    assert (found.skin_paddle, found.skin_paddle_cm) == ("absent", None)

@@ -328,3 +328,30 @@ def test_a_label_in_round_brackets_says_that_it_was_brought_over() -> None:
 def test_signs_may_frame_a_heading(frame: str) -> None:
     text = f"{frame.format('PLAN')}\nThe rib is cut later.\n\n{frame.format('TECHNIQUE')}\nThe ulna was plated.\n"
     assert [f.evidence.section for f in sight(text) if f.concept == "bone"] == ["plan", "technique"]
+
+
+def test_a_numbered_step_ends_an_account_that_opens_a_step() -> None:
+    text = "Op: Free rib flap.\n\n1. Background. Two plates failed.\n\n2. The rib was cut.\n\n3. The ulna was plated.\n"
+    assert [f.evidence.section for f in sight(text) if f.value in {"rib", "ulna"}] == ["title", "narrative", "narrative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("TITLE: Free rib flap\n\nProcedure - The rib was lifted. Artery end-to-side to the radial artery.\n", "technique"),
+        ("Procedure: Free rib flap to the ulna.\nThe gap was 6 cm.\nRadial artery, end-to-side, 9-0.\n", "narrative"),
+        ("Operation: Free rib flap.\n\nSurgery: no problem with the radial artery.\n", "complications"),
+    ],
+)
+def test_where_a_heading_that_names_or_tells_is_told_by_what_it_holds(text: str, section: str) -> None:
+    assert one(text, "artery").evidence.section == section
+
+
+def test_a_line_that_says_a_study_was_done_heads_nothing() -> None:
+    text = "Nonunion of the ulna\nMRI done\nRib was cut and joined end-to-end to the radial artery.\n"
+    assert one(text, "artery").evidence.section != "imaging"
+
+
+def test_a_stage_that_is_to_come_names_no_operation() -> None:
+    text = "Stage 1 (today): spacer. Stage 2 (in 6 weeks): free metatarsal.\n\nThe ulna was cut and a spacer was laid in.\n"
+    assert one(text, "bone", "metatarsal").evidence.section != "title"

@@ -32,3 +32,9 @@ def test_a_short_form_in_brackets_stands_for_its_vessel_from_then_on() -> None:
 )
 def test_letters_that_stand_for_no_vessel(text: str) -> None:
     assert [f.evidence.quote for f in found(body(text), "artery")] == ["Ulnar artery"]
+
+
+def test_a_name_that_two_arteries_share_means_the_one_in_full() -> None:
+    text = body("The profunda brachii artery was cut. The vein of the profunda was soft.")
+    assert [f.value for f in found(text, "artery")] == ["profunda brachii artery", "profunda brachii artery"]
+    assert [f.value for f in found(body("The profunda was soft."), "artery")] == ["deep femoral artery"]

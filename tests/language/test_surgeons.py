@@ -280,3 +280,19 @@ def test_a_heading_on_one_of_the_last_lines_signs_nothing() -> None:
 )
 def test_a_title_with_a_stop_ends_no_name(head: str, name: str) -> None:
     assert one(f"{head}\nTITLE: Free rib flap.\n", "surgeon").value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Performed by: Lim MD, Priya on May 09, 2030\n\nATTENDING SURGEON: Ann R. Bell, MD\n", "Ann R. Bell, MD"),
+        ("AMO: A/Prof A. Bell\nReg: Lim\n", "A/Prof A. Bell"),
+        (
+            "Op note by resident (J Lim PGY4), attg Garrett Villar MD.\n\nATTG: I was there. G Villar MD 1/25/30\n",
+            "Garrett Villar MD",
+        ),
+        ("Op report, G. Villar MD.\nAssistant: Priya Shah MD (attending surgeon). Dr. Shah assisted.\n", "G. Villar MD"),
+    ],
+)
+def test_who_operated_and_who_only_wrote(text: str, name: str) -> None:
+    assert one(f"{text}\nOPERATION: Free rib flap.\n", "surgeon").value == name

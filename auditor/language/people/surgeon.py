@@ -43,8 +43,8 @@ def find_surgeon(reading: Reading) -> tuple[int, int] | None:
         found = _name_in(reading.plain, label.end() if label else start, section.end) or _in_column(reading.plain, section.start)
         told += [found] if found else []
     if told:  # "Surgeon: A. Lim, MD (resident)", and below it "Attending surgeon: B. Bell, MD"
-        attending = next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
-        return _in_full(reading.plain, attending)
+        chief = next((name for name in told if not is_trainee(reading.plain, name[1], len(reading.plain))), told[0])
+        return _in_full(reading.plain, chief)
     if small := in_small_letters(reading.plain):
         return small
     spoken = _SPOKEN.search(reading.plain, 0, HEAD) if may_say(reading.plain[:HEAD], "this is") else None
