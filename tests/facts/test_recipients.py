@@ -200,7 +200,7 @@ def test_a_companion_named_by_the_letters_of_its_artery_is_told_once() -> None:
         ("Flap artery: ATA e/s. Flap vein: AT v. e/e.", ("anterior tibial artery", "anterior tibial vein")),
         ("- Artery: to facial, end to end, 9-0\n- Vein: to facial v, one only", ("facial artery", "facial vein")),
         (
-            "Artery end-to-side to the posterior tibial artery. Both venae comitantes of the posterior tibial took its veins.",
+            "Artery end-to-side to the posterior tibial. Both venae comitantes of the posterior tibial took the flap veins, 9-0.",
             ("posterior tibial artery", "venae comitantes of the posterior tibial"),
         ),
         (
