@@ -27,6 +27,8 @@ _TOLD_BACK = frozenset({"had been"})
 # Nouns for the gap itself; other words ("lost", "absent", "hole") are said of soft parts and of hardware as well.
 _OF_GAP = re.compile(r"\b(?:gaps?|defect|void|bon[ey]|segment(?:al)?|resect(?:ed|ion))\b")
 _OF_BONE = frozenset({"graft", "graft_part", "unknown"})
+_DIRECTLY = re.compile(r"\s*[:,\-]?\s*(?:(?:of|about|approx\w*\.?|a|an|the|some|is|was|measur\w+)\s+){0,3}", re.IGNORECASE)
+_SOFT = frozenset({"skin", "paddle", "soft_defect", "vessel", "tumour", "incision", "hardware", "muscle"})
 _SMALLEST_RESECTION = 1.5  # cm; saws freshen the ends by less
 _NARROWEST = 0.3  # cm; less is a saw cut, a screw or a slip of the pen
 # Cues that put a size into the past; a heading such as "Indication" alone does not.
@@ -287,10 +289,23 @@ def _resected(index: Index, donor_ids: set[str], place: str | None) -> Sighting 
         told = size.assertion is Assertion.PERFORMED or (size.cue is not None and size.cue.quote.lower() in _TOLD_BACK)
         own = size.value in _OF_BONE or (size.value == "tumour" and bool(behind))
         plain = own and told and size.evidence.section in BODY
+        if told and size.evidence.section in BODY and _follows_loss(size, clause, donor_ids):
+            return size
         cut_out = cut_out or (any(f.value == place for f in behind) and has(clause, "act", "resect", "harvest"))
         if plain and cut_out and bony and max(size.cm or (0.0,)) >= _SMALLEST_RESECTION:
             return size
     return None
+
+
+def _follows_loss(size: Sighting, clause: list[Sighting], donor_ids: set[str]) -> bool:
+    """Whether a size stands right behind what was cut away or is missing: "resected 14 cm of the shaft", "Loss 7 x 3 cm"."""
+    place, behind = size.evidence, _measured_behind(clause, size)
+    lost = [f for f in clause if (f.concept, f.value) in {("act", "resect"), ("condition", "loss")} and f.accepted]
+    direct = any(_DIRECTLY.fullmatch(place.statements.text, f.evidence.end, place.start) for f in lost)
+    given = any(f.concept in {"bone", "flap_name"} and f.value in donor_ids and f.role != "receives" for f in clause)
+    soft = size.value in _SOFT and not behind
+    large = max(size.cm or (0.0,)) >= _SMALLEST_RESECTION
+    return direct and large and not (given or soft or has(clause, "flap", "flap", "free") or has(clause, "act", "harvest"))
 
 
 def _measured_behind(clause: list[Sighting], size: Sighting) -> list[Sighting]:

@@ -91,7 +91,7 @@ def _joins_own(index: Index, candidate: Candidate) -> bool:
     """Whether a piece of the bone is told of, and vessels that feed it alone are joined: "ulnar artery - peroneal artery"."""
     joined = (f for number in join_sentences(index) for f in index.sentence(number) if f.accepted and f.role != "receives")
     own = any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.own for f in joined)
-    return own and bool(candidate.pieces or candidate.raised)
+    return own and bool(candidate.pieces)
 
 
 def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]:

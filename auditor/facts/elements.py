@@ -11,6 +11,7 @@ from auditor.facts.candidate import Candidate
 from auditor.facts.closing import both_closed
 from auditor.facts.index import BODY, TITLE, Index, has, start_of
 from auditor.facts.joining import KINDS, join_sentences, kind_of
+from auditor.facts.preoperative import preop_imaging
 from auditor.facts.prior import prior_treatment
 from auditor.facts.vessels import Joins
 from auditor.language.boxes import SIGNS
@@ -20,10 +21,6 @@ from auditor.model import Assertion, Defect, ElementState, Graft
 from auditor.rules.schema import Anatomy, ElementRule
 
 _UNSAID = frozenset({Assertion.CONSIDERED, Assertion.TAUGHT, Assertion.PLANNED})
-_DONE = words(
-    "booked requested ordered done available obtained performed taken made repeated possible needed required sent at to brought "
-    "have need undergo get want receive carried been a any reviewed wanted helpful"
-)
 _LIMB = words("tongue lip lips face ear arm forearm leg hand hands fingers toes foot")
 _COLOURS = frozenset({"pink", "warm", "refill", "perfused", "rosy", "red", "crt", "return", "viable", "color", "colour"})
 _LABEL_ENDS = frozenset({":", "|"})
@@ -39,9 +36,6 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _EXAMINED = re.compile(r"histo|path|hpe", re.IGNORECASE)  # what goes to culture alone is no specimen
-_PREOP_BEHIND = re.compile(r"\s{0,2}[(,]?\s{0,2}pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)
-_NOT_THERE = re.compile(r"[^.;\n]{0,30}\b(?:not|missing|unavailable|awaited|lost|pending)\b", re.IGNORECASE)
-_PREOP_AHEAD = re.compile(r"\bpre-?\s?op(?:erative)?\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _AWAITED = re.compile(r"follow|request|await|pending", re.IGNORECASE)
 _DENIALS = ("no ", "nil ")
 _NEAR = 30  # characters: "the vein of the flap was soon full"
@@ -245,44 +239,6 @@ def _behind(heading: Sighting) -> tuple[str, int]:
     return heading.evidence.statements.text, heading.evidence.end
 
 
-def _preop_imaging(index: Index) -> Found:
-    """A study in the account before the operation, or under its own heading."""
-    studies = (
-        f for f in index.of("imaging") if f.value == "study" and f.assertion is not Assertion.PLANNED and not _is_undone(f)
-    )
-    return first(
-        f
-        for f in studies
-        if f.evidence.section in TOLD | {"imaging", "diagnosis"}
-        or (f.evidence.section == "narrative" and start_of(f) < index.begun)
-        or f.assertion is Assertion.PRIOR
-        or has(index.sentence(f.sentence), "imaging", "reviewed")
-        or _is_called_preoperative(f)
-    )
-
-
-def _is_called_preoperative(study: Sighting) -> bool:
-    """Whether a study is said to be of before: "OPG pre-op in folder", "preoperative CT"."""
-    place = study.evidence
-    text = place.statements.text
-    if study.assertion is Assertion.NEGATED or _NOT_THERE.match(text, place.end):
-        return False
-    return _PREOP_BEHIND.match(text, place.end) is not None or (
-        _PREOP_AHEAD.search(text, max(place.start - _NEAR, 0), place.start) is not None
-    )
-
-
-def _is_undone(study: Sighting) -> bool:
-    """Whether a study is denied, and not only what it shows: "the CT was not done", but "on CT the ends had not joined"."""
-    if study.assertion is not Assertion.NEGATED:
-        return False
-    cue = study.cue
-    if cue is None or cue.rule_id != "not-verb":
-        return True
-    verb = cue.text[cue.end :].split(maxsplit=1)[:1]
-    return not verb or verb[0].lower().strip(".,;:") in _DONE
-
-
 def _pathology(index: Index) -> Found:
     """A specimen or its result; tissue for culture alone is none."""
     sent = (f for f in index.of("pathology") if f.value == "specimen" and f.evidence.section in BODY and _was_sent(f))
@@ -345,6 +301,6 @@ _TESTS: dict[str, Callable[[Index], Found]] = {
     "graft_fixation": _graft_fixation,
     "perfusion_check": _perfusion_check,
     "complications": _complications,
-    "preop_imaging": _preop_imaging,
+    "preop_imaging": preop_imaging,
     "pathology": _pathology,
 }

@@ -303,8 +303,8 @@ def _without_vessels(finding: Sighting, index: Index) -> bool:
                 return True
             continue
         apart = max(other.evidence.start - place.end, place.start - other.evidence.end)
-        bare = finding.role not in {"flap", "free"} or (finding.role == "free" and apart < _BESIDE)
-        if bare and not _adds(place, other.evidence):
+        called = finding.role in {"flap", "free", "donor"}
+        if not called or (finding.role != "flap" and apart < _BESIDE and not _adds(place, other.evidence)):
             return True
     return False
 

@@ -35,6 +35,8 @@ _STAGE = re.compile(
     r"|[^.;\n]{0,50}\b(?:weeks|months)\s+ago,?\s+as\s+planned\b",
     re.IGNORECASE,
 )
+_UNHEADED = frozenset({"header", "narrative"})
+_OF_TODAY = frozenset({"harvest", "inset", "join", "divide_pedicle", "aim", "purpose"})
 _AGAINST = (
     "declined",
     "refused",
@@ -69,7 +71,7 @@ def prior_treatment(index: Index) -> Found:
     lasting = any(
         f.value in _LASTING and f.evidence.section in TOLD | TITLE and f.assertion not in _UNSAID for f in index.of("condition")
     )
-    told = first(f for f in done if _is_told(index, f, lasting=lasting))
+    told = first(f for f in done if _is_told(index, f, lasting=lasting)) or _failed_at_the_head(index)
     lesser = first(f for f in account if f.value == "lesser" and f.evidence.section != "header" and f.why != BLANK)
     return told or lesser or _treated_in_vain(index) or _weighed(index)
 
@@ -78,6 +80,21 @@ def _is_told(index: Index, treatment: Sighting, *, lasting: bool) -> bool:
     """Whether a treatment is told in the account, and trouble outlasted it or its own words date it; without headings, both."""
     dated = _is_dated(index, treatment)
     return (lasting or dated) if treatment.evidence.section in TOLD else (lasting and dated)
+
+
+def _failed_at_the_head(index: Index) -> Found:
+    """A treatment and its failure in one sentence before the operation begins: "four washouts, persistent fistula"."""
+    for treatment in index.of("treatment"):
+        at_head = treatment.evidence.section in _UNHEADED and start_of(treatment) < index.begun
+        if treatment.value != "treatment" or not at_head or not treatment.accepted or _is_stage(treatment):
+            continue
+        here = index.sentence(treatment.sentence)
+        failed = first(
+            f for f in here if (f.concept, f.value) == ("treatment", "failed") and start_of(f) > treatment.evidence.end
+        )
+        if failed and not any(f.concept in {"act", "flap_name", "benefit"} and f.value in _OF_TODAY for f in here):
+            return (treatment, *failed)
+    return ()
 
 
 def _failures(index: Index, done: list[Sighting]) -> list[Sighting]:

@@ -20,7 +20,7 @@ _VENA = re.compile(r"\Avv?\.? (?=comit)", re.IGNORECASE)
 _EXPLAINED = re.compile(r"\b(?P<name>ven(?:a|ae)\s+comit\w+)\s+\(VCs?\)", re.IGNORECASE)
 _OF_SHORT = re.compile(r"\A(?:other )?vcs?(?: of)?\Z")  # "VC of the radial", "to other VC"
 _HEARD = re.compile(r"\Avena com(?:m?it|ma) tantes\Z")  # as speech recognition writes it
-_ITS = re.compile(r"\b(?:to|onto|into|of)\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
+_ITS = re.compile(r"(?:\b(?:to|onto|into|of)|[:\-])\s+its\s+(?:(?:two|own|larger|better|best)\s+)?\Z", re.IGNORECASE)
 _BY_NAME = re.compile(r",\s+(?:the|a)\s")
 _ITS_WITHIN = 24  # characters
 _LEADS_ON = re.compile(r"\s+(?:(?:in)?to\b|[-\u2013>\u2192]+\s)|-(?=vcs?\b)", re.IGNORECASE)
@@ -124,13 +124,18 @@ def _filled(part: str, name: str) -> str | None:
     return full if len(part) >= _SHORTEST and full not in _KINDS else None
 
 
+def adds_vein(artery: Sighting) -> bool:
+    """Whether "and vein" follows an artery, and means the vein of its name: "left facial artery and vein, end to end"."""
+    return _AND_VEIN.match(artery.evidence.statements.text, artery.evidence.end) is not None
+
+
 def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Kind and name of the vessels that a sentence makes ready, without those that feed the flap."""
     told = [f for f in sentence if f.accepted and f.evidence.section in BODY]
     strange = [f for f in told if f.concept in {"artery", "vein"} and stem(f.value) not in pedicles]
     yield from ((f.concept, written_name(f, f.concept)) for f in strange)
     for artery in (f for f in strange if f.concept == "artery" and not any(f.concept == "vein" for f in strange)):
-        if _AND_VEIN.match(artery.evidence.statements.text, artery.evidence.end):
+        if adds_vein(artery):
             yield "vein", f"{written_name(artery, 'artery').removesuffix('artery').strip()} vein"
     if any(f.concept == "artery" for f in strange):
         yield from (("vein", comitans_of(f, told)) for f in told if is_companion(f))

@@ -11,6 +11,7 @@ from auditor.facts.filing import stem
 from auditor.facts.index import BODY, NAMED_VESSELS, TITLE, Index, has, start_of
 from auditor.facts.positioning import LIMBS, ONE_SIDE, marked_side, side_of_cuff, side_of_harvest, side_uppermost
 from auditor.facts.side_fields import LABELS, vote_field, vote_headed, vote_labelled, vote_under_harvest
+from auditor.facts.title_sides import closes_item, may_close_item, names_giver, vote_titles
 from auditor.facts.voting import COMPARED, NAMED, ON_BONE, cast, only_side, vote, winner
 from auditor.language.sighting import Sighting
 from auditor.model import Assertion, Laterality
@@ -21,7 +22,6 @@ _IT_WAS = re.compile(r"\b(?:it|this|that|side) (?:was|is) (?:on )?(?:the )?\Z", 
 _REASON = re.compile(
     r"\b(?:as|since|because)\s+(?:the\s+|his\s+|her\s+)?(?:left|right|lt|rt|l|r|other|opposite)\.?\s+\Z", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"[^()\n;,.]{0,24}[(\[]\s*(?:left|right|l|r)\s*[)\]]\s*(?:\n|\Z|[;,.])", re.IGNORECASE)
 _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
@@ -52,7 +52,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     ]
     own = [finding for finding in own if not _names_ray(finding, received)]
     for finding in own:
-        vote(votes, finding, 1 if _may_close_item(index, finding) else ON_BONE, place)
+        vote(votes, finding, 1 if may_close_item(index, finding) else ON_BONE, place)
     for finding in index.performed("bone", "flap_name"):
         if finding.value == candidate.donor.id and finding.role != "receives" and not _names_ray(finding, received):
             vote(votes, finding, 1, place)
@@ -60,7 +60,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
-    if all(_closes_item(f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
+    if all(closes_item(f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
         return told
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
@@ -73,7 +73,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
         lambda: _vote_last_region(index, candidate, told_in, place, votes),
         lambda: _vote_announced(candidate, place, votes),
         lambda: _vote_chosen(index, candidate, votes),
-        lambda: _vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
+        lambda: vote_titles(index, (*candidate.claimed, *candidate.titled), receiving, votes),
         lambda: _vote_vessels(index, candidate, place, votes),
         lambda: votes.update(side_of_harvest(index, frozenset({candidate.donor.id, *candidate.donor.regions}))),
         lambda: votes.update(side_uppermost(index, candidate)),
@@ -86,23 +86,6 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
             break
         fall_back()
     return winner(votes)
-
-
-def _may_close_item(index: Index, donor: Sighting) -> bool:
-    """Whether a title's side behind the donor may be meant for the bone that receives: "lunate with free trochlea (Left)"."""
-    place = donor.evidence
-    if place.section not in TITLE or "(" not in place.statements.text[place.end : place.end + 2]:
-        return False
-    others = (
-        f for f in index.sentence(donor.sentence) if f.concept == "bone" and f.role == "receives" and f.value != donor.value
-    )
-    return any(f.side is None for f in others)
-
-
-def _closes_item(donor: Sighting) -> bool:
-    """Whether a donor's side stands in brackets at the end of an item of the title, as the side of the whole procedure does."""
-    place = donor.evidence
-    return place.section in TITLE and _BRACKETED.match(place.statements.text, place.end) is not None
 
 
 def _in_body(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
@@ -314,22 +297,10 @@ def _vote_last_region(
             vote(votes, before[-1], _ON_REGION, place)
 
 
-def _vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[str], votes: Counter[Laterality]) -> None:
-    """A title that names the donor and one side beside the recipient's own: that side is the donor's."""
-    for claim in claims:
-        sentence = index.sentence(claim.sentence)
-        others = (f for f in sentence if f.concept == "bone" and f.value != claim.value)
-        taken = {f.side for f in sentence if f.role in {"receives", "resect"} or f.value in receiving} | {f.side for f in others}
-        sides = [side for side in ONE_SIDE if any(f.concept == "side" and f.value == side for f in sentence)]
-        free = [side for side in sides if side not in taken]
-        if len(free) == 1:
-            votes[free[0]] += _ON_SENTENCE
-
-
 def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     """The side that claims give a donor they do not name ("bone flap from the left leg to the right humerus")."""
     votes: Counter[Laterality] = Counter()
-    _vote_titles(index, (f for f in claims if _names_giver(index, f)), frozenset(), votes)
+    vote_titles(index, (f for f in claims if names_giver(index, f)), frozenset(), votes)
     if not votes:
         vote_labelled(index, None, votes)
     if not votes:
@@ -337,8 +308,3 @@ def unnamed_side(index: Index, claims: Iterable[Sighting]) -> Laterality | None:
     if not votes:
         votes.update(side_of_harvest(index, frozenset()))
     return winner(votes)
-
-
-def _names_giver(index: Index, claim: Sighting) -> bool:
-    """Whether an item says where the bone comes from: its one side is the donor's only then."""
-    return any(f.concept == "region" and f.side is not None and f.role != "receives" for f in index.sentence(claim.sentence))

@@ -14,6 +14,7 @@ from auditor.facts.joining import KINDS, join_sentences, kind_of
 from auditor.facts.linking import last_named
 from auditor.facts.receivers import is_interposed, is_recipient, receives_vein, stands_behind
 from auditor.facts.recipients import (
+    adds_vein,
     comitans_of,
     goes_with_artery,
     is_companion,
@@ -232,7 +233,10 @@ def _name(finding: Sighting, joins: Joins, performed: list[Sighting]) -> None:
         kind = _label_before(finding, performed) or kind
         if finding.value == "saphenous":
             kind = "vein"
-    _add(joins, written_name(finding, kind), kind)
+    name = written_name(finding, kind)
+    _add(joins, name, kind)
+    if kind == "artery" and adds_vein(finding) and not any(f.concept == "vein" for f in performed):
+        _add(joins, f"{name.removesuffix('artery').strip()} vein", "vein")
 
 
 def _spends(index: Index, number: int) -> bool:

@@ -166,8 +166,8 @@ def _is_verb(reading: Reading, token: int) -> bool:
         return True
     if after in _AFTER_TITLE and reading.section_of(token).kind in _HEADED:
         return False
-    named = (m.last for m in reading.between(max(token - REACH, 0), token) if m.concept == "bone")
-    if words[token] == "right" and after == "with" and token in named:
+    bones = (m.last for m in reading.between(max(token - REACH, 0), token) if m.concept == "bone")
+    if words[token] == "right" and after == "with" and token in bones:
         return False  # "iliac crest right with DCIA"
     return after in _NOT_A_SIDE and before not in {"on", "the", "of"}
 
