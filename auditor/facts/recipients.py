@@ -31,8 +31,10 @@ _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORE
 
 def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
+    if finding.concept != "vessel":
+        return False
     quote = finding.evidence.named
-    return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
+    return _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
 def leads_on(companion: Sighting) -> bool:
@@ -45,9 +47,10 @@ def goes_with_artery(finding: Sighting) -> bool:
     """Whether words mean the companion of the artery just told of: "of its two venae comitantes the larger", "onto its VC"."""
     place = finding.evidence
     short = place.quote.lower() in _SHORT_COMPANIONS
+    if not (short or is_companion(finding)):
+        return False
     at = place.start + len("its ") * short
-    before = _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at)
-    return before is not None and (short or is_companion(finding))
+    return _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at) is not None
 
 
 def named_by_artery(companion: Sighting, recipients: list[str]) -> str:
