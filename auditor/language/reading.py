@@ -60,15 +60,15 @@ class Mention:
         return self.value or self.rule.value
 
 
-# Sort key: the order in which mentions stand in the note.
+# Sort keys: the order in which mentions stand in the note.
 place: Callable[[Mention], tuple[int, int, str]] = attrgetter("first", "last", "rule.id")
-_first: Callable[[Mention], int] = attrgetter("first")
+first_word: Callable[[Mention], int] = attrgetter("first")
 
 
 def begun_between(mentions: list[Mention], first: int, last: int) -> list[Mention]:
     """Those of some mentions, in order of place, that begin at tokens `first` to `last` (exclusive)."""
-    begins = bisect_left(mentions, first, key=_first)
-    return mentions[begins : bisect_left(mentions, last, begins, key=_first)]
+    begins = bisect_left(mentions, first, key=first_word)
+    return mentions[begins : bisect_left(mentions, last, begins, key=first_word)]
 
 
 @dataclass(slots=True)
