@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from auditor.language.heading_lines import in_its_line
 from auditor.language.phrasebook import Phrasebook
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.short_forms import with_short_forms
 from auditor.rules.load import RuleSet
 
@@ -45,10 +45,10 @@ class Matching:
         }  # fmt: skip
         for match in self._phrases.find(reading.tokens.words):
             concept = match[0].concept
-            if concept in apart:
-                apart[concept].append(Mention(*in_its_line(reading, self._phrases, match)))
-            elif concept not in _OF_ONE_FIELD or not _is_parted(reading, match[1], match[2]):
-                found.append(Mention(*match))
+            if concept in HEADINGS:
+                match = in_its_line(reading, self._phrases, match)
+            if concept not in _OF_ONE_FIELD or not _is_parted(reading, match[1], match[2]):
+                apart.get(concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
         found = _without_named_with_bone(found, reading.tokens.words)
         reading.mentions = with_short_forms(reading, _without_covered(found))
@@ -92,7 +92,7 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
     """Leave out what lies wholly inside a longer name."""
     covers: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.rule.concept in _COVERING:
+        if mention.concept in _COVERING:
             for token in range(mention.first, mention.last):
                 known = covers.get(token)
                 if known is None or mention.last - mention.first > known.last - known.first:
