@@ -43,7 +43,7 @@ def ratio(notes: list[str], ours: Callable[[str], object], theirs: Callable[[str
 
 def main() -> None:
     """Print a line for each folder that is there."""
-    audit, bare = Auditor().audit, spacy.blank("en").make_doc
+    audit, bare = Auditor().ready().audit, spacy.blank("en").make_doc
     slow = False
     with rarely_collected():
         for folder, least in _FOLDERS.items():

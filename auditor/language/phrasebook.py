@@ -51,6 +51,8 @@ class Phrasebook:
 
     def _open(self, words: Iterable[str]) -> None:
         """Take up the phrases that begin with any of `words`; threads that do so at once grow the same branch."""
+        if not self._unopened:
+            return
         for first in self._unopened.keys() & words:
             if phrases := self._unopened.get(first):
                 self._opening[first] = self._alike(_branch(first, phrases))
