@@ -58,7 +58,7 @@ def _audit(auditor: Auditor, notes: list[Note]) -> None:
 def main() -> None:
     """Print the table, the most costly first by the first column."""
     folders = [Path(name) for name in sys.argv[1:]] or [folder for folder in _FOLDERS if folder.is_dir()]
-    auditor = Auditor()
+    auditor = Auditor().ready()  # as a run begins
     columns = [measure(auditor, folder) for folder in folders]
     shares = {
         name: [column[name] / column.total() for column in columns]

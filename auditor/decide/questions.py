@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.facts.established import Facts
 from auditor.language.sighting import Sighting
@@ -10,6 +11,7 @@ from auditor.model import Conflict, ElementState, Evidence, Question, Severity
 from auditor.rules.load import RuleSet
 from auditor.rules.schema import ElementRule
 
+_ByConcept = Mapping[str, list[Sighting]]
 _STOPPED = "modifier_cue:discontinued"
 _JOINS = frozenset({"arterial_anastomosis", "venous_anastomosis"})
 
@@ -17,6 +19,9 @@ _JOINS = frozenset({"arterial_anastomosis", "venous_anastomosis"})
 def ask(facts: Facts, sightings: tuple[Sighting, ...], rules: RuleSet) -> tuple[Question, ...]:
     """Questions in the order of the element list; a conflict shows both quotations."""
     conflicts = {conflict.topic: conflict for conflict in facts.conflicts}
+    told: defaultdict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        told[sighting.concept].append(sighting)
     questions: list[Question] = []
     for element in rules.elements:
         conflict = conflicts.get(element.id)
@@ -31,7 +36,7 @@ def ask(facts: Facts, sightings: tuple[Sighting, ...], rules: RuleSet) -> tuple[
             questions.append(
                 Question(
                     element=element.id, severity=_severity(element, facts), authority=element.authority,
-                    text=_text(element, facts), statements=_nearest(element, facts, sightings),
+                    text=_text(element, facts), statements=_nearest(element, facts, told),
                 )
             )  # fmt: skip
     return tuple(questions)
@@ -55,18 +60,19 @@ def _both(conflict: Conflict, sightings: Iterable[Sighting]) -> tuple[Evidence, 
     return tuple(said.get(quote) or quote for quote in (conflict.first, conflict.second))
 
 
-def _nearest(element: ElementRule, facts: Facts, sightings: tuple[Sighting, ...]) -> tuple[Evidence, ...]:
+def _nearest(element: ElementRule, facts: Facts, told: _ByConcept) -> tuple[Evidence, ...]:
     """The first statement of what counts as near, so that nothing that was only planned or denied is held up to anybody."""
     stopped = (_STOPPED,) if element.discontinued_question and not facts.completed else ()
     names = (*stopped, *element.nearby)
-    near = (sighting.statement for name in names for sighting in _named(name, facts, sightings) if sighting.accepted)
-    return tuple(statement for statement in near if statement is not None)[:1]
+    near = (sighting.statement for name in names for sighting in _named(name, facts, told) if sighting.accepted)
+    found = next((statement for statement in near if statement is not None), None)
+    return (found,) if found is not None else ()
 
 
-def _named(name: str, facts: Facts, sightings: tuple[Sighting, ...]) -> Iterator[Sighting]:
+def _named(name: str, facts: Facts, told: _ByConcept) -> Iterator[Sighting]:
     """What documents the element `name`, then the mentions of the concept `name`, or of one of its values or roles."""
     yield from facts.support.get(name, ())
     concept, _, kind = name.partition(":")
-    for sighting in sightings:
-        if sighting.concept == concept and kind in ("", sighting.value, sighting.role):
+    for sighting in told.get(concept, ()):
+        if kind in ("", sighting.value, sighting.role):
             yield sighting

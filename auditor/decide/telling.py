@@ -17,6 +17,7 @@ _TELLING_VALUES: Mapping[str, frozenset[str]] = {
     "pathology": frozenset({"specimen"}),
     "act": frozenset({"divide_pedicle", "keep_pedicle", "undivided", "unjoined"}),
 }
+_AT_TIMES = {"bone", "bare_vessel", "side", "modifier_cue"} | _TELLING_VALUES.keys()
 _UNTOLD_CUES = frozenset({"attending", "junior", "usual_measure", "usual_manner", "unusual_amount"})
 _AMOUNT = "unusual_amount"
 _ASKS_AMOUNT = frozenset({"unusual_work", "usual_measure"})  # how much more matters only where more is spoken of
@@ -31,7 +32,8 @@ def telling(sightings: tuple[Sighting, ...], facts: Facts) -> tuple[Sighting, ..
     beside = {number + step for number in asked for step in (-1, 0, 1)}
     return tuple([
         sighting for sighting in sightings
-        if sighting.concept in _STATEMENTS or id(sighting) in supporting or _is_statement(sighting)
+        if sighting.concept in _STATEMENTS or (sighting.concept in _AT_TIMES and _is_statement(sighting))
+        or id(sighting) in supporting
         or (sighting.value == _AMOUNT and sighting.sentence in beside)
     ])  # fmt: skip
 

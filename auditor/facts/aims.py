@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from auditor.facts.index import DESCRIBING, Index, has, start_of
 from auditor.language.sighting import BLANK, Sighting
@@ -38,7 +39,7 @@ Found = tuple[Sighting, ...]
 
 def first(findings: Iterable[Sighting]) -> Found:
     """The first finding as a proof, or none."""
-    return tuple(finding for finding in findings)[:1]
+    return tuple(islice(findings, 1))
 
 
 def is_told_before(index: Index, finding: Sighting) -> bool:

@@ -45,6 +45,7 @@ class Index:
         self.join_sentences: list[int] | None = None  # asked for by many, worked out once
         self._concepts: defaultdict[str, list[Sighting]] = defaultdict(list)
         self._sentences: defaultdict[int, list[Sighting]] = defaultdict(list)
+        self._several: dict[tuple[str, ...], list[Sighting]] = {}
         concepts, sentences = self._concepts, self._sentences
         for finding in findings:
             concepts[finding.concept].append(finding)
@@ -54,7 +55,11 @@ class Index:
         """Findings of these concepts, in order of place."""
         if len(concepts) == 1:
             return self._concepts.get(concepts[0], [])
-        return sorted((f for concept in concepts for f in self._concepts.get(concept, [])), key=start_of)
+        found = self._several.get(concepts)
+        if found is None:
+            told = (f for concept in concepts for f in self._concepts.get(concept, ()))
+            found = self._several[concepts] = sorted(told, key=start_of)
+        return found
 
     def sentence(self, number: int) -> list[Sighting]:
         """Findings of one sentence."""
@@ -166,7 +171,8 @@ start_of: Callable[[Sighting], int] = attrgetter("evidence.start")
 
 def has(findings: Iterable[Sighting], concept: str, *values: str) -> bool:
     """Whether some finding states one of `values` (any value where none is named) of `concept`."""
-    return any(f.concept == concept and (not values or f.value in values) for f in findings)
+    told = [f.value for f in findings if f.concept == concept]
+    return bool(told) and (not values or not set(values).isdisjoint(told))
 
 
 def _is_to_come(finding: Sighting) -> bool:

@@ -131,9 +131,8 @@ def _of_account(index: Index, finding: Sighting) -> bool:
     """Whether words about treatment belong to what went before: told there, or dated; a header only names its department."""
     if finding.evidence.section == "header":
         return finding.assertion is Assertion.PRIOR
-    if _is_stage(finding):
-        return False
-    return is_told_before(index, finding) or finding.assertion is Assertion.PRIOR
+    before = finding.assertion is Assertion.PRIOR or is_told_before(index, finding)
+    return before and not _is_stage(finding)
 
 
 def _is_stage(treatment: Sighting) -> bool:

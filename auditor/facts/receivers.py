@@ -115,8 +115,10 @@ def is_interposed(finding: Sighting, performed: list[Sighting]) -> bool:
     grafts = [f for f in performed if f.concept == "vessel" and f.value == "interposed"]
     if any(start_of(f) <= start_of(finding) < f.evidence.end for f in grafts):
         return True
+    if finding.role == "receives":
+        return False
     place = finding.evidence
-    if _CUT_FROM.search(place.statements.text, max(place.start - _NEAR, 0), place.start) and finding.role != "receives":
+    if _CUT_FROM.search(place.statements.text, max(place.start - _NEAR, 0), place.start):
         return True
-    taken = has(performed, "act", "harvest") and finding.concept == "vein" and finding.role != "receives"
+    taken = finding.concept == "vein" and has(performed, "act", "harvest")
     return taken and any(0 < start_of(f) - finding.evidence.end < _TAKEN_WITHIN for f in grafts)

@@ -32,10 +32,12 @@ _SIDES = re.compile(r"\b(?:left|right|l|r|(?<!of )the|lt|rt)\b\.?\s*", re.IGNORE
 
 def is_companion(finding: Sighting) -> bool:
     """Whether the words are a vena comitans that is told by no artery's name."""
+    if finding.concept != "vessel":
+        return False
     quote = finding.evidence.named
     if quote.lower() in _SHORT_COMPANIONS:
         return False
-    return finding.concept == "vessel" and _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
+    return _COMPANION.search(quote) is not None and _OF_FLAP.search(quote) is None
 
 
 def leads_on(companion: Sighting) -> bool:
@@ -48,10 +50,12 @@ def goes_with_artery(finding: Sighting) -> bool:
     """Whether words mean the companion of the artery just told of: "of its two venae comitantes the larger", "onto its VC"."""
     place = finding.evidence
     short = place.quote.lower() in _SHORT_COMPANIONS
+    if not (short or is_companion(finding)):
+        return False
     at = place.start + len("its ") * short
-    before = _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at)
-    named = _BY_NAME.match(place.statements.text, place.end) is not None  # "to its companion, the superior thyroid vein"
-    return before is not None and not named and (short or is_companion(finding))
+    if _BY_NAME.match(place.statements.text, place.end) is not None:
+        return False  # "to its companion, the superior thyroid vein"
+    return _ITS.search(place.statements.text, max(place.start - _ITS_WITHIN, 0), at) is not None
 
 
 def named_by_artery(companion: Sighting, recipients: list[str]) -> str:

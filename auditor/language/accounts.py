@@ -9,7 +9,7 @@ from itertools import groupby
 from spacy.tokens import Doc
 
 from auditor.language.flow import VESSELS
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import Mention, Reading, first_word, reading_of
 from auditor.language.words import words
 from auditor.model import Assertion
 
@@ -46,7 +46,8 @@ def go_on_with_accounts(doc: Doc) -> Doc:
 def _go_on(reading: Reading) -> None:
     """Carry the past from sentence to sentence, up to the first work."""
     last: Mention | None = None  # the latest mention of the account
-    told = (m for m in reading.mentions if reading.section_of(m.first).kind in _ACCOUNTS | _DESCRIBING)
+    every = sorted([*reading.mentions, *reading.owners], key=first_word)  # "a gap of 6 cm" goes on with the account too
+    told = (m for m in every if reading.section_of(m.first).kind in _ACCOUNTS | _DESCRIBING)
     for number, group in groupby(told, key=lambda mention: reading.sentence[mention.first]):
         mentions = list(group)
         if any(map(_is_past_transfer, mentions)):

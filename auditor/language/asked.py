@@ -31,7 +31,7 @@ _NEXT_LABEL = re.compile(
 )
 _BULLETS = " |\t-*"
 # What may be said no to in a field, and what even a note that is no form may leave blank.
-_DENIABLE = frozenset({"skin", "technique", "perfusion", "flap", "bone_claim", "act"})
+DENIABLE = frozenset({"skin", "technique", "perfusion", "flap", "bone_claim", "act"})
 ASKED_FOR = frozenset({"complication", "skin", "closure", "perfusion"})
 _OF_WHAT = frozenset({"", "flap", "graft", "bone", "bone flap", "donor", "recipient"})  # "Flap perfusion:"
 WAY = r"(?:e-?t?-?[es]|end[- ]to[- ](?:end|side)|end[- ](?:end|side)|coupler|coupled|hand[- ]?sewn)"
@@ -52,7 +52,7 @@ _UNCHOSEN = re.compile(
 
 def answers_no(reading: Reading, mention: Mention) -> bool:
     """Whether a field asks for what is mentioned and no more than a denial answers it: "Skin paddle (Y/N): N"."""
-    return mention.concept in _DENIABLE and _PLAIN_NO.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
+    return mention.concept in DENIABLE and _PLAIN_NO.match(reading.text, reading.tokens.ends[mention.last - 1]) is not None
 
 
 def is_unanswered(reading: Reading, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from auditor.language.misled import goes_on_otherwise, is_misled
 from auditor.language.reading import DESCRIBED, HEADINGS, Mention, Reading, Section, reading_of
 from auditor.language.sighting import ANSWERED_NO, BLANK, OFFERED
 from auditor.language.study_times import time_of_study
-from auditor.language.templates import is_unticked, left_blank, refers_on, ticked_no
+from auditor.language.templates import SAID_IN_WORDS, is_unticked, left_blank, may_refer, refers_on, ticked_no
 from auditor.language.words import words
 from auditor.model import Assertion
 
@@ -96,13 +96,12 @@ def assert_mentions(doc: Doc) -> Doc:
     by_sentence = _by_sentence(reading)
     listed = _listed(reading)
     dated = clauses_dated_before(reading)
-    sentence, sections, form, cells = reading.sentence, reading.section_by_token, reading.is_form, reading.has_cells
+    sentence, sections = reading.sentence, reading.section_by_token
+    fields, refers = reading.is_form or reading.has_cells, may_refer(reading.text)
     for mention in reading.mentions:
         concept = mention.concept
-        if concept == "owner":
-            continue  # it says whose a size is, and is over with that
         _by_section(sections[mention.first], mention, reading.clause[mention.first] in dated)
-        if said := _said_by_form(reading, mention, fields=form or cells):
+        if said := _said_by_form(reading, mention, fields=fields, refers=refers):
             mention.assertion, mention.why = Assertion.NEGATED, said
             continue
         if concept == "imaging" and (timed := time_of_study(reading, mention)):
@@ -121,9 +120,13 @@ def assert_mentions(doc: Doc) -> Doc:
     return doc
 
 
-def _said_by_form(reading: Reading, mention: Mention, *, fields: bool) -> str | None:
-    """Why a form says no to a mention, or nothing of it; few things are left blank in a note without boxes or cells."""
-    if ((fields or mention.concept in ASKED_FOR) and left_blank(reading, mention)) or refers_on(reading, mention):
+def _said_by_form(reading: Reading, mention: Mention, *, fields: bool, refers: bool) -> str | None:
+    """Why a form says no to a mention, or nothing of it; a note without boxes or cells says it in words, and of few things."""
+    if not fields and mention.concept not in SAID_IN_WORDS:
+        return None
+    if (fields or mention.concept in ASKED_FOR) and left_blank(reading, mention):
+        return BLANK
+    if refers and refers_on(reading, mention):
         return BLANK
     if ticked_no(reading, mention):
         return ANSWERED_NO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,7 +12,7 @@ from auditor.language.flow import VESSELS
 from auditor.language.headings import LINE_KINDS
 from auditor.language.layout import headed_lines
 from auditor.language.reading import Reading, reading_of
-from auditor.language.words import words
+from auditor.language.words import places_of, words
 
 # A colon after the first words of a sentence labels what follows ("Skin paddle: none") and parts nothing.
 _LABEL = 8
@@ -20,8 +20,9 @@ _LONGEST = 400  # words of a sentence
 _VESSEL_LETTERS = frozenset({"a", "v"})
 _STOPS = frozenset(".!?")
 _CAPITAL_AFTER = re.compile(r"\.\s+[A-Z]")
-# A word too long for an abbreviation, its full stop, and what the next word begins with.
-_LONG_BEFORE = re.compile(r"[a-z]{5}\.\s+(?:(?P<small>[a-z])|[A-Z])")
+# A full stop behind a word too long for an abbreviation, and what the next word begins with.
+_LONG_BEFORE = re.compile(r"\.(?<=[a-z]{5}\.)\s+([a-zA-Z])")
+_LONG = 5  # letters
 _HARD = words(
     "; : but however instead although though whereas because since which then so unless until before after rather yet "
     "-> while who except when once where otherwise"
@@ -68,8 +69,9 @@ def _sentences(reading: Reading) -> list[int]:
     last = len(words) - 1
     begun = {bisect_left(starts, mark) for mark in marks}
     opening = {token for token in begun if 0 < token <= last and starts[token] in marks}
-    stops = [token for token, word in enumerate(words) if word in _STOPS]
-    opening.update(token + 1 for token in stops if token < last and _is_stop(words, text, starts, token, cased=cased))
+    opening.update(
+        token + 1 for token in places_of(_STOPS, words) if token < last and _is_stop(words, text, starts, token, cased=cased)
+    )
     return _cut(_without_fragments(reading, sorted(opening), marks), len(words))
 
 
@@ -77,8 +79,11 @@ def _is_cased(text: str) -> bool:
     """Whether sentences begin with capitals; a writer who uses none may still write "R" for right behind a full stop."""
     if not _CAPITAL_AFTER.search(text):
         return False
-    small = [match["small"] is not None for match in _LONG_BEFORE.finditer(text)]
-    return 2 * sum(small) <= len(small)
+    small = capital = done = 0
+    for match in _LONG_BEFORE.finditer(text):
+        if match.start() - _LONG >= done:  # none of its letters opens the sentence before
+            small, capital, done = small + match[1].islower(), capital + match[1].isupper(), match.end()
+    return small <= capital
 
 
 def _without_fragments(reading: Reading, opening: list[int], marks: frozenset[int]) -> list[int]:
@@ -108,7 +113,7 @@ def _numbered(opening: list[int], length: int) -> list[int]:
     """The ordinal of the stretch that each token lies in, where `opening` are the first tokens of all but the first."""
     numbers: list[int] = []
     for number, (first, end) in enumerate(pairwise([0, *opening, length])):
-        numbers.extend(repeat(number, end - first))
+        numbers += [number] * (end - first)
     return numbers
 
 
@@ -139,9 +144,9 @@ def _shouts_on(text: str, starts: list[int], token: int) -> bool:
 def _clauses(reading: Reading, begun: set[int]) -> list[int]:
     """The first tokens of all clauses but the first; `begun` are those of sentences."""
     words, sentence = reading.tokens.words, reading.sentence
-    verbs = {word for word in set(words) if word in _FINITE or (word[-2:] == "ed" and len(word) > 4)}
-    telling_words = verbs | _TELLING
-    told = [token for token, word in enumerate(words) if word in telling_words]
+    vocabulary = set(words)
+    verbs = (vocabulary & _FINITE) | {word for word in vocabulary if word[-2:] == "ed" and len(word) > 4}
+    told = places_of(_TELLING | verbs, words)
     verbal = {token for token in told if words[token] in verbs}
     telling = sorted(begun.union(told))
     opening: list[int] = []

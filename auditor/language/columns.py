@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from auditor.language.boxes import ANY_BOX, TICKED_BOX
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import Mention, Reading, place, reading_of
 
 _CELL = re.compile(r"[^|\t\n]+")
 _ANY_BOX = re.compile(ANY_BOX)
@@ -30,7 +30,7 @@ def tick_columns(doc: Doc) -> Doc:
     if reading.is_form and reading.has_cells:
         for head, rows in _tables(reading):
             _read_table(reading, head, rows)
-        reading.mentions.sort(key=Mention.place)
+        reading.mentions.sort(key=place)
     return doc
 
 

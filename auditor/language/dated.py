@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from auditor.language.dates import dates_in, may_hold_date
-from auditor.language.operated_on import day_first_in, find_operation_date, is_other_date
+from auditor.language.operated_on import is_other_date
 from auditor.language.reading import Reading, Section
 from auditor.language.words import words
 
@@ -27,7 +27,7 @@ _PARTED = re.compile(r"[\d./-]*\s[\d\s./-]*")
 def clauses_dated_before(reading: Reading) -> frozenset[int]:
     """The clauses of the description that give a date before that of the operation; none where nobody dates it."""
     told = [s for s in reading.sections if s.kind in _DESCRIBING and may_hold_date(reading.plain, s.start, s.end)]
-    operated = find_operation_date(reading) if told else None
+    operated = reading.operated if told else None
     if operated is None:
         return frozenset()
     tokens = (bisect_right(reading.tokens.starts, p) - 1 for section in told for p in _before(reading, section, operated.day))
@@ -46,7 +46,7 @@ def _clauses(reading: Reading, token: int) -> Iterator[int]:
 def _before(reading: Reading, section: Section, operated: date) -> Iterator[int]:
     """Where dates before the operation stand in a section."""
     text = reading.plain
-    for found in dates_in(text, section.start, section.end, day_first_in(text)):
+    for found in dates_in(text, section.start, section.end, reading.day_first):
         figures = _PARTED.fullmatch(text, found.start, found.end) is not None  # "coupler 2.5.\n10. Closure" dates nothing
         if found.day < operated and not figures and not is_other_date(text, found.start):
             yield found.start

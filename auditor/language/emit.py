@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.language.reading import HEADINGS, Mention, Reading
+from auditor.language.reading import HEADINGS, Mention, Reading, place
 from auditor.language.sighting import CueWords, Sighting, Words
 from auditor.language.statements import Statements
 from auditor.language.tokens import Tokens
 from auditor.model import Assertion
-
-# Mentions that only helped others to be understood leave none of their own.
-_INNER = frozenset({"owner", "unit"})
-
 
 _WHY = {
     Assertion.NEGATED: "the note denies it",
@@ -27,9 +23,8 @@ _OWNED = frozenset({"defect", "paddle", "skin"})
 
 def sightings_of(reading: Reading) -> tuple[Sighting, ...]:
     """Sightings in order of place, headings among them."""
-    mentions = [mention for mention in reading.mentions if mention.concept not in _INNER or mention.cm is not None]
     headings = {id(section.heading): section.heading for section in reading.sections if section.heading is not None}
-    ordered = sorted([*mentions, *headings.values()], key=Mention.place)
+    ordered = sorted([*reading.mentions, *headings.values()], key=place)
     statements = Statements(reading)
     return tuple([_sighting(reading, mention, statements) for mention in ordered])
 
@@ -38,7 +33,9 @@ def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sig
     rule, first, assertion = mention.rule, mention.first, mention.assertion
     if reading.other_note is not None and rule.concept not in HEADINGS and assertion is Assertion.PERFORMED:
         assertion, mention.cue = Assertion(reading.other_note.rule.value), reading.other_note
-    why = mention.why or (_WHY[assertion] if assertion is not Assertion.PERFORMED else _other_owner(mention))
+    why = mention.why
+    if not why and (assertion is not Assertion.PERFORMED or mention.cm is not None):
+        why = _other_owner(mention) if assertion is Assertion.PERFORMED else _WHY[assertion]
     tokens = reading.tokens
     start = tokens.starts[first]
     return Sighting(
@@ -60,7 +57,7 @@ def _sighting(reading: Reading, mention: Mention, statements: Statements) -> Sig
 
 def _other_owner(mention: Mention) -> str | None:
     """Why a size does not count: it belongs to something else."""
-    if mention.cm is None or mention.meaning in _OWNED:
+    if mention.meaning in _OWNED:
         return None
     return (
         "nothing says what it measures"

@@ -64,7 +64,7 @@ def _is_described(reading: Reading, after: int) -> bool:
 def _rest_of_line(reading: Reading, start: int, after: int, end: int) -> int:
     """The end of the line that a name of the operation opens, where what follows on it tells nothing either: "Bone only."."""
     line = next((mark for mark in reading.lines_in(Section("title", start, end)) if mark >= after), end)
-    rest = list(reading.told(after, line))
+    rest = reading.told(after, line)
     words = len(words_between(reading, after, line))
     told = any(mention.concept in {"history_mark", "act", *OPERATING} for mention in rest)
     return after if start not in reading.layout.breaks or told or words > _REMARK else line
@@ -75,7 +75,7 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
     words = words_between(reading, start, end)
     if len(words) > _LONGEST_NAME or any(word in _TELLING or word in _BOOKING or word in _MEASURING for word in words):
         return False
-    told = list(reading.told(start, end))
+    told = reading.told(start, end)
     if any(m.concept == "history_mark" and not _is_in_brackets(reading, start, m) for m in told):
         return False
     worked = any(m.concept == "act" and m.rule.value in WORK for m in told)
@@ -90,7 +90,7 @@ def _names_operation(reading: Reading, start: int, end: int) -> bool:
 
 def _is_soft(reading: Reading, start: int, end: int) -> bool:
     """Whether the sentence that opens a section names a flap without bone, and tells nothing."""
-    words, told = words_between(reading, start, end), list(reading.told(start, end))
+    words, told = words_between(reading, start, end), reading.told(start, end)
     telling = any(word in _TELLING or word in _MEASURING for word in words) or not _WRITER.isdisjoint(words)
     past = any(mention.concept == "history_mark" for mention in told)
     return not (telling or past) and len(words) <= _REMARK * 2 and any(mention.concept == "soft_flap" for mention in told)

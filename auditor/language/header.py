@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc
 
-from auditor.language.operated_on import find_operation_date
 from auditor.language.people.surgeon import find_surgeon
 from auditor.language.printed_codes import printed_codes
 from auditor.language.reading import Mention, Reading, reading_of
@@ -49,7 +48,7 @@ class Header:
             self._add(reading, "surgeon", *found, " ".join(reading.plain[found[0] : found[1]].split()))
 
     def _date(self, reading: Reading) -> None:
-        found = find_operation_date(reading)
+        found = reading.operated
         if found is not None:
             self._add(reading, "date_of_service", found.start, found.end, found.day.isoformat())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 
 from auditor.language.phrasebook import Match, Phrasebook
 from auditor.language.reading import HEADINGS, Reading
@@ -11,27 +10,21 @@ from auditor.language.reading import HEADINGS, Reading
 _LONGEST = 12  # words of a heading
 
 
-def in_their_lines(reading: Reading, book: Phrasebook, matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches; a heading across a line's end gives way to that of the line below: "HAND SERVICE", then "DATE OF SURGERY:"."""
-    marks: list[int] = []
-    for match in matches:
-        rule, first, last = match
-        if rule.concept not in HEADINGS or last - first == 1:
-            yield match
-            continue
-        marks = marks or sorted(reading.layout.breaks)
-        below = _begun_below(reading, marks, first, last)
-        found = [m for m in book.find(reading.tokens.words[below : below + _LONGEST]) if m[1] == 0] if below else []
-        headed = [(m[0], below, below + m[2]) for m in found if m[0].concept == rule.concept]
-        if headed and _gives_way(reading, match, headed[0]):
-            yield from headed
-        else:
-            yield match
+def in_its_line(reading: Reading, book: Phrasebook, match: Match) -> Match:
+    """The match; a heading across a line's end gives way to that of the line below: "HAND SERVICE", then "DATE OF SURGERY:"."""
+    rule, first, last = match
+    below = _begun_below(reading, first, last) if last - first > 1 and rule.concept in HEADINGS else 0
+    found = book.find(reading.tokens.words[below : below + _LONGEST]) if below else []
+    for other, begun, ended in found:
+        headed = other, below, below + ended
+        if begun == 0 and other.concept == rule.concept and _gives_way(reading, match, headed):
+            return headed
+    return match
 
 
-def _begun_below(reading: Reading, marks: list[int], first: int, last: int) -> int:
+def _begun_below(reading: Reading, first: int, last: int) -> int:
     """The first token of a new line among tokens `first` to `last`, or 0."""
-    starts = reading.tokens.starts
+    starts, marks = reading.tokens.starts, reading.lines
     mark = bisect_right(marks, starts[first])
     return bisect_left(starts, marks[mark]) if mark < len(marks) and marks[mark] <= starts[last - 1] else 0
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from auditor.language.parted import goes_on_below
-from auditor.language.words import words
+from auditor.language.words import may_say, words
 
 _PAGE = re.compile(r"\b(?:page|pg|p)\b\.?\s*:?\s*\d+\s*(?:of|/)\s*\d+", re.IGNORECASE)
 _PAGE_LAST = re.compile(r"\s{3,}page\s*:?\s*\d+\s*\Z", re.IGNORECASE)
@@ -25,6 +25,7 @@ _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such 
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
 _LEVEL = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ") | {0x2010: "-", 0x2011: "-"}
 _LINE_END = re.compile(r"\r(?!\n)|[\v\f\x85\u2028\u2029]")
+_RARE_ENDS = "\r\v\f"
 _SUTURE = re.compile(r"(?<=\d)[\u2012-\u2014\u2212](?=0\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -115,8 +116,11 @@ def _is_heading(line: str) -> bool:
 
 def level(text: str) -> str:
     """`text` with plain spaces, hyphens, colons and ends of lines, character for character: those of a program say nothing."""
-    text = _LINE_END.sub("\n", text.replace("::", ": "))
-    return text if text.isascii() else _SUTURE.sub("-", text.translate(_LEVEL))
+    text = text.replace("::", ": ")
+    plain = text.isascii()
+    if not plain or any(end in text for end in _RARE_ENDS):
+        text = _LINE_END.sub("\n", text)
+    return text if plain else _SUTURE.sub("-", text.translate(_LEVEL))
 
 
 def lay_out(text: str) -> Layout:
@@ -214,15 +218,17 @@ def _without_furniture(text: str, lines: list[tuple[int, int]]) -> list[tuple[in
 
 def _is_furniture(line: str) -> bool:
     """Page headers and ruled lines; a blank line is none."""
-    if not line.strip() or len(line) > _LONGEST_FURNITURE:
+    printed = line.strip()
+    if not printed or len(line) > _LONGEST_FURNITURE:
         return False  # a note that was pasted into one line is not lost with its page numbers
-    if _DIGITS.search(line) and (_PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line)):
+    if _DIGITS.search(line):
+        if _PAGE.search(line) or _PAGE_LAST.search(line) or _PAGE_ALONE.match(line):
+            return True
+        if may_say(line, "printed") and _PRINTED.search(line) and not _SERVED.search(line):
+            return True
+    if may_say(line, "cont") and (_TURN_OVER.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line))):
         return True
-    if _PRINTED.search(line) and not _SERVED.search(line):
-        return True
-    if _TURN_OVER.match(line) or ((line.isupper() or "(" in line) and _CONTINUED.match(line)):
-        return True
-    return len(line.strip()) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
+    return len(printed) > 2 and _RULE.fullmatch(line) is not None and "__" not in line
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -260,11 +266,13 @@ def _ends_line(
     head = text[start:end]
     if goes_on_below(text, previous[1], start):
         return False
-    unfinished = text[previous[0] : previous[1]].rsplit(None, 1)[-1].lower() in _OPEN_WORDS
-    if (_BULLET.match(head) and not (unfinished and _COUNTED.match(head))) or _LABEL.match(head) or _MARKED.match(head):
+    above = text[previous[0] : previous[1]]
+    if (_BULLET.match(head) and not (_COUNTED.match(head) and _last_word(above) in _OPEN_WORDS)) or _LABEL.match(head):
+        return True
+    if _MARKED.match(head):
         return True
     last = text[previous[1] - 1]
-    if _is_open(text[previous[0] : previous[1]], head):
+    if _is_open(above, head):
         return False
     word = head.split(None, 1)[0]
     if head[0].islower() and last not in ".:;!?|":
@@ -278,13 +286,18 @@ def _ends_line(
 
 def _is_open(line: str, following: str) -> bool:
     """Whether a line cannot end its sentence: it stops after "was" or "of the", inside a bracket, at a comma, before a size."""
-    last_word = line.rsplit(None, 1)[-1].lower()
-    sided = last_word in _SIDES and line.lower().endswith(_OPEN_SIDES) and _PART.match(following) is not None
-    sized = line.endswith(_GAP_OPEN) and _SIZE.match(following) is not None
-    sized = sized or (_SIZED_LABEL.fullmatch(line) is not None and _SIZE_ALONE.match(following) is not None)
-    if sided or sized or last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
+    last_word = _last_word(line)
+    if last_word in _OPEN_WORDS or line.rfind("(") > line.rfind(")"):
+        return True
+    if last_word in _SIDES and line.lower().endswith(_OPEN_SIDES) and _PART.match(following):
+        return True
+    if (line.endswith(_GAP_OPEN) and _SIZE.match(following)) or (_SIZE_ALONE.match(following) and _SIZED_LABEL.fullmatch(line)):
         return True
     return line.endswith(",") and ":" not in following[:30] and not line.isupper()
+
+
+def _last_word(line: str) -> str:
+    return line.rsplit(None, 1)[-1].lower()
 
 
 def _merge(lines: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -6,9 +6,9 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
-from auditor.language.heading_lines import in_their_lines
+from auditor.language.heading_lines import in_its_line
 from auditor.language.phrasebook import Phrasebook
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import HEADINGS, Mention, Reading, reading_of
 from auditor.language.short_forms import with_short_forms
 from auditor.rules.load import RuleSet
 
@@ -26,7 +26,7 @@ _COMPOSITE = frozenset({"composite", "osteocutaneous", "osteofasciocutaneous", "
 
 
 class Matching:
-    """spaCy component: fills `mentions`, `headings`, `label_words` and `cues`."""
+    """spaCy component: fills `mentions`, `headings`, `label_words`, `cues` and `owners`."""
 
     def use(self, rules: RuleSet) -> None:
         """Take the phrases of a rule set."""
@@ -40,20 +40,24 @@ class Matching:
         """Set the mentions of the reading of `doc`, in the order of the text."""
         reading = reading_of(doc)
         found: list[Mention] = []
-        apart: dict[str, list[Mention]] = {"section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues}
-        marks = sorted(reading.layout.breaks)
-        for match in in_their_lines(reading, self._phrases, self._phrases.find(reading.tokens.words)):
-            if match[0].concept not in _OF_ONE_FIELD or not _is_parted(reading, marks, match[1], match[2]):
-                apart.get(match[0].concept, found).append(Mention(*match))
+        apart = {
+            "section": reading.headings, "heading_word": reading.label_words, "cue": reading.cues, "owner": reading.owners,
+        }  # fmt: skip
+        for match in self._phrases.find(reading.tokens.words):
+            concept = match[0].concept
+            if concept in HEADINGS:
+                match = in_its_line(reading, self._phrases, match)
+            if concept not in _OF_ONE_FIELD or not _is_parted(reading, match[1], match[2]):
+                apart.get(concept, found).append(Mention(*match))
         reading.cues = _without_landmarks(reading.cues, [mention for mention in found if mention.concept == "landmark"])
         found = _without_named_with_bone(found, reading.tokens.words)
         reading.mentions = with_short_forms(reading, _without_covered(found))
         return doc
 
 
-def _is_parted(reading: Reading, marks: list[int], first: int, last: int) -> bool:
+def _is_parted(reading: Reading, first: int, last: int) -> bool:
     """Whether a line that begins anew with a label parts a name: "to the superior thyroid", and below it "Vein 1: cephalic"."""
-    words, starts = reading.tokens.words, reading.tokens.starts
+    words, starts, marks = reading.tokens.words, reading.tokens.starts, reading.lines
     mark = bisect_right(marks, starts[first])
     if mark >= len(marks) or marks[mark] > starts[last - 1]:
         return False
@@ -88,7 +92,7 @@ def _without_covered(mentions: list[Mention]) -> list[Mention]:
     """Leave out what lies wholly inside a longer name."""
     covers: dict[int, Mention] = {}
     for mention in mentions:
-        if mention.rule.concept in _COVERING:
+        if mention.concept in _COVERING:
             for token in range(mention.first, mention.last):
                 known = covers.get(token)
                 if known is None or mention.last - mention.first > known.last - known.first:

@@ -7,7 +7,7 @@ from bisect import insort
 from spacy.tokens import Doc
 
 from auditor.language.numbers import is_small, number_starts, read_number, starts_number, with_fraction
-from auditor.language.reading import Mention, Reading, reading_of
+from auditor.language.reading import Mention, Reading, begun_between, reading_of
 from auditor.language.words import words
 from auditor.rules.load import RuleSet
 from auditor.rules.phrases import expand
@@ -225,8 +225,8 @@ def _follows_gap(reading: Reading, at: int) -> bool:
         first -= 1
     if words[first:at] == ["it", "was"]:
         return not _MEASURED.isdisjoint(words[max(first - _MEASURED_WITHIN, 0) : first])
-    named = reading.between(first - _LONGEST_NAME, first)
-    return any(m.last == first and m.concept == "owner" and m.rule.value == "defect" for m in named)
+    named = begun_between(reading.owners, first - _LONGEST_NAME, first)
+    return any(owner.last == first and owner.rule.value == "defect" for owner in named)
 
 
 def _order(mention: Mention) -> tuple[int, int, str]:
@@ -249,9 +249,9 @@ def _next_factor(words: list[str], at: int) -> int:
         return second
     token = at + 3 if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] else at
     token += words[token : token + 2] in _STOPPED  # "5 cm. by 4 cm."
-    for _ in range(_MOST_PASSED):
-        if token < len(words) and words[token] in _PASSED and not _is_on(words, token):
-            token += 1
+    passed = token + _MOST_PASSED
+    while token < min(passed, len(words)) and words[token] in _PASSED and not _is_on(words, token):
+        token += 1
     if token >= len(words) - 1 or not (words[token] in _TIMES or _names_another(words, at, token) or _is_on(words, token)):
         return -1
     token += 1

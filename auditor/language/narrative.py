@@ -164,7 +164,7 @@ def _parted(reading: Reading, edges: list[int], end: int, *, by_sentences: bool)
 def _turns_to_today(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence of a paragraph that speaks of the past turns to what is done today."""
     return any(
-        tells_today(reading, mark, list(reading.told(mark, after))) or _writer_begins(reading, mark, after)
+        tells_today(reading, mark, reading.told(mark, after)) or _writer_begins(reading, mark, after)
         for mark, after in pairwise([*sentence_edges(reading, start, end), end])
     )
 

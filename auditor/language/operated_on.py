@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from auditor.language.dates import FoundDate, dates_in, may_hold_date
-from auditor.language.reading import Reading, Section
+
+if TYPE_CHECKING:
+    from auditor.language.reading import Reading, Section
 
 _OTHER_DATE = re.compile(
     r"(?:birth|tentative(?:ly)?|provisional(?:ly)?|(?:planned|scheduled|booked)(?: for)?"
@@ -50,7 +53,7 @@ def find_operation_date(reading: Reading) -> FoundDate | None:
     dates.sort(key=lambda section: not _is_of_operation(reading, section))
     spans = [(section, reading.content_start(section), section.end) for section in dates]
     text = reading.plain
-    british = day_first_in(text)
+    british = reading.day_first
     for _, start, end in spans:
         for found in dates_in(text, start, min(end, start + 60), british):
             if is_other_date(text, found.start):

@@ -62,9 +62,8 @@ def own_sizes(doc: Doc) -> Doc:
     """spaCy component: sets `value` and `cue` of each size."""
     reading = reading_of(doc)
     owners: dict[int, list[Mention]] = {}
-    for mention in reading.mentions:
-        if mention.concept == "owner":
-            owners.setdefault(reading.sentence[mention.first], []).append(mention)
+    for owner in reading.owners:
+        owners.setdefault(reading.sentence[owner.first], []).append(owner)
     sizes = [mention for mention in reading.mentions if mention.cm is not None]
     apart = distances(reading.tokens.words, sizes)
     for before, size in zip([None, *sizes], sizes, strict=False):

@@ -5,28 +5,32 @@ Its branches grow as they are asked for: most phrases begin with words that no n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from sys import intern
 
+from auditor.language.words import places_of
 from auditor.rules.phrases import expand, openings
 from auditor.rules.schema import Rule
-
-_LEAF: dict[str, _Node] = {}  # of all nodes with nothing behind them, which are most
 
 # Rule, first token, and the token after the last.
 Match = tuple[Rule, int, int]
 
 
-class _Node:
+class _Node(dict[str, "_Node"]):
     """What may come after the words that lead here, and for each concept the rule that has a phrase of just these words.
 
     The rules are in the order of their names, since they are added in it.
     """
 
-    __slots__ = ("ends", "next")
+    __slots__ = ("ends",)
 
     def __init__(self) -> None:
-        self.next = _LEAF
+        super().__init__()
         self.ends: tuple[tuple[str, Rule], ...] = ()
+
+
+# What a node ends with, and what follows by which word.
+_Key = tuple[tuple[int, ...], frozenset[tuple[str, int]]]
 
 
 class Phrasebook:
@@ -35,10 +39,11 @@ class Phrasebook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._opening: dict[str, _Node] = {}
         self._unopened: dict[str, list[tuple[str, Rule]]] = {}
+        self._kept: dict[_Key, _Node] = {}
         for rule in sorted(rules, key=lambda rule: rule.id):
             for phrase in rule.phrases:
                 for first in openings(phrase):
-                    self._unopened.setdefault(first, []).append((phrase, rule))
+                    self._unopened.setdefault(intern(first), []).append((phrase, rule))
 
     def open_all(self) -> None:
         """Take up every phrase now, before it is measured how long notes take, or processes are made that share them."""
@@ -46,10 +51,19 @@ class Phrasebook:
 
     def _open(self, words: Iterable[str]) -> None:
         """Take up the phrases that begin with any of `words`; threads that do so at once grow the same branch."""
+        if not self._unopened:
+            return
         for first in self._unopened.keys() & words:
             if phrases := self._unopened.get(first):
-                self._opening[first] = _branch(first, phrases)
+                self._opening[first] = self._alike(_branch(first, phrases))
                 self._unopened.pop(first, None)
+
+    def _alike(self, node: _Node) -> _Node:
+        """The node that is kept for all with the same behind them: a book that is small is looked up fast."""
+        for word, following in node.items():
+            node[word] = self._alike(following)
+        key = tuple(id(rule) for _, rule in node.ends), frozenset((word, id(following)) for word, following in node.items())
+        return self._kept.setdefault(key, node)
 
     def holds_any(self, words: list[str]) -> bool:
         """Whether any phrase stands in `words`."""
@@ -60,8 +74,20 @@ class Phrasebook:
             while following is not None:
                 if following.ends:
                     return True
-                following, last = following.next.get(after[last - 1]), last + 1
+                following, last = following.get(after[last - 1]), last + 1
         return False
+
+    def every(self, words: list[str]) -> Iterator[Match]:
+        """All phrases in `words`, also those that lie in others, for a book whose phrases begin with rare words."""
+        self._open(words)
+        for first in places_of(self._opening, words):
+            node: _Node | None = self._opening[words[first]]
+            for last in range(first + 1, len(words) + 1):
+                if node is None:
+                    break
+                for _, rule in node.ends:
+                    yield rule, first, last
+                node = node.get(words[last]) if last < len(words) else None
 
     def find(self, words: list[str]) -> list[Match]:
         """The phrases in `words`, by their first word, the longest first; within a concept none overlaps another."""
@@ -72,25 +98,23 @@ class Phrasebook:
         for first, (node, second) in enumerate(zip(map(self._opening.get, words), after, strict=False)):
             if node is None:
                 continue
-            following = node.next.get(second)
-            if following is None:
-                for concept, rule in node.ends:
-                    if free.get(concept, 0) <= first:
-                        free[concept] = first + 1
-                        matches.append((rule, first, first + 1))
-                continue
             last = first + 1
-            longest = {concept: (rule, first, last) for concept, rule in node.ends}
+            shorter: list[_Node] = []
+            following = node.get(second)
             while following is not None:
-                last += 1
-                for concept, rule in following.ends:
-                    longest[concept] = rule, first, last
-                following = following.next.get(after[last - 1])
-            for match in sorted(longest.values(), key=_longest_first) if len(longest) > 1 else longest.values():
-                concept = match[0].concept
+                shorter.append(node)
+                node, last = following, last + 1
+                following = node.get(after[last - 1])
+            for concept, rule in node.ends:
                 if free.get(concept, 0) <= first:
-                    free[concept] = match[2]
-                    matches.append(match)
+                    free[concept] = last
+                    matches.append((rule, first, last))
+            while shorter:
+                last -= 1
+                for concept, rule in shorter.pop().ends:
+                    if free.get(concept, 0) <= first:
+                        free[concept] = last
+                        matches.append((rule, first, last))
         return matches
 
 
@@ -100,23 +124,17 @@ def _branch(first: str, phrases: Iterable[tuple[str, Rule]]) -> _Node:
     for phrase, rule in phrases:
         for text in expand(phrase):
             if f"{text} ".startswith(beginning):
-                _add(branch, text.split()[1:], rule)
+                _add(branch, map(intern, text.split()[1:]), rule)
     return branch
 
 
-def _add(node: _Node, words: list[str], rule: Rule) -> None:
+def _add(node: _Node, words: Iterable[str], rule: Rule) -> None:
     for word in words:
-        following = node.next.get(word)
+        following = node.get(word)
         if following is None:
-            if node.next is _LEAF:
-                node.next = {}
-            following = node.next[word] = _Node()
+            following = node[word] = _Node()
         node = following
     if not node.ends:
         node.ends = ((rule.concept, rule),)
     elif all(concept != rule.concept for concept, _ in node.ends):
         node.ends = (*node.ends, (rule.concept, rule))
-
-
-def _longest_first(match: Match) -> tuple[int, str]:
-    return -match[2], match[0].id

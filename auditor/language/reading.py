@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, repeat
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
 from auditor.language.boxes import SIGNS
+from auditor.language.dates import FoundDate
 from auditor.language.layout import Layout
+from auditor.language.operated_on import day_first_in, find_operation_date
 from auditor.language.tokens import Tokens
 from auditor.model import Assertion, MentionedSide, Place
 from auditor.rules.schema import Rule
@@ -23,7 +26,7 @@ HEADINGS = frozenset({"section", "heading_word"})
 DESCRIBED = frozenset({"narrative", "technique"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Mention:
     """One match of a rule: tokens `first` to `last` (exclusive), and what the components learn of it.
 
@@ -40,14 +43,16 @@ class Mention:
     side: MentionedSide | None = None
     cm: tuple[float, ...] | None = None
     value: str | None = None
-    concept: str = field(init=False)
+    concept: str = ""
 
-    def __post_init__(self) -> None:
-        self.concept = self.rule.concept
-
-    def place(self) -> tuple[int, int, str]:
-        """Sort key: the order in which mentions stand in the note."""
-        return self.first, self.last, self.rule.id
+    def __init__(
+        self, rule: Rule, first: int, last: int, *, cm: tuple[float, ...] | None = None, value: str | None = None
+    ) -> None:
+        self.rule, self.concept = rule, rule.concept
+        self.first, self.last = first, last
+        self.assertion = Assertion.PERFORMED
+        self.cue = self.why = self.role = self.side = None
+        self.cm, self.value = cm, value
 
     @property
     def meaning(self) -> str:
@@ -55,8 +60,15 @@ class Mention:
         return self.value or self.rule.value
 
 
-def _first(mention: Mention) -> int:
-    return mention.first
+# Sort keys: the order in which mentions stand in the note.
+place: Callable[[Mention], tuple[int, int, str]] = attrgetter("first", "last", "rule.id")
+first_word: Callable[[Mention], int] = attrgetter("first")
+
+
+def begun_between(mentions: list[Mention], first: int, last: int) -> list[Mention]:
+    """Those of some mentions, in order of place, that begin at tokens `first` to `last` (exclusive)."""
+    begins = bisect_left(mentions, first, key=first_word)
+    return mentions[begins : bisect_left(mentions, last, begins, key=first_word)]
 
 
 @dataclass(slots=True)
@@ -82,6 +94,7 @@ class Reading:
     headings: list[Mention] = field(default_factory=list)
     label_words: list[Mention] = field(default_factory=list)
     cues: list[Mention] = field(default_factory=list)
+    owners: list[Mention] = field(default_factory=list)  # what a size may be of; they are many, and only sizes ask for them
     sections: list[Section] = field(default_factory=list)
     section_starts: list[int] = field(default_factory=list)
     section_by_token: list[Section] = field(default_factory=list)
@@ -94,6 +107,16 @@ class Reading:
     def plain(self) -> str:
         """The text with every dash and apostrophe in its plain form, character for character."""
         return self.text if self.text.isascii() else self.text.translate(_PLAIN)
+
+    @cached_property
+    def day_first(self) -> Callable[[str], bool]:
+        """Whether the note writes the day first, asked with the sign that parts the figures of its dates."""
+        return day_first_in(self.plain)
+
+    @cached_property
+    def operated(self) -> FoundDate | None:
+        """The day of the operation, which may be asked for once the sections are settled."""
+        return find_operation_date(self)
 
     @cached_property
     def is_form(self) -> bool:
@@ -153,24 +176,25 @@ class Reading:
         for section, (first, end) in zip(self.sections, pairwise(edges), strict=True):
             by_token.extend(repeat(section, end - first))
 
-    def between(self, first: int, last: int) -> Iterator[Mention]:
+    def between(self, first: int, last: int) -> list[Mention]:
         """The mentions that begin at tokens `first` to `last` (exclusive), found without going through all of the note's."""
-        mentions = self.mentions
-        for number in range(bisect_left(mentions, first, key=_first), len(mentions)):
-            if mentions[number].first >= last:
-                return
-            yield mentions[number]
+        return begun_between(self.mentions, first, last)
 
-    def told(self, start: int, end: int) -> Iterator[Mention]:
+    def told(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in a stretch of the text."""
         starts = self.tokens.starts
         return self.between(bisect_left(starts, start), bisect_left(starts, end))
+
+    def measured(self, start: int, end: int) -> list[Mention]:
+        """What may own a size and begins in a stretch of the text."""
+        starts = self.tokens.starts
+        return begun_between(self.owners, bisect_left(starts, start), bisect_left(starts, end))
 
     def sentence_start(self, token: int) -> int:
         """The first token of the sentence that holds a token."""
         return bisect_left(self.sentence, self.sentence[token])
 
-    def in_sentence(self, token: int) -> Iterator[Mention]:
+    def in_sentence(self, token: int) -> list[Mention]:
         """The mentions of the sentence that holds a token."""
         number = self.sentence[token]
         return self.between(bisect_left(self.sentence, number), bisect_right(self.sentence, number))

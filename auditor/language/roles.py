@@ -188,12 +188,8 @@ def _opens_with_disease(reading: Reading, bone: Mention, starts: dict[int, Menti
     words, disease = reading.tokens.words, starts.get(bone.last + 1)
     if disease is None or disease.concept != "condition" or words[bone.last] != ",":
         return False
-    told = reading.in_sentence(bone.first)
-    past = any(m.concept == "history_mark" for m in told)
-    if past or not _SETTLED.isdisjoint(words[disease.last : disease.last + _WITHIN]):
-        return False
-    alone = all(m is bone or m.concept != "bone" for m in told) and not any(m.concept == "flap" for m in told)
-    return alone and all(m.first >= bone.first or m.concept == "side" for m in told)
+    past = any(m.concept == "history_mark" for m in reading.in_sentence(bone.first))
+    return not past and _SETTLED.isdisjoint(words[disease.last : disease.last + _WITHIN])
 
 
 def _is_only_bone(reading: Reading, piece: Mention, bone: Mention) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.language.reading import Mention, Reading
+from auditor.language.reading import Mention, Reading, place
 
 _VESSELS = frozenset({"artery", "vein"})
 _GIVEN = re.compile(r"\(([A-Z]{2,5})\)")
@@ -36,7 +36,7 @@ def with_short_forms(reading: Reading, mentions: list[Mention]) -> list[Mention]
         for token, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True))
         if token not in taken and (vessel := given.get(text[start:end])) is not None and token > vessel.last + 1
     ]
-    return sorted([*mentions, *told], key=Mention.place)
+    return sorted([*mentions, *told], key=place)
 
 
 def _with_shared_name(reading: Reading, mentions: list[Mention]) -> list[Mention]:

@@ -35,6 +35,7 @@ _WHICH_WAS = ([",", "which", "was", "the"], [",", "which", "is", "the"])
 _WHOSE = (["the"], ["his"], ["her"], ["that"], ["this"])
 _OF_THE = (["of", "the"], ["on", "the"], ["of", "his"], ["of", "her"])
 _FROM = (["from"], ["of"])
+_CLOSING_WITHIN = 6  # words behind a noun
 _HAD_BEEN = words("was were is")
 _TAKEN = words("taken harvested raised used elevated cut procured lifted chosen selected")
 
@@ -69,7 +70,8 @@ def _side_of(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSi
     for token in range(mention.first, mention.last):
         if token in sides:
             return sides[token]
-    for token in range(mention.first - 1, max(mention.first - 1 - REACH, -1), -1):
+    ahead = range(mention.first - 1, max(mention.first - 1 - REACH, -1), -1)
+    for token in () if sides.keys().isdisjoint(ahead) else ahead:
         if sentence[token] == number and words[token] == "." and token - 1 in sides:
             continue  # "Lt. iliac crest"
         if (
@@ -93,11 +95,18 @@ def _explains(reading: Reading, bracket: int) -> bool:
 
 def _side_after(reading: Reading, mention: Mention, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
     """A side that closes the noun: "distal tibia, Right", "fibula (left)", "Foot. Left."."""
-    words, sentence = reading.tokens.words, reading.sentence
-    number = sentence[mention.first]
-    end = mention.last
+    words, end = reading.tokens.words, mention.last
     while mention.concept != "flap" and words[end : end + 1] and words[end] in _COMPOUND:
         end += 1
+    if sides.keys().isdisjoint(range(end, end + _CLOSING_WITHIN)):
+        return None
+    return _side_behind(reading, mention, end, sides)
+
+
+def _side_behind(reading: Reading, mention: Mention, end: int, sides: Mapping[int, MentionedSide]) -> MentionedSide | None:
+    """The same, where some side stands near the end of the noun."""
+    words, sentence = reading.tokens.words, reading.sentence
+    number = sentence[mention.first]
     corrected = reading.section_of(mention.first).kind == "addendum"  # "the scapula was the right one"
     between = _BETWEEN | _CORRECTING if corrected else _BETWEEN
     if (said := _side_from(words, end, sides)) is not None:

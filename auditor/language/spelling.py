@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from rapidfuzz.distance import DamerauLevenshtein
 
 from auditor.rules.load import RuleSet
@@ -13,7 +15,10 @@ _REMEMBERED = 50_000
 
 
 class Speller:
-    """Canonical spelling of single words, remembered between notes (vocabulary only, bounded)."""
+    """Canonical spelling of single words, remembered between notes (vocabulary only, bounded).
+
+    A word is the same object as in the lists and phrases that hold it: to look it up there compares no letters.
+    """
 
     def __init__(self, rules: RuleSet) -> None:
         spelling = rules.spelling
@@ -37,7 +42,7 @@ class Speller:
         if word is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            word = self._remembered[written] = self._find(written.lower().replace("\u2019", "'"))
+            word = self._remembered[written] = intern(self._find(written.lower().replace("\u2019", "'")))
         return word
 
     def joined(self, before: str, word: str) -> str | None:

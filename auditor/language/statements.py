@@ -61,7 +61,7 @@ class Statements:
     def on_one_line(self, start: int, end: int) -> str:
         """What stands between two offsets; the hyphen of a word that is read as one over the end of a line is left out."""
         text = self.text[start:end]
-        if PARTED.search(text) is None:
+        if "\n" not in text or PARTED.search(text) is None:
             return text
         tokens = self._reading.tokens
         for found in reversed(list(PARTED.finditer(text))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.language.asked import WAY, answers_no, is_unanswered
+from auditor.language.asked import ASKED_FOR, DENIABLE, WAY, answers_no, is_unanswered
 from auditor.language.boxes import ANY_BOX, EMPTY_BOX, EMPTY_SIGNS, SIGNS, TICKED_BOX
 from auditor.language.reading import Mention, Reading
 
@@ -37,13 +37,14 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 # A field that only says where else to look: "Donor closure: refer to the plastic surgeon's note".
-_REFERRED = re.compile(
-    r"(?:[ \t]+[a-z]+){0,5}(?:[ \t]*:[ \t]*|[ \t]{2,})(?:please[ \t]+)?"
-    r"(?:see|refer(?:red)?[ \t]+to|as[ \t]+per|per|dictated[ \t]+(?:by|separately|elsewhere))\b"
-    r"(?![ \t]+(?:above|below|findings))",
-    re.IGNORECASE,
+_SEE = (
+    r"(?:please[ \t]+)?(?:see|refer(?:red)?[ \t]+to|as[ \t]+per|per|dictated[ \t]+(?:by|separately|elsewhere))\b"
+    r"(?![ \t]+(?:above|below|findings))"
 )
+_REFERRED = re.compile(rf"(?:[ \t]+[a-z]+){{0,5}}(?:[ \t]*:[ \t]*|[ \t]{{2,}}){_SEE}", re.IGNORECASE)
+_REFERS = re.compile(rf"[: \t](?:(?<=:)[ \t]*|[ \t]){_SEE}", re.IGNORECASE)  # the end of all that
 _ELSEWHERE = frozenset({"closure", "treatment", "fixation", "perfusion"})
+SAID_IN_WORDS = ASKED_FOR | DENIABLE | _ELSEWHERE  # what may be left blank, denied or only referred to without any box
 _BRACES_AFTER = re.compile(r"(?: [a-z]+){0,7}[ \t]*+(?::|\.{2,})?[ \t]*+\{([^{}\n]*)\}")
 # A label whose boxes all stand empty: "Complications: [ ] none  [ ] see below".
 _UNTICKED = re.compile(rf"[ \w]{{0,24}}:(?![^\n]*{TICKED_BOX})[ \t]*+(?:{EMPTY_BOX}(?:(?!{EMPTY_BOX})[^\[\]{SIGNS}\n])*+)++")
@@ -177,6 +178,11 @@ def _awaits_choice(reading: Reading, mention: Mention) -> bool:
     """Whether braces with an open choice follow the words: "Skin paddle: {Y/N}"."""
     found = _BRACES_AFTER.match(reading.text, reading.tokens.ends[mention.last - 1])
     return found is not None and _UNCHOSEN.search(found[1]) is not None and mention.concept not in {"flap", "piece", "section"}
+
+
+def may_refer(text: str) -> bool:
+    """Whether a field of a note could tell where else to look: a quick look that spares one for each of its mentions."""
+    return _REFERS.search(text) is not None
 
 
 def refers_on(reading: Reading, mention: Mention) -> bool:

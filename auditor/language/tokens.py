@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.language.layout import Layout
 from auditor.language.parted import PARTED
 from auditor.language.spelling import Speller
+from auditor.language.words import places_of
 
 # Sutures ("9-0") and dates stay whole; a dash survives only between numbers or between spaces.
 _TOKEN = re.compile(
@@ -42,7 +43,8 @@ _OPEN_PLURALS = frozenset({"(s)", "(es)"})
 _SPOKEN_HYPHEN = "hyphen"  # "end hyphen to hyphen side"
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _HYPHENS = _DASHES | {"_"}
-_WRAPPED = re.compile(r"[-\u2010\u2011\u2012\u2013\u2014\u2212_]\n")  # a hyphen at the end of a line
+# The end of a line, but not one with a hyphen before it.
+_UNWRAPPED_END = re.compile(r"(?<![-\u2010\u2011\u2012\u2013\u2014\u2212_])\n")
 
 
 @dataclass(slots=True)
@@ -55,16 +57,30 @@ class Tokens:
     spoken: bool = False
 
 
+class _Pieces(dict[str, _Piece]):
+    """Chunks that were split before, each with its words; what is not known is split, and there are never too many."""
+
+    def __init__(self, split: Callable[[str], _Piece]) -> None:
+        super().__init__()
+        self._split = split
+
+    def __missing__(self, chunk: str) -> _Piece:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        piece = self[chunk] = self._split(chunk)
+        return piece
+
+
 class Tokeniser:
     """Splits texts into tokens. What stands between two spaces is split once and remembered between notes (bounded)."""
 
     def __init__(self, speller: Speller) -> None:
         self._speller = speller
-        self._pieces: dict[str, _Piece] = {}
+        self._pieces = _Pieces(self._split)
 
     def __call__(self, text: str, layout: Layout) -> Tokens:
         """Split `text`; lines that are page furniture yield no tokens."""
-        spoken, wrapped = is_spoken(text), _WRAPPED.search(text) is not None
+        spoken, wrapped = is_spoken(text), any(f"{hyphen}\n" in text for hyphen in _HYPHENS)
         whole = spoken or _PARTED_SUTURE.search(text)
         tokens = self._in_one(text, layout, spoken=spoken) if whole else self._in_chunks(text, layout, wrapped=wrapped)
         if wrapped:
@@ -75,26 +91,21 @@ class Tokeniser:
         """Split a text chunk by chunk; `wrapped`: a hyphen ends one of its lines."""
         tokens = Tokens([], [], [])
         add_word, add_start, add_end = tokens.words.append, tokens.starts.append, tokens.ends.append
-        remembered, find = self._pieces.get, text.find
         for first, last in layout.printed:
             at = first
-            for chunk in text[first:last].split():
-                at = find(chunk, at)
-                key = chunk
-                if wrapped and chunk[-1] in _HYPHENS and text[at + len(chunk) : at + len(chunk) + 1] == "\n":
-                    key += "\n"
-                piece = remembered(key) or self._split(key)
+            chunks = _chunks(text[first : last + 1], wrapped=wrapped)  # with what ends the line
+            for chunk, piece in zip(chunks, map(self._pieces.__getitem__, chunks), strict=True):
+                behind = at + len(chunk)
                 if isinstance(piece, str):  # the chunk is one word, as most are
                     add_word(piece)
                     add_start(at)
-                    at += len(chunk)
-                    add_end(at)
-                    continue
-                for word, start, end in piece:
-                    add_word(word)
-                    add_start(at + start)
-                    add_end(at + end)
-                at += len(chunk)
+                    add_end(behind)
+                else:
+                    for word, start, end in piece:
+                        add_word(word)
+                        add_start(at + start)
+                        add_end(at + end)
+                at = behind + 1
         return self._in_one(text, layout, spoken=False) if self._join(tokens.words) else tokens
 
     def _mend_wrapped(self, text: str, tokens: Tokens) -> None:
@@ -112,9 +123,8 @@ class Tokeniser:
 
     def _join(self, words: list[str]) -> bool:
         """Whether any two words that follow each other are one ("meta tarsal")."""
-        seconds, joined = self._speller.seconds, self._speller.joined
-        found = [at for at, word in enumerate(words) if word in seconds]
-        return any(at and joined(words[at - 1], words[at]) for at in found)
+        found = places_of(self._speller.seconds, words)
+        return any(at and self._speller.joined(words[at - 1], words[at]) for at in found)
 
     def _in_one(self, text: str, layout: Layout, *, spoken: bool) -> Tokens:
         """Split texts whose tokens may hold spaces or spoken marks."""
@@ -128,12 +138,9 @@ class Tokeniser:
         return tokens
 
     def _split(self, chunk: str) -> _Piece:
-        if len(self._pieces) >= _REMEMBERED:
-            self._pieces.clear()
         found = tuple(self._tokens(chunk, 0, len(chunk), spoken=False))
         alone = len(found) == 1 and found[0][1:] == (0, len(chunk))
-        piece = self._pieces[chunk] = found[0][0] if alone else found
-        return piece
+        return found[0][0] if alone else found
 
     def _joins_on(self, tokens: Tokens, word: str, end: int) -> bool:
         """Join a word that belongs to the one before it ("meta tarsal"), if it does."""
@@ -155,6 +162,15 @@ class Tokeniser:
             word = marks.get(raw.lower()) or self._speller.canonical(_plain(raw))
             if not (word == _SPOKEN_HYPHEN and spoken):
                 yield word, start, match.end()
+
+
+def _chunks(text: str, *, wrapped: bool) -> list[str]:
+    """What stands between two spaces or ends of lines; a line that ends in a hyphen is in one chunk with what is below it.
+
+    Other white space parts no chunks, and no less the words in them.
+    """
+    level = _UNWRAPPED_END.sub(" ", text) if wrapped else text.replace("\n", " ")
+    return level.replace("\t", " ").replace("\r", " ").split(" ")
 
 
 def _plain(raw: str) -> str:

@@ -7,7 +7,6 @@ from bisect import bisect_right
 
 from auditor.language.dates import dates_in
 from auditor.language.flow import VESSELS
-from auditor.language.operated_on import day_first_in
 from auditor.language.reading import Mention, Reading
 from auditor.language.words import words
 
@@ -41,15 +40,15 @@ def sentence_edges(reading: Reading, start: int, end: int) -> list[int]:
 
 def count_work(reading: Reading, start: int, end: int) -> int:
     """How many words of work on bone and vessels a stretch of text holds."""
-    return sum(m.concept == "act" and m.rule.value in WORK for m in reading.told(start, end))
+    return len([m for m in reading.told(start, end) if m.concept == "act" and m.rule.value in WORK])
 
 
 def weigh(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """How many words of operating, and how many of the past, a stretch of text holds."""
-    told = list(reading.told(start, end))
-    past = sum(mention.concept == "history_mark" and not _tells_no_past(reading, mention) for mention in told)
-    operating = sum(mention.concept in OPERATING and not _names_release(reading, mention) for mention in told)
-    return operating + tells_today(reading, start, told), past
+    told = reading.told(start, end)
+    past = [m for m in told if m.concept == "history_mark" and not _tells_no_past(reading, m)]
+    operating = [m for m in told if m.concept in OPERATING and not _names_release(reading, m)]
+    return len(operating) + tells_today(reading, start, told), len(past)
 
 
 def _names_release(reading: Reading, mention: Mention) -> bool:
@@ -65,7 +64,7 @@ def _names_release(reading: Reading, mention: Mention) -> bool:
 def weigh_sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The same for one sentence. A pedicle is cut and bone is raised on vessels by operating; who operated when tells no past."""
     opening, past = weigh(reading, start, end)
-    told = list(reading.told(start, end))
+    told = reading.told(start, end)
     acts = {mention.rule.value for mention in told if mention.concept == "act"}
     raised = "harvest" in acts and any(mention.concept in VESSELS for mention in told)
     severed = "divide_pedicle" in acts or raised
@@ -95,7 +94,7 @@ def _is_date_at_head(reading: Reading, mark: Mention) -> bool:
     place, text = reading.tokens.starts[mark.first], reading.plain
     if place > _FIRST_LINES:
         return False
-    return any(found.start <= place < found.end for found in dates_in(text, 0, _FIRST_LINES, day_first_in(text)))
+    return any(found.start <= place < found.end for found in dates_in(text, 0, _FIRST_LINES, reading.day_first))
 
 
 def _is_of_surgeon(reading: Reading, mark: Mention) -> bool:

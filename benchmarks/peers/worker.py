@@ -37,7 +37,7 @@ def auditor() -> tuple[Read, tuple[str, ...]]:
     from auditor.engine.one import Auditor
     from auditor.model import Note
 
-    audit = Auditor().audit
+    audit = Auditor().ready().audit
     _AS_IN_A_RUN.enter_context(rarely_collected())
     return lambda text: audit(Note(id="note", text=text)), ("auditor", "spacy", "pydantic")
 

@@ -66,8 +66,18 @@ def test_phrases_in_a_row(phrases: list[str]) -> None:
     assert _book().find(words) == _expected(words)
 
 
+@given(st.lists(st.sampled_from([*_PHRASES, "of the", "and", "left"]), min_size=1, max_size=12))
+def test_every_phrase_is_told_wherever_it_stands(phrases: list[str]) -> None:
+    words = " ".join(phrases).split()
+    every = [(rule.id, first, last) for rule, first, last in _book().every(words)]
+    spans = {(first, last) for _, first, last in every}
+    assert {(rule.id, first, last) for rule, first, last in _book().find(words)} <= set(every)
+    assert spans == {(first, last) for _, first, last in _matcher()(Doc(_NLP.vocab, words=words))}
+
+
 def test_no_words() -> None:
     assert _book().find([]) == []
+    assert list(_book().every([])) == []
 
 
 def test_phrases_taken_up_at_once_are_found_like_those_taken_up_one_by_one() -> None:

@@ -21,6 +21,7 @@ from auditor.language.people.ranks import DATE, SURELY, Ranked, is_date, says_af
 from auditor.language.reading import Reading
 from auditor.language.words import may_say, words
 
+_LINE_BEGINS = re.compile(r"^(?:surgeon\s?=\s?)?", re.MULTILINE | re.IGNORECASE)
 _LIKE_DATE = re.compile(r"\d(?i:st|nd|rd|th)?[-/. ]+\w{1,9}[-/. ,]+\d\d|\d,? \d{4}")  # stands in every such date
 # A hurried note opens with its surgeon, set apart from date or trainee: "A. Reyes    3 Aug 2022", "Reyes / Lim (fellow)".
 _OPENER = re.compile(
@@ -42,6 +43,7 @@ _DOCUMENT_LINE = re.compile(
 )
 _INITIALS_OF_HOUSE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")  # no name is without a vowel
 _LONGEST_SHORT = 3  # letters
+_STROKE = " / "
 # Two names and nothing else on a line, and "Op. Reyes / aid Lim".
 _PAIR = re.compile(rf"^(?P<first>{WORD}) / (?P<second>{WORD})[ \t]*$", re.MULTILINE)
 # The same with titles, and a word between them: "A/Prof Reyes, with Dr Lim", "Mr Reyes / Lim".
@@ -112,17 +114,18 @@ def _between_strokes(text: str) -> Iterator[Ranked]:
 
 def holds_pair(text: str) -> bool:
     """Whether two words that may be names are all that a line of the head holds; what else they may be, mentions tell."""
-    return " / " in text[:HEAD] and _PAIR.search(text, 0, HEAD) is not None
+    return _STROKE in text[:HEAD] and _PAIR.search(text, 0, HEAD) is not None
 
 
 def _pairs(reading: Reading) -> Iterator[Ranked]:
     """The first of two names that are all a line of the head holds, or the one that "Op." announces: "Reyes / Lim"."""
     text = reading.plain
-    for match in _PAIR.finditer(text, 0, HEAD):
-        first = match["first"].lower()
-        if not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES)) and not any(reading.told(*match.span())):
-            yield SURELY, *match.span("first")
     head = text[:HEAD]
+    for match in _PAIR.finditer(text, 0, HEAD) if _STROKE in head else ():
+        first = match["first"].lower()
+        names = not ({first, match["second"].lower()} & (NOT_NAMES | NEVER_NAMES))
+        if names and not (reading.told(*match.span()) or reading.measured(*match.span())):
+            yield SURELY, *match.span("first")
     for held, label in _ANNOUNCED:
         if held in head:
             yield from ((SURELY, *match.span("name")) for match in label.finditer(text, 0, HEAD))
@@ -144,7 +147,8 @@ def _may_be_name(match: re.Match[str]) -> bool:
 
 def _surname_first(text: str) -> Iterator[Ranked]:
     """Names such as "Bell, Ann MD - attending" that open one of the first lines, or stand behind "surgeon="."""
-    for line in re.finditer(r"^(?:surgeon\s?=\s?)?", text[:HEAD], re.MULTILINE | re.IGNORECASE):
+    head = text[:HEAD]
+    for line in _LINE_BEGINS.finditer(head) if "," in head else ():
         match = SURNAME_FIRST.match(text, line.end())
         if match and not {word.strip(".,").lower() for word in match[0].split()} <= NOT_NAMES:
             end = with_degree(text, match.end())

@@ -25,6 +25,7 @@ _SAYS_ALONE = re.compile(
     re.IGNORECASE,
 )
 _ALONE_WITHIN = 160
+_SAID_WITHIN = 24  # characters, in which all that says so has room
 _IS_SURGEON = re.compile(
     r"^['\u2019]s (?:operating |theatre |theater )?list\b|^\s(?:dictating|speaking|\(scrubbed\))"
     r"|^\s(?:scrubbed|operating|operated),\s[\w .-]{2,24}\sassist(?:ing|ed)\b"
@@ -133,4 +134,4 @@ def weight(text: str, start: int, end: int, titled: bool) -> int:
 
 def is_said_alone(text: str, start: int) -> bool:
     """Whether one of the note's first words says that the one name which follows is the surgeon's."""
-    return start < _ALONE_WITHIN and _SAYS_ALONE.search(text[:start]) is not None
+    return start < _ALONE_WITHIN and _SAYS_ALONE.search(text, max(start - _SAID_WITHIN, 0), start) is not None
