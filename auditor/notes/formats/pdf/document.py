@@ -17,6 +17,7 @@ from auditor.notes.formats.pdf.compose import compose
 from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
 from auditor.notes.formats.pdf.numbering import without_line_numbers
+from auditor.notes.formats.pdf.one_line import one_line
 from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
@@ -65,7 +66,7 @@ def composed(
     bare, kept = without_furniture(sheets)
     scanned = _scanned(pages, bare)
     _refuse_without_text(pages, scanned, damaged=damaged)
-    text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
+    text, places = one_line(pages, bare) or _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
     if len(text) > limits.text:
         raise NoteError(f"the document holds more than {limits.text:,} characters", _SPLIT)
     differ = pages_that_differ(sheets)
