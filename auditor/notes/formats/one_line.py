@@ -18,6 +18,7 @@ _SHARE: Final = 0.8  # of the text, in that line
 _FEWEST_SURE: Final = 3  # signs that say line end
 _FEWEST: Final = 5  # other marks
 _OFTEN: Final = 0.2  # of the runs of blanks of the commonest length: so many are of that which ends a line
+_NEARLY_ALL: Final = 0.8
 _OPENED: Final = 4  # labels and headings behind marks
 _LOOKED_AT: Final = 200  # characters of a part
 _LONGEST_HEADING: Final = 60  # characters
@@ -30,8 +31,10 @@ _ONE_SURE: Final = re.compile(r"<br|&lt;br|\.br|\\X0D|\\X0A|\\r\\{1,2}n|\\n|&#10
 _SIGNS: Final = "~^¦|"
 _BLANKS: Final = re.compile(r" {2,}")
 _LABEL: Final = re.compile(r"[A-Z*#=][\w.,&/()'’*-]*(?: [\w.,&/()'’*-]+){0,5}(?: ?:(?![\d/])| ?\.{3,})")
-_ITEM: Final = re.compile(r"(?:\d{1,2}[.)]|[-–•*#|]|#{2,4}) \S|\*\*|[A-Z]{4,}[.:]")
+_ITEM: Final = re.compile(r"(?:\d{1,2}[.)]|[-–•*#|]|#{2,4}) \S|\*\*|[A-Z]{4,}[.:]|[A-Z\d][\w ]{0,40}\t")
 _HEADING: Final = re.compile(r"[^a-z]{0,20}[A-Z][^a-z]{2,}")
+_SENTENCE_ENDS: Final = frozenset(".?!:")
+_RULED: Final = re.compile(r"\| ?:?-{2}")  # below the head of a table that is drawn with strokes
 _COLON: Final = re.compile(r"[^\W\d_][)]? ?:(?![\d/])")
 
 
@@ -82,7 +85,8 @@ def _mark_of(line: str) -> _Mark | None:
     sure = tuple((found.start(), found.end(), len(_ONE_SURE.findall(found[0])) or 1) for found in _SURE.finditer(line))
     if sum(count for _, _, count in sure) >= _FEWEST_SURE:
         return _Mark("the signs for line ends in it", sure)
-    marks = [mark for mark in (*(_signs(line, sign) for sign in _SIGNS if sign in line), _blanks(line)) if len(mark.runs) >= _FEWEST]
+    signs = _SIGNS if _RULED.search(line) is None else _SIGNS.replace("|", "")
+    marks = [mark for mark in (*(_signs(line, sign) for sign in signs), _blanks(line)) if len(mark.runs) >= _FEWEST]
     opened, best = max(((_opened(line, mark), mark) for mark in marks), key=lambda one: one[0], default=(0, None))
     return best if opened >= max(_OPENED, len(_COLON.findall(line)) / 2) else None
 
@@ -94,12 +98,19 @@ def _signs(line: str, sign: str) -> _Mark:
 
 
 def _blanks(line: str) -> _Mark:
-    """The runs of blanks of the usual length, one more where a line ended with one, and of twice that for an empty line."""
+    """The runs of blanks of the usual length, one more where a line ended with one, and of twice that for an empty line.
+
+    There are none where nearly all stand between strokes, which are the mark then, "A. Stone |  | FINDINGS", and where nearly all
+    stand behind sentences, as typists part them.
+    """
     found = [(run.start(), run.end()) for run in _BLANKS.finditer(line)]
+    between = sum(line[start - 1 : start] == "|" == line[end : end + 1] for start, end in found) * (_RULED.search(line) is None)
+    behind = sum(line[start - 1 : start] in _SENTENCE_ENDS for start, _ in found)
     counts = Counter(end - start for start, end in found)
     usual = min((length for length, count in counts.items() if count >= _OFTEN * max(counts.values())), default=2)
     counted = ((start, end, (end - start) // usual) for start, end in found if (end - start) % usual < 2)
-    return _Mark(f"each run of {usual} blanks", tuple((start, end, count) for start, end, count in counted if 0 < count <= 2))
+    runs = tuple((start, end, count) for start, end, count in counted if 0 < count <= 2)
+    return _Mark(f"each run of {usual} blanks", runs if max(between, behind) <= _NEARLY_ALL * len(found) else ())
 
 
 def _opened(line: str, mark: _Mark) -> int:
