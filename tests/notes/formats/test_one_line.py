@@ -21,7 +21,7 @@ from tests.notes.formats.pdf_maker import drawn
 
 MARKS = ("  ", "~", "^", " | ", "<br>", "\\.br\\", "\\n", "¶")
 FORM = (
-    "SURGEON: A. Stone, MD\nASSISTANT: B. Reed\nANESTHESIA: General\n\nFINDINGS: A gap of 6 cm of the tibia. The artery was sound\n"
+    "SURGEON: A. Stone, MD\nASSISTANT: B. Reed\nANESTHESIA: General\n\nFINDINGS: A gap of 6 cm, tibia. The artery is sound\n"
     "PROCEDURE\n1. The fibula was raised.\n2. Its artery was joined end-to-end, the vein with a coupler. The wound was closed."
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
-from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.enclosed import note_in, with_line_ends
 from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
@@ -121,7 +121,7 @@ def _take(group: Group, segment: Segment, counts: Counter[str]) -> None:
 def _note(group: Group, inner: Inner, remarks: tuple[str, ...]) -> Extracted:
     lines, said = Lines(), [*remarks, *_state(group.document)]
     said += [f"{place} is marked as deleted or wrong and was left out." for place in group.withdrawn]
-    _written(lines, [each for each in group.items if not each.is_document], inner)
+    _written(lines, [each for each in group.items if not each.is_document], inner, said)
     problem = _enclosed(lines, [each for each in group.items if each.is_document], inner, said)
     if not lines and problem:
         raise problem
@@ -138,7 +138,7 @@ def _state(document: Segment | None) -> Iterator[str]:
             yield f"The sender marks the document as {words[document.get(number)]}."
 
 
-def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
+def _written(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -> None:
     """Text in its order; where several things are observed, the label of each is its heading."""
     labelled = len({each.label for each in items if each.is_text}) > 1
     for run in _runs(items):
@@ -147,9 +147,10 @@ def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
         if not whole.strip() and labelled:
             continue
         label = run[0].label if labelled or not run[0].is_text else ""
-        other = document_in(whole) if run[0].is_text else None
-        if other:
-            _add(lines, inner(*other), run[0].place)
+        other = note_in(whole, inner) if run[0].is_text else None
+        if other is not None:
+            _add(lines, other, run[0].place)
+            said += other.remarks
             continue
         if len(run) == 1 and run[0].is_text:
             whole = with_line_ends(whole)
