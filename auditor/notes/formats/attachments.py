@@ -23,7 +23,7 @@ from auditor.notes.formats.model import Extracted, Inner
 AGAIN = "export the document again, or audit the original"
 _LOOSE = ("ascii", "iso8859-1")  # named by habit, whatever the bytes are
 _UNSEEN = re.compile("[\\s\u200b\u2060\ufeff]+")
-_ADDRESS = re.compile(r"\s*data:[^,\s]{0,200};base64,", re.IGNORECASE)
+_ADDRESS = re.compile(r"data:[^,\s]{0,200};base64,", re.IGNORECASE)
 _UNFILLED = "The base64 of the attachment lacks its last signs: compare the end of the note with the original."
 _IN_ADDRESSES = bytes.maketrans(b"-_", b"+/")  # the other alphabet, for addresses and names of files
 _MEDIA = re.compile(r"\s*([A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60})")
@@ -82,7 +82,9 @@ def doubt(data: str) -> tuple[str, ...]:
 
 
 def _bare(data: str) -> str:
-    return _UNSEEN.sub("", _ADDRESS.sub("", data, count=1))
+    whole = data.lstrip()
+    address = _ADDRESS.match(whole)
+    return _UNSEEN.sub("", whole[address.end() :] if address else whole)
 
 
 def _usual(packed: bytes) -> bytes:

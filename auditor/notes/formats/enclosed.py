@@ -47,7 +47,8 @@ def is_base64(text: str) -> bool:
 
     "Free fibula flap" is words, though all its letters are of that alphabet: these are short.
     """
-    pieces = _ADDRESS.sub("", text, count=1).split()
+    address = _ADDRESS.match(text)
+    pieces = text[address.end() if address else 0 :].split()
     packed = "".join(pieces)
     if not pieces or len(packed) < _LEAST_PIECE * len(pieces):
         return False

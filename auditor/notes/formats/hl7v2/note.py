@@ -35,12 +35,17 @@ class Group:
 
     def told(self, event: str) -> Told:
         """What the segments tell of which document this is a version of."""
-        status = next((each.segment.get(11) for each in self.items if each.segment.name == "OBX"), "")
-        return Told.of(self.patient, self.document, self.order, event, status)
+        first = next((each.segment for each in self.items if each.segment.name == "OBX"), None)
+        return Told.of(self.patient, self.document, self.order, event, first)
 
 
-def notes(message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]]) -> Iterator[Item]:
-    """The notes of a message in order; Unread for each that cannot be read, or that `judge` leaves aside for a later version."""
+def notes(
+    message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]], settled: Callable[[Told, Extracted], Item]
+) -> Iterator[Item]:
+    """The notes of a message in order; Unread for each that cannot be read, or that `judge` leaves aside for a later version.
+
+    What was read is `settled` with the addenda of the file.
+    """
     delimiters = Delimiters.of(message.segments[0])
     unescape = unescaper(delimiters, message.codec)
     segments = [Segment.of(line, delimiters, unescape) for line in message.segments]
@@ -55,12 +60,13 @@ def notes(message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple
         yield _nothing(kind, event, bool(groups))
     left = ("The message also holds results without text, which were left out.",) if len(told) < len(groups) else ()
     for number, group in enumerate(told):
-        verdict = judge(group.told(event))
+        version = group.told(event)
+        verdict = judge(version)
         if isinstance(verdict, Unread):
             yield verdict
             continue
         try:
-            yield _note(group, inner, (*message.remarks, *verdict, *(left if number == 0 else ())))
+            yield settled(version, _note(group, inner, (*message.remarks, *verdict, *(left if number == 0 else ()))))
         except NoteError as problem:
             yield Unread(problem.reason, problem.remedy)
 
@@ -189,7 +195,7 @@ def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -
             first = first or problem
             said.append(f"{place} holds an attachment that was not read: {problem.reason}.")
             continue
-        if _again(found.text, lines.text()):
+        if says_again(found.text, lines.text()):
             said.append(f"{place} holds the same text again and was not read twice.")
         else:
             _add(lines, found, place)
@@ -203,7 +209,7 @@ def _add(lines: Lines, found: Extracted, place: str) -> None:
     lines.add(found.text.rstrip("\n"), inside or (Place(0, place),))
 
 
-def _again(text: str, before: str) -> bool:
+def says_again(text: str, before: str) -> bool:
     """Whether a document holds no more than the text before it."""
     words, had = Counter(re.findall(r"\w+", text.lower())), Counter(re.findall(r"\w+", before.lower()))
     return (words & had).total() >= _SAME * words.total() > 0
