@@ -19,7 +19,9 @@ _HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
 _IS_MAIL: Final = re.compile(rb"(?:\A|\n)(?:mime-version|content-type):", re.IGNORECASE)
 _END: Final = re.compile(rb"\r?\n\r?\n")
 _COVER: Final = 400  # characters: a shorter text beside attachments is no note
-_MOST: Final = 1_000  # parts
+_MOST: Final = 200  # parts
+_LONGEST: Final = 262_144  # bytes of its head
+_TYPES: Final = re.compile(rb"\ncontent-type:", re.IGNORECASE)
 _WITH_ATTACHMENTS: Final = Unread("the text of the mail goes with its attachments", "nothing to do", failure=False)
 _PICTURE: Final = Unread("an attachment of the mail is a picture", "save it as a file of its own and run the audit with --ocr")
 _NO_DOCUMENT: Final = Unread("an attachment of the mail is a signature, card or appointment", "nothing to do", failure=False)
@@ -40,7 +42,10 @@ def recognises(data: bytes, suffix: str) -> bool:
 
 def read(data: bytes, _limits: Limits = LIMITS, inner: Inner = plain_text) -> Iterator[Item]:
     """Yield the text where it is a note, and the note in each attachment. Raises NoteError where the mail holds neither."""
-    mail = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.default)
+    whole = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _END.search(whole, 0, _LONGEST) is None or len(_TYPES.findall(whole)) > _MOST:
+        raise NoteError(f"the mail has no end of its head, or more than {_MOST:,} parts", _NOTHING)
+    mail = message_from_bytes(whole, policy=policy.default)
     body, attached = _parts(mail)
     if body is None and not attached:
         raise NoteError("the mail holds no text and no attachment", _NOTHING)
@@ -62,9 +67,7 @@ def _parts(mail: Message) -> tuple[EmailMessage | None, list[EmailMessage]]:
     """The text in its best form, and the attachments; what belongs to a page, such as its pictures, is none."""
     body: EmailMessage | None = None
     attached: list[EmailMessage] = []
-    for number, part in enumerate(mail.walk()):
-        if number > _MOST:
-            raise NoteError(f"the mail has more than {_MOST:,} parts", "save its attachments as files of their own")
+    for part in mail.walk():
         if not isinstance(part, EmailMessage) or part.is_multipart():
             continue
         if part.get_filename() or part.is_attachment():

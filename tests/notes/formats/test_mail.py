@@ -89,6 +89,12 @@ def test_a_mail_without_anything_is_a_row(tmp_path: Path) -> None:
     assert row[0] == "the mail holds no text and no attachment"
 
 
+def test_a_mail_of_more_parts_than_any_has_is_a_row(tmp_path: Path) -> None:
+    nested = b"MIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" * 20_000
+    (row,) = rows(tmp_path, nested, "note.eml")
+    assert row[0] == "the mail has no end of its head, or more than 200 parts"
+
+
 @pytest.mark.parametrize("data", [NOTE.encode(), pdf_of(NOTE, Layout())], ids=["text", "PDF"])
 @pytest.mark.parametrize("name", ["note.txt", "note.b64", "note"])
 def test_a_file_of_base64_is_the_document_in_it(tmp_path: Path, data: bytes, name: str) -> None:

@@ -1,4 +1,4 @@
-"""A print of a note that stood in one line: every line of it is full but the last, and the blanks in it stand for line ends."""
+"""A print of a note that stood in one line: its lines are full, and the blanks in it stand for line ends."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from auditor.notes.formats.pdf.words import Word
 
 _FEWEST: Final = 4  # lines
 _FULL: Final = 0.75  # of the width of the widest line
+_MOSTLY: Final = 0.85  # of the lines
 _NEAR: Final = 2.0  # points
 _NARROWEST: Final = 0.15  # of the size: a blank
-_MOST: Final = 6  # blanks in a row: a line end, and an empty line
+_MOST: Final = 40  # blanks in a row
 _END: Final = "  "
 _ENDS: Final = 5
 
@@ -29,7 +30,7 @@ def one_line(pages: Sequence[Page], bare: Sequence[Sheet]) -> tuple[str, tuple[P
     "SURGEON: A. Stone  ASSISTANT: B. Reed  FINDINGS: ..." is, a page whose labels begin lines of their own is not.
     """
     lines = [(page.number, line) for page, sheet in zip(pages, bare, strict=True) for line in _lines(page, sheet)]
-    if len(lines) < _FEWEST or not _all_full([line for _, line in lines]):
+    if len(lines) < _FEWEST or not _full([line for _, line in lines]):
         return None
     writer = Writer()
     for number, line in lines:
@@ -51,17 +52,18 @@ def _lines(page: Page, sheet: Sheet) -> Iterator[list[Word]]:
             yield sorted(line, key=lambda word: word.left)
 
 
-def _all_full(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether all lines begin at one margin and, but for the last, end near the other."""
+def _full(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether all lines begin at one margin and nearly all end near the other; before a long word they do not."""
     left, right = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     begin = all(line[0].left - left <= _NEAR for line in lines)
-    return begin and all(line[-1].right - left >= _FULL * (right - left) for line in lines[:-1])
+    full = sum(line[-1].right - left >= _FULL * (right - left) for line in lines[:-1])
+    return begin and full >= _MOSTLY * (len(lines) - 1)
 
 
 def _text(line: Sequence[Word]) -> str | None:
     """The words of a line with as many blanks between them as their gaps are wide, counted in the narrower ones of the line.
 
-    None where a gap is that of two columns: nothing is written in it, or more blanks than end a line.
+    None where a gap is that of two columns: nothing is written in it, or it is as wide as no typist makes it.
     """
     gaps = [word.left - last.right for last, word in pairwise(line)]
     usual = max(sorted(gaps)[len(gaps) // 4], _NARROWEST * line[0].size) if gaps else 1.0
