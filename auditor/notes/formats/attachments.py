@@ -12,16 +12,19 @@ import base64
 import binascii
 import codecs
 import re
+from dataclasses import replace
 
 from auditor.errors import NoteError
 from auditor.notes.decode import decode
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.message_text import cleaned, refuse_length
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Inner
 
 AGAIN = "export the document again, or audit the original"
 _LOOSE = ("ascii", "iso8859-1")  # named by habit, whatever the bytes are
-_SPACE = re.compile(rb"\s+")
+_UNSEEN = re.compile("[\\s\u200b\u2060\ufeff]+")
+_ADDRESS = re.compile(r"data:[^,\s]{0,200};base64,", re.IGNORECASE)
+_UNFILLED = "The base64 of the attachment lacks its last signs: compare the end of the note with the original."
 _IN_ADDRESSES = bytes.maketrans(b"-_", b"+/")  # the other alphabet, for addresses and names of files
 _MEDIA = re.compile(r"\s*([A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60})")
 _CHARSET = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -47,10 +50,19 @@ def media(content_type: str) -> str:
     return found.group(1).lower() if found else ""
 
 
+def unpacked(packed: str, content_type: str, inner: Inner) -> Extracted:
+    """The note in a document that is written in base64. Raises NoteError."""
+    found = inner(from_base64(packed), content_type)
+    return replace(found, remarks=(*found.remarks, *doubt(packed)))
+
+
 def from_base64(data: str) -> bytes:
-    """The bytes of base64 text in either alphabet; white space counts for nothing. Raises NoteError for anything else in it."""
+    """The bytes of base64 text in either alphabet; blanks, line ends and the head of a `data:` address count for nothing.
+
+    Raises NoteError for anything else in it, and for what cannot be whole.
+    """
     try:
-        packed = _SPACE.sub(b"", data.encode("ascii"))
+        packed = _bare(data).encode("ascii")
         raw = base64.b64decode(_usual(packed), validate=True)
     except (UnicodeEncodeError, binascii.Error, ValueError):
         raise NoteError("the attachment is damaged: its base64 is cut off or not valid", AGAIN) from None
@@ -59,11 +71,26 @@ def from_base64(data: str) -> bytes:
     return raw
 
 
+def doubt(data: str) -> tuple[str, ...]:
+    """A remark where base64 lacks the signs that fill it up, which is all that tells of some that was cut off.
+
+    In the alphabet of addresses they are left out by custom.
+    """
+    packed = _bare(data)
+    by_custom = "-" in packed or "_" in packed
+    return () if by_custom or len(packed) % 4 == 0 else (_UNFILLED,)
+
+
+def _bare(data: str) -> str:
+    whole = data.lstrip()
+    address = _ADDRESS.match(whole)
+    return _UNSEEN.sub("", whole[address.end() :] if address else whole)
+
+
 def _usual(packed: bytes) -> bytes:
-    """Base64 in the usual alphabet; what is in the other one often lacks the signs that fill it up."""
-    if b"+" in packed or b"/" in packed or (b"-" not in packed and b"_" not in packed):
-        return packed
-    return packed.translate(_IN_ADDRESSES) + b"=" * (-len(packed) % 4)
+    """Base64 in the usual alphabet, with the signs that fill it up."""
+    usual = packed if b"+" in packed or b"/" in packed else packed.translate(_IN_ADDRESSES)
+    return usual + b"=" * (-len(usual) % 4)
 
 
 def _text(data: bytes, content_type: str) -> str:

@@ -7,7 +7,8 @@ import re
 from contextlib import suppress
 from typing import Final
 
-from auditor.notes.formats.attachments import from_base64
+from auditor.notes.formats.attachments import unpacked
+from auditor.notes.formats.model import Extracted, Inner
 
 _BEGINNINGS: Final = (
     ("{\\rtf", "application/rtf"),
@@ -18,22 +19,40 @@ _BEGINNINGS: Final = (
 # A piece of a page without its frame: no note begins with such a tag, and in one line none holds the end of one.
 _BLOCK: Final = re.compile(r"<(?:p|div|table|ul|ol|h[1-6]|body|pre|blockquote|center|section|article)(?:\s[^<>]{0,500})?>")
 _END_TAG: Final = re.compile(r"</(?:p|div|table|ul|ol|li|h[1-6]|span|font|b|strong|i|em|u)>", re.IGNORECASE)
-_PACKED: Final = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
+_PACKED: Final = re.compile(
+    r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw|UEsDB)[A-Za-z0-9+/_-]*={0,2}"
+)  # what these begin with in base64
 _BASE64: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9+/_-]{64,}={0,2}")
+_LEAST_PIECE: Final = 16  # letters on an average; no text has words so long
+_ADDRESS: Final = re.compile(r"data:([\w.+/-]{0,100})[^,\s]{0,100};base64,", re.IGNORECASE)
 _TAG_BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"\\r\\n|\\n|\\\.br\\|¶")
 
 
-def document_in(text: str) -> tuple[bytes, str] | None:
-    """The bytes and media type of text that is a document of another kind, such as rich text or base64; None where it is plain.
+def note_in(text: str, inner: Inner) -> Extracted | None:
+    """The note of text that is a document of another kind, such as rich text or base64; None where it is plain.
 
-    Raises NoteError for base64 that is damaged.
+    Raises NoteError where such a document is damaged or cannot be read.
     """
     whole = text.strip()
-    if _PACKED.fullmatch(whole) or _BASE64.fullmatch(whole.replace("\r", "").replace("\n", "")):
-        return from_base64(whole), ""
+    if is_base64(whole):
+        found = _ADDRESS.match(whole)
+        return unpacked(whole, found[1] if found else "", inner)
     kind = _kind(whole)
-    return None if kind is None else (_bytes(whole, kind), kind)
+    return None if kind is None else inner(_bytes(whole, kind), kind)
+
+
+def is_base64(text: str) -> bool:
+    """Whether text is a document in base64: in one piece or in lines, also where blanks stand about in it.
+
+    "Free fibula flap" is words, though all its letters are of that alphabet: these are short.
+    """
+    address = _ADDRESS.match(text)
+    pieces = text[address.end() if address else 0 :].split()
+    packed = "".join(pieces)
+    if not pieces or len(packed) < _LEAST_PIECE * len(pieces):
+        return False
+    return _PACKED.fullmatch(packed) is not None or _BASE64.fullmatch(packed) is not None
 
 
 def _kind(text: str) -> str | None:

@@ -17,6 +17,7 @@ from auditor.notes.aside import ANNOTATION, NOTHING
 from auditor.notes.formats import archive, table
 from auditor.notes.formats.attachments import AGAIN
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
+from auditor.notes.formats.one_line import with_lines
 from auditor.notes.formats.refused import AS_SHEET, SHEETS, refusal
 from auditor.notes.formats.registry import judge, recognised, why_not
 from auditor.notes.formats.settings import Settings
@@ -88,7 +89,7 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
     """The notes of a file of this format; whatever is wrong with it ends them, as the last."""
     try:
         for item in _read(format, data, settings, depth):
-            yield item if isinstance(item, Unread) else _checked(item, format, settings)
+            yield item if isinstance(item, Unread) else _checked(with_lines(item), format, settings)
     except NoteError as problem:
         yield Unread(problem.reason, problem.remedy, scan=isinstance(problem, ScanError))
     except MemoryError:

@@ -12,7 +12,7 @@ from auditor.notes.formats.model import Format
 from auditor.notes.formats.refused import refusal, remedy_for
 
 # In the order in which they are asked: what is told by content, the narrower before the wider; last what only a suffix tells.
-MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "picture", "docx", "rtf", "html", "table", "archive", "text")
+MODULES: Final = ("hl7v2", "cda", "fhir", "pdf", "picture", "docx", "rtf", "mail", "html", "packed", "table", "archive", "text")
 _SEE: Final = "open it, see what it is, and save it under the suffix of its kind (.txt for a plain text)"
 # As much of a file as is looked at where its suffix says nothing; a few formats name themselves only behind some front matter.
 HEAD: Final = 65_536

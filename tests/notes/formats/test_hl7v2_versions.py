@@ -12,8 +12,9 @@ LATER = "This file holds a later version of this document."
 EARLIER = "This file holds an earlier version of this document."
 REPLACED = "the file holds the document that replaces this one"
 PRELIMINARY = "this is preliminary, and the file holds the final version of the document"
-ADDED = "This file holds an addendum to this document, which is a note of its own."
-ADDENDUM = "This is an addendum to a document of this file, which is a note of its own."
+ADDED = "An addendum that came as a message of its own was read with this note, at its end."
+JOINED = "this is an addendum, which is read with the note that it belongs to"
+ALONE = "This is an addendum without its note, which is not in the file: audit both in one file, the note first."
 CANCELLED = "a later message of the file cancels this document"
 
 
@@ -68,11 +69,58 @@ def test_other_versions_are_told(first: bytes, second: bytes) -> None:
     assert found(first, second) == [("First.", LATER), ("Second.", EARLIER)]
 
 
-def test_an_addendum_is_told() -> None:
-    expected = [("First.", ADDED), ("Added.", ADDENDUM)]
-    assert found(document("First."), document("Added.", "T06")) == expected
-    assert found(document("First."), document("Added.", "T06", "DOC-2", "DOC-1")) == expected
-    assert found(document("Added.", "T06", "DOC-2", "DOC-1")) == [("Added.",)]
+ADDENDUM = document("Added.", "T06", "DOC-2", "DOC-1")
+
+
+@pytest.mark.parametrize(
+    "addendum",
+    [
+        document("Added.", "T06"), ADDENDUM,
+        document("ADDENDUM: Added.", "T08", "DOC-2", "DOC-1"), document("Addendum. Added.", "T02", "DOC-2", "DOC-1"),
+    ],
+)  # fmt: skip
+def test_an_addendum_is_read_with_its_note(addendum: bytes) -> None:
+    other = document("Other.", number="DOC-9")
+    for messages in ((document("First."), other, addendum), (addendum, document("First."), other)):
+        rows = found(*messages)
+        assert (JOINED,) in rows and ("Other.",) in rows
+        ((text, *remarks),) = (row for row in rows if row[0].startswith("First."))
+        assert text.startswith("First.\n\nA") and text.endswith("Added.") and remarks == [ADDED]
+    assert found(document("First."), ADDENDUM)[0][0] == "First.\n\nADDENDUM\nAdded."
+
+
+def test_an_addendum_to_a_result_names_its_order_or_that_of_its_parent() -> None:
+    first = result("First.", "F")
+    own = result("ADDENDUM: Added.", "F").replace(b"OPR|||20240311", b"ADD^Addendum|||20240311")
+    child = (
+        oru(obx(1, "Added."))
+        .replace(b"|P1|F1|OPR^Operative report", b"|P1|F2|OPR^Addendum to report")
+        .replace(b"|||20240311", b"|||20240311" + b"|" * 22 + b"P1^F1", 1)
+    )
+    for addendum in (own, child):
+        assert [row[0].split("\n")[0] for row in found(first, addendum)] == ["First.", JOINED]
+        assert found(first, addendum)[0][0].endswith("Added.")
+
+
+def test_an_addendum_without_its_note_is_told() -> None:
+    assert found(ADDENDUM) == [("Added.", ALONE)]
+    assert found(document("Other.", number="DOC-9"), ADDENDUM) == [("Other.",), ("Added.", ALONE)]
+    cancelled = found(document("First."), ADDENDUM, document("", "T11"))
+    assert cancelled == [(CANCELLED,), ("Added.", ALONE), ("the message cancels a document",)]
+
+
+def test_an_addendum_goes_with_the_last_version_of_its_note() -> None:
+    replacement = document("Second.", "T10", "DOC-3", "DOC-1")
+    assert found(document("First."), replacement, ADDENDUM) == [
+        (REPLACED,), ("Second.\n\nADDENDUM\nAdded.", EARLIER, ADDED), (JOINED,)
+    ]  # fmt: skip
+
+
+def test_an_addendum_that_holds_the_whole_note_again_is_a_note() -> None:
+    whole = document("Addendum. First. Added.", "T06", "DOC-2", "DOC-1")
+    rows = found(document("First."), whole)
+    assert [row[0] for row in rows] == ["First.", "Addendum. First. Added."]
+    assert "says all of it again" in rows[0][1]
 
 
 def test_a_cancelled_document_is_left_aside() -> None:

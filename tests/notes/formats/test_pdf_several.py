@@ -1,4 +1,4 @@
-"""A PDF whose pages name different operations may hold several notes, which a remark says."""
+"""A PDF whose pages name different operations holds several notes, where that is certain, or may do so, which a remark says."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from auditor.notes.formats.limits import LIMITS
-from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.model import Extracted, Unread
 from auditor.notes.formats.pdf import FORMAT
 from tests.notes.formats.pdf_maker import drawn, lines
 
 SAID = "different dates of operation or record numbers; split the file if it holds several notes."
 
 
-def remarks(*heads: str) -> tuple[str, ...]:
-    """What is said of a PDF with a page for each head."""
+def printed(*pages: str) -> list[Extracted | Unread]:
+    """What is read of a PDF with these pages, each below the name of the hospital."""
 
     def draw(canvas: Canvas) -> None:
-        for head in heads:
-            lines(canvas, ["Quarry Hospital", *head.split("\n"), "The wound was washed, and the vein was joined with a coupler."])
+        for page in pages:
+            lines(canvas, ["Quarry Hospital", *page.split("\n"), "The wound was washed, and the vein was joined with a coupler."])
             canvas.showPage()
 
-    (note,) = FORMAT.read(drawn(draw), LIMITS)
+    return list(FORMAT.read(drawn(draw), LIMITS))
+
+
+def remarks(*heads: str) -> tuple[str, ...]:
+    """What is said of a PDF with a page for each head."""
+    (note,) = printed(*heads)
     assert isinstance(note, Extracted)
     return note.remarks
 
@@ -31,7 +36,7 @@ def remarks(*heads: str) -> tuple[str, ...]:
     [
         ("Date of surgery: September 20, 2023", "DATE OF OPERATION: 05/29/2024"),
         ("Date of service: 2023-12-06", "Surgery date: 6 Nov 2023"),
-        ("Name: A. Example   MRN: 900018", "Name: B. Sample   MRN: 900019"),
+        ("Name: A. Example   MRN: 900018", "Name: B. Sample   Hosp. No: 900019"),
     ],
 )
 def test_pages_that_name_different_operations(one: str, other: str) -> None:
@@ -49,3 +54,32 @@ def test_pages_that_name_different_operations(one: str, other: str) -> None:
 )
 def test_pages_of_one_operation(one: str, other: str) -> None:
     assert remarks(one, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Name: A. Example   MRN: 900018", "Name: B. Sample   MRN: 900019"),
+        ("Date of surgery: September 20, 2023", "Date of surgery: 05/29/2024"),
+        ("Date of surgery: 3 May 2024\nPage 1 of 2", "Date of surgery: 3 May 2024\nPage 1 of 1"),
+    ],
+)
+def test_a_print_of_two_notes_is_two_notes_with_the_pages_of_the_print(one: str, other: str) -> None:
+    first, second = printed(one, "It went on.\nPage 2 of 2", other)
+    assert isinstance(first, Extracted) and isinstance(second, Extracted)
+    assert "It went on." in first.text and "It went on." not in second.text
+    assert [place.name for place in first.places] == ["page 1", "page 2"]
+    assert [place.name for place in second.places] == ["page 3"]
+    assert not first.remarks and not second.remarks
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Name: A. Example   MRN: 900018\nPage 1 of 2", "Name: A. Example   MRN: 900018\nPage 2 of 2"),
+        ("MRN: 900018\nPage 1 of 3", "Figure\nPage 1 of 1"),  # no head of its own
+        ("MRN: 900018", "MRN 900-018"),
+    ],
+)
+def test_pages_of_one_note_stay_one(one: str, other: str) -> None:
+    assert len(printed(one, other)) == 1

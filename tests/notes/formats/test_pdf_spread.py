@@ -92,3 +92,16 @@ def test_a_figure_at_the_right_margin_stays_a_cell() -> None:
 def test_an_edge_that_is_shared_by_chance_makes_no_cells() -> None:
     line = places("was sewn osteocutaneous saphenous vein")
     assert "was sewn osteocutaneous saphenous vein" in read(page([line, [(LEFT, "Loss:"), (line[2][0], "200 mL")]]))
+
+
+def test_a_line_of_two_words_is_prose_where_the_next_word_would_not_have_fitted() -> None:
+    plain = "The skin was cut along the old scar, and both ends of the bone were freed until they bled as they should. " * 3
+    long = "Circumferential osteoperiosteal decortication, intermedullary stabilization, microvascular end-to-side anastomoses. "
+    note = plain + long + plain.strip()
+    for width in (232, 242, 252):
+        assert read(pdf_of(note, Layout(width=width, justified=True))) == note
+
+
+def test_two_words_stay_cells_where_the_next_word_would_have_fitted_or_a_column_goes_on() -> None:
+    assert "Complications | none\nNo drain" in read(page([places("Complications none")], "No drain"))
+    assert "Tourniquet: 62\nIschemia: 71" in read(page([places("Tourniquet 62"), places("Ischemia 71")]))

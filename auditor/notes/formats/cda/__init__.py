@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import elsewhere, from_base64, plain_text
+from auditor.notes.formats.attachments import elsewhere, plain_text, unpacked
 from auditor.notes.formats.cda.known import children, first, known
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.message_text import Lines, in_one_line
@@ -94,7 +94,7 @@ def _packed(text: _Element, facts: Known, inner: Inner) -> Extracted:
     kind = text.get("mediaType", "")
     content = "".join(str(part) for part in text.itertext())
     if text.get("representation", "TXT").upper() == "B64":
-        found = inner(from_base64(content), kind)
+        found = unpacked(content, kind, inner)
     elif content.strip():
         found = inner(content.encode("utf-8", "replace"), kind or "text/plain")
     elif first(text, "reference") is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import AGAIN, elsewhere, from_base64, media
+from auditor.notes.formats.attachments import AGAIN, doubt, elsewhere, from_base64, media
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, text
 from auditor.notes.formats.model import Extracted, Inner
@@ -27,23 +27,23 @@ def best(attachments: Sequence[Resource], within: Resource, index: Index, inner:
     problems: list[NoteError] = []
     for attachment in sorted(attachments, key=_rank):
         try:
-            data, content_type = content(attachment, within, index)
+            data, content_type, doubts = content(attachment, within, index)
             found = inner(data, content_type)
         except NoteError as problem:
             problems.append(problem)
             continue
-        remarks = (*found.remarks, *_remarks(attachment, data, len(attachments)))
+        remarks = (*found.remarks, *doubts, *_remarks(attachment, data, len(attachments)))
         return replace(found, remarks=remarks)
     if not problems:
         raise NoteError("the document has no attachment", "export the documents with their attachments inside")
     raise NoteError(problems[0].reason, problems[0].remedy)
 
 
-def content(attachment: Resource, within: Resource, index: Index) -> tuple[bytes, str]:
-    """Bytes and media type. Raises NoteError where they are elsewhere or damaged."""
+def content(attachment: Resource, within: Resource, index: Index) -> tuple[bytes, str, tuple[str, ...]]:
+    """Bytes, media type, and remarks on them. Raises NoteError where they are elsewhere or damaged."""
     content_type = text(attachment, "contentType")
     if packed := text(attachment, "data"):
-        return from_base64(packed), content_type
+        return from_base64(packed), content_type, doubt(packed)
     url = text(attachment, "url")
     if url.startswith("data:"):
         return _from_url(url)
@@ -53,15 +53,17 @@ def content(attachment: Resource, within: Resource, index: Index) -> tuple[bytes
     packed = text(binary, "data") or text(binary, "content")
     if not packed:
         raise NoteError("the attachment is empty", AGAIN)
-    return from_base64(packed), content_type or text(binary, "contentType")
+    return from_base64(packed), content_type or text(binary, "contentType"), doubt(packed)
 
 
-def _from_url(url: str) -> tuple[bytes, str]:
+def _from_url(url: str) -> tuple[bytes, str, tuple[str, ...]]:
     head, comma, body = url.removeprefix("data:").partition(",")
     if not comma:
         raise NoteError("the attachment is empty", AGAIN)
-    packed = head.endswith(";base64")
-    return (from_base64(body) if packed else unquote_to_bytes(body)), head.removesuffix(";base64")
+    if not head.endswith(";base64"):
+        return unquote_to_bytes(body), head, ()
+    packed = unquote(body)
+    return from_base64(packed), head.removesuffix(";base64"), doubt(packed)
 
 
 def _rank(attachment: Resource) -> int:

@@ -16,6 +16,8 @@ class Index:
         name, own = kind(resource), text(resource, "id")
         if address:
             self._known.setdefault(address, resource)
+            if (relative := "/".join(address.rstrip("/").split("/")[-2:])).startswith(f"{name}/"):
+                self._known.setdefault(relative, resource)
         if name and own:
             self._known.setdefault(f"{name}/{own}", resource)
 

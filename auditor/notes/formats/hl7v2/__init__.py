@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import islice
 
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import plain_text
-from auditor.notes.formats.hl7v2.messages import Raw, message, split
-from auditor.notes.formats.hl7v2.note import notes
-from auditor.notes.formats.hl7v2.versions import Told, Versions
+from auditor.notes.formats.hl7v2.addenda import Reader
+from auditor.notes.formats.hl7v2.messages import split
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Inner, Item, Unread
 
@@ -32,20 +30,13 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
     `inner` reads documents inside a message. Raises NoteError where the file holds no message at all.
     """
     found = list(islice(split(data), limits.members + 1))
-    versions = Versions(found)
-    for number, raw in enumerate(found[: limits.members], 1):
-        yield from (raw,) if isinstance(raw, Unread) else _notes(raw, inner, partial(versions.judge, number))
+    reader = Reader(found, inner)
+    for number in range(1, min(len(found), limits.members) + 1):
+        yield from reader.notes(number)
     if len(found) > limits.members:
         yield Unread(f"the file holds more than {limits.members:,} messages", "split it into smaller files")
     if not found:
         raise NoteError("the file is no HL7 v2 message: it has no MSH segment", "export it again, or name it for what it is")
-
-
-def _notes(raw: Raw, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]]) -> Iterator[Item]:
-    try:
-        yield from notes(message(raw), inner, judge)
-    except NoteError as problem:
-        yield Unread(problem.reason, problem.remedy)
 
 
 FORMAT = Format("HL7 v2 message", frozenset({".hl7", ".hl7v2", ".mdm", ".oru", ".er7"}), recognises, read, read_with=read)

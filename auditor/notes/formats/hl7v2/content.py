@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.errors import NoteError
-from auditor.notes.formats.attachments import AGAIN, elsewhere, from_base64
+from auditor.notes.formats.attachments import AGAIN, elsewhere, unpacked
 from auditor.notes.formats.hl7v2.segments import Segment
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.message_text import cleaned, refuse_length
@@ -127,7 +127,7 @@ def document(group: Sequence[Value], inner: Inner) -> Extracted:
     if not data:
         raise NoteError("the attachment is empty", AGAIN)
     if encoding == "base64":
-        return inner(from_base64("".join(_parted(each)[1] for each in group)), kind)
+        return unpacked("".join(_parted(each)[1] for each in group), kind, inner)
     if encoding == "hex":
         try:
             return inner(bytes.fromhex(data), kind)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
-from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.enclosed import note_in, with_line_ends
 from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, value
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
@@ -35,12 +35,17 @@ class Group:
 
     def told(self, event: str) -> Told:
         """What the segments tell of which document this is a version of."""
-        status = next((each.segment.get(11) for each in self.items if each.segment.name == "OBX"), "")
-        return Told.of(self.patient, self.document, self.order, event, status)
+        first = next((each.segment for each in self.items if each.segment.name == "OBX"), None)
+        return Told.of(self.patient, self.document, self.order, event, first)
 
 
-def notes(message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]]) -> Iterator[Item]:
-    """The notes of a message in order; Unread for each that cannot be read, or that `judge` leaves aside for a later version."""
+def notes(
+    message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple[str, ...]], settled: Callable[[Told, Extracted], Item]
+) -> Iterator[Item]:
+    """The notes of a message in order; Unread for each that cannot be read, or that `judge` leaves aside for a later version.
+
+    What was read is `settled` with the addenda of the file.
+    """
     delimiters = Delimiters.of(message.segments[0])
     unescape = unescaper(delimiters, message.codec)
     segments = [Segment.of(line, delimiters, unescape) for line in message.segments]
@@ -55,12 +60,13 @@ def notes(message: Message, inner: Inner, judge: Callable[[Told], Unread | tuple
         yield _nothing(kind, event, bool(groups))
     left = ("The message also holds results without text, which were left out.",) if len(told) < len(groups) else ()
     for number, group in enumerate(told):
-        verdict = judge(group.told(event))
+        version = group.told(event)
+        verdict = judge(version)
         if isinstance(verdict, Unread):
             yield verdict
             continue
         try:
-            yield _note(group, inner, (*message.remarks, *verdict, *(left if number == 0 else ())))
+            yield settled(version, _note(group, inner, (*message.remarks, *verdict, *(left if number == 0 else ()))))
         except NoteError as problem:
             yield Unread(problem.reason, problem.remedy)
 
@@ -121,7 +127,7 @@ def _take(group: Group, segment: Segment, counts: Counter[str]) -> None:
 def _note(group: Group, inner: Inner, remarks: tuple[str, ...]) -> Extracted:
     lines, said = Lines(), [*remarks, *_state(group.document)]
     said += [f"{place} is marked as deleted or wrong and was left out." for place in group.withdrawn]
-    _written(lines, [each for each in group.items if not each.is_document], inner)
+    _written(lines, [each for each in group.items if not each.is_document], inner, said)
     problem = _enclosed(lines, [each for each in group.items if each.is_document], inner, said)
     if not lines and problem:
         raise problem
@@ -138,7 +144,7 @@ def _state(document: Segment | None) -> Iterator[str]:
             yield f"The sender marks the document as {words[document.get(number)]}."
 
 
-def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
+def _written(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -> None:
     """Text in its order; where several things are observed, the label of each is its heading."""
     labelled = len({each.label for each in items if each.is_text}) > 1
     for run in _runs(items):
@@ -147,9 +153,10 @@ def _written(lines: Lines, items: list[Value], inner: Inner) -> None:
         if not whole.strip() and labelled:
             continue
         label = run[0].label if labelled or not run[0].is_text else ""
-        other = document_in(whole) if run[0].is_text else None
-        if other:
-            _add(lines, inner(*other), run[0].place)
+        other = note_in(whole, inner) if run[0].is_text else None
+        if other is not None:
+            _add(lines, other, run[0].place)
+            said += other.remarks
             continue
         if len(run) == 1 and run[0].is_text:
             whole = with_line_ends(whole)
@@ -188,7 +195,7 @@ def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -
             first = first or problem
             said.append(f"{place} holds an attachment that was not read: {problem.reason}.")
             continue
-        if _again(found.text, lines.text()):
+        if says_again(found.text, lines.text()):
             said.append(f"{place} holds the same text again and was not read twice.")
         else:
             _add(lines, found, place)
@@ -202,7 +209,7 @@ def _add(lines: Lines, found: Extracted, place: str) -> None:
     lines.add(found.text.rstrip("\n"), inside or (Place(0, place),))
 
 
-def _again(text: str, before: str) -> bool:
+def says_again(text: str, before: str) -> bool:
     """Whether a document holds no more than the text before it."""
     words, had = Counter(re.findall(r"\w+", text.lower())), Counter(re.findall(r"\w+", before.lower()))
     return (words & had).total() >= _SAME * words.total() > 0

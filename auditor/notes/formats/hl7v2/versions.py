@@ -1,11 +1,14 @@
-"""Several versions of one document in a file: which of them another takes the place of, and what is to be said of the others.
+"""Several versions of one document in a file: which of them another takes the place of, which addendum belongs to which, and
+what is to be said of the others.
 
-A document is known by its number (TXA-12; TXA-13 of an addendum or replacement), a result by its order (OBR-3) and what was
-ordered (OBR-4), each with its patient. What stands later in the file is later.
+A document is known by its number (TXA-12; TXA-13 of an addendum, edit or replacement), a result by its order (OBR-3) and what
+was ordered (OBR-4), each with its patient; an addendum to a result names its order, or that of its parent (OBR-29). What stands
+later in the file is later.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,12 +20,14 @@ from auditor.notes.formats.model import Unread
 
 WITHOUT_CONTENT: Final = frozenset({"T01", "T03", "T05", "T07", "T09"})
 UNFINISHED: Final = {"DI": "dictated", "DO": "documented", "IN": "incomplete", "IP": "in progress", "PA": "not yet authenticated"}
-_ADDENDUM, _REPLACEMENT, _CANCELLATION = "T06", "T10", "T11"
+_ADDENDUM, _EDIT, _REPLACEMENT, _CANCELLATION = "T06", "T08", "T10", "T11"
 _PRELIMINARY: Final = frozenset({*UNFINISHED, "P", "R", "I", "S"})
 _FINAL: Final = frozenset({"AU", "LA", "F", "C"})
 _SHORTEST_HEAD: Final = len("MSH|^~\\&")
 _NAMES: Final = (b"PID", b"TXA", b"OBR", b"OBX")
-_BELONGS: Final = "This is an addendum to a document of this file, which is a note of its own."
+_ALONE: Final = "This is an addendum without its note, which is not in the file: audit both in one file, the note first."
+_BEGINNING: Final = 40  # characters of a text that may say what it is
+_SAYS_ADDENDUM: Final = re.compile(r"\baddend(?:um|a)\b", re.IGNORECASE)
 _NOTHING: Final = "nothing to do"
 Key = tuple[str, ...]
 
@@ -31,33 +36,43 @@ Key = tuple[str, ...]
 class _Seen:
     """The numbers of the messages that hold versions of one document: of its first, and of the last of each kind."""
 
-    first: int
+    first: int = 0
     version: int = 0
     final: int = 0
-    addendum: int = 0
     replacement: int = 0
     cancellation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the segments before a text tell of its document: its keys, its own first and then its parent's; event and status."""
+    """What the segments of a text tell of its document: its keys, its own first and then its parent's; event and status.
+
+    `parent` is the key of the document that an addendum belongs to, None where it is no addendum; `name` is that by which an
+    addendum names this document.
+    """
 
     keys: tuple[Key, ...]
     event: str
     status: str
+    name: Key | None = None
+    parent: Key | None = None
 
     @classmethod
-    def of(cls, patient: Segment | None, document: Segment | None, order: Segment | None, event: str, status: str = "") -> Told:
-        """By the document where there is one, else by the order; `status` is that of the text, for orders without their own."""
-        person = _raw(patient, 3)
+    def of(
+        cls, patient: Segment | None, document: Segment | None, order: Segment | None, event: str, text: Segment | None
+    ) -> Told:
+        """By the document where there is one, else by the order; the first `text` tells the status where an order does not."""
+        person, added = _raw(patient, 3), event == _ADDENDUM or any(_says_addendum(each) for each in (document, order, text))
         if document is not None:
-            fields = (12, 13) if event in (_ADDENDUM, _REPLACEMENT) else (12,)
-            numbers = [number for at in fields if (number := _raw(document, at))]
-            return cls(tuple(("TXA", number, person) for number in numbers), event, _raw(document, 17))
-        number = _raw(order, 3)
-        keys = (("OBR", number, _raw(order, 4), person),) if number else ()
-        return cls(keys, event, _raw(order, 25) or status)
+            fields = (12, 13) if added or event in (_EDIT, _REPLACEMENT) else (12,)
+            keys = tuple(("TXA", number, person) for at in fields if (number := _raw(document, at)))
+            return cls(keys, event, _raw(document, 17), keys[0] if keys else None, keys[-1] if added and keys else None)
+        number, status = _raw(order, 3), _raw(order, 25) or _raw(text, 11)
+        if not number:
+            return cls((), event, status)
+        name: Key = ("OBR", number, person)
+        parent = ("OBR", _parent(order) or number, person) if added else None
+        return cls((("OBR", number, _raw(order, 4), person),), event, status, name, parent)
 
 
 class Versions:
@@ -65,15 +80,27 @@ class Versions:
 
     def __init__(self, messages: Iterable[Raw | Unread]) -> None:
         self._seen: dict[Key, _Seen] = {}
+        self._addenda: dict[Key, list[int]] = {}
         for number, raw in enumerate(messages, 1):
             for told in () if isinstance(raw, Unread) or raw.headless else _told(raw.data):
                 self._take(number, told)
+
+    def holder(self, told: Told) -> int | None:
+        """The number of the message with the last version of the document that an addendum belongs to, where there is one."""
+        seen = self._seen.get(told.parent) if told.parent else None
+        return None if seen is None or seen.cancellation > seen.version else seen.version or None
+
+    def addenda(self, number: int, told: Told) -> list[int]:
+        """The numbers of the messages with addenda to the document of this message; none where it has a later version."""
+        names = () if told.parent or told.name is None else (told.name, *told.keys)
+        held = [name for name in names if name in self._addenda and self._seen[name].version == number]
+        return sorted({added for name in held for added in self._addenda[name]})
 
     def judge(self, number: int, told: Told) -> Unread | tuple[str, ...]:
         """Why a version in this message is left aside, or the remarks on it."""
         seen = self._seen.get(told.keys[0]) if told.keys else None
         if seen is None:
-            return ()
+            return (_ALONE,) if told.event == _ADDENDUM else ()
         if seen.cancellation > number:
             return Unread("a later message of the file cancels this document", _NOTHING, failure=False)
         if seen.replacement > number:
@@ -83,23 +110,25 @@ class Versions:
         return tuple(self._remarks(number, told, seen))
 
     def _remarks(self, number: int, told: Told, seen: _Seen) -> Iterator[str]:
+        if told.parent is not None:
+            yield from () if self.holder(told) else (_ALONE,)
+            return
         if seen.version > number:
             yield "This file holds a later version of this document."
-        if seen.addendum > number:
-            yield "This file holds an addendum to this document, which is a note of its own."
-        if any(key in self._seen and self._seen[key].first < number for key in told.keys):
-            yield _BELONGS if told.event == _ADDENDUM else "This file holds an earlier version of this document."
+        if any(key in self._seen and 0 < self._seen[key].first < number for key in told.keys):
+            yield "This file holds an earlier version of this document."
 
     def _take(self, number: int, told: Told) -> None:
         if told.event in WITHOUT_CONTENT:
             return
-        for key in told.keys:
-            seen = self._seen.setdefault(key, _Seen(number))
+        if told.parent is not None:
+            self._addenda.setdefault(told.parent, []).append(number)
+        for key in dict.fromkeys((*told.keys, *((told.name,) if told.name else ()))):
+            seen = self._seen.setdefault(key, _Seen())
+            seen.first = seen.first or (number if told.parent is None else 0)
             if told.event == _CANCELLATION:
                 seen.cancellation = number
-            elif told.event == _ADDENDUM:
-                seen.addendum = number
-            else:
+            elif told.parent is None:
                 seen.version = number
                 seen.replacement = number if told.event == _REPLACEMENT else seen.replacement
                 seen.final = number if told.status in _FINAL else seen.final
@@ -122,14 +151,27 @@ def _told(data: bytes) -> Iterator[Told]:
             open_one = segment
         is_text = segment.name == "OBX" and _raw(segment, 2).upper() in TEXT | DOCUMENT
         if open_one is not None and (is_text or event == _CANCELLATION):
-            status = _raw(segment, 11) if is_text else ""
             document, order = (open_one, None) if begins == "TXA" else (None, open_one)
-            yield Told.of(patient, document, order, event, status)
+            yield Told.of(patient, document, order, event, segment if is_text else None)
             open_one = None
 
 
 def _segment(line: bytes, delimiters: Delimiters) -> Segment:
     return Segment.of(line.decode("latin-1"), delimiters, lambda text: text)
+
+
+def _says_addendum(segment: Segment | None) -> bool:
+    """Whether the kind of a document, what was ordered or observed, or how a text begins, says that it is an addendum."""
+    if segment is None:
+        return False
+    says = {"TXA": (segment.raw(2),), "OBR": (segment.raw(4),)}.get(segment.name, (segment.raw(3), segment.raw(5)[:_BEGINNING]))
+    return any(map(_SAYS_ADDENDUM.search, says))
+
+
+def _parent(order: Segment | None) -> str:
+    """The number of the order that an order belongs to: the filler's (OBR-29.2), else the placer's."""
+    parts = order.components(29) if order is not None else []
+    return next((part for part in (*parts[1:2], *parts[:1]) if part), "")
 
 
 def _raw(segment: Segment | None, number: int) -> str:

@@ -12,6 +12,7 @@ from auditor.errors import NoteError
 from auditor.notes.formats import remarks
 from auditor.notes.formats.blocks import Block, Cell, Paragraph, Table
 from auditor.notes.formats.html.lists import Numbers, item_label
+from auditor.notes.formats.html.pairs import rows_in
 from auditor.notes.formats.html.styles import Look, Styles
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.lines import flow
@@ -95,7 +96,9 @@ class Reader:
         kept, self._kept = self._kept, self._kept or tag in ("pre", "textarea") or look.preserves
         strong = tag in _BOLD or look.bold
         self._strong += strong
-        if handler := _HANDLERS.get(tag):
+        if rows := rows_in(element, tag, self.context.styles):
+            self._grid(rows)
+        elif handler := _HANDLERS.get(tag):
             handler(self, element)
         elif tag in _BLOCKS:
             self._block(element, tag, tight=look.tight)
@@ -206,6 +209,17 @@ class Reader:
         if lines:
             self.blocks.append(Paragraph("\n".join(lines), spaced=self._spaced))
             self._spaced = False
+
+    def _grid(self, rows: list[list[etree._Element]]) -> None:
+        """Rows that are made of divisions, each on a line of its own: "Surgeon: A. Stone"."""
+        self._end()
+        self._end_term()
+        for row in rows:
+            shown = [part for part in row if not self._is_hidden(part, str(part.tag))]
+            cells = [Cell(self._lines(part).lines, label=len(row) == 2 and part is row[0]) for part in shown]
+            if lines := row_lines(cells):
+                self.blocks.append(Paragraph("\n".join(lines), spaced=self._spaced))
+                self._spaced = False
 
     def _end_term(self) -> None:
         """A term without description is a line of its own."""

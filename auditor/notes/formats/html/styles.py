@@ -44,7 +44,7 @@ _STRIKES: dict[str, _Test] = {"text-decoration": lambda value: "line-through" in
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an element looks. `unsure`: it may be hidden or struck, which cannot be known."""
+    """How an element looks. `unsure`: it may be hidden or struck, which cannot be known. `display`: what is declared of that."""
 
     hidden: bool = False
     struck: bool = False
@@ -54,6 +54,7 @@ class Look:
     bold: bool = False
     preserves: bool = False
     no_bullets: bool = False
+    display: str = ""
 
 
 class Styles:
@@ -117,6 +118,7 @@ def _looks(declared: Sequence[Declaration], *, partly: bool) -> Look:
         bold=_BOLD.search(text) is not None,
         preserves=_PRESERVES.search(text) is not None,
         no_bullets=_NO_BULLETS.search(text) is not None,
+        display=winners["display"].value if "display" in winners else "",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.notes.formats.limits import LIMITS, Limits
-from auditor.notes.formats.model import Extracted, Format
+from auditor.notes.formats.model import Format, Item
 from auditor.notes.formats.ocr import Ocr
 
 _MARK = b"%PDF-"
@@ -18,18 +18,18 @@ def recognises(data: bytes, suffix: str) -> bool:
     return start >= 0 and (not data[:start].strip(b"\xef\xbb\xbf\0 \t\r\n\f") or suffix.lower() == ".pdf")
 
 
-def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
-    """Yield the one note of a PDF. Raises NoteError: encrypted, damaged, without text, too large."""
+def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Item]:
+    """Yield the note of a PDF, or those of a print of several. Raises NoteError: encrypted, damaged, without text, too large."""
     from auditor.notes.formats.pdf.document import extract  # the library is loaded when the first PDF is met
 
-    yield extract(data, limits)
+    yield from extract(data, limits)
 
 
-def read_by_ocr(data: bytes, limits: Limits, ocr: Ocr) -> Iterator[Extracted]:
+def read_by_ocr(data: bytes, limits: Limits, ocr: Ocr) -> Iterator[Item]:
     """The same, with the pages that are pictures read by OCR."""
     from auditor.notes.formats.pdf.document import extract
 
-    yield extract(data, limits, ocr)
+    yield from extract(data, limits, ocr)
 
 
 FORMAT = Format(

@@ -10,18 +10,19 @@ from typing import Any
 
 from auditor.errors import NoteError, ScanError
 from auditor.notes.formats.limits import Limits
-from auditor.notes.formats.model import Extracted, Known, Place
+from auditor.notes.formats.model import Extracted, Item, Known, Place, Unread
 from auditor.notes.formats.ocr import Ocr
 from auditor.notes.formats.pdf.columns import columns_of_page
 from auditor.notes.formats.pdf.compose import compose
 from auditor.notes.formats.pdf.furniture import Sheet, without_furniture
 from auditor.notes.formats.pdf.lines import Line, lines_of
 from auditor.notes.formats.pdf.numbering import without_line_numbers
+from auditor.notes.formats.pdf.one_line import one_line
 from auditor.notes.formats.pdf.pages import Page, read_page
 from auditor.notes.formats.pdf.prose import blocks_of
 from auditor.notes.formats.pdf.remarks import remarks_of
 from auditor.notes.formats.pdf.rows import rows_of
-from auditor.notes.formats.pdf.several import pages_that_differ
+from auditor.notes.formats.pdf.several import beginnings, pages_that_differ
 from auditor.notes.formats.pdf.structure import is_damaged, look_at_streams, with_trailer
 
 _AGAIN = "export the note again and run the audit once more"
@@ -34,8 +35,11 @@ _LONGEST = 200  # characters of a property
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
-def extract(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Extracted:
-    """Read the PDF in `data`, its scanned pages only by `ocr`. Raises NoteError."""
+def extract(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Iterator[Item]:
+    """The note of the PDF in `data`, or its notes where several were printed into it; scanned pages are read only by `ocr`.
+
+    Raises NoteError.
+    """
     if not data:
         raise NoteError("the file is empty", _AGAIN)
     if len(data) > limits.file:
@@ -49,10 +53,18 @@ def extract(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Extracted:
         if count > limits.pages:
             raise NoteError(f"the PDF says that it has more than {limits.pages} pages", _SPLIT)
         pages = _pages(document, count, limits)
+        starts = beginnings(_sheets(pages))  # by the text that the file has: OCR changes nothing about which note is which
         if ocr is not None:
             pages = _by_ocr(document, pages, limits, ocr)
         known, attached = _known(document), document.count_attachments() > 0
-    return composed(pages, limits, ocr, known, damaged=damaged, attached=attached)
+    for start, end in zip(starts, [*starts[1:], len(pages)], strict=True):
+        try:
+            yield composed(pages[start:end], limits, ocr, known, damaged=damaged, attached=attached)
+        except NoteError as problem:
+            if len(starts) == 1:
+                raise
+            where = f"page {start + 1}" if end - start == 1 else f"pages {start + 1} to {end}"
+            yield Unread(f"{where}: {problem.reason}", problem.remedy, scan=isinstance(problem, ScanError))
 
 
 def composed(
@@ -65,7 +77,7 @@ def composed(
     bare, kept = without_furniture(sheets)
     scanned = _scanned(pages, bare)
     _refuse_without_text(pages, scanned, damaged=damaged)
-    text, places = _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
+    text, places = one_line(pages, bare) or _text(bare, [(row.page, row.text) for row in kept], _turned(pages))
     if len(text) > limits.text:
         raise NoteError(f"the document holds more than {limits.text:,} characters", _SPLIT)
     differ = pages_that_differ(sheets)

@@ -18,6 +18,7 @@ _INDENT = 4.0  # sizes of the letters: so far in the first line of a paragraph m
 _FEWEST = 2  # gaps that can be alike
 _SLACK, _SHARE = 0.15, 0.1  # of the size, and of the narrowest gap: gaps that are alike differ no more
 _WIDE = 3  # written spaces: a typist's gap
+_BLANK = 0.25  # of the size
 _LONGEST_LABEL = 6  # words
 
 Groups = list[list[Word]]
@@ -36,8 +37,8 @@ def without_false_cells(lines: Sequence[Groups]) -> list[Groups]:
         return list(lines)
     starts = [sorted(group[0].left for group in groups) for groups in lines]
     return [
-        _joined(groups, margins, above, below) if len(groups) > 1 else groups
-        for groups, above, below in zip(lines, [[], *starts], [*starts[1:], []], strict=False)
+        _joined(groups, margins, above, below, following) if len(groups) > 1 else groups
+        for groups, above, below, following in zip(lines, [[], *starts], [*starts[1:], []], [*lines[1:], []], strict=False)
     ]
 
 
@@ -50,25 +51,49 @@ def _margins(lines: Sequence[Groups]) -> list[_Margin]:
     return [_Margin(*pair) for pair in strong[:_MOST]]
 
 
-def _joined(groups: Groups, margins: Sequence[_Margin], above: Sequence[float], below: Sequence[float]) -> Groups:
-    """`above` and `below` are the edges, in order, that the groups of the lines beside begin at."""
-    for first, last in _runs(groups, margins):
+def _joined(
+    groups: Groups, margins: Sequence[_Margin], above: Sequence[float], below: Sequence[float], following: Groups
+) -> Groups:
+    """`above` and `below` are the edges, in order, that the groups of the lines beside begin at, `following` the line below."""
+    for first, last, margin in _runs(groups, margins):
         run = groups[first : last + 1]
+        if _two_words(run) and _wrapped(run, margin, following) and not _in_columns(run[1:], above, below):
+            return [*groups[:first], [word for group in run for word in group], *groups[last + 1 :]]
         label = _label_before(run)
-        if label is None or _in_columns(run[label + 1 :], above, below):
+        if label is None or (_in_columns(run[label + 1 :], above, below) and not _runs_within(run[label:])):
             continue
         kept = first + (label if label and _shared(run[label][0].left, below) else 0)  # a value with lines of its own
         return [*groups[:kept], [word for group in groups[kept : last + 1] for word in group], *groups[last + 1 :]]
     return groups
 
 
-def _runs(groups: Groups, margins: Sequence[_Margin]) -> Iterator[tuple[int, int]]:
-    """The groups that reach from the left margin of a column to its right one, by their numbers."""
+def _two_words(run: Groups) -> bool:
+    """Whether a run is two words, of which the first is no label: their one gap is like no other."""
+    return [len(group) for group in run] == [1, 1] and not run[0][0].text.endswith(":") and run[1][0].spaces < _WIDE
+
+
+def _wrapped(run: Groups, margin: _Margin, following: Groups) -> bool:
+    """Whether the first word of the line below would not have fitted behind the words of this one."""
+    below = next((group[0] for group in following if abs(group[0].left - margin.left) <= _NEAR), None)
+    if below is None:
+        return False
+    words = (*(word for group in run for word in group), below)
+    blanks = _BLANK * below.size * (len(words) - 1)
+    return run[0][0].left + sum(word.right - word.left for word in words) + blanks > margin.right
+
+
+def _runs_within(run: Groups) -> bool:
+    """Whether a group of several words has the gap within it that parts the groups: no cells do."""
+    return any(len(group) > _FEWEST for group in run)
+
+
+def _runs(groups: Groups, margins: Sequence[_Margin]) -> Iterator[tuple[int, int, _Margin]]:
+    """The groups that reach from the left margin of a column to its right one, by their numbers, and these margins."""
     for margin in margins:
         first = next((n for n, group in enumerate(groups) if _begins_at(group[0], margin)), None)
         last = next((n for n, group in enumerate(groups) if abs(_right(group) - margin.right) <= _NEAR), None)
         if first is not None and last is not None and first < last:
-            yield first, last
+            yield first, last, margin
 
 
 def _begins_at(word: Word, margin: _Margin) -> bool:

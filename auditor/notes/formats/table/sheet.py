@@ -8,7 +8,7 @@ from typing import Final
 
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import plain_text
-from auditor.notes.formats.enclosed import document_in, with_line_ends
+from auditor.notes.formats.enclosed import note_in, with_line_ends
 from auditor.notes.formats.model import Extracted, Inner, Item, Known, Place, Unread
 from auditor.notes.formats.table.columns import Columns
 from auditor.notes.tables.cells import Cell, Row, Trouble, error_of, text_of, whole
@@ -50,11 +50,10 @@ class Sheet:
 
     def _taken_out(self, text: str, places: tuple[Place, ...], where: str) -> Extracted:
         """The text itself, or that of the document of another kind that it is. Raises NoteError where this cannot be read."""
-        packed = document_in(text)
-        if packed is None:
+        found = note_in(text, self.inner)
+        if found is None:
             lines = with_line_ends(text)
             return Extracted(lines, places if lines == text else (Place(0, where),))
-        found = self.inner(*packed)
         inside = tuple(Place(place.start, f"{where}, {place.name}") for place in found.places)
         return Extracted(found.text, inside or (Place(0, where),), remarks=found.remarks)
 
