@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,30 +36,27 @@ _BREAK = re.compile(r"<br\s{0,3}/?>(?:[ \t]{0,9}\r?\n)?", re.IGNORECASE)
 _SIGN = re.compile(r"(?i:<br\s{0,3}/?>)|\\r\\n|\\[nt]|\\(?i:\.br)\\|\u00b6|\\\"|\\u[0-9a-fA-F]{4}")
 _LINE_END = re.compile(r"(?i:<br)|\\n|\\(?i:\.br)\\|\u00b6")
 _FEWEST_SIGNS = 2
+_KEPT = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of a changed text, which begins at `start` in it: what stood from `first` to `last`, and whether it was kept."""
-
-    start: int
-    first: int
-    last: int
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Step:
-    """The pieces of a text that was changed."""
+    """Where the pieces of a changed text begin, in it and before; what was replaced stood there up to `lasts`, -1 what was kept."""
 
-    pieces: list[_Piece]
-    starts: list[int]
+    def __init__(self) -> None:
+        self.starts, self.firsts, self.lasts = array("q"), array("q"), array("q")
+
+    def add(self, start: int, first: int, last: int) -> None:
+        """The next piece."""
+        self.starts.append(start)
+        self.firsts.append(first)
+        self.lasts.append(last)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch stood; all of a piece that was replaced, where it holds any of it."""
-        one, other = self.pieces[bisect_right(self.starts, start) - 1], self.pieces[bisect_right(self.starts, end - 1) - 1]
-        first = one.first + (start - one.start if one.kept else 0)
-        return first, other.first + end - other.start if other.kept else other.last
+        one, other = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        first = self.firsts[one] + (start - self.starts[one] if self.lasts[one] == _KEPT else 0)
+        kept = self.lasts[other] == _KEPT
+        return first, self.firsts[other] + end - self.starts[other] if kept else self.lasts[other]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,21 @@ class Legible:
     def changed(self, edits: Iterable[Edit]) -> Legible:
         """The same with stretches replaced, which come in order and do not overlap."""
         parts: list[str] = []
-        pieces: list[_Piece] = []
+        step = _Step()
         length = done = 0
-        for edit in edits:
-            before = Edit(done, edit.start, self.text[done : edit.start])
-            for first, last, new in (before, edit):
-                if new:
-                    pieces.append(_Piece(length, first, last, kept=new is before.new))
-                    parts.append(new)
-                    length += len(new)
-            done = edit.end
+        for first, last, new in edits:
+            if first > done:
+                step.add(length, done, _KEPT)
+                parts.append(self.text[done:first])
+                length += first - done
+            if new:
+                step.add(length, first, last)
+                parts.append(new)
+                length += len(new)
+            done = last
         if not done:
             return self
-        pieces.append(_Piece(length, done, len(self.text), kept=True))
-        step = _Step(pieces, [piece.start for piece in pieces])
+        step.add(length, done, _KEPT)
         return Legible("".join([*parts, self.text[done:]]), (*self.steps, step))
 
 
