@@ -40,7 +40,7 @@ _KEPT = -1
 
 
 class _Step:
-    """Where the pieces of a changed text begin, in it and before; what was replaced stood there up to `lasts`, -1 what was kept."""
+    """Where the pieces of a changed text begin, in it and before, and where what a piece replaced ended there."""
 
     def __init__(self) -> None:
         self.starts, self.firsts, self.lasts = array("q"), array("q"), array("q")

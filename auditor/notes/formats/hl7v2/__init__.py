@@ -9,6 +9,7 @@ from itertools import islice
 
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import plain_text
+from auditor.notes.formats.hl7v2.continued import joined
 from auditor.notes.formats.hl7v2.messages import Raw, message, split
 from auditor.notes.formats.hl7v2.note import notes
 from auditor.notes.formats.hl7v2.versions import Told, Versions
@@ -31,7 +32,7 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
 
     `inner` reads documents inside a message. Raises NoteError where the file holds no message at all.
     """
-    found = list(islice(split(data), limits.members + 1))
+    found = list(islice(joined(split(data)), limits.members + 1))
     versions = Versions(found)
     for number, raw in enumerate(found[: limits.members], 1):
         yield from (raw,) if isinstance(raw, Unread) else _notes(raw, inner, partial(versions.judge, number))
