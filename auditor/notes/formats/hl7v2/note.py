@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
+from auditor.notes.formats.again import is_held
 from auditor.notes.formats.enclosed import document_in, with_line_ends
 from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, told_as_codes
 from auditor.notes.formats.hl7v2.escapes import unescaper
@@ -20,7 +21,6 @@ from auditor.notes.formats.message_text import Lines
 from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
 
 _UNAVAILABLE = {"CA": "cancelled", "OB": "obsolete"}
-_SAME = 0.9  # share of the shorter text's words that the longer one has too
 
 
 @dataclass(slots=True)
@@ -196,7 +196,7 @@ def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -
             first = first or problem
             said.append(f"{place} holds an attachment that was not read: {problem.reason}.")
             continue
-        if _again(found.text, lines.text()):
+        if is_held(found.text, lines.text()):
             said.append(f"{place} holds the same text again and was not read twice.")
         else:
             _add(lines, found, place)
@@ -208,9 +208,3 @@ def _add(lines: Lines, found: Extracted, place: str) -> None:
     lines.blank()
     inside = [Place(each.start, f"{place}, {each.name}") for each in found.places]
     lines.add(found.text.rstrip("\n"), inside or (Place(0, place),))
-
-
-def _again(text: str, before: str) -> bool:
-    """Whether a document holds no more than the text before it."""
-    words, had = Counter(re.findall(r"\w+", text.lower())), Counter(re.findall(r"\w+", before.lower()))
-    return (words & had).total() >= _SAME * words.total() > 0
