@@ -20,6 +20,7 @@ _BLOCK: Final = re.compile(r"<(?:p|div|table|ul|ol|h[1-6]|body|pre|blockquote|ce
 _END_TAG: Final = re.compile(r"</(?:p|div|table|ul|ol|li|h[1-6]|span|font|b|strong|i|em|u)>", re.IGNORECASE)
 _PACKED: Final = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
 _BASE64: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9+/_-]{64,}={0,2}")
+_HEAD: Final = 1_000  # bytes
 _TAG_BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"\\r\\n|\\n|\\\.br\\|¶")
 
@@ -30,10 +31,17 @@ def document_in(text: str) -> tuple[bytes, str] | None:
     Raises NoteError for base64 that is damaged.
     """
     whole = text.strip()
+    whole = html.unescape(whole) if whole.startswith("&lt;") else whole  # markup that was escaped on its way
     if _PACKED.fullmatch(whole) or _BASE64.fullmatch(whole.replace("\r", "").replace("\n", "")):
         return from_base64(whole), ""
     kind = _kind(whole)
     return None if kind is None else (_bytes(whole, kind), kind)
+
+
+def begins_as_page(data: bytes) -> bool:
+    """Whether a text begins as a piece of a page does, which no note begins like: "<div>Operation"."""
+    head = data[:_HEAD].decode("utf-8-sig", "replace").lstrip().lower()
+    return _BLOCK.match(head) is not None
 
 
 def _kind(text: str) -> str | None:
