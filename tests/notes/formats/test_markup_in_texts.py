@@ -41,4 +41,4 @@ def test_a_note_with_signs_of_that_kind_is_a_text(settings: Settings, text: str)
 
 def test_markup_that_was_escaped_in_a_cell(settings: Settings) -> None:
     form, note = only(f'Case ID,Note Text\n7,"{html.escape(PIECE, quote=False)}"\n'.encode(), ".csv", settings)
-    assert (form, note.text.strip(), note.places) == ("table", SAID, (Place(0, "row 2"),))
+    assert (form, note.text.strip(), note.places[0]) == ("table", SAID, Place(0, "row 2, paragraph 1"))
