@@ -25,7 +25,7 @@ _HIDDEN = re.compile(
       (?P<soft>\u00ad(?=[ \t]*\r?\n))      # a hyphen where the line ends behind it, and nothing elsewhere
     | (?P<mark>[{_MARKS}])
     | (?P<joined>[\ufb00-\ufb06])          # one sign for "fi"
-    | (?P<accented>[^\W\d_][\u0300-\u0333\u0339-\u036f]+)  # an accent behind its letter; what strikes a letter out is none
+    | (?P<accented>[^\W\d_][\u0300-\u0333\u0339-\u036f]{1, 8})  # an accent behind its letter; what strikes a letter out is none
     | (?P<named>{_NAME})
     """,
     re.VERBOSE,

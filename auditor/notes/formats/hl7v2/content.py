@@ -23,7 +23,7 @@ _MEDIA = {
     "msword": "application/msword", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "tiff": "image/tiff",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
-_PROSE = re.compile(r"(?:\S{1,40} ){7}\S")  # more words than a code has
+_FEWEST_WORDS = 8  # more than a code has
 _ENCODINGS = frozenset({"base64", "hex", "a", "ascii"})
 _MOST_COMPONENTS = 12  # of encapsulated data, which has five
 _LEAST_PART = 64  # characters
@@ -73,7 +73,11 @@ def told_as_codes(items: list[Value]) -> list[Value]:
     if any(each.is_text or each.is_document or each.kind == "NTE" for each in items):
         return items
     plain = [each.kind in _CODED and each.segment.delimiters.component not in each.segment.raw(5) for each in items]
-    prose = any(_PROSE.search(each.segment.raw(5)) for each, alone in zip(items, plain, strict=True) if alone)
+    prose = any(
+        len(each.segment.raw(5).split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+        for each, alone in zip(items, plain, strict=True)
+        if alone
+    )
     return [replace(each, kind="TX") if alone and prose else each for each, alone in zip(items, plain, strict=True)]
 
 

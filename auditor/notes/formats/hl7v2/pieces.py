@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ _TEXT_AT = 4  # of the fields of OBX, counted from 0
 _STATUS_BEHIND = 6  # so many fields further is the status
 _STATUS = frozenset("FPCRISUANOVB")
 _NO_PROSE = slice(5, 14)  # units, limits, flags, dates
-_WORDS = re.compile(r"\S+\s+\S+\s+\S+\s+\S+\s+\S")
+_FEWEST_WORDS = 5  # of prose
 BROKEN = "{}: its text holds field delimiters that the sender did not escape; it was put together again."
 
 
@@ -66,7 +65,7 @@ def mended(segment: Segment) -> Segment:
     if segment.name != "OBX" or segment.get(2).upper() not in TEXT:
         return segment
     fields, line_end = segment.fields, segment.delimiters.line_end
-    prose = [at for at, field in enumerate(fields[_NO_PROSE], _NO_PROSE.start) if _WORDS.search(field)]
+    prose = [at for at, field in enumerate(fields[_NO_PROSE], _NO_PROSE.start) if _is_prose(field)]
     prose += [at for at, field in enumerate(fields[_NO_PROSE.start :], _NO_PROSE.start) if line_end in field]
     if not prose:
         return segment
@@ -75,6 +74,11 @@ def mended(segment: Segment) -> Segment:
     end = max(status - _STATUS_BEHIND + 1, last + 1)
     text = segment.delimiters.field.join(fields[_TEXT_AT:end])
     return replace(segment, fields=(*fields[:_TEXT_AT], text, *fields[end:]))
+
+
+def _is_prose(field: str) -> bool:
+    """Whether a field holds more words than a unit, a limit or a name has."""
+    return len(field.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
 
 
 def _is_status(fields: Sequence[str], at: int) -> bool:
