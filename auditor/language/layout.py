@@ -23,10 +23,6 @@ _PRINTED = re.compile(
 )
 _SERVED = re.compile(r"surg|serv|proced|operat|\bdos\b", re.IGNORECASE)  # such a line tells more than when it was printed
 _TURN_OVER = re.compile(r"[^.]{0,60}\bcont(?:inued|['\u2019]d|d)\b (?:on (?:the )?next page|overleaf)\W*\Z", re.IGNORECASE)
-_LEVEL = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ") | {0x2010: "-", 0x2011: "-"}
-_LINE_END = re.compile(r"\r(?!\n)|[\v\f\x85\u2028\u2029]")
-_RARE_ENDS = "\r\v\f"
-_SUTURE = re.compile(r"(?<=\d)[\u2012-\u2014\u2212](?=0\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~.+|:]*\Z")
@@ -112,15 +108,6 @@ def headed_lines(text: str, layout: Layout) -> set[int]:
 
 def _is_heading(line: str) -> bool:
     return line.isupper() and len(line) <= _LONGEST_HEADING and line[-1] not in ".,;:?!" and "\n" not in line
-
-
-def level(text: str) -> str:
-    """`text` with plain spaces, hyphens, colons and ends of lines, character for character: those of a program say nothing."""
-    text = text.replace("::", ": ")
-    plain = text.isascii()
-    if not plain or any(end in text for end in _RARE_ENDS):
-        text = _LINE_END.sub("\n", text)
-    return text if plain else _SUTURE.sub("-", text.translate(_LEVEL))
 
 
 def lay_out(text: str) -> Layout:

@@ -17,7 +17,9 @@ from auditor.language.emit import sightings_of
 from auditor.language.form_text import made_plain
 from auditor.language.head import Head
 from auditor.language.header import Header
-from auditor.language.layout import lay_out, level
+from auditor.language.layout import lay_out
+from auditor.language.legible import legible
+from auditor.language.levelling import level
 from auditor.language.matching import Matching
 from auditor.language.measures import Measures
 from auditor.language.narrative import tell_history
@@ -105,12 +107,13 @@ class Reader:
 
         Where it need not be the `whole`, a note that names no graft is read no further than for its head.
         """
-        text = made_plain(level(note.text))
+        seen = legible(note.text)
+        text = made_plain(level(seen.text))
         layout = lay_out(text)
         tokens = self._tokenise(text, layout)
         if not tokens.words:
             return ()
-        reading = Reading(text, layout, tokens, note.text, note.places)
+        reading = Reading(text, layout, tokens, note.text, seen, note.places)
         if not whole and self._head.suffices(reading):
             return self._head.sight(reading)
         doc = Doc(self._nlp.vocab)  # it carries the reading; a copy of its words would cost more than to look them up

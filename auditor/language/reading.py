@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from auditor.language.boxes import SIGNS
 from auditor.language.dates import FoundDate
 from auditor.language.layout import Layout
+from auditor.language.legible import Legible
 from auditor.language.operated_on import day_first_in, find_operation_date
 from auditor.language.tokens import Tokens
 from auditor.model import Assertion, MentionedSide, Place
@@ -83,12 +84,16 @@ class Section:
 
 @dataclass
 class Reading:
-    """Text, tokens and everything found so far. `text` is what is read: what the note has `written`, levelled."""
+    """Text, tokens and everything found so far.
+
+    `text` is what is read: what is `seen` of what the note has `written`, levelled.
+    """
 
     text: str
     layout: Layout
     tokens: Tokens
     written: str
+    seen: Legible
     places: tuple[Place, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     headings: list[Mention] = field(default_factory=list)

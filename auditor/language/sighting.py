@@ -39,7 +39,7 @@ class Words:
     @property
     def written(self) -> str:
         """The words as the note has them, for the record."""
-        return self.statements.written[self.start : self.end]
+        return self.statements.as_written(self.start, self.end)[0]
 
     @property
     def shown(self) -> Evidence:
@@ -69,8 +69,8 @@ class CueWords:
     @property
     def shown(self) -> Cue:
         """The words as the note has them, as the record shows them."""
-        written = self.statements.written[self.start : self.end]
-        return Cue(rule_id=self.rule_id, quote=written, start=self.start, end=self.end)
+        quote, start, end = self.statements.as_written(self.start, self.end)
+        return Cue(rule_id=self.rule_id, quote=quote, start=start, end=end)
 
 
 @dataclass(slots=True)

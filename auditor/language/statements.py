@@ -72,9 +72,15 @@ class Statements:
         return text
 
     def quote(self, start: int, end: int, section: str) -> Evidence:
-        """The words between two offsets, with their line and place."""
+        """The words between two offsets as the note has them, with their line and place there."""
+        start, end = self._reading.seen.span(start, end)
         line = bisect_right(self._lines, start)
         return Evidence.of(self.written, start, end, section, line=line, place=self._places.name(start))
+
+    def as_written(self, start: int, end: int) -> tuple[str, int, int]:
+        """What the note has between two offsets of what is read, and where."""
+        start, end = self._reading.seen.span(start, end)
+        return self.written[start:end], start, end
 
     @cached_property
     def _lines(self) -> list[int]:

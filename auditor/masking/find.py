@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from auditor.language.legible import legible
 from auditor.masking.days import Days
 from auditor.masking.fields import Field, Fields
 from auditor.masking.people import People
@@ -46,10 +47,15 @@ class Finder:
     def find(
         self, note: Note, surgeon: str | None = None, year: int | None = None, *, everybody: bool = False
     ) -> tuple[Span, ...]:
-        """Spans in order, without overlap. `surgeon` and `year` are what the audit has of the operation; with `everybody` those
-        who treat are found too.
+        """Spans in order, without overlap, in what people see of the note. `surgeon` and `year` are what the audit has of the
+        operation; with `everybody` those who treat are found too.
         """
-        return apart(self._all(note, surgeon, year, everybody=everybody), note.text)
+        seen = legible(note.text)
+        found = apart(self._all(note.model_copy(update={"text": seen.text}), surgeon, year, everybody=everybody), seen.text)
+        if not seen.steps:
+            return found
+        places = (seen.span(span.start, span.end) for span in found)
+        return tuple(replace(span, start=start, end=end) for span, (start, end) in zip(found, places, strict=True))
 
     def _all(self, note: Note, surgeon: str | None, year: int | None, *, everybody: bool) -> Iterator[Span]:
         text = note.text

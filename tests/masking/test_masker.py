@@ -26,6 +26,11 @@ def test_the_same_name_is_the_same_placeholder_throughout_a_run() -> None:
     assert second == f"Name: [name 1]   MRN [record number 1]\nWife: [name 2]\n{TRANSFER}"
 
 
+def test_what_nobody_sees_in_a_name_hides_none_of_it() -> None:
+    text = f"Patient: Oli\u00adver Stone\u200bbridge\nMRN: 700\u00ad99812\n{TRANSFER} Mr. Stonebridge walks."
+    assert masked(text) == f"Patient: [name 1]\nMRN: [record number 1]\n{TRANSFER} Mr. [name 1] walks."
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

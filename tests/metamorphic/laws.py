@@ -40,6 +40,7 @@ PAGE_HEADERS = (
 )
 SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
 DASHES = ("\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}", "\N{EN DASH}", "\N{MINUS SIGN}")
+WITHOUT_WIDTH = ("\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{LEFT-TO-RIGHT MARK}")
 SIGNS = (" x ", "x", " × ", "×", " X ", " by ")
 
 
@@ -77,6 +78,28 @@ def typography(case: Case) -> SearchStrategy[Change]:
     some = st.builds(transforms.typographic, st.just(case.text), st.sampled_from(SPACES), st.sampled_from(DASHES))
     every = st.just(transforms.all_spaces(case.text, SPACES[0]))
     return st.one_of(some, every).map(lambda text: _same(case, "other spaces and dashes", text))
+
+
+def hidden_signs(case: Case) -> SearchStrategy[Change]:
+    """Marks that nobody sees, joined letters, and signs by their names: everything stays."""
+    ways = (
+        ("soft hyphens", transforms.soft_hyphens(case.text)),
+        ("joined letters", transforms.joined_letters(case.text)),
+        ("names of signs", transforms.by_name(case.text)),
+        *((f"with {mark!r}", transforms.without_width(case.text, mark)) for mark in WITHOUT_WIDTH),
+    )
+    return st.sampled_from(ways).map(lambda way: _same(case, way[0], way[1]))
+
+
+def marked_lines(case: Case) -> SearchStrategy[Change]:
+    """Numbers before the lines, or signs at both sides of them: everything stays."""
+    ways = (
+        ("numbered", transforms.numbered(case.text)),
+        ("quoted", transforms.quoted(case.text)),
+        ("between stars", transforms.framed(case.text, "*")),
+        ("framed", transforms.framed(case.text, "\N{BOX DRAWINGS DOUBLE VERTICAL}")),
+    )
+    return st.sampled_from(ways).map(lambda way: _same(case, way[0], way[1]))
 
 
 def dimension_signs(case: Case) -> SearchStrategy[Change]:
@@ -186,6 +209,8 @@ LAWS: Mapping[str, tuple[Law, int]] = {
     "bold_labels": (bold_labels, 1),
     "one_line": (one_line, 1),
     "typography": (typography, 5),
+    "hidden_signs": (hidden_signs, 5),
+    "marked_lines": (marked_lines, 4),
     "dimension_signs": (dimension_signs, 6),
     "units": (units, 6),
     "spelled": (spelled, 2),

@@ -5,6 +5,7 @@ Each function takes the text of a note and gives the changed text.
 
 from __future__ import annotations
 
+import html
 import re
 import textwrap
 
@@ -80,6 +81,43 @@ def typographic(text: str, space: str, dash: str) -> str:
 def all_spaces(text: str, space: str) -> str:
     """Every space that is not at the start or end of a line becomes `space`."""
     return re.sub(r"(?<=\S) (?=\S)", space, text)
+
+
+def soft_hyphens(text: str) -> str:
+    """A hyphen that is not seen within every long word, as programs put it where a word may be parted."""
+    return re.sub(r"(\w{4})(\w{4})", "\\1\u00ad\\2", text)
+
+
+def without_width(text: str, mark: str) -> str:
+    """A mark without a width behind every space and at the head of every line."""
+    return re.sub(r"(?<= )(?=\S)|^", mark, text, flags=re.MULTILINE)
+
+
+def joined_letters(text: str) -> str:
+    """One sign for letters that are printed joined: the first two of "fibula" and of "flap"."""
+    return text.replace("ffi", "\ufb03").replace("fi", "\ufb01").replace("fl", "\ufb02")
+
+
+def by_name(text: str) -> str:
+    """Signs and the space before a unit by their names in HTML."""
+    return re.sub(r" (?=cm|mm)", "&nbsp;", html.escape(text))
+
+
+def numbered(text: str) -> str:
+    """The number of each line before it."""
+    return "\n".join(f"{number:4}  {line}" for number, line in enumerate(text.splitlines(), 1))
+
+
+def quoted(text: str) -> str:
+    """As a mail quotes what it answers."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def framed(text: str, sign: str) -> str:
+    """A sign at both sides of each line."""
+    lines = text.expandtabs().splitlines()
+    width = max(map(len, lines))
+    return "\n".join(f"{sign} {line:{width}} {sign}" for line in lines)
 
 
 def page_header(text: str, header: str, places: tuple[float, ...], *, apart: bool = False) -> str:

@@ -25,6 +25,7 @@ _PACKED: Final = re.compile(
 _BASE64: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9+/_-]{64,}={0,2}")
 _LEAST_PIECE: Final = 16  # letters on an average; no text has words so long
 _ADDRESS: Final = re.compile(r"data:([\w.+/-]{0,100})[^,\s]{0,100};base64,", re.IGNORECASE)
+_HEAD: Final = 1_000  # bytes
 _TAG_BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"\\r\\n|\\n|\\\.br\\|¶")
 
@@ -35,6 +36,7 @@ def note_in(text: str, inner: Inner) -> Extracted | None:
     Raises NoteError where such a document is damaged or cannot be read.
     """
     whole = text.strip()
+    whole = html.unescape(whole) if whole.startswith("&lt;") else whole  # markup that was escaped on its way
     if is_base64(whole):
         found = _ADDRESS.match(whole)
         return unpacked(whole, found[1] if found else "", inner)
@@ -53,6 +55,12 @@ def is_base64(text: str) -> bool:
     if not pieces or len(packed) < _LEAST_PIECE * len(pieces):
         return False
     return _PACKED.fullmatch(packed) is not None or _BASE64.fullmatch(packed) is not None
+
+
+def begins_as_page(data: bytes) -> bool:
+    """Whether a text begins as a piece of a page does, which no note begins like: "<div>Operation"."""
+    head = data[:_HEAD].decode("utf-8-sig", "replace").lstrip().lower()
+    return _BLOCK.match(head) is not None
 
 
 def _kind(text: str) -> str | None:

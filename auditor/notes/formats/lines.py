@@ -11,6 +11,7 @@ from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.marks import too_long
 from auditor.notes.formats.model import Extracted, Known, Place
 from auditor.notes.formats.rows import table_lines
+from auditor.notes.formats.several import SEVERAL, names_several
 
 # Where at least one paragraph in ten is empty, writers parted their blocks by empty ones and spacing says nothing.
 _EMPTY_SHARE = 10
@@ -113,4 +114,5 @@ class Lines:
         text = "\n".join(self._parts)
         if not any(character.isalnum() for character in text):
             raise NoteError("the document holds no text", _NO_TEXT)
-        return Extracted(text=f"{text}\n", places=tuple(self._places), known=known, remarks=tuple(remarks))
+        several = (SEVERAL,) if names_several(text) else ()
+        return Extracted(text=f"{text}\n", places=tuple(self._places), known=known, remarks=(*several, *remarks))

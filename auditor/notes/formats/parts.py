@@ -14,8 +14,9 @@ from typing import Final
 from auditor.errors import NoteError, ScanError
 from auditor.model import Known, Place
 from auditor.notes.aside import ANNOTATION, NOTHING
-from auditor.notes.formats import archive, table
+from auditor.notes.formats import archive, html, table
 from auditor.notes.formats.attachments import AGAIN
+from auditor.notes.formats.enclosed import begins_as_page
 from auditor.notes.formats.model import Extracted, Format, Item, Part, Unread
 from auditor.notes.formats.one_line import with_lines
 from auditor.notes.formats.refused import AS_SHEET, SHEETS, refusal
@@ -61,10 +62,13 @@ def parts(
 
 
 def format_of(data: bytes, suffix: str, settings: Settings) -> Format | None:
-    """The format of a whole file; a text that by its titles is a table of notes is one."""
+    """The format of a whole file; a text that by its titles is a table of notes is one, and so is a piece of a page a page."""
     found = recognised(data, suffix)
-    is_text = found is not None and found.name == PLAIN_TEXT
-    return table.FORMAT if is_text and table.begins_as_table(data, settings.columns) else found
+    if found is None or found.name != PLAIN_TEXT:
+        return found
+    if begins_as_page(data):
+        return html.FORMAT
+    return table.FORMAT if table.begins_as_table(data, settings.columns) else found
 
 
 def numbered(format: Format, items: Iterator[Item], *, early: bool = False) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from auditor.errors import NoteError
 from auditor.notes.decode import decode
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Extracted, Format
+from auditor.notes.formats.several import SEVERAL, names_several
 
 NAME: Final = "plain text"
 _AGAIN: Final = "export the note again and run the audit once more"
@@ -29,7 +30,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> Iterator[Extracted]:
         raise NoteError("the file is empty", _AGAIN)
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise NoteError("the file holds only white space", _AGAIN)
-    yield Extracted(text, encoding=encoding)
+    yield Extracted(text, encoding=encoding, remarks=(SEVERAL,) if names_several(text) else ())
 
 
 _SUFFIXES: Final = frozenset({".txt", ".text"})

@@ -15,7 +15,7 @@ from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import kind
 from auditor.notes.formats.fhir.notes import note
 from auditor.notes.formats.fhir.twice import Twice
-from auditor.notes.formats.fhir.unpack import DOCUMENTS, Found, unpack
+from auditor.notes.formats.fhir.unpack import DOCUMENTS, TYPED, Found, holds_document, unpack
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Inner, Item, Unread
 
@@ -45,7 +45,7 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
         data = decode(data)[0].encode("utf-8", "replace")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         raise NoteError("the file is FHIR in XML, which is not read", "export it as FHIR in JSON")
-    if len(data) > _LARGE and not any(name.encode() in data for name in DOCUMENTS):
+    if len(data) > _LARGE and not any(name.encode() in data for name in (*DOCUMENTS, *TYPED)):
         yield _nothing(each[1].decode() for each in islice(_TYPE.finditer(data), 1000))  # not worth taking apart
         return
     found = list(_until(unpack(data), 2 * limits.members))  # a document may come with a Binary
@@ -69,7 +69,7 @@ def _until(found: Iterable[Found], most: int) -> Iterator[Found]:
     count = 0
     for each in found:
         yield each
-        count += isinstance(each.resource, Unread) or kind(each.resource) in DOCUMENTS
+        count += isinstance(each.resource, Unread) or holds_document(each.resource)
         if count > most:
             return
 

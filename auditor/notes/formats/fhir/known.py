@@ -14,13 +14,19 @@ _AUTHORS = {
     "DocumentReference": (("author",), ("authenticator",)),
     "Composition": (("author",), ("attester", "party")),
     "DiagnosticReport": (("resultsInterpreter",), ("performer",)),
+    "Communication": (("sender",),),
+    "Procedure": (("performer", "actor"),),
 }
 _DATES = {
     "DocumentReference": (("context", "period", "start"), ("period", "start"), ("date",), ("created",), ("indexed",)),
     "Composition": (("event", "period", "start"), ("date",)),
     "DiagnosticReport": (("effectiveDateTime",), ("effectivePeriod", "start"), ("issued",)),
+    "Communication": (("sent",),),
+    "Procedure": (("performedDateTime",), ("performedPeriod", "start")),
 }
-_KINDS = {"DocumentReference": ("type", "category"), "Composition": ("type",), "DiagnosticReport": ("code",)}
+_KINDS = {
+    "DocumentReference": ("type", "category"), "Composition": ("type",), "DiagnosticReport": ("code",), "Procedure": ("code",),
+}  # fmt: skip
 _PEOPLE = frozenset({"Practitioner", "PractitionerRole"})
 
 

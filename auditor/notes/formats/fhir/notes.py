@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from auditor.errors import NoteError
+from auditor.notes.formats.again import is_held
 from auditor.notes.formats.fhir.attached import best
 from auditor.notes.formats.fhir.index import Index
 from auditor.notes.formats.fhir.json import Resource, kind, resources, text
 from auditor.notes.formats.fhir.known import known
 from auditor.notes.formats.fhir.sections import div, written
-from auditor.notes.formats.fhir.unpack import DOCUMENTS
+from auditor.notes.formats.fhir.unpack import ATTACHED, holds_document, typed
 from auditor.notes.formats.message_text import Lines, cleaned, in_one_line
 from auditor.notes.formats.model import Inner, Item, Place, Unread
 from auditor.notes.formats.narrative import Narrative
@@ -35,7 +36,7 @@ def note(resource: Resource, index: Index, inner: Inner, where: str) -> Item | N
     `where` is the place in the file as people are told it. Raises NoteError.
     """
     name = kind(resource)
-    if name not in DOCUMENTS:
+    if not holds_document(resource):
         return None
     if name == "DiagnosticReport" and not _has_report(resource):
         return None
@@ -63,19 +64,23 @@ def _lines(name: str, resource: Resource, index: Index, inner: Inner, where: str
         "DiagnosticReport": resources(resource, "presentedForm"),
         "Binary": [{**resource, "data": text(resource, "data") or text(resource, "content")}],
     }
-    attachments = choices[name]
-    if name == "DiagnosticReport" and not attachments:
-        return _conclusion(resource, where) if text(resource, "conclusion") else _narrative(resource, where)
-    found = best(attachments, resource, index, inner)
-    lines = Lines()
-    lines.add(found.text, [Place(each.start, f"{where}, {each.name}") for each in found.places] or (Place(0, where),))
-    return lines, list(found.remarks)
+    attachments, own = choices.get(name, resources(resource, *ATTACHED)), _own(resource)
+    if name == "DiagnosticReport" and not attachments and not own:
+        return _narrative(resource, where)
+    lines, remarks = Lines(), list[str]()
+    if attachments or not own:
+        found = best(attachments, resource, index, inner)
+        remarks = list(found.remarks)
+        lines.add(found.text, [Place(each.start, f"{where}, {each.name}") for each in found.places] or (Place(0, where),))
+    if own and not is_held(own, lines.text()):
+        lines.blank()
+        lines.add(own, (Place(0, where),))
+    return lines, remarks
 
 
-def _conclusion(resource: Resource, where: str) -> tuple[Lines, list[str]]:
-    lines = Lines()
-    lines.add(cleaned(text(resource, "conclusion")), (Place(0, where),))
-    return lines, []
+def _own(resource: Resource) -> str:
+    """The text that a resource itself holds beside its attachments: the conclusion of a report, or what was typed."""
+    return cleaned(text(resource, "conclusion") or typed(resource))
 
 
 def _narrative(resource: Resource, where: str) -> tuple[Lines, list[str]]:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from auditor.errors import NoteError
-from auditor.notes.formats.fhir.json import Resource, kind, loaded, resources, text
+from auditor.notes.formats.fhir.json import Resource, kind, loaded, many, resources, text
 from auditor.notes.formats.limits import LIMITS
 from auditor.notes.formats.model import Unread
 
 DOCUMENTS = frozenset({"DocumentReference", "Composition", "DiagnosticReport", "Binary"})
+# Resources that are documents where somebody typed a text of some length into them, and where.
+TYPED = {"Communication": ("payload", "contentString"), "Procedure": ("note", "text")}
+ATTACHED = ("payload", "contentAttachment")  # of a Communication
+_LONG = 200  # characters
 _REFERRED = ("resourceType", "id", "identifier", "name", "practitioner", "text")
+_HOLDERS = {"Bundle": "entry", "Parameters": "parameter"}  # resources of resources, and what these stand in
 _MARK = b"\xef\xbb\xbf"
 _WHAT = "the FHIR file"
 
@@ -23,6 +28,19 @@ class Found:
     where: str
     resource: Resource | Unread
     address: str = ""
+
+
+def holds_document(resource: Resource) -> bool:
+    """Whether a resource is a document, or one with an attachment or a typed text of some length: a message, a procedure."""
+    if kind(resource) not in TYPED:
+        return kind(resource) in DOCUMENTS
+    return bool(resources(resource, *ATTACHED)) or len(typed(resource)) >= _LONG
+
+
+def typed(resource: Resource) -> str:
+    """What somebody typed into a resource that is no document of itself."""
+    found = many(resource, *TYPED[kind(resource)]) if kind(resource) in TYPED else []
+    return "\n".join(each for each in found if isinstance(each, str)).strip()
 
 
 def unpack(data: bytes) -> Iterator[Found]:
@@ -50,23 +68,26 @@ def _line(line: bytes, where: str) -> Iterator[Found]:
 
 def _kept(resource: Resource) -> Resource:
     """Of a resource that is no document, only what documents refer to: an export of a hospital holds very many."""
-    if kind(resource) in DOCUMENTS:
+    if holds_document(resource):
         return resource
     return {name: resource[name] for name in _REFERRED if name in resource}
 
 
 def _inside(value: object, where: str, depth: int = 0) -> Iterator[Found]:
-    """A resource, or all those of a Bundle."""
+    """A resource, or all those of a Bundle or of the parameters of an operation."""
     if not isinstance(value, dict) or not kind(value):
         reason = f"{where} of {_WHAT} is no resource" if where else f"{_WHAT} holds no resource"
         yield Found(where, Unread(reason, "export it again from the system that made it"))
-    elif kind(value) != "Bundle":
+    elif kind(value) not in _HOLDERS:
         yield Found(where, _kept(value))
     elif depth > LIMITS.nesting:
         yield Found(where, Unread("the Bundles of the FHIR file nest too deep", "export it again as one Bundle"))
     else:
-        before = "" if where == "Bundle" else f"{where}, "
-        for number, entry in enumerate(resources(value, "entry"), start=1):
-            inside = (each for one in resources(entry, "resource") for each in _inside(one, f"{before}entry {number}", depth + 1))
+        name = _HOLDERS[kind(value)]
+        before = "" if where == kind(value) else f"{where}, "
+        for number, entry in enumerate(resources(value, name), start=1):
+            inside = (
+                each for one in resources(entry, "resource") for each in _inside(one, f"{before}{name} {number}", depth + 1)
+            )
             for found in inside:
                 yield found if found.address else replace(found, address=text(entry, "fullUrl"))

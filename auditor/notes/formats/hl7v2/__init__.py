@@ -9,6 +9,7 @@ from itertools import islice
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import plain_text
 from auditor.notes.formats.hl7v2.addenda import Reader
+from auditor.notes.formats.hl7v2.continued import joined
 from auditor.notes.formats.hl7v2.messages import split
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Inner, Item, Unread
@@ -29,7 +30,7 @@ def read(data: bytes, limits: Limits = LIMITS, inner: Inner = plain_text) -> Ite
 
     `inner` reads documents inside a message. Raises NoteError where the file holds no message at all.
     """
-    found = list(islice(split(data), limits.members + 1))
+    found = list(islice(joined(split(data)), limits.members + 1))
     reader = Reader(found, inner)
     for number in range(1, min(len(found), limits.members) + 1):
         yield from reader.notes(number)

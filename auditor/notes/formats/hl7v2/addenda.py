@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from auditor.errors import NoteError
+from auditor.notes.formats.again import is_held
 from auditor.notes.formats.hl7v2.messages import Raw, message
-from auditor.notes.formats.hl7v2.note import notes, says_again
+from auditor.notes.formats.hl7v2.note import notes
 from auditor.notes.formats.hl7v2.versions import Told, Versions
 from auditor.notes.formats.message_text import Lines
 from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
@@ -86,4 +87,4 @@ def _add(lines: Lines, addendum: Extracted) -> None:
 
 def _says_all(note: Extracted, addendum: Extracted) -> bool:
     """Whether an addendum holds the whole note again, as some systems send it."""
-    return len(addendum.text) > len(note.text) // 2 and says_again(note.text, addendum.text)
+    return len(addendum.text) > len(note.text) // 2 and is_held(note.text, addendum.text)

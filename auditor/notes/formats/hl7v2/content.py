@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.errors import NoteError
 from auditor.notes.formats.attachments import AGAIN, elsewhere, unpacked
@@ -23,6 +23,7 @@ _MEDIA = {
     "msword": "application/msword", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "tiff": "image/tiff",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+_FEWEST_WORDS = 8  # more than a code has
 _ENCODINGS = frozenset({"base64", "hex", "a", "ascii"})
 _MOST_COMPONENTS = 12  # of encapsulated data, which has five
 _LEAST_PART = 64  # characters
@@ -65,6 +66,19 @@ def _label(segment: Segment) -> str:
     return next((word for word in words if re.search(r"[A-Za-z]{3}", word) and not re.search(r"\d{3}|[&^]", word)), "").rstrip(
         ":"
     )
+
+
+def told_as_codes(items: list[Value]) -> list[Value]:
+    """The items of a report, those as text that a sender without any text has typed as codes: "The rib was raised."."""
+    if any(each.is_text or each.is_document or each.kind == "NTE" for each in items):
+        return items
+    plain = [each.kind in _CODED and each.segment.delimiters.component not in each.segment.raw(5) for each in items]
+    prose = any(
+        len(each.segment.raw(5).split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+        for each, alone in zip(items, plain, strict=True)
+        if alone
+    )
+    return [replace(each, kind="TX") if alone and prose else each for each, alone in zip(items, plain, strict=True)]
 
 
 def value(item: Value) -> str:

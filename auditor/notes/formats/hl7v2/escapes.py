@@ -11,7 +11,7 @@ from collections.abc import Callable
 from auditor.notes.formats.hl7v2.segments import Delimiters
 
 # Local sequences (Z), shifts to another character set (C, M) and the layout commands of formatted text.
-_KNOWN = r"[HNFSTREP]|C[0-9A-Fa-f]{4}|M[0-9A-Fa-f]{4,6}|Z[A-Za-z0-9]{0,20}|\.(?:br|sp|fi|nf|in|ti|sk|ce)\s?[+-]?\d{0,4}"
+_KNOWN = r"[HNFSTREP]|C[0-9A-Fa-f]{4}|M[0-9A-Fa-f]{4,6}|Z[A-Za-z0-9]{0,20}|\.(?i:br|sp|fi|nf|in|ti|sk|ce)\s?[+-]?\d{0,4}"
 _MOST_LINES = 20
 _MOST_SPACES = 80
 
@@ -19,7 +19,8 @@ _MOST_SPACES = 80
 def unescaper(delimiters: Delimiters, codec: str) -> Callable[[str], str]:
     """A function that gives what is meant by escaped text; `codec` is that of the message."""
     escape = re.escape(delimiters.escape)
-    pattern = re.compile(f"(?P<bytes>(?:{escape}X(?:[0-9A-Fa-f]{{2}})+{escape})+)|{escape}(?P<one>{_KNOWN}){escape}")
+    number = f"(?P<bytes>(?:{escape}X(?:[0-9A-Fa-f]{{2}})+{escape})+)"
+    pattern = re.compile(rf"{number}|{escape}(?P<one>{_KNOWN}){escape}|{escape}\.(?P<open>br)")
     meant = {
         "F": delimiters.field,
         "S": delimiters.component,
@@ -34,6 +35,8 @@ def unescaper(delimiters: Delimiters, codec: str) -> Callable[[str], str]:
     def replaced(found: re.Match[str]) -> str:
         if found["bytes"]:
             return _bytes("".join(re.findall(r"[0-9A-Fa-f]{2}", found["bytes"].replace("X", ""))), codec)
+        if found["open"]:  # a line end that the sender did not close
+            return "\n"
         sequence = found["one"]
         if sequence in meant:
             return meant[sequence]
@@ -53,7 +56,7 @@ def _bytes(digits: str, codec: str) -> str:
 
 def _layout(command: str) -> str:
     """A command of formatted text as line ends and spaces; margins and the kinds of wrapping mean nothing here."""
-    name, number = command[:2], command[2:].strip()
+    name, number = command[:2].lower(), command[2:].strip()
     count = int(number) if number.isdigit() else 1
     if name in ("br", "ce"):
         return "\n"

@@ -37,6 +37,7 @@ class Raw:
     data: bytes
     headless: bool = False
     cut: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,25 @@ def message(raw: Raw) -> Message:
     text = text.replace("\0", "")
     if len(text.split("\r", 1)[0].rstrip()) <= len("MSH"):
         raise NoteError("a message ends within its first segment (MSH)", "export it again")
+    segments = tuple(_segments(text))
+    return Message(segments, codec, (*remarks, *raw.remarks, *((_CUT,) if raw.cut else ())))
+
+
+def _segments(text: str) -> Iterator[str]:
+    """The segments of a message; ADD goes on with the last field of the one before it, and so does a line that is no segment."""
     begins = re.compile(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(text[3])}|$)")
-    segments: list[list[str]] = []
+    added = f"ADD{text[3]}"
+    lines: list[str] = []
     for line in text.split("\r"):
-        if begins.match(line) or not segments:
-            segments.append([line])
+        if lines and line.startswith(added):
+            lines[-1] += line.removeprefix(added)
+        elif lines and not begins.match(line):
+            lines.append(f"\n{line}")
         else:
-            segments[-1].append(line)
-    joined = tuple("\n".join(lines).rstrip("\n") for lines in segments)
-    return Message(joined, codec, (*remarks, _CUT) if raw.cut else remarks)
+            if lines:
+                yield "".join(lines).rstrip("\n")
+            lines = [line]
+    yield "".join(lines).rstrip("\n")
 
 
 def _named(header: bytes) -> str:

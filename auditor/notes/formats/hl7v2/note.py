@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.errors import NoteError
+from auditor.notes.formats.again import is_held
 from auditor.notes.formats.enclosed import note_in, with_line_ends
-from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, value
+from auditor.notes.formats.hl7v2.content import WITHDRAWN, Value, document, documents, item, told_as_codes
 from auditor.notes.formats.hl7v2.escapes import unescaper
 from auditor.notes.formats.hl7v2.known import known
 from auditor.notes.formats.hl7v2.messages import Message
+from auditor.notes.formats.hl7v2.pieces import BROKEN, mended, texts
 from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
 from auditor.notes.formats.hl7v2.versions import UNFINISHED, WITHOUT_CONTENT, Told
 from auditor.notes.formats.message_text import Lines
 from auditor.notes.formats.model import Extracted, Inner, Item, Place, Unread
 
 _UNAVAILABLE = {"CA": "cancelled", "OB": "obsolete"}
-_SAME = 0.9  # share of the shorter text's words that the longer one has too
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Group:
     order: Segment | None = None
     items: list[Value] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     def told(self, event: str) -> Told:
         """What the segments tell of which document this is a version of."""
@@ -55,6 +57,8 @@ def notes(
         yield Unread("the message cancels a document", remedy, failure=False)
         return
     groups = [group for group in _groups(segments, documents=kind == "MDM") if group.items or group.withdrawn]
+    for group in groups:
+        group.items = told_as_codes(group.items)
     told = [group for group in groups if any(each.is_text or each.is_document or each.kind == "NTE" for each in group.items)]
     if not told:
         yield _nothing(kind, event, bool(groups))
@@ -117,8 +121,11 @@ def _take(group: Group, segment: Segment, counts: Counter[str]) -> None:
         group.order = group.order or segment
     elif segment.name == "OBX" or (segment.name == "NTE" and (group.document or group.order or group.items)):
         counts[segment.name] += 1
-        found = item(segment, counts[segment.name])
-        if segment.name == "OBX" and segment.get(11) in WITHDRAWN:
+        whole = mended(segment)
+        found = item(whole, counts[segment.name])
+        if whole is not segment:
+            group.broken.append(found.place)
+        if segment.name == "OBX" and whole.get(11) in WITHDRAWN:
             group.withdrawn.append(found.place)
         else:
             group.items.append(found)
@@ -127,6 +134,7 @@ def _take(group: Group, segment: Segment, counts: Counter[str]) -> None:
 def _note(group: Group, inner: Inner, remarks: tuple[str, ...]) -> Extracted:
     lines, said = Lines(), [*remarks, *_state(group.document)]
     said += [f"{place} is marked as deleted or wrong and was left out." for place in group.withdrawn]
+    said += [BROKEN.format(place) for place in group.broken]
     _written(lines, [each for each in group.items if not each.is_document], inner, said)
     problem = _enclosed(lines, [each for each in group.items if each.is_document], inner, said)
     if not lines and problem:
@@ -148,8 +156,8 @@ def _written(lines: Lines, items: list[Value], inner: Inner, said: list[str]) ->
     """Text in its order; where several things are observed, the label of each is its heading."""
     labelled = len({each.label for each in items if each.is_text}) > 1
     for run in _runs(items):
-        values = [value(each) for each in run]
-        whole = "\n".join(values)
+        written = texts(run)
+        whole = "\n".join(text for text, _ in written)
         if not whole.strip() and labelled:
             continue
         label = run[0].label if labelled or not run[0].is_text else ""
@@ -158,19 +166,19 @@ def _written(lines: Lines, items: list[Value], inner: Inner, said: list[str]) ->
             _add(lines, other, run[0].place)
             said += other.remarks
             continue
-        if len(run) == 1 and run[0].is_text:
+        if len(written) == 1 and run[0].is_text:
             whole = with_line_ends(whole)
-            values = [whole]
+            written = [(whole, written[0][1])]
         if label and not whole.lstrip().lower().startswith(label.lower()):
             lines.blank()
             if "\n" not in whole.strip():
-                values = [f"{label}: {whole.strip()}"]
+                written = [(f"{label}: {whole.strip()}", [Place(0, run[0].place)])]
             else:
                 lines.add(label, (Place(0, run[0].place),))
         elif labelled:
             lines.blank()
-        for each, text in zip(run, values, strict=False):
-            lines.add(text, (Place(0, each.place),))
+        for text, places in written:
+            lines.add(text, places)
 
 
 def _runs(items: list[Value]) -> Iterator[list[Value]]:
@@ -195,7 +203,7 @@ def _enclosed(lines: Lines, items: list[Value], inner: Inner, said: list[str]) -
             first = first or problem
             said.append(f"{place} holds an attachment that was not read: {problem.reason}.")
             continue
-        if says_again(found.text, lines.text()):
+        if is_held(found.text, lines.text()):
             said.append(f"{place} holds the same text again and was not read twice.")
         else:
             _add(lines, found, place)
@@ -207,9 +215,3 @@ def _add(lines: Lines, found: Extracted, place: str) -> None:
     lines.blank()
     inside = [Place(each.start, f"{place}, {each.name}") for each in found.places]
     lines.add(found.text.rstrip("\n"), inside or (Place(0, place),))
-
-
-def says_again(text: str, before: str) -> bool:
-    """Whether a document holds no more than the text before it."""
-    words, had = Counter(re.findall(r"\w+", text.lower())), Counter(re.findall(r"\w+", before.lower()))
-    return (words & had).total() >= _SAME * words.total() > 0

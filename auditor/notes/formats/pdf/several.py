@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.notes.formats.field_names import FIELD
 from auditor.notes.formats.pdf.furniture import Sheet
+from auditor.notes.formats.several import date_parts
 
 _TOP = 12  # rows
 _LONGEST = 300  # characters of a row that are looked at
@@ -24,10 +25,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\bpage\s{0,3}(\d{1,4})\s{0,3}(?:of|/)\s{0,3}(\d{1,4})\b", re.IGNORECASE)
-_PART = re.compile(r"\d+|[a-z]{3,}", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIELDS = 3  # names such as "Surgeon", "Diagnosis", "Procedure": so many are the head of a note
-_PARTS = 3  # of a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class _Head:
         rows = [row.text[:_LONGEST] for row in sheet.rows]
         head = "\n".join(rows[:_TOP])
         record, date = _RECORD.search(head), _DATE.search(head)
-        day = _parts(date[2]) if date else ()
+        day = date_parts(date[2]) if date else ()
         counted = next((found for row in (*rows[:_TOP], *rows[-_TOP:]) if (found := _COUNT.search(row))), None)
         return cls(
             (record[1].lower(), record[2].replace("-", "").lower()) if record else None,
@@ -83,23 +81,12 @@ def beginnings(sheets: Sequence[Sheet]) -> list[int]:
 
 def pages_that_differ(sheets: Sequence[Sheet]) -> list[int]:
     """The pages whose heads name a date of operation, or a record number, that no page before names; none where all agree."""
-    records: dict[str, int] = {}
-    dates: dict[tuple[int, ...], int] = {}
+    of_records: dict[str, int] = {}
+    of_dates: dict[tuple[int, ...], int] = {}
     for sheet in sheets:
         head = _Head.of(sheet)
         if head.record:
-            records.setdefault(head.record[1], sheet.number)
+            of_records.setdefault(head.record[1], sheet.number)
         if head.date:
-            dates.setdefault(head.date[1], sheet.number)
-    return sorted({page for named in (records, dates) if len(named) > 1 for page in named.values()})
-
-
-def _parts(text: str) -> tuple[int, ...]:
-    """The numbers of a date, whatever their order: "3 May 2024" and "05/03/24" are alike; empty where it is no date."""
-    found = []
-    for part in _PART.findall(text):
-        if part.isdigit():
-            found.append(int(part[-2:]) if len(part) in {2, 4} else int(part))
-        elif part[:3].lower() in _MONTHS:
-            found.append(_MONTHS.index(part[:3].lower()) + 1)
-    return tuple(sorted(found[:_PARTS])) if len(found) >= _PARTS else ()
+            of_dates.setdefault(head.date[1], sheet.number)
+    return sorted({page for named in (of_records, of_dates) if len(named) > 1 for page in named.values()})
