@@ -110,4 +110,7 @@ def test_codes_alone_are_no_note() -> None:
 
 @pytest.mark.parametrize("end", ["\\.br\\", "\\.BR\\", "\\.br"])
 def test_line_ends_that_are_written_otherwise(end: str) -> None:
-    assert only(read(mdm(obx(1, f"Prone.{end}The rib was raised.{end}Closed.")))).text == "Prone.\nThe rib was raised.\nClosed."
+    assert (
+        only(read(mdm(obx(1, f"Prone.{end}The rib was raised.{end}{end}Closed.")))).text
+        == "Prone.\nThe rib was raised.\n\nClosed."
+    )

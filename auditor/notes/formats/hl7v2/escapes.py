@@ -20,7 +20,7 @@ def unescaper(delimiters: Delimiters, codec: str) -> Callable[[str], str]:
     """A function that gives what is meant by escaped text; `codec` is that of the message."""
     escape = re.escape(delimiters.escape)
     number = f"(?P<bytes>(?:{escape}X(?:[0-9A-Fa-f]{{2}})+{escape})+)"
-    pattern = re.compile(rf"{number}|{escape}(?P<one>{_KNOWN}){escape}|{escape}\.(?P<open>br)")
+    pattern = re.compile(rf"{number}|{escape}(?P<one>{_KNOWN}){escape}(?!\.br)|{escape}\.(?P<open>br)")
     meant = {
         "F": delimiters.field,
         "S": delimiters.component,
