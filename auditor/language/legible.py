@@ -20,12 +20,13 @@ from auditor.language.edits import Edit
 _MARKS = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufe00-\ufe0f\ufeff\ufffc"
 _NAME = r"&(?:amp;){0,3}(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _NAMED = re.compile(_NAME)
+_ACCENTS = r"[\u0300-\u0333\u0339-\u036f]{1,8}"
 _HIDDEN = re.compile(
     rf"""
       (?P<soft>\u00ad(?=[ \t]*\r?\n))      # a hyphen where the line ends behind it, and nothing elsewhere
     | (?P<mark>[{_MARKS}])
     | (?P<joined>[\ufb00-\ufb06])          # one sign for "fi"
-    | (?P<accented>[^\W\d_][\u0300-\u0333\u0339-\u036f]{1, 8})  # an accent behind its letter; what strikes a letter out is none
+    | (?P<accented>[^\W\d_]{_ACCENTS})  # an accent behind its letter; what strikes a letter out is none
     | (?P<named>{_NAME})
     """,
     re.VERBOSE,

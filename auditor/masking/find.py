@@ -47,8 +47,9 @@ class Finder:
     def find(
         self, note: Note, surgeon: str | None = None, year: int | None = None, *, everybody: bool = False
     ) -> tuple[Span, ...]:
-        """Spans in order, without overlap, in what people see of the note. `surgeon` and `year` are what the audit has of the
-        operation; with `everybody` those who treat are found too.
+        """Spans in order, without overlap, found in what people see of the note.
+
+        `surgeon` and `year` are what the audit has of the operation; with `everybody` those who treat are found too.
         """
         seen = legible(note.text)
         found = apart(self._all(note.model_copy(update={"text": seen.text}), surgeon, year, everybody=everybody), seen.text)

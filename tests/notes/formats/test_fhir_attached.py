@@ -82,3 +82,8 @@ def test_those_that_hold_none_are_left_aside(name: str) -> None:
     brief: Json = {"resourceType": name, "note": [{"text": "Went well."}], "payload": [{"contentString": "Call me."}]}
     found = refused(read(as_json(brief)))
     assert (found.reason, found.failure) == (f"the FHIR file holds no document (it holds {name})", False)
+
+
+def test_too_many_attachments_are_refused() -> None:
+    found = refused(read(as_json(attached(*(("text/plain", f"Page {number}.") for number in range(21))))))
+    assert found.reason == "the document has more than 20 attachments"

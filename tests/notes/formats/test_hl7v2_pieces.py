@@ -71,6 +71,12 @@ def test_a_message_that_goes_on_in_the_next() -> None:
     assert (found.text, found.remarks) == ("The rib was raised.\nThe artery was joined.", ())
 
 
+def test_a_message_in_three_fragments() -> None:
+    middle = fragments("7").decode().split("MSH", 2)[2]
+    data = fragments("7") + b"DSC|9|F\r" + f"MSH{middle}".replace("||7", "||9").replace("artery", "vein").encode()
+    assert only(read(data)).text == "The rib was raised.\nThe artery was joined.\nThe vein was joined."
+
+
 def test_a_message_whose_end_is_not_there_says_so() -> None:
     notes = [each for each in read(fragments("8")) if isinstance(each, Extracted)]
     assert [note.text for note in notes] == ["The rib was raised.", "The artery was joined."]
@@ -104,4 +110,7 @@ def test_codes_alone_are_no_note() -> None:
 
 @pytest.mark.parametrize("end", ["\\.br\\", "\\.BR\\", "\\.br"])
 def test_line_ends_that_are_written_otherwise(end: str) -> None:
-    assert only(read(mdm(obx(1, f"Prone.{end}The rib was raised.{end}Closed.")))).text == "Prone.\nThe rib was raised.\nClosed."
+    assert (
+        only(read(mdm(obx(1, f"Prone.{end}The rib was raised.{end}{end}Closed.")))).text
+        == "Prone.\nThe rib was raised.\n\nClosed."
+    )

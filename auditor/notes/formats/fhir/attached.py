@@ -24,6 +24,7 @@ _SHORTER = "The attachment is shorter than the file says: it may be cut off."
 _FORMS = "The document is there in {} forms, of which one was read."
 _PARTS = "The note was put together from {} attachments of the document."
 _UNREAD = "Attachment {} was not read: {}."
+_MOST = 20  # attachments, of which each is held against all others
 _LONGER = 1.25  # so much longer a form is the whole, and the other an extract
 
 
@@ -40,8 +41,12 @@ class _Read:
 def best(attachments: Sequence[Resource], within: Resource, index: Index, inner: Inner) -> Extracted:
     """The note in the attachments: once where they are its forms, put together where they are its parts.
 
-    Raises the NoteError of the best form where none can be read.
+    Raises the NoteError of the best form where none can be read, or where there are too many.
     """
+    if len(attachments) > _MOST:
+        raise NoteError(
+            f"the document has more than {_MOST} attachments", "audit the one that holds the note as a file of its own"
+        )
     found: list[_Read] = []
     problems: list[tuple[int, NoteError]] = []
     for number, attachment in sorted(enumerate(attachments, 1), key=lambda one: _rank(one[1])):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.notes.formats.hl7v2.messages import Raw
@@ -10,6 +10,7 @@ from auditor.notes.formats.model import Unread
 
 _POINTER = 14  # the field of MSH that names what the message goes on from
 _MOST_FIELDS = 20
+_TEXTS = (b"OBX", b"NTE", b"ADD")
 _OPEN = "The message says that it goes on in another, which the file does not hold behind it."
 
 
@@ -19,20 +20,23 @@ def joined(messages: Iterable[Raw | Unread]) -> Iterator[Raw | Unread]:
     A fragment ends with "DSC|7|F", and the header of the next names the 7 too. What it repeats of the first (PID, OBR) is left
     out.
     """
-    before: Raw | None = None
+    waiting: list[Raw] = []
     for each in messages:
-        if before is not None:
-            if isinstance(each, Raw) and not each.headless and _goes_on(each.data) == _ends(before.data):
-                each = _one(before, each)
-            else:
-                yield _told(before)
-            before = None
-        if isinstance(each, Raw) and _ends(each.data):
-            before = each
+        if waiting and isinstance(each, Raw) and not each.headless and _goes_on(each.data) == _ends(waiting[-1].data):
+            waiting.append(each)
         else:
-            yield each
-    if before is not None:
-        yield _told(before)
+            if waiting:
+                yield _told(_whole(waiting))
+            waiting = []
+            if isinstance(each, Raw) and _ends(each.data):
+                waiting = [each]
+            else:
+                yield each
+        if waiting and not _ends(waiting[-1].data):
+            yield _whole(waiting)
+            waiting = []
+    if waiting:
+        yield _told(_whole(waiting))
 
 
 def _told(fragment: Raw) -> Raw:
@@ -58,9 +62,12 @@ def _goes_on(data: bytes) -> bytes:
     return fields[_POINTER - 1].strip() if len(fields) >= _POINTER else b""
 
 
-def _one(before: Raw, after: Raw) -> Raw:
-    """Two fragments as one message: the second without its header and without what the first says too."""
-    first, second = _lines(before.data)[:-1], _lines(after.data)[1:]
-    said = {line for line in first if line[:3] not in (b"OBX", b"NTE", b"ADD")}
-    data = b"\r".join([*first, *(line for line in second if line not in said)]) + b"\r"
-    return Raw(data, cut=before.cut or after.cut)
+def _whole(fragments: Sequence[Raw]) -> Raw:
+    """Fragments as one message: those behind the first without their header and without what it says too."""
+    if len(fragments) == 1:
+        return fragments[0]
+    lines = _lines(fragments[0].data)[:-1]
+    said = {line for line in lines if line[:3] not in _TEXTS}
+    for fragment in fragments[1:]:
+        lines += [line for line in _lines(fragment.data)[1:] if line not in said and not line.startswith(b"DSC")]
+    return Raw(b"\r".join(lines) + b"\r", cut=any(each.cut for each in fragments))

@@ -20,7 +20,8 @@ def unescaper(delimiters: Delimiters, codec: str) -> Callable[[str], str]:
     """A function that gives what is meant by escaped text; `codec` is that of the message."""
     escape = re.escape(delimiters.escape)
     number = f"(?P<bytes>(?:{escape}X(?:[0-9A-Fa-f]{{2}})+{escape})+)"
-    pattern = re.compile(rf"{number}|{escape}(?P<one>{_KNOWN}){escape}|{escape}\.(?P<open>br)")
+    unclosed = rf"{escape}\.br"  # a line end, also right before another
+    pattern = re.compile(rf"{number}|{unclosed}(?={unclosed})|{escape}(?P<one>{_KNOWN}){escape}|{unclosed}")
     meant = {
         "F": delimiters.field,
         "S": delimiters.component,
@@ -35,9 +36,9 @@ def unescaper(delimiters: Delimiters, codec: str) -> Callable[[str], str]:
     def replaced(found: re.Match[str]) -> str:
         if found["bytes"]:
             return _bytes("".join(re.findall(r"[0-9A-Fa-f]{2}", found["bytes"].replace("X", ""))), codec)
-        if found["open"]:  # a line end that the sender did not close
-            return "\n"
         sequence = found["one"]
+        if sequence is None:
+            return "\n"
         if sequence in meant:
             return meant[sequence]
         return _layout(sequence[1:]) if sequence[0] == "." else ("" if sequence[0] == "Z" else "\ufffd")

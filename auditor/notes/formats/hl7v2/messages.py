@@ -110,7 +110,7 @@ def _segments(text: str) -> Iterator[str]:
     lines: list[str] = []
     for line in text.split("\r"):
         if lines and line.startswith(added):
-            lines[-1] += line.removeprefix(added)
+            lines.append(line.removeprefix(added))
         elif lines and not begins.match(line):
             lines.append(f"\n{line}")
         else:
