@@ -12,12 +12,14 @@ from auditor.notes.decode import is_utf16
 from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.columns import NAME_IT, choose
+from auditor.notes.formats.table.titled import Judge
+from auditor.notes.formats.table.titles import NoteTitles
 from auditor.notes.tables import delimited
 from auditor.notes.tables.cells import Row, Trouble
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.mending import Shape
 from auditor.notes.tables.table import Table
-from auditor.notes.tables.titles import Titles, key_of, listed
+from auditor.notes.tables.titles import key_of, listed
 
 NAME: Final = "table"
 _TRIED_LINES: Final = 400
@@ -66,7 +68,7 @@ def _are_titles(rows: Sequence[Row], columns: NoteColumns) -> bool:
     titles = [cell for cell in rows[0].cells if isinstance(cell, str)] if rows else []
     if columns.text:
         return len(titles) > 1 and key_of(columns.text) in map(key_of, titles)
-    known = Titles(columns)
+    known = NoteTitles(columns)
     meant = [meaning for title in titles if (meaning := known.meaning(title))]
     texts = [meaning for meaning in meant if meaning.field == "text"]
     return 0 < len(texts) < len(meant) and (any(meaning.certain for meaning in texts) or len(titles) >= _MANY_TITLES)
@@ -79,7 +81,9 @@ def _goes_on(text: str, sign: str) -> bool:
 
 
 def _finder(columns: NoteColumns) -> HeadFinder:
-    return HeadFinder(Titles(columns), {"text": (columns.text,)} if columns.text else {}, needed="text")
+    titles = NoteTitles(columns)
+    named = {"text": (columns.text,)} if columns.text else {}
+    return HeadFinder(titles, named, needed="text", accepts=Judge(titles).accepts)
 
 
 @contextmanager
