@@ -17,6 +17,7 @@ _BEGINNINGS: Final = (
 )
 # A piece of a page without its frame: no note begins with such a tag, and in one line none holds the end of one.
 _BLOCK: Final = re.compile(r"<(?:p|div|table|ul|ol|h[1-6]|body|pre|blockquote|center|section|article)(?:\s[^<>]{0,500})?>")
+_ESCAPED: Final = re.compile(r"&lt;(?:!doctype html|html|p|div|table|ul|ol|h[1-6]|body|pre|br)\b[^<>]{0,500}?&gt;", re.IGNORECASE)
 _END_TAG: Final = re.compile(r"</(?:p|div|table|ul|ol|li|h[1-6]|span|font|b|strong|i|em|u)>", re.IGNORECASE)
 _PACKED: Final = re.compile(r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw)[A-Za-z0-9+/\s]*={0,2}")  # what these begin with in base64
 _BASE64: Final = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)[A-Za-z0-9+/_-]{64,}={0,2}")
@@ -30,6 +31,8 @@ def document_in(text: str) -> tuple[bytes, str] | None:
     Raises NoteError for base64 that is damaged.
     """
     whole = text.strip()
+    if "<" not in whole and _ESCAPED.match(whole):
+        whole = html.unescape(whole)
     if _PACKED.fullmatch(whole) or _BASE64.fullmatch(whole.replace("\r", "").replace("\n", "")):
         return from_base64(whole), ""
     kind = _kind(whole)

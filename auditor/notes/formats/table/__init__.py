@@ -12,10 +12,11 @@ from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.model import Format, Inner, Item
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.notes import notes
+from auditor.notes.formats.table.page import is_table_of_notes, page_tables
 from auditor.notes.formats.table.tables import NAME, begins_as_table, headless, tables
 from auditor.notes.office import part_names
 
-__all__ = ["FORMAT", "begins_as_table", "read", "recognises"]
+__all__ = ["FORMAT", "PAGE", "begins_as_table", "is_table_of_notes", "read", "read_page", "recognises"]
 _TEXTS: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BOOK: Final = "xl/workbook.xml"
@@ -54,4 +55,11 @@ def read(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS, 
         yield from notes(table, head, columns, inner)
 
 
+def read_page(data: bytes, limits: Limits = LIMITS, columns: NoteColumns = _COLUMNS, inner: Inner = plain_text) -> Iterator[Item]:
+    """The same for a page that is a table of notes."""
+    for table, head in page_tables(data, limits, columns):
+        yield from notes(table, head, columns, inner)
+
+
 FORMAT: Final = Format(NAME, _TEXTS | _BOOKS | {".parquet"}, recognises, read)
+PAGE: Final = Format(NAME, frozenset(), lambda _data, _suffix: False, read_page)

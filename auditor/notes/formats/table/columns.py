@@ -22,7 +22,7 @@ class Columns:
     `texts` are the places of the text and of what it runs on in. `names` are the columns that together could name the note of a
     row, the likeliest first. `counts` says that the title of the column "line" means the lines of a text, such as "LINE", and not
     any numbering, such as "SEQ". `owner` is what names the note of a row where nothing numbers its pieces: the ids, else the
-    case. `titles` are those of all columns.
+    case; it is `surely_named` where its title means an id for certain. `titles` are those of all columns.
     """
 
     places: Mapping[str, int]
@@ -31,6 +31,7 @@ class Columns:
     names: tuple[tuple[int, ...], ...] = ()
     owner: tuple[int, ...] = ()
     counts: bool = False
+    surely_named: bool = False
     remarks: tuple[str, ...] = ()
 
     @property
@@ -61,7 +62,7 @@ def choose(head: Head, columns: NoteColumns) -> Columns:
     single = {field: places[0] for field, places in found.items() if len(places) == 1} | {"text": texts[0]}
     counts = "line" in sure
     owner = tuple(found.get("id", ()) or found.get("case", ()))
-    return Columns(single, head.titles, texts, tuple(_names(sure, found, counts=counts)), owner, counts)
+    return Columns(single, head.titles, texts, tuple(_names(sure, found, counts=counts)), owner, counts, "id" in sure)
 
 
 def _meant(head: Head, known: NoteTitles, *, named: bool) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

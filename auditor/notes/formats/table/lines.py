@@ -51,6 +51,7 @@ def put_together(rows: Sequence[Row], sheet: Sheet, naming: Naming) -> Iterator[
     numbering = Numbering.of([note.lines for note in notes]) if naming.numbered else None
     for note in notes:
         note.judge(numbering)
+        note.fault = note.fault or naming.fault
     joint = Joint.of([[line.text for line in note.lines] for note in notes if note.fault is None])
     for each in gathered:
         yield each if isinstance(each, Unread) else _note(each, sheet, joint)

@@ -20,15 +20,22 @@ _AGAIN: Final = (
     "The table names this note in several rows without numbering them; if they are pieces of one note, export the table with a "
     "column LINE that counts them."
 )
+_LINES: Final = 3  # so many short rows of an id are lines rather than notes
+_LINE: Final = 200
+_UNNUMBERED: Final = "the note stands in several rows, and no column numbers its lines"
 _NAMELESS: Final = "Row {} names no note; if it belongs to the one above it, fill the cell of its id."
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The name of the note of each row, None where it has none; `numbered`: a column numbers the pieces."""
+    """The name of the note of each row, None where it has none; `numbered`: a column numbers the pieces.
+
+    With a `fault` the rows are pieces that cannot be put in order.
+    """
 
     names: Sequence[Name | None]
     numbered: bool
+    fault: str | None = None
 
 
 def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
@@ -44,7 +51,9 @@ def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
     whole = [name for row, name in zip(rows, names, strict=True) if not sheet.broken(row)]
     if None in whole:
         return Naming(_filled(names), numbered=False) if _left_out(rows, names, sheet) else None
-    return Naming(names, numbered=False) if _are_sections(rows, names, sheet) else None
+    if _are_sections(rows, names, sheet):
+        return Naming(names, numbered=False)
+    return Naming(names, numbered=False, fault=_UNNUMBERED) if _are_lines(rows, names, sheet) else None
 
 
 def doubts(rows: Sequence[Row], sheet: Sheet) -> Mapping[int, str]:
@@ -136,6 +145,15 @@ def _are_sections(rows: Sequence[Row], names: Sequence[Name | None], sheet: Shee
     is_id = (sheet.columns.owner,) == sheet.columns.names[:1]
     most = len(rows) > len(begun) if is_id else len(rows) >= _SECTIONS * len(begun)
     return most and len(set(begun)) == len(begun) and _have_headings(rows, names, sheet)
+
+
+def _are_lines(rows: Sequence[Row], names: Sequence[Name | None], sheet: Sheet) -> bool:
+    """Whether the rows of an id are the lines of a note, though nothing numbers them: many of one line each."""
+    if "line" in sheet.columns.places or (sheet.columns.owner,) != sheet.columns.names[:1]:
+        return False
+    if not sheet.columns.surely_named or len(rows) < _LINES * len(set(names)):
+        return False
+    return not any(len(piece) > _LINE or "\n" in piece.strip() for row in rows for piece in sheet.pieces(row))
 
 
 def _of_one(rows: Sequence[Row], sheet: Sheet) -> Naming | None:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Final
 
 _SHORTEST_CUT: Final = 200  # characters or bytes; lines that people write are shorter, or not all equally long
+_LINE: Final = 60
 _SPACE_LOST: Final = 3  # so much white space at the ends of a piece an export may have dropped
 _MEASURES: Final[tuple[Callable[[str], int], ...]] = (len, lambda text: len(text.encode("utf-8", "replace")))
 
@@ -81,7 +82,9 @@ def plain(text: str) -> str:
 
 
 def _goes_on(block: str, following: str) -> bool:
-    """Whether a sentence goes on in the next block: "... the fibula was raised" and "and joined"."""
+    """Whether a sentence goes on in the next block: "... the fibula was raised" and "and joined". Short lines are lines."""
+    if len(block) - block.rfind("\n") <= _LINE:
+        return False
     return (block[-1:].isalnum() or block.endswith((",", "-", " "))) and following.lstrip()[:1].islower()
 
 

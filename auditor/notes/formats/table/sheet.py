@@ -73,7 +73,9 @@ class Sheet:
         if not found.text.strip():
             return Unread(f"{where}: there is no text of a note", "fill the cell, or take the row out")
         known, told = self._known(rows)
-        return Extracted(found.text, found.places, known, (*self.columns.remarks, *remarks, *told, *found.remarks))
+        return Extracted(
+            found.text, found.places, known, (*self.table.remarks, *self.columns.remarks, *remarks, *told, *found.remarks)
+        )
 
     def _taken_out(self, text: str, places: tuple[Place, ...], where: str) -> Extracted:
         """The text itself, or that of the document of another kind that it is. Raises NoteError where this cannot be read."""
@@ -96,7 +98,7 @@ class Sheet:
         first, last, count = rows[0].number, rows[-1].number, len(rows)
         several = f"rows {first} to {last}" if last - first + 1 == count else f"row {first} and {count - 1} others"
         place = several if count > 1 else f"row {first}"
-        return f"sheet {self.table.name}, {place}" if self.table.name else place
+        return f"{self.table.kind} {self.table.name}, {place}" if self.table.name else place
 
     def broken(self, row: Row) -> Unread | None:
         """What is wrong with a row of which it is not sure which cell is which."""
@@ -160,7 +162,7 @@ class Sheet:
             yield f"The text was put together from {most} columns of the table{self.across.how}."
 
     def _full(self, rows: Iterable[Row]) -> Iterable[str]:
-        for row in rows if self.table.name else ():
+        for row in rows if self.table.kind == "sheet" and self.table.name else ():
             if any(len(piece) >= _FULL_CELL for piece in self.pieces(row)[-1:]):
                 yield f"The cell in {self.where([row])} is full, so that the note may be cut off."
 

@@ -33,11 +33,11 @@ _MANY_TITLES: Final = 4
 
 def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head]]:
     """The tables with a column for the text, and their heads. Raises TableError, NoteError."""
-    finder = _finder(columns)
+    finder = finder_of(columns)
     if data.startswith(b"PAR1"):
         from auditor.notes.tables.parquet import read_parquet
 
-        found: Sequence[Table] = (read_parquet(data, NAME),)
+        found: Sequence[Table] = (read_parquet(data, NAME, "\n"),)
     elif data.startswith(b"PK\x03\x04"):
         found = _sheets(data, limits)
     else:
@@ -59,8 +59,10 @@ def begins_as_table(data: bytes, columns: NoteColumns) -> bool:
     except TableError:
         return False
     line = text.partition("\n")[0][:_LONGEST_HEAD]
-    signs = [sign for sign in separators if sign in delimited.USUAL and sign in line]
-    return any(_are_titles(delimited.split(line, sign), columns) and _goes_on(text, sign) for sign in signs)
+    signs = [sign for sign in separators if sign in line]
+    usual = [sign for sign in signs if sign in delimited.USUAL]
+    others = [sign for sign in signs if sign not in delimited.USUAL][:_TRIED_SIGNS]  # no letter of a note: "~", "^"
+    return any(_are_titles(delimited.split(line, sign), columns) and _goes_on(text, sign) for sign in (*usual, *others))
 
 
 def _are_titles(rows: Sequence[Row], columns: NoteColumns) -> bool:
@@ -80,7 +82,8 @@ def _goes_on(text: str, sign: str) -> bool:
     return len(rows) > 1 and not isinstance(rows[1], Trouble) and len(rows[0]) == len(rows[1])
 
 
-def _finder(columns: NoteColumns) -> HeadFinder:
+def finder_of(columns: NoteColumns) -> HeadFinder:
+    """Finds the titles of a table of notes: the text's must be among them."""
     titles = NoteTitles(columns)
     named = {"text": (columns.text,)} if columns.text else {}
     return HeadFinder(titles, named, needed="text", accepts=Judge(titles).accepts)
