@@ -79,13 +79,14 @@ class HeadFinder:
             yield Head(at, titles, known, whole)
 
     def _is_known(self, title: str) -> bool:
-        return bool(title) and (key_of(title) in self._fields or self._titles.meaning(title) is not None)
+        named = bool(self._fields) and key_of(title) in self._fields
+        return bool(title) and (named or self._titles.meaning(title) is not None)
 
     def _field(self, title: str) -> str | None:
         """The field of the title: what somebody named it for, else what it means where nobody named that field."""
-        key, meaning = key_of(title), self._titles.meaning(title)
-        if key in self._fields:
+        if self._fields and (key := key_of(title)) in self._fields:
             return self._fields[key]
+        meaning = self._titles.meaning(title)
         return meaning.field if meaning and meaning.field not in self._named else None
 
     def _joined(self, upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Grid:
     @property
     def is_seen(self) -> bool:
         """Whether neither the table nor what it stands in is hidden."""
-        return not any(map(self._is_hidden, (self.element, *self.element.iterancestors())))
+        look = self.context.styles.of
+        return not any(look(one, str(one.tag)).hidden for one in (self.element, *self.element.iterancestors()))
 
     def is_within(self, others: Collection[Grid]) -> bool:
         """Whether the table stands in a cell of another of these."""
@@ -45,12 +46,11 @@ class Grid:
         return any(one in outer for one in self.element.iterancestors())
 
     def _rows(self) -> Iterator[list[etree._Element]]:
+        reader = Reader(self.context)
         for row in _trs(self.element):
-            if not self._is_hidden(row):
-                yield [cell for cell in row if cell.tag in ("td", "th") and not self._is_hidden(cell)]
-
-    def _is_hidden(self, element: etree._Element) -> bool:
-        return self.context.styles.of(element, str(element.tag)).hidden
+            if not reader.is_left_out(row, "tr"):
+                cells = [(cell, str(cell.tag)) for cell in row if cell.tag in ("td", "th")]
+                yield [cell for cell, tag in cells if not reader.is_left_out(cell, tag)]
 
     def _text(self, cell: etree._Element) -> str:
         lines = (line for line, _ in flow(Reader(self.context).read(cell)))

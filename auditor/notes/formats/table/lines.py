@@ -19,6 +19,7 @@ from auditor.notes.formats.table.pieces import Joint
 from auditor.notes.formats.table.sheet import Name, Sheet, headed
 from auditor.notes.tables.cells import Row, Trouble, text_of
 
+_UNNUMBERED: Final = "the lines of the note are rows, and no column numbers them"
 _ALL_LINES: Final = "export the table again with all lines of each note, each with its own number"
 
 
@@ -51,7 +52,7 @@ def put_together(rows: Sequence[Row], sheet: Sheet, naming: Naming) -> Iterator[
     numbering = Numbering.of([note.lines for note in notes]) if naming.numbered else None
     for note in notes:
         note.judge(numbering)
-        note.fault = note.fault or naming.fault
+        note.fault = note.fault if naming.ordered else _UNNUMBERED
     joint = Joint.of([[line.text for line in note.lines] for note in notes if note.fault is None])
     for each in gathered:
         yield each if isinstance(each, Unread) else _note(each, sheet, joint)
@@ -86,7 +87,7 @@ def _joined(lines: Sequence[Line], sheet: Sheet, joint: Joint) -> tuple[str, lis
         whole = f"{whole}\n\n{section}" if whole else section
         before = len(whole) - len(section)
         ahead = len(section) - len(text.strip("\n")) if read is None else 0
-        starts += [before if at == 0 or read is not None else before + ahead + at for at in inside]
+        starts += [before + (at + ahead if at and read is None else 0) for at in inside]
     return whole, starts
 
 

@@ -22,7 +22,6 @@ _AGAIN: Final = (
 )
 _LINES: Final = 3  # so many short rows of an id are lines rather than notes
 _LINE: Final = 200
-_UNNUMBERED: Final = "the note stands in several rows, and no column numbers its lines"
 _NAMELESS: Final = "Row {} names no note; if it belongs to the one above it, fill the cell of its id."
 
 
@@ -30,12 +29,12 @@ _NAMELESS: Final = "Row {} names no note; if it belongs to the one above it, fil
 class Naming:
     """The name of the note of each row, None where it has none; `numbered`: a column numbers the pieces.
 
-    With a `fault` the rows are pieces that cannot be put in order.
+    Pieces that are not `ordered` cannot be put together.
     """
 
     names: Sequence[Name | None]
     numbered: bool
-    fault: str | None = None
+    ordered: bool = True
 
 
 def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
@@ -53,7 +52,7 @@ def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
         return Naming(_filled(names), numbered=False) if _left_out(rows, names, sheet) else None
     if _are_sections(rows, names, sheet):
         return Naming(names, numbered=False)
-    return Naming(names, numbered=False, fault=_UNNUMBERED) if _are_lines(rows, names, sheet) else None
+    return Naming(names, numbered=False, ordered=False) if _are_lines(rows, names, sheet) else None
 
 
 def doubts(rows: Sequence[Row], sheet: Sheet) -> Mapping[int, str]:
@@ -153,7 +152,8 @@ def _are_lines(rows: Sequence[Row], names: Sequence[Name | None], sheet: Sheet) 
         return False
     if not sheet.columns.surely_named or len(rows) < _LINES * len(set(names)):
         return False
-    return not any(len(piece) > _LINE or "\n" in piece.strip() for row in rows for piece in sheet.pieces(row))
+    pieces = [piece for row in rows for piece in sheet.pieces(row)]
+    return not any("\n" in piece.strip() for piece in pieces) and 2 * sum(len(piece) <= _LINE for piece in pieces) > len(pieces)
 
 
 def _of_one(rows: Sequence[Row], sheet: Sheet) -> Naming | None:

@@ -14,8 +14,8 @@ from auditor.notes.formats.table.lines import put_together
 from auditor.notes.formats.table.naming import doubts, naming
 from auditor.notes.formats.table.pieces import Joint
 from auditor.notes.formats.table.sheet import Sheet, has_text
-from auditor.notes.formats.table.tables import headless
-from auditor.notes.formats.table.titled import as_full
+from auditor.notes.formats.table.tables import headless, is_text
+from auditor.notes.formats.table.titled import above
 from auditor.notes.tables.cells import Row, Trouble
 from auditor.notes.tables.dates import Days
 from auditor.notes.tables.head import Head
@@ -23,7 +23,6 @@ from auditor.notes.tables.table import Table
 from auditor.notes.tables.titles import key_of
 
 _LONGEST_TITLE: Final = 100
-_TEXT: Final = 200  # what is longer is more than a name or a remark
 _RULER: Final = re.compile(r"\s*[-=_]{2,}\s*")
 _ABOVE: Final = 'if it is a row of the table, name the column with the text by its title, such as --note-column "Note text"'
 
@@ -41,15 +40,14 @@ def notes(table: Table, head: Head, columns: NoteColumns, inner: Inner) -> Itera
     if rows and _is_ruler(rows[0]):
         del rows[0]
     sheet = _looked_at(sheet, rows)
-    for row in as_full(head, table.rows):
-        reason = f"{sheet.where([row])}: it stands above the titles of the columns and is not read"
-        yield Unread(reason, _ABOVE, failure=False)
     pieces = naming(rows, sheet)
     if pieces is not None:
         yield from put_together(rows, sheet, pieces)
-        return
-    doubted = doubts(rows, sheet)
-    yield from (sheet.note(row, doubted.get(row.number)) for row in rows)
+    else:
+        doubted = doubts(rows, sheet)
+        yield from (sheet.note(row, doubted.get(row.number)) for row in rows)
+    for row, full in above(head, table.rows):
+        yield Unread(f"{sheet.where([row])}: it stands above the titles of the columns and is not read", _ABOVE, failure=full)
 
 
 def _looked_at(sheet: Sheet, rows: Sequence[Row]) -> Sheet:
@@ -68,14 +66,10 @@ def _unread(columns: Columns, rows: Iterable[Row]) -> Iterator[str]:
     found: set[int] = set()
     for row in rows:
         if not isinstance(row.cells, Trouble):
-            found.update(place for place in others if place < len(row.cells) and _is_text(row.cells[place]))
+            found.update(place for place in others if place < len(row.cells) and is_text(row.cells[place]))
     for place in sorted(found):
         named = f"The column “{columns.titles[place]}”" if columns.titles[place] else "A column without a title"
         yield f"{named} holds texts and was not read."
-
-
-def _is_text(cell: object) -> bool:
-    return isinstance(cell, str) and (len(cell) > _TEXT or "\n" in cell.strip())
 
 
 def _is_ruler(row: Row) -> bool:

@@ -15,8 +15,7 @@ from auditor.notes.formats.limits import Limits
 from auditor.notes.formats.remarks import in_order
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.tables import finder_of
-from auditor.notes.formats.table.titled import LONGEST_TITLE
-from auditor.notes.formats.table.titles import NoteTitles
+from auditor.notes.formats.table.titles import LONGEST_TITLE, NoteTitles
 from auditor.notes.tables.cells import Row, Trouble
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.table import Table

@@ -17,13 +17,14 @@ _MEASURES: Final[tuple[Callable[[str], int], ...]] = (len, lambda text: len(text
 class Joint:
     """How the pieces of the notes of a table belong together: `length` is that at which they were cut, None where they were not.
 
-    Others are lines, or blocks of several lines such as paragraphs, and are `parted` so; blocks may part a sentence.
+    Others are lines; or `blocks` of several lines such as paragraphs, which a blank line parts; or the columns of a row, which
+    stand `side_by_side`. Blocks and columns may part a sentence.
     """
 
     length: int | None
     measure: Callable[[str], int] = len
-    parted: str = "\n"
     blocks: bool = False
+    side_by_side: bool = False
 
     @classmethod
     def of(cls, notes: Iterable[Sequence[str]]) -> Joint:
@@ -40,11 +41,11 @@ class Joint:
                 if length := _length(cut, last, measure, lost):
                     return cls(length, measure)
         blocks = broken and all(text.strip() for text in (*cut, *last))
-        return cls(None, parted="\n\n" if blocks else "\n", blocks=blocks)
+        return cls(None, blocks=blocks)
 
     def across(self) -> Joint:
         """The same for the columns of a row: where the text was not cut, nothing tells of a blank line between them."""
-        return replace(self, parted="\n", blocks=True)
+        return replace(self, side_by_side=True)
 
     @property
     def how(self) -> str:
@@ -69,11 +70,17 @@ class Joint:
         if following is None:
             return plain(piece)
         if self.length is None:
-            part = plain(piece).removesuffix("\n")
-            return part + (" " if self.blocks and _goes_on(plain(piece), following) else self.parted)
+            return self._parted(plain(piece), following)
         if self.measure(piece) < self.length:  # white space at the cut is lost
             return plain(piece) + "\n"
         return plain(piece.removesuffix("\r") if following.startswith("\n") else piece)
+
+    def _parted(self, piece: str, following: str) -> str:
+        """A piece that was not cut; a line end at the end of a column is one of the text."""
+        piece = piece if self.side_by_side else piece.removesuffix("\n")
+        if (self.blocks or self.side_by_side) and _goes_on(piece, following):
+            return f"{piece} "
+        return piece + ("\n\n" if self.blocks and not self.side_by_side else "\n")
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ Name = tuple[str | None, ...]
 _NO_DATE: Final = "was not understood and is not used."
 _FULL_CELL: Final = 32_767  # what a cell of a workbook can hold at most
 _LINES: Final = Joint(None)
+_LABEL: Final = re.compile(r"[^\n:]{1,60}:")  # a text that begins with a label of its own stands below its heading
 _ADDENDUM: Final = "ADDENDUM"
 
 
@@ -180,7 +182,7 @@ def headed(heading: str, text: str) -> str:
     if not key or key_of(text[: 2 * len(heading) + 2]).startswith(key):
         return text
     label = heading if heading.endswith((":", "?")) else f"{heading}:"
-    return f"{label} {text}" if text else label
+    return label + ("\n" if _LABEL.match(text) else " " if text else "") + text
 
 
 def has_text(cell: Cell) -> bool:

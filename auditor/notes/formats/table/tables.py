@@ -15,7 +15,7 @@ from auditor.notes.formats.table.columns import NAME_IT, choose
 from auditor.notes.formats.table.titled import Judge
 from auditor.notes.formats.table.titles import NoteTitles
 from auditor.notes.tables import delimited
-from auditor.notes.tables.cells import Row, Trouble
+from auditor.notes.tables.cells import Cell, Row, Trouble
 from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.mending import Shape
 from auditor.notes.tables.table import Table
@@ -26,13 +26,16 @@ _TRIED_LINES: Final = 400
 _TRIED_SIGNS: Final = 20
 _NOT_USUAL: Final = str.maketrans("", "", delimited.USUAL)
 _USUAL_ONES: Final = "export the table again with commas, semicolons, tabs or vertical strokes between its cells"
+_DOUBLE_ONES: Final = "export the table again with double quotation marks round its texts"
 _SURE_HEAD: Final = 262_144  # bytes
 _LONGEST_HEAD: Final = 2_000
 _MANY_TITLES: Final = 4
+_TEXT: Final = 100  # letters
+_ONE_NOTE: Final = "; where the cells are those of one note, save it as .docx or plain text"
 
 
-def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head]]:
-    """The tables with a column for the text, and their heads. Raises TableError, NoteError."""
+def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head | None]]:
+    """The tables of a file, each with its titles, None where none is known to be the text's. Raises TableError, NoteError."""
     finder = finder_of(columns)
     if data.startswith(b"PAR1"):
         from auditor.notes.tables.parquet import read_parquet
@@ -43,7 +46,17 @@ def tables(data: bytes, limits: Limits, columns: NoteColumns) -> list[tuple[Tabl
     else:
         with _long_cells(limits.file):
             return _delimited(data, finder, limits, columns)
-    return [(table, head) for table in found if (head := finder.find(table.rows)) is not None]
+    return [(table, finder.find(table.rows)) for table in found]
+
+
+def holds_texts(table: Table) -> bool:
+    """Whether a cell of the table is longer than a name or a remark, or has several lines."""
+    return any(map(is_text, (cell for row in table.rows if not isinstance(row.cells, Trouble) for cell in row.cells)))
+
+
+def is_text(cell: Cell) -> bool:
+    """Whether a cell holds a text rather than a name, a number or a remark."""
+    return isinstance(cell, str) and (len(cell) > _TEXT or "\n" in cell.strip())
 
 
 def begins_as_table(data: bytes, columns: NoteColumns) -> bool:
@@ -105,7 +118,7 @@ def _sheets(data: bytes, limits: Limits) -> Sequence[Table]:
     return [table for table in read_sheets(data, NAME, unpacked=limits.unpacked) if not table.hidden]
 
 
-def _delimited(data: bytes, finder: HeadFinder, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head]]:
+def _delimited(data: bytes, finder: HeadFinder, limits: Limits, columns: NoteColumns) -> list[tuple[Table, Head | None]]:
     """The text, cut by the separator with which most titles are known."""
     whole = delimited.read_text(data, NAME)
     if max(map(len, whole.splitlines()), default=0) > 2 * limits.text:  # beside the longest note others may stand
@@ -119,7 +132,25 @@ def _delimited(data: bytes, finder: HeadFinder, limits: Limits, columns: NoteCol
             raise NoteError(f"the cells of the table are parted by “{sign}”, which is not known as a separator", _USUAL_ONES)
         return []
     shape = Shape(len(head.titles), choose(head, columns).places["text"], head.at + 1)
-    return [(Table(delimited.split_texts(text, sign, shape), ragged=True), head)]
+    table = Table(delimited.split_texts(text, sign, shape), ragged=True)
+    if _single_quoted(table.rows, shape):
+        raise NoteError("texts of the table stand between single quotation marks", _DOUBLE_ONES)
+    return [(table, head)]
+
+
+def _single_quoted(rows: Sequence[Row], shape: Shape) -> bool:
+    """Whether the first text opens with a single quotation mark that closes in a later row, with torn rows between them."""
+    below = [row.cells for row in rows[shape.above :] if row.cells]
+    first = below[0] if below else ()
+    if isinstance(first, Trouble) or len(first) <= shape.text or not _opens(first[shape.text]):
+        return False
+    rest = [cells for cells in below[1:] if not isinstance(cells, Trouble)]
+    torn = any(len(cells) != shape.width for cells in rest)
+    return torn and any(isinstance(cells[-1], str) and cells[-1].rstrip().endswith("'") for cells in rest)
+
+
+def _opens(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.lstrip().startswith("'") and not cell.rstrip().endswith("'")
 
 
 def _best(text: str, signs: str, finder: HeadFinder) -> tuple[Head | None, str]:
@@ -128,9 +159,10 @@ def _best(text: str, signs: str, finder: HeadFinder) -> tuple[Head | None, str]:
     return max(heads, key=lambda one: one[0].known if one[0] else -1, default=(None, ""))
 
 
-def headless(columns: NoteColumns) -> NoteError:
-    """The refusal of a table in which no column is known to hold the text of notes."""
+def headless(columns: NoteColumns, *, sheets: bool = False) -> NoteError:
+    """The refusal of a table in which no column is known to hold the text of notes; `sheets` may be a note in cells."""
     if columns.text:
         return NoteError(f"no column of the table is called “{columns.text}”", f"see how it is called, and {NAME_IT}")
     known = listed(title for column in columns.field if column.id == "text" for title in column.titles[:3])
-    return NoteError(f"no column of the first {HEAD_ROWS} rows is known to hold the text of notes ({known} and such)", NAME_IT)
+    reason = f"no column of the first {HEAD_ROWS} rows is known to hold the text of notes ({known} and such)"
+    return NoteError(reason, NAME_IT + _ONE_NOTE if sheets else NAME_IT)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.notes.formats.table.titles import NoteTitles
+from auditor.notes.formats.table.titles import LONGEST_TITLE, NoteTitles
 from auditor.notes.tables.cells import Cell, Row, Trouble
 from auditor.notes.tables.head import HEAD_ROWS, Head, printed_cells
 
-LONGEST_TITLE: Final = 200
 _LINES: Final = 5  # so many rows in one column, none of them longer than a line, are rather the lines of one note
 
 
@@ -30,7 +29,8 @@ class Judge:
             return True
         if any(len(cell) > LONGEST_TITLE or not _is_word(cell) for cell in (*head.titles, *own) if cell):
             return False
-        full = [self._known(cells) for cells in _above(head, own, rows) if _filled(cells) >= _filled(own)]
+        others = (printed_cells(row.cells) for row in _above(head, rows))
+        full = [self._known(cells) for cells in others if _filled(cells) >= _filled(own)]
         if full and not (head.known > 1 and head.known > max(full)):
             return False
         return _filled(head.titles) > 1 or any(map(self.titles.speaks_of_text, head.titles)) or not _is_form(head, rows)
@@ -39,21 +39,24 @@ class Judge:
         return sum(self.titles.meaning(cell) is not None for cell in cells if cell)
 
 
-def as_full(head: Head, rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows above the titles that may be more than words about the table: as full as these, or with a text."""
+def above(head: Head, rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
+    """The rows above the titles that may be more than words about the table, and whether they look like rows of it.
+
+    These are as full as the titles; others hold a text, such as who may read the report.
+    """
     titles = _filled(head.titles)
-    for row in rows[: head.at]:
+    for row in _above(head, rows):
         cells = printed_cells(row.cells)
-        joined = row is rows[head.at - 1] and head.titles != printed_cells(rows[head.at].cells)
-        if not joined and ((titles > 1 and _filled(cells) >= titles) or any(len(cell) > LONGEST_TITLE for cell in cells)):
-            yield row
+        full = titles > 1 and _filled(cells) >= titles
+        if full or any(len(cell) > LONGEST_TITLE for cell in cells):
+            yield row, full
 
 
-def _above(head: Head, own: Sequence[str], rows: Sequence[Row]) -> Iterator[Sequence[str]]:
-    """The cells of the rows above the titles; where these are two rows and the text's has words of both, above both."""
+def _above(head: Head, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows above the titles; where these are two rows of which both give words, above both."""
+    own = printed_cells(rows[head.at].cells)
     joined = any(title not in ("", *own) for title in head.titles)
-    for row in rows[: max(head.at - joined, 0)]:
-        yield printed_cells(row.cells)
+    return rows[: max(head.at - joined, 0)]
 
 
 def _is_form(head: Head, rows: Sequence[Row]) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.tables.titles import Meaning, Titles, key_of
 
+LONGEST_TITLE: Final = 200
 _MORE: Final = frozenset({"cont", "contd", "continued", "continuation", "overflow"})
 _PARTS: Final = frozenset({"part", "pt", "piece", "chunk"})
 _SPOKEN: Final = re.compile("text|body|contents?$|narrative|transcript|blob|clob")
@@ -33,6 +34,7 @@ class NoteTitles(Titles):
         super().__init__(columns)
         self._named = self.piece(columns.text) if columns.text else None
         self._name = key_of(columns.text) if columns.text else ""
+        self._met: dict[str, Meaning | None] = {}
 
     def is_named(self, titles: Iterable[str]) -> bool:
         """Whether somebody named one of these titles as the text's."""
@@ -48,7 +50,14 @@ class NoteTitles(Titles):
         return self._named is not None and piece.whole == self._named.whole and piece.order > self._named.order
 
     def meaning(self, title: str) -> Meaning | None:
-        """What the title means; a piece of a text means what the whole text does."""
+        """What the title means; a piece of a text means what the whole text does. What is long is no title."""
+        if len(title) > LONGEST_TITLE:
+            return None
+        if title not in self._met:
+            self._met[title] = self._meaning(title)
+        return self._met[title]
+
+    def _meaning(self, title: str) -> Meaning | None:
         found = super().meaning(title)
         if found is None:
             whole, order = self.piece(title)
