@@ -141,3 +141,8 @@ def test_texts_between_single_quotation_marks_are_not_torn(settings: Settings) -
     assert texts(read(b"Case ID,Note Text\n1,'Fibula of A. raised.\n2,Of the patients'\n", settings)) == [
         "'Fibula of A. raised.", "Of the patients'"
     ]  # fmt: skip
+
+
+def test_a_note_whose_first_line_has_strokes_is_a_note(settings: Settings) -> None:
+    text = "Operative Report / Surgeon / Date of surgery\nFree fibula / Bo Lind / March\nThe fibula was raised.\n"
+    assert texts(read(text.encode(), settings, ".txt")) == [text]

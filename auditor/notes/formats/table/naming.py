@@ -37,16 +37,21 @@ class Naming:
     ordered: bool = True
 
 
-def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
-    """The note of each row where rows are pieces of notes, None where each row is a note."""
+def owners(rows: Sequence[Row], sheet: Sheet) -> list[Name | None]:
+    """The id, else the case, that each row tells, None where it tells none."""
+    return _said(rows, sheet, sheet.columns.owner)
+
+
+def naming(rows: Sequence[Row], names: Sequence[Name | None], sheet: Sheet) -> Naming | None:
+    """The note of each row where rows are pieces of notes, None where each row is a note; `names` are the owners of the rows."""
     columns = sheet.columns
     if "line" in columns.places:
         for places in columns.names:
-            if found := _numbered(rows, _said(rows, sheet, places), sheet):
+            said = names if places == columns.owner else _said(rows, sheet, places)
+            if found := _numbered(rows, said, sheet):
                 return found
     if not columns.owner:
         return _of_one(rows, sheet)
-    names = _said(rows, sheet, columns.owner)
     whole = [name for row, name in zip(rows, names, strict=True) if not sheet.broken(row)]
     if None in whole:
         return Naming(_filled(names), numbered=False) if _left_out(rows, names, sheet) else None
@@ -55,11 +60,8 @@ def naming(rows: Sequence[Row], sheet: Sheet) -> Naming | None:
     return Naming(names, numbered=False, ordered=False) if _are_lines(rows, names, sheet) else None
 
 
-def doubts(rows: Sequence[Row], sheet: Sheet) -> Mapping[int, str]:
+def doubts(rows: Sequence[Row], names: Sequence[Name | None], sheet: Sheet) -> Mapping[int, str]:
     """What is to be said of rows that are read as notes and may be pieces of one, by their number."""
-    if not sheet.columns.owner:
-        return {}
-    names = _said(rows, sheet, sheet.columns.owner)
     found: dict[int, str] = {}
     by_id = (sheet.columns.owner,) == sheet.columns.names[:1]
     for (row, name), (following, next_name) in pairwise(zip(rows, names, strict=True)):

@@ -11,7 +11,7 @@ from auditor.notes.formats.model import Inner, Item, Unread
 from auditor.notes.formats.settings import NoteColumns
 from auditor.notes.formats.table.columns import Columns, choose
 from auditor.notes.formats.table.lines import put_together
-from auditor.notes.formats.table.naming import doubts, naming
+from auditor.notes.formats.table.naming import doubts, naming, owners
 from auditor.notes.formats.table.pieces import Joint
 from auditor.notes.formats.table.sheet import Sheet, has_text
 from auditor.notes.formats.table.tables import headless, is_text
@@ -40,11 +40,12 @@ def notes(table: Table, head: Head, columns: NoteColumns, inner: Inner) -> Itera
     if rows and _is_ruler(rows[0]):
         del rows[0]
     sheet = _looked_at(sheet, rows)
-    pieces = naming(rows, sheet)
+    names = owners(rows, sheet)
+    pieces = naming(rows, names, sheet)
     if pieces is not None:
         yield from put_together(rows, sheet, pieces)
     else:
-        doubted = doubts(rows, sheet)
+        doubted = doubts(rows, names, sheet)
         yield from (sheet.note(row, doubted.get(row.number)) for row in rows)
     for row, full in above(head, table.rows):
         yield Unread(f"{sheet.where([row])}: it stands above the titles of the columns and is not read", _ABOVE, failure=full)

@@ -106,7 +106,8 @@ class Sheet:
         """What is wrong with a row of which it is not sure which cell is which."""
         if isinstance(row.cells, Trouble):
             return Unread(f"{self.where([row])}: {row.cells.what}", row.cells.remedy)
-        if self.table.ragged and any(map(has_text, row.cells[self.columns.width :])):
+        width = self.columns.width
+        if self.table.ragged and len(row.cells) > width and any(map(has_text, row.cells[width:])):
             reason = f"{self.where([row])}: it has more cells than there are titles"
             return Unread(reason, "put texts that hold the separator into quotation marks")
         return None

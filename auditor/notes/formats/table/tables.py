@@ -25,6 +25,7 @@ NAME: Final = "table"
 _TRIED_LINES: Final = 400
 _TRIED_SIGNS: Final = 20
 _NOT_USUAL: Final = str.maketrans("", "", delimited.USUAL)
+_FOREIGN: Final = "~^¦§¬¤"  # what parts cells elsewhere, and hardly a word in a note
 _USUAL_ONES: Final = "export the table again with commas, semicolons, tabs or vertical strokes between its cells"
 _DOUBLE_ONES: Final = "export the table again with double quotation marks round its texts"
 _SURE_HEAD: Final = 262_144  # bytes
@@ -74,7 +75,7 @@ def begins_as_table(data: bytes, columns: NoteColumns) -> bool:
     line = text.partition("\n")[0][:_LONGEST_HEAD]
     signs = [sign for sign in separators if sign in line]
     usual = [sign for sign in signs if sign in delimited.USUAL]
-    others = [sign for sign in signs if sign not in delimited.USUAL][:_TRIED_SIGNS]  # no letter of a note: "~", "^"
+    others = [sign for sign in signs if sign in _FOREIGN]
     return any(_are_titles(delimited.split(line, sign), columns) and _goes_on(text, sign) for sign in (*usual, *others))
 
 
