@@ -125,3 +125,9 @@ def test_many_nested_tables_are_looked_at_once(settings: Settings) -> None:
     ((form, note),) = read(page, settings)
     assert form == "HTML page"
     assert isinstance(note, Extracted)
+
+
+def test_cells_that_span_thousands_of_rows_cost_little(settings: Settings) -> None:
+    row = f"<tr><td rowspan=60000 colspan=20>1</td><td>{LONG}</td></tr>"
+    page = f"<html><table><tr><th>Case ID</th><th>Note text</th></tr>{row * 2_000}</table></html>"
+    assert len(read(page, settings)) == 1

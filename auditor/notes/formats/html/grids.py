@@ -16,6 +16,7 @@ from auditor.notes.formats.lines import flow
 
 _PARTS: Final = frozenset({"thead", "tbody", "tfoot"})
 _MOST_SPAN: Final = 20
+_MOST_COLUMNS: Final = 200  # in which cells reach down
 _BLANK_LINES: Final = re.compile("\n{3,}")
 
 
@@ -40,10 +41,9 @@ class Grid:
         look = self.context.styles.of
         return not any(look(one, str(one.tag)).hidden for one in (self.element, *self.element.iterancestors()))
 
-    def is_within(self, others: Collection[Grid]) -> bool:
+    def is_within(self, tables: Collection[etree._Element]) -> bool:
         """Whether the table stands in a cell of another of these."""
-        outer = {other.element for other in others}
-        return any(one in outer for one in self.element.iterancestors())
+        return any(one in tables for one in self.element.iterancestors())
 
     def _rows(self) -> Iterator[list[etree._Element]]:
         reader = Reader(self.context)
@@ -102,7 +102,7 @@ def _placed(rows: Iterable[list[etree._Element]], text: Callable[[etree._Element
                 cells.append("")
             wide, high = _span(element, "colspan"), _span(element, "rowspan")
             if high > 1:
-                spanned |= dict.fromkeys(range(len(cells), len(cells) + wide), high - 1)
+                spanned |= dict.fromkeys(range(len(cells), min(len(cells) + wide, _MOST_COLUMNS)), high - 1)
             cells += [text(element), *[""] * (wide - 1)]
         yield cells
 

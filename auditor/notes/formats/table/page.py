@@ -21,6 +21,8 @@ from auditor.notes.tables.head import HEAD_ROWS, Head, HeadFinder
 from auditor.notes.tables.table import Table
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from auditor.notes.formats.html.grids import Grid
 
 _LOOKED_AT: Final = 2 * HEAD_ROWS
@@ -79,10 +81,12 @@ def _read(grids: Iterable[Grid], columns: NoteColumns) -> dict[Grid, _Likely]:
     """The tables that may be of notes; the first rows are a look that costs little."""
     finder, titles = finder_of(columns), NoteTitles(columns)
     read: dict[Grid, _Likely] = {}
+    taken: set[_Element] = set()
     for grid in grids:
         begins = finder.find(_numbered(grid.beginning(_LOOKED_AT, LONGEST_TITLE))) is not None
-        if begins and grid.is_seen and not grid.is_within(read) and (one := _likely(grid, finder, titles)):
+        if begins and grid.is_seen and not grid.is_within(taken) and (one := _likely(grid, finder, titles)):
             read[grid] = one
+            taken.add(grid.element)
     return read
 
 
