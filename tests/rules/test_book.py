@@ -55,7 +55,7 @@ def test_the_contents_lead_to_every_part(tmp_path: Path) -> None:
         "- [Bundles](#bundles): 1 edit",
         "- [Columns of claim files](#columns-of-claim-files): 11",
         "- [Limits of files](#limits-of-files)",
-        "- [Columns of tables of notes](#columns-of-tables-of-notes): 6",
+        "- [Columns of tables of notes](#columns-of-tables-of-notes): 9",
         "- [Anatomy](#anatomy): 1 donor",
         "- [Spelling](#spelling)",
     ]

@@ -55,6 +55,8 @@ def parts(
         problem = why_not(data, suffix)
         yield Part(Unread(problem.reason, problem.remedy), "")
         return
+    if kind is html.FORMAT and table.is_table_of_notes(data, settings.limits, settings.columns):
+        kind = table.PAGE
     if kind is archive.FORMAT:
         yield from _of_archive(data, suffix, settings, depth, early=early, behind=behind)
     else:
@@ -105,8 +107,9 @@ def read(format: Format, data: bytes, settings: Settings, depth: int = 0) -> Ite
 def _read(format: Format, data: bytes, settings: Settings, depth: int) -> Iterator[Item]:
     """A table is told how its columns are called; it and a message are told by whom documents within them are read."""
     within = partial(inner, settings=settings, depth=depth + 1)
-    if format is table.FORMAT:
-        return table.read(data, settings.limits, settings.columns, within)
+    if format in (table.FORMAT, table.PAGE):
+        read_table = table.read if format is table.FORMAT else table.read_page
+        return read_table(data, settings.limits, settings.columns, within)
     if format.read_with is not None:
         return format.read_with(data, settings.limits, within)
     if settings.ocr is not None and format.read_by_ocr is not None:

@@ -10,7 +10,7 @@ from typing import Literal
 from auditor.notes.formats.limits import LIMITS, Limits
 from auditor.notes.formats.ocr import Ocr
 
-NoteField = Literal["text", "id", "case", "surgeon", "date", "line"]
+NoteField = Literal["text", "id", "case", "surgeon", "date", "line", "page", "heading", "addendum"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -31,14 +31,24 @@ class HeadFinder:
     """Finds the row whose titles are known best; without a column for the `needed` field there is none.
 
     `named` are the titles that somebody named, by field; `coded` False asks for several known titles of whatever fields.
+    `accepts` judges by the rows around it whether what looks like titles may be.
     """
 
-    def __init__(self, titles: Titles, named: Mapping[str, Sequence[str]], *, needed: str = "code", coded: bool = True) -> None:
+    def __init__(
+        self,
+        titles: Titles,
+        named: Mapping[str, Sequence[str]],
+        *,
+        needed: str = "code",
+        coded: bool = True,
+        accepts: Callable[[Head, Sequence[Row]], bool] | None = None,
+    ) -> None:
         self._titles = titles
         self._named = named
         self._fields = {key_of(title): field for field, titles in named.items() for title in titles}
         self._needed = needed
         self._coded = coded
+        self._accepts = accepts
 
     def without_code(self) -> HeadFinder:
         """One that finds the titles of a table in which no column is known for the code."""
@@ -48,13 +58,13 @@ class HeadFinder:
         """The best head among the first rows, the first of equals; None where there is none."""
         best: Head | None = None
         for head in self._heads(rows[: HEAD_ROWS + 1]):
-            if best is None or head.known > best.known:
+            if (best is None or head.known > best.known) and (self._accepts is None or self._accepts(head, rows)):
                 best = head
         return best
 
     def _heads(self, rows: Sequence[Row]) -> Iterator[Head]:
         """Each row alone, then each with the one below it, which counts only where it is known better."""
-        printed = [_printed(row.cells) for row in rows]
+        printed = [printed_cells(row.cells) for row in rows]
         for at, titles in enumerate(printed[:HEAD_ROWS]):
             yield from self._head(at, titles)
         for at, (upper, lower) in enumerate(pairwise(printed)):
@@ -69,13 +79,14 @@ class HeadFinder:
             yield Head(at, titles, known, whole)
 
     def _is_known(self, title: str) -> bool:
-        return bool(title) and (key_of(title) in self._fields or self._titles.meaning(title) is not None)
+        named = bool(self._fields) and key_of(title) in self._fields
+        return bool(title) and (named or self._titles.meaning(title) is not None)
 
     def _field(self, title: str) -> str | None:
         """The field of the title: what somebody named it for, else what it means where nobody named that field."""
-        key, meaning = key_of(title), self._titles.meaning(title)
-        if key in self._fields:
+        if self._fields and (key := key_of(title)) in self._fields:
             return self._fields[key]
+        meaning = self._titles.meaning(title)
         return meaning.field if meaning and meaning.field not in self._named else None
 
     def _joined(self, upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
@@ -92,7 +103,8 @@ class HeadFinder:
         return tuple(titles)
 
 
-def _printed(cells: Cells | Trouble) -> tuple[str, ...]:
+def printed_cells(cells: Cells | Trouble) -> tuple[str, ...]:
+    """What stands in the cells of a row, "" where that is nothing."""
     if isinstance(cells, Trouble):
         return ()
     texts = (text_of(cell) for cell in cells)

@@ -20,14 +20,17 @@ _BEYOND: Final = Trouble("the cell holds what no calendar or clock has", "write 
 _NO_VALUE: Final = (OverflowError, ValueError, LookupError)
 
 
-def read_parquet(data: bytes, where: str) -> Table:
-    """The table of the file. Raises TableError where it is damaged, or the library that reads it is not installed."""
+def read_parquet(data: bytes, where: str, joint: str = ", ") -> Table:
+    """The table of the file; `joint` stands between the texts of a list.
+
+    Raises TableError where it is damaged, or the library that reads it is not installed.
+    """
     arrow, parquet = _library(where)
     try:
         # In this thread alone and part by part: where memory ends in a thread of the library's own, that ends the process.
         file = parquet.ParquetFile(arrow.BufferReader(data), pre_buffer=False)
         titles = tuple(str(name) for name in file.schema_arrow.names)
-        rows = tuple(Row(number, cells) for number, cells in enumerate(chain([titles], _lines(file)), 1))
+        rows = tuple(Row(number, cells) for number, cells in enumerate(chain([titles], _lines(file, joint)), 1))
     except (arrow.ArrowException, OSError, ValueError):
         raise TableError(where, "the Parquet file is damaged", "export it again, or as CSV") from None
     return Table(rows)
@@ -42,9 +45,9 @@ def _library(where: str) -> tuple[Any, Any]:
         raise TableError(where, "a Parquet file needs the library pyarrow", remedy) from None
 
 
-def _lines(file: Any) -> Iterator[tuple[Cell, ...]]:
+def _lines(file: Any, joint: str) -> Iterator[tuple[Cell, ...]]:
     for batch in file.iter_batches(use_threads=False):
-        yield from zip(*(map(_cell, _values(column)) for column in batch.columns), strict=True)
+        yield from zip(*((_cell(value, joint) for value in _values(column)) for column in batch.columns), strict=True)
 
 
 def _values(column: Any) -> Iterator[Any]:
@@ -62,11 +65,11 @@ def _value(scalar: Any) -> Any:
         return _BEYOND
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, joint: str) -> Cell:
     if value is None or isinstance(value, _PLAIN) or value is _BEYOND:
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
+        return joint.join(value)
     return _NESTED

@@ -15,8 +15,9 @@ from auditor.notes.tables.dates import EXCEL
 class Table:
     """All rows of one sheet or of one file.
 
-    `name` is the sheet's, None where a file is one table. In a `ragged` table a cell too many moves all that follow. `start`
-    is day 0 of the dates that stand as numbers.
+    `name` is that of the sheet, or of whatever `kind` of part of the file it is, None where a file is one table. In a `ragged`
+    table a cell too many moves all that follow. `start` is day 0 of the dates that stand as numbers. `remarks` say what of the
+    file is not in the table.
     """
 
     rows: Sequence[Row]
@@ -24,6 +25,8 @@ class Table:
     hidden: bool = False
     ragged: bool = False
     start: date = EXCEL
+    kind: str = "sheet"
+    remarks: Sequence[str] = ()
 
 
 def kind_of(data: bytes, where: str) -> str:

@@ -12,7 +12,8 @@ _HEAD = 4_096  # bytes
 # Whatever stands before the first tag is taken once and never given back: with many short comments there are no end of ways
 # to take them, and a file is recognised outside of every limit.
 _OPENING = re.compile(
-    rb"(?>\s+|<\?xml[^>]{0,200}>|<!--[\s\S]{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body|title|meta)[\s>/]", re.IGNORECASE
+    rb"(?>\s+|<\?xml[^>]{0,200}>|<!--[\s\S]{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|style|table)[\s>/]",
+    re.IGNORECASE,
 )
 _TAG = re.compile(rb"</?[a-zA-Z][^<>]{0,500}>")
 

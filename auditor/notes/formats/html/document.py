@@ -25,14 +25,19 @@ _DATES = ("dcterms.created", "dc.date", "created", "date")
 
 def document(data: bytes, limits: Limits) -> Extracted:
     """Read a page. Raises NoteError where it cannot be read."""
-    root = _parsed(decoded(data), limits)
+    root, context = page(data, limits)
     lines = Lines(limits)
     if root is None:
         return lines.extracted(Known(), ())
-    sheets = ["".join(map(str, style.itertext())) for style in root.iter("style")]
-    context = Context(Styles(sheets), limits)
     lines.add(Reader(context).read(root))
     return lines.extracted(_known(root), in_order(context.remarks))
+
+
+def page(data: bytes, limits: Limits) -> tuple[etree._Element | None, Context]:
+    """The tree of a page, None where it is empty, and what holds for all of it. Raises NoteError where it cannot be read."""
+    root = _parsed(decoded(data), limits)
+    sheets = [] if root is None else ["".join(map(str, style.itertext())) for style in root.iter("style")]
+    return root, Context(Styles(sheets), limits)
 
 
 def _parsed(text: str, limits: Limits) -> etree._Element | None:

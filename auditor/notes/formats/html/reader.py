@@ -245,7 +245,7 @@ class Reader:
         for inner in element:
             name: object = inner.tag
             tag = name if isinstance(name, str) else ""
-            if self._is_hidden(inner, tag):
+            if self.is_left_out(inner, tag):
                 self._one(inner)
             elif tag in _TABLE_PARTS:
                 yield from self._rows(inner)
@@ -261,14 +261,15 @@ class Reader:
         for inner in row:
             name: object = inner.tag
             tag = name if isinstance(name, str) else ""
-            if tag in ("td", "th") and not self._is_hidden(inner, tag):
+            if tag in ("td", "th") and not self.is_left_out(inner, tag):
                 yield inner
             else:
                 self._one(inner)
             self._stray(inner.tail)
         self._end()
 
-    def _is_hidden(self, element: etree._Element, tag: str) -> bool:
+    def is_left_out(self, element: etree._Element, tag: str) -> bool:
+        """Whether nobody who looks at the page sees a row or a cell."""
         return bool(tag) and self._left_out(element, tag, self.context.styles.of(element, tag))
 
     def _stray(self, text: str | None) -> None:

@@ -1,110 +1,105 @@
-"""Tables with a line of a note a row, as Epic's Clarity keeps them: the rows of one note id are one note.
+"""Tables with a piece of a note a row: a line, as Epic's Clarity keeps them, a paragraph or a section. They are put together.
 
-A column numbers the lines. Where a number of a note is missing or stands twice the note is not read: half a note would be judged
-as a whole one.
+Where a column numbers the pieces, and a number of a note is missing or stands twice, the note is not read: half a note would be
+judged as a whole one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import groupby
+from typing import Final
 
+from auditor.errors import NoteError
 from auditor.notes.formats.model import Item, Place, Unread
+from auditor.notes.formats.table.naming import Naming, number_in
+from auditor.notes.formats.table.numbering import Line, Numbering
 from auditor.notes.formats.table.pieces import Joint
-from auditor.notes.formats.table.sheet import Name, Sheet
+from auditor.notes.formats.table.sheet import Name, Sheet, headed
 from auditor.notes.tables.cells import Row, Trouble, text_of
 
-_MOST_DIGITS: Final = 9
+_UNNUMBERED: Final = "the lines of the note are rows, and no column numbers them"
 _ALL_LINES: Final = "export the table again with all lines of each note, each with its own number"
-
-
-class _Line(NamedTuple):
-    """A row with its number, None where it cannot be read, and its text."""
-
-    number: int | None
-    row: Row
-    text: str
 
 
 @dataclass(slots=True)
 class _Lines:
     """The lines of one note as they stand in the table; `doubt` is an unread row that may be one of them."""
 
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     doubt: int | None = None
     fault: str | None = None
 
-    def ordered(self) -> list[_Line]:
-        """The lines in the order of their numbers."""
-        return sorted(self.lines, key=lambda line: line.number or 0)
-
-    def judge(self, start: int) -> None:
-        """Find the `fault` for which the lines are no whole note whose numbers begin with `start`."""
+    def judge(self, numbering: Numbering | None) -> None:
+        """Put the lines in order, and find the `fault` for which they are no whole note."""
         if self.doubt is not None:
             self.fault = f"row {self.doubt}, which could not be read, may be a line of the note"
-            return
-        for expected, line in enumerate(self.ordered(), start):
-            if line.number != expected:
-                self.fault = _misnumbered(line, expected)
-                return
+        elif numbering is not None:
+            self.lines = numbering.ordered(self.lines)
+            self.fault = numbering.fault(self.lines)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the note in the order of the table."""
+        return sorted((line.row for line in self.lines), key=lambda row: row.number)
 
 
-def _misnumbered(line: _Line, expected: int) -> str:
-    """What is wrong with the first line in order that has not the number that it should have."""
-    if line.number is None:
-        return f"the number of the line in row {line.row.number} could not be read"
-    if line.number < expected:
-        return f"line {line.number} of the note stands there twice, the second time in row {line.row.number}"
-    return f"line {expected} of the note is missing"
-
-
-def names_of(rows: Sequence[Row], sheet: Sheet) -> list[Name | None] | None:
-    """The name of the note of each row where rows are lines of notes, None where each row is a note.
-
-    They are lines where a column numbers them and a note is named more than once.
-    """
-    if "line" not in sheet.columns.places:
-        return None
-    for places in sheet.columns.names:
-        names = [None if sheet.broken(row) else sheet.name(row, places) for row in rows]
-        known = [name for name in names if name]
-        distinct = len(set(known))
-        if distinct < len(known):
-            return names if sheet.columns.counts or _begins_anew(rows, sheet, distinct) else None
-    return None
-
-
-def _begins_anew(rows: Sequence[Row], sheet: Sheet, notes: int) -> bool:
-    """Whether a column such as "SEQ" numbers the lines of each of so many notes, and not the rows of the table."""
-    numbers = [number for row in rows if (number := _number(row, sheet)) is not None]
-    return len(set(numbers)) < len(numbers) or (notes == 1 and bool(numbers))
-
-
-def put_together(rows: Sequence[Row], sheet: Sheet, names: Sequence[Name | None]) -> Iterator[Item]:
+def put_together(rows: Sequence[Row], sheet: Sheet, naming: Naming) -> Iterator[Item]:
     """Yield the notes in the order of their first rows, and among them the rows that could not be read."""
-    gathered = _gathered(rows, sheet, names)
+    gathered = _gathered(rows, sheet, naming)
     notes = [each for each in gathered if isinstance(each, _Lines)]
-    start = 0 if any(line.number == 0 for note in notes for line in note.lines) else 1
+    numbering = Numbering.of([note.lines for note in notes]) if naming.numbered else None
     for note in notes:
-        note.judge(start)
-    joint = Joint.of([[line.text for line in note.ordered()] for note in notes if note.fault is None])
+        note.judge(numbering)
+        note.fault = note.fault if naming.ordered else _UNNUMBERED
+    joint = Joint.of([[line.text for line in note.lines] for note in notes if note.fault is None])
     for each in gathered:
         yield each if isinstance(each, Unread) else _note(each, sheet, joint)
 
 
 def _note(note: _Lines, sheet: Sheet, joint: Joint) -> Item:
-    rows = [line.row for line in note.lines]
+    rows = note.rows
     if note.fault:
         return Unread(f"{sheet.where(rows)}: {note.fault}", _ALL_LINES)
-    lines = note.ordered()
-    text, starts = joint.joined([line.text for line in lines])
-    places = tuple(Place(at, sheet.where([line.row])) for at, line in zip(starts, lines, strict=True))
+    try:
+        text, starts = _joined(note.lines, sheet, joint)
+    except NoteError as problem:
+        return Unread(f"{sheet.where(rows)}: {problem.reason}", problem.remedy)
+    places = tuple(Place(at, sheet.where([line.row])) for at, line in zip(starts, note.lines, strict=True))
     remarks = [f"The note was put together from {len(rows):,} rows of the table{joint.how}."] if len(rows) > 1 else []
     return sheet.made(rows, text, places, remarks)
 
 
-def _gathered(rows: Sequence[Row], sheet: Sheet, names: Sequence[Name | None]) -> list[_Lines | Unread]:
+def _joined(lines: Sequence[Line], sheet: Sheet, joint: Joint) -> tuple[str, list[int]]:
+    """The text of a note and where its lines begin; a heading stands before the lines that have it, and blank lines before it.
+
+    Raises NoteError where a section is a document of another kind that cannot be read.
+    """
+    if not any(line.heading for line in lines):
+        return joint.joined([line.text for line in lines])
+    whole = ""
+    starts: list[int] = []
+    for heading, group in groupby(_carried_on(lines), key=lambda line: line.heading):
+        text, inside = joint.joined([line.text for line in group])
+        read = sheet.read_out(text)
+        section = headed(heading, (text if read is None else read).strip("\n"))
+        whole = f"{whole}\n\n{section}" if whole else section
+        before = len(whole) - len(section)
+        ahead = len(section) - len(text.strip("\n")) if read is None else 0
+        starts += [before + (at + ahead if at and read is None else 0) for at in inside]
+    return whole, starts
+
+
+def _carried_on(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, of which those without a heading have that of the line above."""
+    heading = ""
+    for line in lines:
+        heading = line.heading or heading
+        yield line._replace(heading=heading)
+
+
+def _gathered(rows: Sequence[Row], sheet: Sheet, naming: Naming) -> list[_Lines | Unread]:
     """The rows by note, and those that could not be read.
 
     Where such a row does not name its note, it may be the last line of the note before it, and of any where the rows of notes
@@ -115,7 +110,7 @@ def _gathered(rows: Sequence[Row], sheet: Sheet, names: Sequence[Name | None]) -
     doubts: dict[Name | None, int] = {}
     last: Name | None = None
     apart = False
-    for row, name in zip(rows, names, strict=True):
+    for row, name in zip(rows, naming.names, strict=True):
         text = sheet.broken(row) or _text(row, name, sheet)
         if isinstance(text, Unread):
             found.append(text)
@@ -126,16 +121,16 @@ def _gathered(rows: Sequence[Row], sheet: Sheet, names: Sequence[Name | None]) -
             found.append(notes.setdefault(name, _Lines()))
         elif name != last:
             apart = True
-        notes[name].lines.append(_Line(_number(row, sheet), row, text))
+        notes[name].lines.append(_line(row, text, sheet))
         last = name
     for name, note in notes.items():
         note.doubt = doubts.get(name, doubts.get(None) if apart else None)
     return found
 
 
-def _number(row: Row, sheet: Sheet) -> int | None:
-    said = sheet.said(row, "line") or ""
-    return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None
+def _line(row: Row, text: str, sheet: Sheet) -> Line:
+    page = number_in(row, sheet, "page") or 0
+    return Line(page, number_in(row, sheet), row, sheet.said(row, "heading") or "", text)
 
 
 def _text(row: Row, name: Name | None, sheet: Sheet) -> str | Unread:
