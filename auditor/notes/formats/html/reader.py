@@ -215,7 +215,7 @@ class Reader:
         self._end()
         self._end_term()
         for row in rows:
-            shown = [part for part in row if not self._is_hidden(part, str(part.tag))]
+            shown = [part for part in row if not self.is_left_out(part, str(part.tag))]
             cells = [Cell(self._lines(part).lines, label=len(row) == 2 and part is row[0]) for part in shown]
             if lines := row_lines(cells):
                 self.blocks.append(Paragraph("\n".join(lines), spaced=self._spaced))

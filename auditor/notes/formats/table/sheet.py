@@ -90,8 +90,8 @@ class Sheet:
 
     def read_out(self, text: str) -> str | None:
         """The text of a section that is a document or writes its line ends in signs, None where it stands for itself."""
-        packed = document_in(text)
-        lines = with_line_ends(text) if packed is None else self.inner(*packed).text
+        found = note_in(text, self.inner)
+        lines = with_line_ends(text) if found is None else found.text
         return None if lines == text else lines
 
     def where(self, rows: Sequence[Row]) -> str:
