@@ -95,7 +95,7 @@ def _side(index: Index, receiving: Receiving, donors: list[Candidate], anatomy: 
         or _named_before(mentions, around)
         or _of_whole_operation(index)
         or _of_diagnosis(index, giving)
-        or _of_disease(index, giving | {c.donor.id for c in donors})
+        or _of_disease(index, giving | {c.donor.id for c in donors}, regions)
     )
 
 
@@ -184,11 +184,21 @@ def _of_diagnosis(index: Index, giving: Collection[str]) -> Laterality | None:
     return _single(sides)
 
 
-def _of_disease(index: Index, giving: Collection[str]) -> Laterality | None:
-    """The one side of the sentences that tell of the disease and name no donor: "Lower jaw, fracture L body not healing"."""
+def _of_disease(index: Index, giving: Collection[str], regions: Collection[str]) -> Laterality | None:
+    """The one side of the sentences that tell of the disease: "Lower jaw, fracture L body not healing".
+
+    What names a donor, another part of the body with a side of its own, or a year is of something else.
+    """
     told = {f.sentence for f in index.of("condition", "tumour") if f.concept == "tumour" or f.value in _LOSSES}
-    own = [here for here in map(index.sentence, sorted(told)) if not any(f.value in giving for f in here)]
+    own = [here for here in map(index.sentence, sorted(told)) if not _is_of_other(here, giving, regions)]
     return _single({f.value for here in own for f in here if f.concept == "side" and f.assertion is not Assertion.CONSIDERED})
+
+
+def _is_of_other(here: list[Sighting], giving: Collection[str], regions: Collection[str]) -> bool:
+    """Whether a sentence names a donor, a part of the body elsewhere, or a year."""
+    dated = any(f.concept == "history_mark" and f.evidence.quote[-4:].isdigit() for f in here)
+    elsewhere = any(f.concept == "region" and f.side is not None and f.value not in regions for f in here)
+    return dated or elsewhere or any(f.value in giving for f in here)
 
 
 def measure_defect(index: Index, donors: list[Candidate], receiving: Receiving | None, anatomy: Anatomy) -> Sighting | None:
@@ -300,7 +310,8 @@ def _resected(index: Index, donor_ids: set[str], place: str | None) -> Sighting 
 def _follows_loss(size: Sighting, clause: list[Sighting], donor_ids: set[str]) -> bool:
     """Whether a size stands right behind what was cut away or is missing: "resected 14 cm of the shaft", "Loss 7 x 3 cm"."""
     place, behind = size.evidence, _measured_behind(clause, size)
-    lost = [f for f in clause if (f.concept, f.value) in {("act", "resect"), ("condition", "loss")} and f.accepted]
+    words = {("act", "resect")} | ({("condition", "loss")} if size.value != "place" else set())
+    lost = [f for f in clause if (f.concept, f.value) in words and f.accepted]
     direct = any(_DIRECTLY.fullmatch(place.statements.text, f.evidence.end, place.start) for f in lost)
     given = any(f.concept in {"bone", "flap_name"} and f.value in donor_ids and f.role != "receives" for f in clause)
     soft = size.value in _SOFT and not behind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.facts.candidate import Candidate
 from auditor.facts.doubtful import is_doubtful
 from auditor.facts.filing import stem, weigh
@@ -16,6 +18,13 @@ from auditor.rules.schema import Anatomy
 _ENOUGH = 3.0
 _NAMED_AND_FED = 2.5
 _FED_WORDS = words("flap vascularized vascularised microvascular osteocutaneous living composite")
+# Between a flap's name and the verb that takes it: its side, its size, and no other noun.
+_TAKEN = re.compile(r"(?:[\s,()]|\b(?:left|right|lt|rt|l|r|was|were|is|\d+(?:\.\d+)?|x|by|cm|mm)\b)*", re.IGNORECASE)
+_TROUBLED = re.compile(r"\b(?:day|pod)\s*#?\d|\b(?:blue|dusky|congest\w*|check|re-?explor\w*)\b", re.IGNORECASE)
+_BOOKED = re.compile(
+    r"\b(?:is|are)\s+to\s+(?:come|be\s+admitted|attend)\b|\bbooked\s+for\b|\bwill\s+be\s+admitted\b", re.IGNORECASE
+)
+_BEHIND = 24  # characters
 _MOVED_WITHIN = 3  # sentences
 
 
@@ -91,7 +100,9 @@ def _joins_own(index: Index, candidate: Candidate) -> bool:
     """Whether a piece of the bone is told of, and vessels that feed it alone are joined: "ulnar artery - peroneal artery"."""
     joined = (f for number in join_sentences(index) for f in index.sentence(number) if f.accepted and f.role != "receives")
     own = any(f.concept in NAMED_VESSELS and stem(f.value) in candidate.donor.own for f in joined)
-    return own and bool(candidate.pieces)
+    placed = any(not has(index.clause(f), "act", "resect") for f in candidate.pieces)
+    received = any(f.role == "receives" and f.accepted and f.value != candidate.donor.id for f in index.of("bone"))
+    return own and placed and received
 
 
 def _without_repeated(index: Index, in_body: list[Candidate]) -> list[Candidate]:
@@ -163,6 +174,10 @@ def _is_only_flap(index: Index, candidate: Candidate) -> bool:
     opening = [f for f in candidate.described if _opens_sentence(index, f) and _is_measured(index, f)]
     if not opening or not joins or opening[0].sentence > joins[-1]:
         return False
+    text, start = opening[0].evidence.statements.text, start_of(opening[0])
+    line = text[start : max(f.evidence.end for f in index.sentence(opening[0].sentence)) + _BEHIND]
+    if _TROUBLED.search(re.split(r"[.;\n]\s", line)[0]) or _BOOKED.search(text):
+        return False
     named = index.performed("bone", "flap_name", sections=BODY | TITLE)
     others = any(f.role in {"flap", "free"} and f.value != candidate.donor.id for f in named)
     soft = (f for f in index.performed("soft_flap") if start_of(opening[0]) < start_of(f) and f.sentence <= joins[-1])
@@ -230,10 +245,12 @@ def _is_handled(index: Index, mentions: list[Sighting]) -> bool:
 
 
 def _is_taken_alone(index: Index, flap: Sighting) -> bool:
-    """Whether a sentence opens with a flap, takes it and names no other bone: "Vascularised fibula, left, was taken"."""
+    """Whether a sentence opens with a flap and goes on to take it, and nothing else: "Vascularised fibula, left, was taken"."""
     here = index.sentence(flap.sentence)
     bones = {f.value for f in here if f.concept in {"bone", "flap_name"}}
-    taken = any(f.concept == "act" and f.value == "harvest" and f.accepted and start_of(f) > start_of(flap) for f in here)
+    acts = (f for f in here if f.concept == "act" and f.value == "harvest" and f.accepted and start_of(f) > start_of(flap))
+    place = flap.evidence
+    taken = any(_TAKEN.fullmatch(place.statements.text, place.end, start_of(act)) for act in acts)
     return taken and bones == {flap.value} and _opens_sentence(index, flap)
 
 

@@ -11,7 +11,8 @@ from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 
 _LEFT_ALONE = re.compile(
-    r"[^.;]{0,100}\b(?:was|were)\s+(?:therefore\s+|then\s+)?left\s+(?:alone|undisturbed|in\s+peace|unharvested|where\s+it\s+was)\b",
+    r"(?:[^.;]{0,100}\b(?:so|and|therefore)\s+(?:it|this\s+bone|the\s+bone|the\s+flap)|\s*)\s+was\s+(?:therefore\s+|then\s+)?left\s+"
+    r"(?:alone|undisturbed|in\s+peace|unharvested|where\s+it\s+was)\b",
     re.IGNORECASE,
 )
 _VESSELS = ("artery", "vessels")

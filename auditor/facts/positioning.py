@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from auditor.facts.candidate import Candidate
-from auditor.facts.index import NAMED_VESSELS, Index, has
+from auditor.facts.index import NAMED_VESSELS, Index, has, start_of
 from auditor.language.sighting import Sighting
 from auditor.model import Laterality
 
@@ -20,11 +20,12 @@ _FLANK = r"[\s-]+(?:side|flank|shoulder|hip|chest|hemithorax)[\s-]+"
 _UP = re.compile(rf"{_FLANK}(?:up|uppermost)\b", re.IGNORECASE)
 _DOWN = re.compile(rf"{_FLANK}(?:down(?! to\b)|downmost|dependent|underneath)\b", re.IGNORECASE)
 _LAIN_ON = re.compile(
-    r"\b(?:patient|pt|she|he|turned|lies|lying|laid|placed|positioned|rolled)\s+(?:lies\s+|lying\s+|was\s+)?(?:on|onto|upon)\s+"
-    r"(?:the\s+|his\s+|her\s+)?(?P<side>left|right)\s+side\b"
+    r"\b(?:patient|pt|she|he)\s+(?:is\s+|was\s+)?(?:lies\s+|lying\s+|laid\s+|placed\s+|positioned\s+|turned\s+|rolled\s+)?"
+    r"(?:on|onto|upon)\s+(?:the\s+|his\s+|her\s+)?(?P<side>left|right)\s+side\b(?!\s+of)"
     r"|\b(?P<position>left|right)\s+lateral\s+(?:decubitus|position|recumbent)\b",
     re.IGNORECASE,
 )
+_LAIN_WITHIN = 600  # characters before the bone is raised
 _MARKED = re.compile(r"\s*[(,]\s*(?:the\s+)?donor\b", re.IGNORECASE)
 
 
@@ -58,10 +59,11 @@ def side_uppermost(index: Index, candidate: Candidate) -> list[Laterality]:
 
 def _lain_on(index: Index) -> list[str]:
     """The sides that lay uppermost of a patient who lay on the other: "patient on left side", "left lateral decubitus"."""
-    first = next(iter(index.body("bone", "flap_name", "act")), None)
-    if first is None:
+    told = sorted(index.body("bone", "flap_name", "act"), key=start_of)
+    raised = next((f for f in told if f.role in {"harvest", "cut", "piece"} or f.value == "harvest"), None)
+    if raised is None:
         return []
-    found = _LAIN_ON.finditer(first.evidence.statements.text)
+    found = _LAIN_ON.finditer(raised.evidence.statements.text, max(start_of(raised) - _LAIN_WITHIN, 0), start_of(raised))
     return [FLIP["left" if (m["side"] or m["position"]).lower().startswith("l") else "right"] for m in found]
 
 

@@ -14,12 +14,11 @@ _DONE = words(
     "booked requested ordered done available obtained performed taken made repeated possible needed required sent at to brought "
     "have need undergo get want receive carried been a any reviewed wanted helpful"
 )
-_OF_SCANNER = re.compile(
-    r"\b(?:ct|cta|mri|mra|pet|spect|magnetic|tomograph\w*|scintigra\w*|(?:angio|arterio)gra\w*|angio)\b", re.IGNORECASE
-)
+_OF_SCANNER = re.compile(r"\b(?:ct|cta|mri|mra|pet|spect|magnetic|tomograph\w*|scintigra\w*|arteriogra\w*)\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
     r"\b(?:post\w*|intra\w*|table|theatre|o-arm|will|to be|tomorrow|weeks?|months?|wks?|mo|plann\w*|request\w*|order\w*|book\w*"
-    r"|check|later|after|follow\w*|then|due|repeat|next|at \d|in \d|\d+/(?:52|12|7)|not|no|never|nor|without|unavailable|if)\b",
+    r"|check|later|icg|spy|compat\w*|safe|surgery|surgeons?|team|for|watch|ready|sheath|guid\w*|after|follow\w*|then|due|repeat|next"
+    r"|at \d|in \d|\d+/(?:52|12|7)|not|no|never|nor|without|unavailable|if)\b",
     re.IGNORECASE,
 )
 _PREOP_BEHIND = re.compile(r"\s{0,2}[(,]?\s{0,2}pre-?\s?op(?:erative(?:ly)?)?\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from auditor.language.sighting import Sighting
 
 _COMPANION = re.compile(r"comm?it|accompan|companion|satellite|\bvcs? of\b|\A(?:other )?vcs?\Z", re.IGNORECASE)
 _AND_VEIN = re.compile(r"\s+and\s+vein\b", re.IGNORECASE)
+_AND_VEIN_ALONE = re.compile(r"\s+and\s+vein\b(?=\s*(?:[,.;)]|\Z|used\b|respectively\b))", re.IGNORECASE)
 _OF_FLAP = re.compile(r"of (?:the )?(?:flap|graft|pedicle|transfer)$", re.IGNORECASE)
 _LATIN = re.compile(r"\A(?:aa?|vv?|art|arteria|arteriae|vena|venae)\.? (?!comit)[a-z]")  # what it is comes first: "a. radialis"
 _SPELLED = ("artery", "arteries", "vein", "vena", "comit", "arch", "branch", "trunk")
@@ -130,7 +131,7 @@ def _filled(part: str, name: str) -> str | None:
 
 def adds_vein(artery: Sighting) -> bool:
     """Whether "and vein" follows an artery, and means the vein of its name: "left facial artery and vein, end to end"."""
-    return _AND_VEIN.match(artery.evidence.statements.text, artery.evidence.end) is not None
+    return _AND_VEIN_ALONE.match(artery.evidence.statements.text, artery.evidence.end) is not None
 
 
 def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -139,7 +140,7 @@ def made_ready(sentence: list[Sighting], pedicles: frozenset[str]) -> Iterator[t
     strange = [f for f in told if f.concept in {"artery", "vein"} and stem(f.value) not in pedicles]
     yield from ((f.concept, written_name(f, f.concept)) for f in strange)
     for artery in (f for f in strange if f.concept == "artery" and not any(f.concept == "vein" for f in strange)):
-        if adds_vein(artery):
+        if _AND_VEIN.match(artery.evidence.statements.text, artery.evidence.end):
             yield "vein", f"{written_name(artery, 'artery').removesuffix('artery').strip()} vein"
     if any(f.concept == "artery" for f in strange):
         yield from (("vein", comitans_of(f, told)) for f in told if is_companion(f))

@@ -22,6 +22,7 @@ _IT_WAS = re.compile(r"\b(?:it|this|that|side) (?:was|is) (?:on )?(?:the )?\Z", 
 _REASON = re.compile(
     r"\b(?:as|since|because)\s+(?:the\s+|his\s+|her\s+)?(?:left|right|lt|rt|l|r|other|opposite)\.?\s+\Z", re.IGNORECASE
 )
+_HEADS = re.compile(r"\s*\((?:left|right|l|r)\)\s*(?:\n|:|\Z)", re.IGNORECASE)
 _ELSEWHERE = frozenset({"bone", "region", "bone_claim", "tumour", "condition"})
 _ENDS = re.compile(r"[ \t-]*+(?:\)|(?:sided?[ \t]*+)?(?:[.;,:\n]|\Z))", re.IGNORECASE)
 _SAID_WITHIN = 32  # characters
@@ -60,7 +61,7 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
-    if all(closes_item(f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
+    if all(closes_item(index, f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
         return told
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
@@ -91,9 +92,17 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
 def _in_body(index: Index, candidate: Candidate, receiving: frozenset[str]) -> Laterality | None:
     """The one side that the description gives the parts of the body which this bone comes from: "Knee (left)"."""
     regions = frozenset(candidate.donor.regions) - receiving
-    told = [f for f in index.body("region", "landmark") if f.value in regions and f.role != "receives" and not _is_spared(f)]
+    named = (f for f in index.body("region", "landmark") if f.value in regions and f.role != "receives" and not _is_spared(f))
+    told = [f for f in named if _is_worked_at(index, f)]
     sides = {f.side for f in told if f.side is not None}
     return next((side for side in ONE_SIDE if sides == {side}), None)
+
+
+def _is_worked_at(index: Index, region: Sighting) -> bool:
+    """Whether a part of the body is cut, cuffed or raised from, or heads what is told of it: "Knee (left)"."""
+    here, place = index.sentence(region.sentence), region.evidence
+    worked = has(here, "act", "harvest", "cut", "divide_pedicle") or has(here, "opening") or has(here, "tourniquet")
+    return worked or _HEADS.match(place.statements.text, place.end) is not None
 
 
 def _vote_compared(index: Index, candidate: Candidate, place: Laterality | None, votes: Counter[Laterality]) -> None:

@@ -12,6 +12,7 @@ from auditor.language.sighting import Sighting
 from auditor.model import Laterality
 
 _BRACKETED = re.compile(r"[^()\n;,.]{0,24}[(\[]\s*(?:left|right|l|r)\s*[)\]]\s*(?:\n|\Z|[;,.])", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*[)\]]\s*(?:\n|\Z|[;,.])")
 _ON_SENTENCE = 3  # the weight of a side told in a sentence
 
 
@@ -26,10 +27,18 @@ def may_close_item(index: Index, donor: Sighting) -> bool:
     return any(f.side is None for f in others)
 
 
-def closes_item(donor: Sighting) -> bool:
-    """Whether a donor's side stands in brackets at the end of an item of the title, as the side of the whole procedure does."""
+def closes_item(index: Index, donor: Sighting) -> bool:
+    """Whether a donor's side is in brackets at the end of an item, as that of the whole procedure is.
+
+    It is where the item names the bone that receives, too, or where other items of the title close alike.
+    """
     place = donor.evidence
-    return place.section in TITLE and _BRACKETED.match(place.statements.text, place.end) is not None
+    if place.section not in TITLE or _BRACKETED.match(place.statements.text, place.end) is None:
+        return False
+    others = {
+        f.sentence for f in index.performed("side", sections=TITLE) if _CLOSING.match(f.evidence.statements.text, f.evidence.end)
+    }
+    return len(others) > 1 or any(f.concept == "bone" and f.role == "receives" for f in index.sentence(donor.sentence))
 
 
 def vote_titles(index: Index, claims: Iterable[Sighting], receiving: frozenset[str], votes: Counter[Laterality]) -> None:

@@ -26,6 +26,7 @@ _FOLLOWED_WITHIN = 3  # words: "followed down to"
 _ASKED_WITHIN = 3  # words of a label
 _TAKING = frozenset({"took", "takes", "received", "receives", "accepted", "accepts"})
 _OF_VESSEL = words("of the anterior posterior tibial radial ulnar brachial peroneal artery")
+_TAKEN_WORDS = words("the both two one its flap flap's graft graft's second first artery")
 _TAKING_WITHIN = 6  # words
 _TAKEN_WITHIN = 5  # words: "took the two flap veins"
 _FLOW = frozenset({"to", "into", "onto", "with", "on", "at", ">"})
@@ -59,7 +60,8 @@ def _takes_another(reading: Reading, vessel: Mention) -> bool:
     words = reading.tokens.words
     for token in range(vessel.last, min(vessel.last + _TAKING_WITHIN, len(words))):
         if words[token] in _TAKING:
-            return any(m.concept in VESSELS for m in reading.between(token + 1, token + 1 + _TAKEN_WITHIN))
+            taken = next((m for m in reading.between(token + 1, token + 1 + _TAKEN_WITHIN) if m.concept in VESSELS), None)
+            return taken is not None and set(words[token + 1 : taken.first]) <= _TAKEN_WORDS
         if words[token] not in _OF_VESSEL:
             return False
     return False

@@ -70,6 +70,7 @@ _SHORTEST_HEADING = 20  # characters of one that needs no blank line below it
 _SURE_WRAP = 60
 _SHORT_LINE = 0.3  # of the longest line of its block, which so uneven lines never wrap at
 _LOOSE_LINE = 0.6  # of the longest, below which no word of a wrap would have found no room
+_FULL_LINE = 0.85  # of the longest
 _FEWEST_LOOSE = 2  # lines
 _ENDS = re.compile(r"[.:;!?|,]")
 _NEARLY_FULL = 0.7
@@ -155,7 +156,12 @@ def _is_loose(text: str, block: list[tuple[int, int]], longest: int) -> bool:
     below = (
         end - start for (start, end), (first, _) in pairwise(block) if text[first].islower() and not _ENDS.match(text[end - 1])
     )
-    return longest >= _SURE_WRAP and sum(length < _LOOSE_LINE * longest for length in below) >= _FEWEST_LOOSE
+    full = sum(end - start >= _FULL_LINE * longest for start, end in block)
+    return (
+        longest >= _SURE_WRAP
+        and 4 * full <= len(block) + 3
+        and sum(length < _LOOSE_LINE * longest for length in below) >= _FEWEST_LOOSE
+    )
 
 
 def _wrap_width(block: list[tuple[int, int]]) -> int:

@@ -27,6 +27,7 @@ _LIVING = words("vascular microvascular revascularized living")
 _ALIVE = _LIVING | {"free", "vascularized"}
 _IN_NAME = 4  # words
 _REBUILT = words("mandible maxilla femur tibia humerus radius ulna clavicle calvarium metacarpal")  # or are the place
+_PLACES = words("tibia femur humerus radius ulna mandible maxilla clavicle metacarpal talus scaphoid")  # of a flap named before
 _NEVER_GIVEN = frozenset({"mandible", "maxilla"})
 _MOVED_TO = frozenset({"to", "into", "onto"})
 _SETTLED = words("healed excluded united old previous former no")  # a disease that is over, or was none
@@ -142,7 +143,7 @@ def _is_called_flap(before: Mention | None, bone: Mention) -> bool:
 
 def _names_other(reading: Reading, flap: Mention, bone: Mention) -> bool:
     """Whether a title's flap has its bone between its word and this one, which receives then: "FREE FIBULA LEFT TIBIA"."""
-    if reading.section_of(bone.first).kind not in _NAMING:
+    if reading.section_of(bone.first).kind not in _NAMING or bone.rule.value not in _PLACES:
         return False
     named = (m for m in reading.between(flap.first, bone.first) if m.concept == "flap_name" and m.first == flap.first)
     return any(m.rule.value != bone.rule.value and reading.tokens.words[m.last : bone.first] in _SIDE_ALONE for m in named)

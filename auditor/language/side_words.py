@@ -63,7 +63,7 @@ REACH = 4
 _STANDING = words("stood stands standing sat sits seated")
 _STANDS_WITHIN = 5  # words
 _TURNED = words("turned rolled lay lying laid lies placed positioned put tilted supported resting")
-_LYING = _TURNED | {"patient", "pt", "lying", "lies"}
+_LYING = frozenset({"patient", "pt", "lying", "lies"})
 _POSITIONS = frozenset({"position", "decubitus", "tilt", "recumbent"})
 _TURNED_WITHIN = 4  # words
 _ONTO = (["upon", "his"], ["upon", "her"], ["on", "his"], ["on", "her"], ["onto", "his"], ["onto", "her"], ["on", "the"],
@@ -98,8 +98,8 @@ def _says_no_side(reading: Reading, token: int) -> bool:
     hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
     if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
         return True  # "20962-RT": the side of what is billed
-    if token and words[token - 1] in _POSITIONS:
-        return True  # "Lateral decubitus left"
+    if token and words[token - 1] == "decubitus" and words[token + 1 : token + 2] in _ENDINGS:
+        return True  # "Lateral decubitus left."
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):
         return True  # "left lateral position": how the patient lay
     if word == "rt" and not _OF_RADIOTHERAPY.isdisjoint(words[max(token - 1, 0) : token]):
@@ -119,7 +119,8 @@ def _is_of_people(words: list[str], token: int) -> bool:
     """Whether a side says where somebody stood or lay: "stood on the patient's left", "was turned upon her left side"."""
     if not _STANDING.isdisjoint(words[max(token - _STANDS_WITHIN, 0) : token]):
         return True
-    if words[max(token - 1, 0) : token + 2 : 2] == ["on", "side"] and not _LYING.isdisjoint(words[max(token - 2, 0) : token - 1]):
+    lain = words[max(token - 1, 0) : token + 2 : 2] == ["on", "side"] and words[token + 2 : token + 3] != ["of"]
+    if lain and not _LYING.isdisjoint(words[max(token - 2, 0) : token - 1]):
         return True  # "patient on left side"
     lies = words[max(token - 2, 0) : token] in _ONTO and words[token + 1 : token + 2] == ["side"]
     return lies and not _TURNED.isdisjoint(words[max(token - 2 - _TURNED_WITHIN, 0) : token - 2])

@@ -27,7 +27,7 @@ _COMPOUND = words(
 )
 # What may stand between a noun and the side that closes it.
 _BETWEEN = frozenset({",", "(", "-", ":", "on", "the"})
-_ADJECTIVES = words("pedicled vascularized uninjured injured affected unaffected")
+_DONE = words("harvested taken raised used elevated dissected removed resected cut chosen prelevated lifted procured")
 _CORRECTING = words(
     "was is were are we i used operated took incision incisions wound wounds site"
 )  # "The foot we used was the left"
@@ -164,6 +164,6 @@ def _belongs_to_next(reading: Reading, token: int) -> bool:
     if words[token : token + 2] == ["opposite", "the"]:
         return False  # "the knee opposite the affected wrist"
     after = words[follows]
-    if after.endswith("ed") and after not in _ADJECTIVES:
+    if after in _DONE:
         return False  # "Fibula right harvested 12 cm"
     return after[0].isalpha() and after not in _OPENS_NEXT and after != "one"

@@ -129,7 +129,7 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         or _narrates(reading, section, end)
         or _joins_at_length(reading, section.start, end)
         or (titled and len(sentence_starts(reading, section.start, section.end)) > SENTENCES)
-        or (titled and _tells_of_vessels(reading, section))
+        or (titled and _tells_of_vessels(reading, section, sections))
         or (titled and _opens_stages(section, sections))
     ):
         _describe(reading, section, sections)
@@ -142,10 +142,20 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
         _split_title(reading, section, sections)
 
 
-def _tells_of_vessels(reading: Reading, section: Section) -> bool:
-    """Whether vessels are cut or joined under a heading that may name or tell: below a title it tells."""
-    told = reading.told(section.start, section.end)
-    return any(m.concept == "technique" or m.rule.value == "divide_pedicle" for m in told)
+def _tells_of_vessels(reading: Reading, section: Section, sections: list[Section]) -> bool:
+    """Whether named vessels are joined under a heading that may name or tell: below a title it tells, if nothing else does."""
+    return not _is_described_below(section, sections) and _joins_named(reading, section.start, section.end)
+
+
+def _is_described_below(section: Section, sections: list[Section]) -> bool:
+    """Whether a description with a heading of its own follows."""
+    return any(s.kind == "technique" and s.heading is not None and s.start >= section.end for s in sections)
+
+
+def _joins_named(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch says how a vessel with a name was joined: "anastomosis x2, end-to-end" names none."""
+    told = list(reading.told(start, end))
+    return any(m.concept == "technique" for m in told) and any(m.concept in {"artery", "vein", "bare_vessel"} for m in told)
 
 
 def _opens_stages(section: Section, sections: list[Section]) -> bool:
@@ -222,7 +232,7 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
 
 def _joins_plainly(reading: Reading, start: int, end: int) -> bool:
     """Whether a line that is no item of a list says how vessels were joined: "Artery: brachial, end-to-side"."""
-    return not opens_item(reading.text, start) and any(m.concept == "technique" for m in reading.told(start, end))
+    return not opens_item(reading.text, start) and _joins_named(reading, start, end)
 
 
 def _joins_at_length(reading: Reading, start: int, end: int) -> bool:
@@ -278,10 +288,11 @@ def _split_title(reading: Reading, section: Section, sections: list[Section]) ->
     if runs_unbroken(reading, section.start, section.end):
         edges = sentence_starts(reading, section.start, section.end)
     marks = [mark for mark in sorted(edges) if section.start < mark < section.end]
+    alone = not _is_described_below(section, sections)
     telling = [
         mark
         for mark, after in pairwise([*marks, section.end])
-        if _tells(reading, mark) or _joins(reading, mark, after) or _joins_plainly(reading, mark, after)
+        if _tells(reading, mark) or _joins(reading, mark, after) or (alone and _joins_plainly(reading, mark, after))
     ]
     if telling:
         begins = _first_item(reading, section, marks, telling[0])

@@ -367,7 +367,6 @@ def test_the_head_of_a_column_says_which_vessel_was_joined() -> None:
             ("end_to_side",),
             ("end_to_side",),
         ),
-        ("Anterior tibial artery ES. Its vein EE.", ("end_to_side",), ("end_to_end",)),
         ("Flap artery to ATA, e.t.s., 9-0; vein by coupler.", ("end_to_side",), ("coupler",)),
     ],
 )

@@ -194,10 +194,10 @@ def test_a_companion_named_by_the_letters_of_its_artery_is_told_once() -> None:
             ("anterior tibial artery", "vena comitans of the anterior tibial artery"),
         ),
         (
-            "Artery - peroneal to anterior tibial, end to side.\nVein - peroneal vein to ATV, coupler.",
+            "Artery - peroneal to anterior tibial, end to side.\nVein - peroneal vein to AT vein, coupler.",
             ("anterior tibial artery", "anterior tibial vein"),
         ),
-        ("Flap artery: ATA e/s. Flap vein: AT v. e/e.", ("anterior tibial artery", "anterior tibial vein")),
+        ("Flap artery: ATA e/s. Flap vein: ATA v. e/e.", ("anterior tibial artery", "anterior tibial vein")),
         ("- Artery: to facial, end to end, 9-0\n- Vein: to facial v, one only", ("facial artery", "facial vein")),
         (
             "Artery end-to-side to the posterior tibial. Both venae comitantes of the posterior tibial took the flap veins, 9-0.",

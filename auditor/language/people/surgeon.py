@@ -16,7 +16,7 @@ from auditor.language.words import may_say
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _TITLES = re.compile(r"\A(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b\.?\s*)+")
 _OF_RECORD = re.compile(r"\bof record\b", re.IGNORECASE)
-_WRITERS = ("performed by", "author")
+_WRITERS = ("performed by", "author", "treating", "admitting", "visiting", "vmo")
 _LABEL_GOES_ON = re.compile(
     r"(?:\s*\b(?:for|of|on|in|this|the|that|report|record|note|case|procedure|operation|part|dictation)\b)+\s?:", re.IGNORECASE
 )
@@ -70,9 +70,15 @@ def _in_full(text: str, found: tuple[int, int]) -> tuple[int, int]:
     given, _, surname = DEGREE.sub("", text[found[0] : found[1]]).rpartition(" ")
     if not _INITIALS.fullmatch(_TITLES.sub("", given)):
         return found
-    full = (match for match in NAME.finditer(text, 0, HEAD) if f" {surname} " in f"{match[0]} ")
+    full = (match for match in NAME.finditer(text, 0, HEAD) if _names(match[0], surname))
     longer = next((match for match in full if len(match[0]) - len(match["title"]) > len(given) + len(surname) + 1), None)
     return longer.span() if longer else found
+
+
+def _names(full: str, surname: str) -> bool:
+    """Whether a name ends with a surname, or goes on behind it with degrees only: "Garrett Villar MD"."""
+    _, found, rest = f"{full} ".partition(f" {surname} ")
+    return bool(found) and (not rest.strip() or rest.strip().isupper())
 
 
 def _candidates(reading: Reading) -> Iterator[Ranked]:
