@@ -21,6 +21,7 @@ _TELLING_WITHIN = 16  # words
 _UNBROKEN = 240  # characters
 _OF_PEOPLE = words("prof mrs capt maj col sgt assoc asst drs messrs dott rev")
 _INITIALS = 2  # letters: "Dr." and "M." end no sentence
+_PARTS = frozenset({"section-stage", "section-closure"})
 _UNITS = frozenset({"cm", "mm"})
 _LONGEST_TITLE = 420
 _LONGEST_REMARK = 10  # words
@@ -148,8 +149,9 @@ def _tells_of_vessels(reading: Reading, section: Section, sections: list[Section
 
 
 def _is_described_below(section: Section, sections: list[Section]) -> bool:
-    """Whether a description with a heading of its own follows."""
-    return any(s.kind == "technique" and s.heading is not None and s.start >= section.end for s in sections)
+    """Whether a description with a heading of its own follows; that of a stage is only a part of one."""
+    later = (s.heading for s in sections if s.kind == "technique" and s.start >= section.end)
+    return any(heading is not None and heading.rule.id not in _PARTS for heading in later)
 
 
 def _joins_named(reading: Reading, start: int, end: int) -> bool:

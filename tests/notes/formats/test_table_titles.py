@@ -112,8 +112,8 @@ def test_a_sheet_without_a_known_column_is_told_where_it_holds_texts(settings: S
         ("Legend", [["Code", "Meaning"], ["1", "done"]]),
     ):
         sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
+        for cells in rows:
+            sheet.append(cells)
     file = BytesIO()
     book.save(file)
     note, row = read(file.getvalue(), settings, ".xlsx")
