@@ -89,9 +89,8 @@ def _failed_at_the_head(index: Index) -> Found:
         if treatment.value != "treatment" or not at_head or not treatment.accepted or _is_stage(treatment):
             continue
         here = index.sentence(treatment.sentence)
-        failed = first(
-            f for f in here if (f.concept, f.value) == ("treatment", "failed") and start_of(f) > treatment.evidence.end
-        )
+        told = (f for f in here if (f.concept, f.value) == ("treatment", "failed") and start_of(f) > treatment.evidence.end)
+        failed = first(f for f in told if f.evidence.quote.lower() != "still")  # "fixator still on" tells what is there
         if failed and not any(f.concept in {"act", "flap_name", "benefit"} and f.value in _OF_TODAY for f in here):
             return (treatment, *failed)
     return ()
