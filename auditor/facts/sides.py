@@ -61,7 +61,8 @@ def donor_side(index: Index, candidate: Candidate, receiving: frozenset[str], pl
     told_in = sorted({f.sentence for f in (*own, *candidate.vessels) if f.evidence.section in BODY})
     _vote_regions(index, candidate, receiving, place, raised_in, votes, far=False)
     _vote_compared(index, candidate, place, votes)
-    if all(closes_item(index, f) for f in own if f.side is not None) and (told := _in_body(index, candidate, receiving)):
+    sided = [f for f in own if f.side is not None]
+    if sided and all(closes_item(index, f) for f in sided) and (told := _in_body(index, candidate, receiving)):
         return told
     fallbacks: tuple[Callable[[], None], ...] = (  # each where all before it say nothing
         lambda: votes.update(marked_side(index, candidate)),
