@@ -13,8 +13,9 @@ from auditor.model import Assertion
 
 _ITS = re.compile(r"(?:\A|[.!?]\s+|(?P<and>\band\s+))its\s+\Z", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|that|the same)\s+\Z", re.IGNORECASE)
-_BONELESS = re.compile(r"\b(?:without|no)\s+(?:any\s+)?bone\b(?=\s*(?:[.,;)]|\Z|with\s+it\b|included\b|taken\b))", re.IGNORECASE)
+_BONELESS = re.compile(r"\b(?:without|no)\s+(?:any\s+)?bone\b(?=\s*(?:[.,;)]|with\s+it\b|included\b|taken\b))", re.IGNORECASE)
 _NEAR = 60  # characters
+_CLOSES_WITHIN = 12  # characters
 _GOES_ON_WITHIN = 3  # sentences
 
 
@@ -51,7 +52,7 @@ def _is_boneless(index: Index, donor_ids: set[str], skin: Sighting) -> bool:
     if skin.value != "present" or any(f.concept in {"bone", "flap_name"} and f.value in donor_ids for f in here):
         return False
     text = skin.evidence.statements.text
-    told = _BONELESS.search(text, min(map(start_of, here)), max(f.evidence.end for f in here) + 1) is not None
+    told = _BONELESS.search(text, min(map(start_of, here)), max(f.evidence.end for f in here) + _CLOSES_WITHIN) is not None
     return has(here, "act", "harvest") and told and bool(index.performed("soft_flap"))
 
 

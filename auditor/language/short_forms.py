@@ -44,9 +44,10 @@ def _with_shared_name(reading: Reading, mentions: list[Mention]) -> list[Mention
     words = reading.tokens.words
     named = [m for m in mentions if m.concept == "artery" and _SHARED in words[m.first : m.last]]
     full = {m.rule.value: m.rule for m in named if m.last - m.first > 1}
-    thigh = any(m.concept in _VESSELS and "femoral" in m.rule.value for m in mentions if m not in named)
-    if len(full) != 1 or len(named) == 1 or thigh:
+    if len(full) != 1 or len(named) == 1:
         return mentions
+    if any(m.concept in _VESSELS and "femoral" in m.rule.value for m in mentions if m not in named):
+        return mentions  # the thigh's own are told of
     (rule,) = full.values()
     return [Mention(rule, m.first, m.last) if m in named and m.last - m.first == 1 else m for m in mentions]
 

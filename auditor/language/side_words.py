@@ -36,6 +36,7 @@ _TIMES = words("minutes minute min mins hours hour h")
 _ENDS = words("distal distally prox proximal proximally at above below behind each")
 # What stays behind where a part of it is taken.
 _STAYING = words("table cortex toe toes head base joint joints sesamoids remnant strip rim cuff wall stump cm mm")
+_HANDED = (["handed"], ["dominant"])
 _ENDINGS = ([","], ["."], [";"], ["and"])
 LIMBS = frozenset(
     {
@@ -98,6 +99,8 @@ def _says_no_side(reading: Reading, token: int) -> bool:
     hyphened = reading.text[reading.tokens.starts[token] - 1 : reading.tokens.starts[token]] == "-"
     if token and hyphened and len(words[token - 1]) == _CODE and words[token - 1].isdigit():
         return True  # "20962-RT": the side of what is billed
+    if words[token + 1 : token + 2] in _HANDED:
+        return True  # "right-handed painter"
     if token and words[token - 1] == "decubitus" and words[token + 1 : token + 2] in _ENDINGS:
         return True  # "Lateral decubitus left."
     if words[token + 1 : token + 2] == ["lateral"] and not _POSITIONS.isdisjoint(words[token + 2 : token + 3]):

@@ -145,7 +145,8 @@ def _settle_procedure(reading: Reading, section: Section, sections: list[Section
 
 def _tells_of_vessels(reading: Reading, section: Section, sections: list[Section]) -> bool:
     """Whether named vessels are joined under a heading that may name or tell: below a title it tells, if nothing else does."""
-    return not _is_described_below(section, sections) and _joins_named(reading, section.start, section.end)
+    listed = any(opens_item(reading.text, line) for line in reading.lines_in(section))
+    return not (listed or _is_described_below(section, sections)) and _joins_named(reading, section.start, section.end)
 
 
 def _is_described_below(section: Section, sections: list[Section]) -> bool:
