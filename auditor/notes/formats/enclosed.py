@@ -18,7 +18,11 @@ _BEGINNINGS: Final = (
 )
 # A piece of a page without its frame: no note begins with such a tag, and in one line none holds the end of one.
 _BLOCK: Final = re.compile(r"<(?:p|div|table|ul|ol|h[1-6]|body|pre|blockquote|center|section|article)(?:\s[^<>]{0,500})?>")
-_ESCAPED: Final = re.compile(r"&lt;(?:!doctype html|html|p|div|table|ul|ol|h[1-6]|body|pre|br)\b[^<>]{0,500}?&gt;", re.IGNORECASE)
+_ESCAPED: Final = re.compile(
+    r"&lt;(?:!doctype html|html|\?xml|clinicaldocument|p|div|table|ul|ol|h[1-6]|body|pre|br|blockquote|center|section|article"
+    r"|span|b|strong|font)\b[^<>]{0,500}?&gt;",
+    re.IGNORECASE,
+)
 _END_TAG: Final = re.compile(r"</(?:p|div|table|ul|ol|li|h[1-6]|span|font|b|strong|i|em|u)>", re.IGNORECASE)
 _PACKED: Final = re.compile(
     r"(?:JVBERi0|e1xydGY|PCFET0NUWVBF|PGh0bWw|UEsDB)[A-Za-z0-9+/_-]*={0,2}"
@@ -37,7 +41,7 @@ def note_in(text: str, inner: Inner) -> Extracted | None:
     Raises NoteError where such a document is damaged or cannot be read.
     """
     whole = text.strip()
-    if "<" not in whole and _ESCAPED.match(whole):
+    if _ESCAPED.match(whole):
         whole = html.unescape(whole)  # markup that was escaped on its way
     if is_base64(whole):
         found = _ADDRESS.match(whole)

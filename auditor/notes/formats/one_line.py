@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from auditor.notes.formats.model import Extracted
+from auditor.notes.formats.several import SEVERAL, names_several
 
 _SHORTEST: Final = 200  # characters of such a line
 _SHARE: Final = 0.8  # of the text, in that line
@@ -53,7 +54,9 @@ def with_lines(note: Extracted) -> Extracted:
     if mark is None:
         return note
     remark = f"The note stood in one line, which was parted into lines at {mark.name}."
-    return replace(note, text=f"{note.text[:start]}{_parted(line, mark)}{note.text[end:]}", remarks=(*note.remarks, remark))
+    text = f"{note.text[:start]}{_parted(line, mark)}{note.text[end:]}"
+    several = (SEVERAL,) if names_several(text) and SEVERAL not in note.remarks else ()
+    return replace(note, text=text, remarks=(*note.remarks, remark, *several))
 
 
 def may_be_parted(line: str) -> bool:

@@ -7,11 +7,11 @@ import re
 _RECORD = re.compile(
     r"\b(?:mrn|medical record (?:no|number)|hosp(?:ital)?\.? no)\b\W{0,3}([a-z]{0,3}-?\d[\d-]{3,14})", re.IGNORECASE
 )
-_DATE_LABEL = (
-    r"(?:date of (?:surgery|operation|procedure|service)|(?:surgery|operation|procedure) date)\b[ :|]{1,5}([^|\n]{6,24})"
+_DATED_LINE = re.compile(
+    r"^[ \t]{0,8}(?:date of (?:surgery|operation|procedure|service)|(?:surgery|operation|procedure|service) date|dos)\b"
+    r"[ :|]{1,5}([^|\n]{6,24})",
+    re.IGNORECASE | re.MULTILINE,
 )
-_DATE = re.compile(rf"\b{_DATE_LABEL}", re.IGNORECASE)
-_DATED_LINE = re.compile(rf"^[ \t]{{0,8}}{_DATE_LABEL}", re.IGNORECASE | re.MULTILINE)
 _PART = re.compile(r"\d+|[a-z]{3,}", re.IGNORECASE)
 SEVERAL = "The file names different dates of operation or record numbers; split it if it holds several notes."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -20,7 +20,7 @@ _PARTS = 3  # of a date
 
 def names_several(text: str) -> bool:
     """Whether a text names two record numbers, or heads two of its lines with different dates of operation."""
-    return len(set(records(text))) > 1 or len(set(dates(text, heading=True))) > 1
+    return len(set(records(text))) > 1 or len(set(dates(text))) > 1
 
 
 def records(text: str) -> list[str]:
@@ -28,10 +28,9 @@ def records(text: str) -> list[str]:
     return [found[1].replace("-", "").lower() for found in _RECORD.finditer(text)]
 
 
-def dates(text: str, *, heading: bool = False) -> list[tuple[int, ...]]:
-    """The dates of operation that a text names, in order; only those that head a line where `heading` asks for them."""
-    found = (_DATED_LINE if heading else _DATE).finditer(text)
-    return [date for each in found if (date := date_parts(each[1]))]
+def dates(text: str) -> list[tuple[int, ...]]:
+    """The dates of operation that head lines of a text, in order."""
+    return [date for each in _DATED_LINE.finditer(text) if (date := date_parts(each[1]))]
 
 
 def date_parts(text: str) -> tuple[int, ...]:

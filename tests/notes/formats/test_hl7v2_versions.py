@@ -142,3 +142,11 @@ def test_another_document_replaces_nothing(second: bytes) -> None:
 def test_many_versions_are_judged_at_once() -> None:
     items = found(*(result(f"Version {number}.", "P") for number in range(5_000)), result("Last.", "F"))
     assert items == [(PRELIMINARY,)] * 5_000 + [("Last.", EARLIER)]
+
+
+def test_an_addendum_whose_prose_is_typed_as_a_code_is_read_with_its_note() -> None:
+    words = "The side was the left and the bone was six centimeters long."
+    coded = document(words, "T06", "DOC-2", "DOC-1").replace(b"|TX|", b"|CE|").replace(b"|FT|", b"|CE|")
+    note, aside = found(document("First."), coded)
+    assert note == (f"First.\n\nADDENDUM\n{words}", ADDED)
+    assert aside == (JOINED,)

@@ -46,7 +46,7 @@ class Reader:
 
     def _settled(self, number: int, told: Told, note: Extracted) -> Item:
         """A note with its addenda; an addendum whose note is there is no note of its own, unless it says all of that again."""
-        holder = self._versions.holder(told)
+        holder = self._versions.holder(number, told)
         if holder is not None:
             originals = [item for item in self._plain(holder) if isinstance(item, Extracted)]
             return note if any(_says_all(one, note) for one in originals) else _JOINED

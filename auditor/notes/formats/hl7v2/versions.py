@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.notes.formats.hl7v2.content import DOCUMENT, TEXT
+from auditor.notes.formats.hl7v2.content import DOCUMENT, TEXT, item, told_as_codes
 from auditor.notes.formats.hl7v2.messages import Raw
+from auditor.notes.formats.hl7v2.pieces import mended
 from auditor.notes.formats.hl7v2.segments import Delimiters, Segment
 from auditor.notes.formats.model import Unread
 
@@ -24,7 +25,7 @@ _ADDENDUM, _EDIT, _REPLACEMENT, _CANCELLATION = "T06", "T08", "T10", "T11"
 _PRELIMINARY: Final = frozenset({*UNFINISHED, "P", "R", "I", "S"})
 _FINAL: Final = frozenset({"AU", "LA", "F", "C"})
 _SHORTEST_HEAD: Final = len("MSH|^~\\&")
-_NAMES: Final = (b"PID", b"TXA", b"OBR", b"OBX")
+_NAMES: Final = (b"PID", b"TXA", b"OBR", b"OBX", b"NTE")
 _ALONE: Final = "This is an addendum without its note, which is not in the file: audit both in one file, the note first."
 _BEGINNING: Final = 40  # characters of a text that may say what it is
 _SAYS_ADDENDUM: Final = re.compile(r"\baddend(?:um|a)\b", re.IGNORECASE)
@@ -85,9 +86,10 @@ class Versions:
             for told in () if isinstance(raw, Unread) or raw.headless else _told(raw.data):
                 self._take(number, told)
 
-    def holder(self, told: Told) -> int | None:
-        """The number of the message with the last version of the document that an addendum belongs to, where there is one."""
-        seen = self._seen.get(told.parent) if told.parent else None
+    def holder(self, number: int, told: Told) -> int | None:
+        """The number of the message with the last version of the document to which this message adds, where there is one."""
+        adds = told.parent is not None and number in self._addenda.get(told.parent, ())
+        seen = self._seen.get(told.parent) if told.parent and adds else None
         return None if seen is None or seen.cancellation > seen.version else seen.version or None
 
     def addenda(self, number: int, told: Told) -> list[int]:
@@ -111,7 +113,7 @@ class Versions:
 
     def _remarks(self, number: int, told: Told, seen: _Seen) -> Iterator[str]:
         if told.parent is not None:
-            yield from () if self.holder(told) else (_ALONE,)
+            yield from () if self.holder(number, told) else (_ALONE,)
             return
         if seen.version > number:
             yield "This file holds a later version of this document."
@@ -144,16 +146,23 @@ def _told(data: bytes) -> Iterator[Told]:
     event, begins = message.get(9, 2), "TXA" if message.get(9) == "MDM" else "OBR"
     patient: Segment | None = None
     open_one: Segment | None = None
-    for segment in (_segment(line, delimiters) for line in lines if line[:3] in _NAMES):
+    for segment in (mended(_segment(line, delimiters)) for line in lines if line[:3] in _NAMES):
         if segment.name == "PID":
             patient = segment
         elif segment.name == begins:
             open_one = segment
-        is_text = segment.name == "OBX" and _raw(segment, 2).upper() in TEXT | DOCUMENT
+        is_text = _is_text(segment)
         if open_one is not None and (is_text or event == _CANCELLATION):
             document, order = (open_one, None) if begins == "TXA" else (None, open_one)
-            yield Told.of(patient, document, order, event, segment if is_text else None)
+            yield Told.of(patient, document, order, event, segment if is_text and segment.name == "OBX" else None)
             open_one = None
+
+
+def _is_text(segment: Segment) -> bool:
+    """Whether a segment holds text of a note, as the reader of messages takes it: also prose that was typed as a code."""
+    if segment.name == "NTE":
+        return True
+    return segment.name == "OBX" and told_as_codes([item(segment, 1)])[0].kind in TEXT | DOCUMENT
 
 
 def _segment(line: bytes, delimiters: Delimiters) -> Segment:

@@ -63,32 +63,36 @@ def _note(note: _Lines, sheet: Sheet, joint: Joint) -> Item:
     if note.fault:
         return Unread(f"{sheet.where(rows)}: {note.fault}", _ALL_LINES)
     try:
-        text, starts = _joined(note.lines, sheet, joint)
+        text, starts, said = _joined(note.lines, sheet, joint)
     except NoteError as problem:
         return Unread(f"{sheet.where(rows)}: {problem.reason}", problem.remedy)
     places = tuple(Place(at, sheet.where([line.row])) for at, line in zip(starts, note.lines, strict=True))
     remarks = [f"The note was put together from {len(rows):,} rows of the table{joint.how}."] if len(rows) > 1 else []
-    return sheet.made(rows, text, places, remarks)
+    return sheet.made(rows, text, places, [*remarks, *dict.fromkeys(said)])
 
 
-def _joined(lines: Sequence[Line], sheet: Sheet, joint: Joint) -> tuple[str, list[int]]:
-    """The text of a note and where its lines begin; a heading stands before the lines that have it, and blank lines before it.
+def _joined(lines: Sequence[Line], sheet: Sheet, joint: Joint) -> tuple[str, list[int], list[str]]:
+    """The text of a note, where its lines begin, and what is to be said of documents in it.
+
+    A heading stands before the lines that have it, and blank lines before it.
 
     Raises NoteError where a section is a document of another kind that cannot be read.
     """
     if not any(line.heading for line in lines):
-        return joint.joined([line.text for line in lines])
+        return *joint.joined([line.text for line in lines]), []
     whole = ""
     starts: list[int] = []
+    said: list[str] = []
     for heading, group in groupby(_carried_on(lines), key=lambda line: line.heading):
         text, inside = joint.joined([line.text for line in group])
         read = sheet.read_out(text)
-        section = headed(heading, (text if read is None else read).strip("\n"))
+        said += () if read is None else read.remarks
+        section = headed(heading, (text if read is None else read.text).strip("\n"))
         whole = f"{whole}\n\n{section}" if whole else section
         before = len(whole) - len(section)
         ahead = len(section) - len(text.strip("\n")) if read is None else 0
         starts += [before + (at + ahead if at and read is None else 0) for at in inside]
-    return whole, starts
+    return whole, starts, said
 
 
 def _carried_on(lines: Sequence[Line]) -> Iterator[Line]:

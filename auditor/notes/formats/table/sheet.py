@@ -54,15 +54,19 @@ class Sheet:
             return note if isinstance(added, str) else added
         where = f"{self.where([row])}, addendum"
         try:
-            text = self._taken_out(plain(added), (), where).text
+            found = self._taken_out(plain(added), (), where)
         except NoteError as problem:
             return Unread(f"{where}: {problem.reason}", problem.remedy)
         before = note.text.rstrip("\n") + "\n\n"
         return replace(
             note,
-            text=before + headed(_ADDENDUM, text),
+            text=before + headed(_ADDENDUM, found.text),
             places=(*note.places, Place(len(before), where)),
-            remarks=(*note.remarks, "What stands in the column for addenda was read as the addendum of the note."),
+            remarks=(
+                *note.remarks,
+                "What stands in the column for addenda was read as the addendum of the note.",
+                *found.remarks,
+            ),
         )
 
     def made(self, rows: Sequence[Row], text: str, places: tuple[Place, ...], remarks: Sequence[str] = ()) -> Item:
@@ -88,11 +92,10 @@ class Sheet:
         inside = tuple(Place(place.start, f"{where}, {place.name}") for place in found.places)
         return Extracted(found.text, inside or (Place(0, where),), remarks=found.remarks)
 
-    def read_out(self, text: str) -> str | None:
-        """The text of a section that is a document or writes its line ends in signs, None where it stands for itself."""
-        found = note_in(text, self.inner)
-        lines = with_line_ends(text) if found is None else found.text
-        return None if lines == text else lines
+    def read_out(self, text: str) -> Extracted | None:
+        """What a section holds that is a document or writes its line ends in signs, None where it stands for itself."""
+        found = note_in(text, self.inner) or Extracted(with_line_ends(text))
+        return None if found.text == text else found
 
     def where(self, rows: Sequence[Row]) -> str:
         """The place of a note that stands in these rows: "row 4", "sheet Notes, rows 4 to 9", "row 4 and 5 others"."""
