@@ -213,3 +213,10 @@ def test_many_comments_at_the_head_of_a_file_hold_up_nothing() -> None:
 def test_a_page_without_words_is_refused() -> None:
     with pytest.raises(NoteError, match="holds no text"):
         read("<img src='scan.png'>")
+
+
+@pytest.mark.parametrize("display", ["block", "list-item", "flex", "flow-root"])
+def test_what_a_style_shows_as_a_block_is_a_line_of_its_own(display: str) -> None:
+    lines = ("Date: 24/05/2030", "The rib was raised.", "No skin was taken.")
+    page = "".join(f'<span style="display:{display}">{line}</span>' for line in lines)
+    assert text(page) == "".join(f"{line}\n" for line in lines)

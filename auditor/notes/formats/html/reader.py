@@ -30,6 +30,9 @@ _BLOCKS = frozenset({
     "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul",
 })  # fmt: skip
+_SHOWN_AS_BLOCKS = frozenset(
+    {"block", "list-item", "flex", "grid", "table", "table-row", "flow-root"}
+)  # <span style="display:block">
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "figure", "fieldset"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong", "th"}) | _HEADINGS
@@ -100,7 +103,7 @@ class Reader:
             self._grid(rows)
         elif handler := _HANDLERS.get(tag):
             handler(self, element)
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or look.display in _SHOWN_AS_BLOCKS:
             self._block(element, tag, tight=look.tight)
         else:
             self._inside(element)
