@@ -11,8 +11,8 @@ from auditor.language.sighting import Sighting
 from auditor.model import Assertion
 
 _LEFT_ALONE = re.compile(
-    r"(?:[^.;]{0,100}\b(?:so|and|therefore)\s+(?:it|this\s+bone|the\s+bone|the\s+flap)|\s*)\s+was\s+(?:therefore\s+|then\s+)?left\s+"
-    r"(?:alone|undisturbed|in\s+peace|unharvested|where\s+it\s+was)\b",
+    r"(?:[^.;]{0,100}\b(?:so|and|therefore)\s{1,3}(?:it|this\s{1,3}bone|the\s{1,3}bone|the\s{1,3}flap))?\s{1,3}was\s{1,3}"
+    r"(?:therefore\s{1,3}|then\s{1,3})?left\s{1,3}(?:alone|undisturbed|in\s{1,3}peace|unharvested|where\s{1,3}it\s{1,3}was)\b",
     re.IGNORECASE,
 )
 _VESSELS = ("artery", "vessels")

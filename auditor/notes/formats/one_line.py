@@ -24,8 +24,8 @@ _OPENED: Final = 4  # labels and headings behind marks
 _LOOKED_AT: Final = 200  # characters of a part
 _LONGEST_HEADING: Final = 60  # characters
 _SURE: Final = re.compile(
-    r"(?:(?:<br\s{0,3}/?>|&lt;br\s{0,3}/?&gt;|\\\.br\\|\\\\\.br\\\\|\\X0D(?:\\\\X)?0A\\|\\X0[DA]\\|\\{1,2}r\\{1,2}n|\\{1,2}n"
-    r"|&#1[03];|[¶↵␤])\ {0,3})+",
+    r"(?:(?><br\s{0,3}/?>|&lt;br\s{0,3}/?&gt;|\\\.br\\|\\\\\.br\\\\|\\X0D(?:\\\\X)?0A\\|\\X0[DA]\\|\\{1,2}r\\{1,2}n|\\{1,2}n"
+    r"|&#1[03];|[¶↵␤])\ {0,3}+)++",
     re.IGNORECASE,
 )
 _ONE_SURE: Final = re.compile(r"<br|&lt;br|\.br|\\X0D|\\X0A|\\r\\{1,2}n|\\n|&#10;|[¶↵␤]", re.IGNORECASE)
