@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import Place
-from auditor.notes.formats.model import Extracted, Item, Unread
-from auditor.notes.formats.parts import parts
+from auditor.notes.formats.model import Extracted, Unread
 from auditor.notes.formats.settings import NoteColumns, Settings
 from auditor.rules.load import load
 from tests.notes.formats.parts import workbook
+from tests.notes.formats.tables import csv, read, texts
 
 FIRST = "TITLE: Free fibula.\n\nThe fibula, left, was raised."
 REST = "It was joined, end to end.\n\nComplications: none."
@@ -19,18 +19,6 @@ LONG = "\n".join(f"{number} The fibula was raised with its vessels, and the cres
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     return load().reading
-
-
-def csv(*rows: list[str]) -> bytes:
-    return "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows).encode()
-
-
-def read(data: bytes, settings: Settings, suffix: str = ".csv") -> list[Item]:
-    return [part.item for part in parts(data, suffix, settings)]
-
-
-def texts(items: list[Item]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Extracted)]
 
 
 @pytest.mark.parametrize(

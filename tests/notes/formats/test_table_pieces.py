@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from auditor.model import Place
-from auditor.notes.formats.model import Extracted, Item, Unread
-from auditor.notes.formats.parts import parts
+from auditor.notes.formats.model import Extracted, Unread
 from auditor.notes.formats.settings import Settings
 from auditor.rules.load import load
 from tests.notes.formats.parts import workbook
+from tests.notes.formats.tables import csv, read, texts
 
 FIRST = ["TITLE: Free fibula.", "", "The fibula, left, was raised.", "It was joined, end to end."]
 SECOND = ["Iliac crest.", "No vessel was joined.", "Closed."]
@@ -21,18 +21,6 @@ NAMELESS = "Row {} names no note; if it belongs to the one above it, fill the ce
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     return load().reading
-
-
-def csv(*rows: list[str]) -> bytes:
-    return "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows).encode()
-
-
-def read(data: bytes, settings: Settings, suffix: str = ".csv") -> list[Item]:
-    return [part.item for part in parts(data, suffix, settings)]
-
-
-def texts(items: list[Item]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Extracted)]
 
 
 def once(lines: list[str], name: str, first: int = 1) -> list[list[str]]:

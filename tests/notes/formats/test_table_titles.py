@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from auditor.notes.formats.model import Extracted, Item, Unread
-from auditor.notes.formats.parts import parts
+from auditor.notes.formats.model import Unread
 from auditor.notes.formats.settings import NoteColumns, Settings
 from auditor.rules.load import load
 from tests.notes.formats.parts import workbook
+from tests.notes.formats.tables import csv, read, texts
 
 NOTE = "TITLE: Free fibula.\n\nThe fibula, left, was raised with its vessels. " + "The artery was joined, end to end. " * 8
 NAME_IT = 'name it, such as --note-column "Note text"'
@@ -22,18 +22,6 @@ def settings() -> Settings:
     return load().reading
 
 
-def csv(rows: list[list[str]]) -> bytes:
-    return "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows).encode()
-
-
-def read(data: bytes, settings: Settings, suffix: str = ".csv") -> list[Item]:
-    return [part.item for part in parts(data, suffix, settings)]
-
-
-def texts(items: list[Item]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Extracted)]
-
-
 @pytest.mark.parametrize("kind", [".csv", ".xlsx"])
 @pytest.mark.parametrize("at", [0, 1, 3])
 @pytest.mark.parametrize("text", [NOTE, "The rib was raised."])
@@ -42,7 +30,7 @@ def test_a_row_with_the_type_of_a_note_is_no_title(settings: Settings, kind: str
     types = ["Progress note" if number != at else "Operative Report" for number in range(4)]
     rows = [["DOC_ID", "DOC_TYPE", "AUTHOR_ROLE", "CONTENTS_OF_IT"]]
     rows += [[str(number), each, "Attending", text] for number, each in enumerate(types)]
-    data = csv(rows) if kind == ".csv" else workbook(*rows)
+    data = csv(*rows) if kind == ".csv" else workbook(*rows)
     (item,) = read(data, settings, kind)
     assert isinstance(item, Unread)
     assert item.reason.startswith("no column of the first 50 rows is known to hold the text of notes (")
@@ -52,7 +40,7 @@ def test_a_row_with_the_type_of_a_note_is_no_title(settings: Settings, kind: str
 
 def test_the_first_row_of_a_table_without_titles_is_none(settings: Settings) -> None:
     for row in (["7", "Operative Report", NOTE], ["7", "1", "OPERATIVE REPORT"]):
-        (item,) = read(csv([row, ["8", "2", "The rib was raised."]]), settings)
+        (item,) = read(csv(row, ["8", "2", "The rib was raised."]), settings)
         assert isinstance(item, Unread)
         assert item.remedy == NAME_IT
 
@@ -60,18 +48,18 @@ def test_the_first_row_of_a_table_without_titles_is_none(settings: Settings) -> 
 def test_titles_below_what_was_written_above_them(settings: Settings) -> None:
     above = [["Operative notes export"], ["Run by: HIM", "03/15/2023"], []]
     rows = [["Case ID", "Surgeon", "Note text"], ["1", "Bo Lind", NOTE], ["2", "Bo Lind", "two"]]
-    assert texts(read(csv(above + rows), settings)) == [NOTE, "two"]
+    assert texts(read(csv(*above + rows), settings)) == [NOTE, "two"]
 
 
 def test_rows_above_the_titles_that_may_be_rows_of_the_table_are_told(settings: Settings) -> None:
     rows = [["4", "Letter", "x"], ["Case ID", "Surgeon", "Note text"], ["1", "Bo Lind", NOTE]]
-    note, row = read(csv(rows), settings)
+    note, row = read(csv(*rows), settings)
     assert texts([note]) == [NOTE]
     assert isinstance(row, Unread)
     assert row.failure
     assert row.reason == "row 1: it stands above the titles of the columns and is not read"
     long = [["Confidential. " * 30], *rows[1:]]
-    note, row = read(csv(long), settings)
+    note, row = read(csv(*long), settings)
     assert texts([note]) == [NOTE]
     assert isinstance(row, Unread)
     assert not row.failure
@@ -97,7 +85,7 @@ def test_a_note_that_is_typed_into_cells_is_no_table_of_notes(settings: Settings
 
 
 def test_the_row_of_dashes_below_titles_is_no_note(settings: Settings) -> None:
-    assert texts(read(csv([["Case ID", "Note Text"], ["-------", "---------"], ["1", NOTE]]), settings)) == [NOTE]
+    assert texts(read(csv(["Case ID", "Note Text"], ["-------", "---------"], ["1", NOTE]), settings)) == [NOTE]
 
 
 def test_a_sheet_without_a_known_column_is_told_where_it_holds_texts(settings: Settings) -> None:
